@@ -10,6 +10,7 @@ mod regenerate;
 mod release;
 mod review;
 mod structure;
+mod unknown;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -49,7 +50,9 @@ fn run() -> Result<bool, String> {
         Some(other) => return Err(format!("{}\n\n{}", usage(TASKS), other.unexpected())),
     };
     let task = TASKS.iter().find(|(task, ..)| *task == name);
-    let task = task.ok_or_else(|| format!("{}\n\nthere is no task {name:?}", usage(TASKS)))?;
+    let names: Vec<&str> = TASKS.iter().map(|(task, ..)| *task).collect();
+    let task =
+        task.ok_or_else(|| format!("{}\n\n{}", usage(TASKS), unknown::task(&name, &names)))?;
     let mut rest = arguments.clone();
     while let Some(argument) = rest.next().ok().flatten() {
         if matches!(argument, Short('h') | Long("help")) {

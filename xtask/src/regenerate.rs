@@ -5,6 +5,8 @@ use std::path::Path;
 use backhaul_codegen::{Changes, workspace};
 use lexopt::Parser;
 
+use crate::unknown;
+
 pub(crate) const USAGE: &str = "\
 cargo xtask regenerate [--check] [PROVIDER...]
 
@@ -24,7 +26,7 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
         match argument {
             Long("check") => check = true,
             Value(text) => providers.push(text.to_string_lossy().into_owned()),
-            other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
+            other => return Err(unknown::argument(other, USAGE)),
         }
     }
     regenerate(root, check, &providers)

@@ -1,5 +1,6 @@
 //! Builds a client of Cloud Manager; methods that other clients do not have.
 
+use backhaul_runtime::auth::env::Found;
 use backhaul_runtime::auth::mongodb::{Tool, discover};
 use backhaul_runtime::for_client_crates::{Connection, Core};
 
@@ -35,10 +36,14 @@ impl ClientBuilder {
     /// case-insensitive, and a key outside all profiles applies to each. With the feature
     /// `keyring`, the secrets that the Atlas CLI keeps in the system's keyring are found.
     ///
+    /// `MCLI_OPS_MANAGER_CA_CERTIFICATE`, else `ops_manager_ca_certificate` of the profile, names a PEM file with the
+    /// only certificate authorities to trust, instead of those of the system.
+    ///
     /// # Errors
     /// If no credentials are found, or only half of a pair, or one that ends with a line break, or an access
-    /// token that says itself that it has expired, if a file is not valid, or if there is a setting for a
-    /// certificate authority or against checking certificates, which is not honored. The error lists what was looked for and where, and shows no value.
+    /// token that says itself that it has expired, if a file is not valid, or if there is a setting against
+    /// checking certificates, which is not honored. The error lists what was looked for and where, and shows no
+    /// value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())
     }
@@ -80,12 +85,23 @@ impl ClientBuilder {
         environment: &Environment,
     ) -> Result<(Self, Defaults), CredentialsError> {
         let found = discover(environment, &[Tool::MongoCli, Tool::AtlasCli])?;
-        let builder = Client::builder().credentials(found.credentials);
-        let builder = match found.base_url {
-            Some(address) => builder.base_url(address),
-            None => builder,
-        };
+        let mut builder = Client::builder().credentials(found.credentials);
+        if let Some(address) = found.base_url {
+            builder.base_url = address;
+        }
+        if let Some(file) = &found.ca_file {
+            builder.config.trust_only(file);
+        }
         Ok((builder, found.defaults))
+    }
+
+    /// Which credentials [`from_environment`](Self::from_environment) finds, and where: for a program that tells
+    /// its user.
+    ///
+    /// # Errors
+    /// The same as for `from_env`.
+    pub fn found_in(environment: &Environment) -> Result<Found, CredentialsError> {
+        discover(environment, &[Tool::MongoCli, Tool::AtlasCli]).map(|found| found.found)
     }
 
     /// Builds the client. Nothing is sent yet.
@@ -101,7 +117,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// If there are no credentials or the base address is not valid.
+    /// If there are no credentials, if a part of them is blank or no header can carry it, or if the base address is
+    /// not valid.
     pub fn build(self) -> Result<Client, Error> {
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid_input(
@@ -109,7 +126,7 @@ impl ClientBuilder {
             )
         })?;
         let connection = Connection::open(&PROVIDER, &self.base_url, self.config)?;
-        let authorization = credentials.authorization(&connection);
+        let authorization = credentials.authorization(&connection)?;
         let core = Core::new(connection, authorization);
         Ok(Client { core })
     }
@@ -137,12 +154,12 @@ mod tests {
             ("MONGODB_ATLAS_BASE_URL", "http://127.0.0.1:1"),
         ]);
         let mine = mine.unwrap();
-        assert_eq!(mine.base_url, "http://127.0.0.1:1");
+        assert_eq!(mine.base_url.text(), "http://127.0.0.1:1");
         let client = mine.build().unwrap();
         assert!(!format!("{client:?}").contains("fake-marker"));
 
         let usual = from(&[("MONGODB_ATLAS_ACCESS_TOKEN", "fake-marker")]).unwrap();
-        assert_eq!(usual.base_url, DEFAULT_BASE_URL);
+        assert_eq!(usual.base_url.text(), DEFAULT_BASE_URL);
         assert!(
             from(&[])
                 .unwrap_err()

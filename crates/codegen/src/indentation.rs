@@ -44,6 +44,22 @@ pub(crate) fn misfit(text: &str, line: u64) -> Option<String> {
     ))
 }
 
+/// The place of a tab that indents `line`, or one of the two beside it: the parser may notice it only there, or
+/// already at the end of the line before.
+pub(crate) fn tab_near(text: &str, line: u64) -> Option<(u64, u64)> {
+    let lines: Vec<&str> = text.lines().collect();
+    [Some(line), line.checked_add(1), line.checked_sub(1)]
+        .into_iter()
+        .flatten()
+        .find_map(|number| {
+            let index = usize::try_from(number).ok()?.checked_sub(1)?;
+            let line = lines.get(index)?;
+            let before = line.len() - line.trim_start_matches(' ').len();
+            let is_tab = line[before..].starts_with('\t') && !line.trim().is_empty();
+            is_tab.then(|| (number, before as u64 + 1))
+        })
+}
+
 /// The blanks in front of a line; nothing if it has nothing else, or a comment.
 fn indent(line: &str) -> Option<usize> {
     let rest = line.trim_start_matches(' ');
@@ -73,6 +89,22 @@ mod tests {
         assert_eq!(misfit(TEXT, 0), None);
         assert_eq!(misfit(TEXT, 99), None);
         assert_eq!(misfit("", 1), None);
+    }
+
+    #[test]
+    fn a_tab_is_found_in_front_of_the_line_and_of_those_beside_it() {
+        let text = "a:\n  b: 1\n  \tc: 2\n\t\n  d: 3\te\n";
+        for (line, found) in [
+            (1, None),
+            (2, Some((3, 3))),
+            (3, Some((3, 3))),
+            (4, Some((3, 3))),
+            (5, None),
+            (0, None),
+            (u64::MAX, None),
+        ] {
+            assert_eq!(super::tab_near(text, line), found, "{line}");
+        }
     }
 
     #[test]

@@ -24,10 +24,10 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
         serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let position = error.location().map(|place| (place.line(), place.column()));
             let message = error.to_string();
-            let (what, hint) = unreadable(text, position, first_line(&message));
+            let (what, hint, tab) = unreadable(text, position, first_line(&message));
             Diagnostic {
                 document: name.to_owned(),
-                position,
+                position: tab.or(position),
                 path: String::new(),
                 message: format!("not readable as YAML: {what}"),
                 hint: hint.to_owned(),
@@ -52,8 +52,24 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     }
 }
 
-/// What is wrong with a text that is not YAML, and the way out. `said` is what the parser says.
-fn unreadable(text: &str, position: Option<(u64, u64)>, said: &str) -> (String, &'static str) {
+/// What is wrong with a text that is not YAML, the way out, and the place if it is not where the parser says it
+/// is. `said` is what the parser says.
+fn unreadable(
+    text: &str,
+    position: Option<(u64, u64)>,
+    said: &str,
+) -> (String, &'static str, Option<(u64, u64)>) {
+    if let Some((line, _)) = position
+        && let Some(tab) = indentation::tab_near(text, line)
+    {
+        let hint = "use spaces: YAML takes no tabs in front of a line";
+        return ("a tab indents the line".to_owned(), hint, Some(tab));
+    }
+    let (what, hint) = without_tab(text, position, said);
+    (what, hint, None)
+}
+
+fn without_tab(text: &str, position: Option<(u64, u64)>, said: &str) -> (String, &'static str) {
     // YAML takes no control characters but tabs and the ends of lines.
     let is_refused = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     if text.contains(is_refused) {

@@ -27,6 +27,7 @@ const OF_BUILDERS: &[&str] = &[
     "pages",
     "preview",
     "raw_pages",
+    "raw_wait",
     "retry",
     "send",
     "send_raw",

@@ -12,6 +12,8 @@ use crate::{describe, emit, format, guard, lint, load, lower, progenitor, readme
 pub struct Generated {
     /// File name to content: what belongs into the crate's `src/generated`.
     pub files: BTreeMap<String, String>,
+    /// What the command knows of the provider: a file of its own crate.
+    pub command: String,
     /// The table of operations for the crate's README.
     pub readme_table: String,
     /// Operations, jobs and what counts for all, described in a few lines each; see [`crate::describe`].
@@ -121,12 +123,20 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
                 MISSING_RULE,
             )]
         })?;
+    let command = emit::command::emit(provider, &model).map_err(|message| {
+        vec![document.finding(
+            &[],
+            format!("the command cannot be generated: {message}"),
+            MISSING_RULE,
+        )]
+    })?;
     let header = format::header(provider);
     let files = emitted
         .files
         .into_iter()
-        .map(|(file, content)| (file.to_owned(), header.clone() + &content));
+        .map(|(file, content)| (file.to_owned(), format!("{header}{content}")));
     Ok(Generated {
+        command: header.clone() + &command,
         files: files.collect(),
         surface: describe::surface(&document, &model),
         readme_table: readme::operations(&model),

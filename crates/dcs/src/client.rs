@@ -1,6 +1,7 @@
 //! Builds a client of one region.
 
-use backhaul_runtime::for_client_crates::{Connection, Core, check_region};
+use backhaul_runtime::auth::env::Found;
+use backhaul_runtime::for_client_crates::{Connection, Core, Given, check_region};
 
 use crate::discovery::discover;
 use crate::generated::provider::PROVIDER;
@@ -28,14 +29,15 @@ impl ClientBuilder {
     /// | one kind only | `OS_AUTH_TYPE`: `token`, `v3token`, `aksk`, `password`, `v3password`, `agency` | `auth_type` |
     /// | region | `OS_REGION_NAME`, `OS_REGION`, else the beginning of a project's name such as `eu-de_project` | `region_name`, first of `regions`, project's name, `eu-de` for `profile: otc` |
     /// | IAM | `OS_AUTH_URL`, else by the region | `auth_url`, else by the `profile`, else by the region |
+    /// | PEM file with the only certificate authorities to trust, instead of those of the system | `OS_CACERT` | `cacert` |
     ///
     /// An access key needs no project here: every call names its own, which is sent as `X-Project-Id`. The
     /// name of a project is used only for the region.
     ///
     /// # Errors
     /// If nothing is found, or only some of the parts that belong together, if a credential ends with a line
-    /// break, if a file is not valid, if a setting changes whom to trust (`OS_CACERT`, `OS_CERT`, `OS_KEY`,
-    /// `OS_INSECURE`; `cacert`, `cert`, `key`, `insecure`, `verify: false`), which is not honored, or if
+    /// break, if a file is not valid, if a setting changes whom to trust and is not honored (`OS_CERT`, `OS_KEY`,
+    /// `OS_INSECURE`; `cert`, `key`, `insecure`, `verify: false`), or if
     /// `OS_CLOUD` is set and no file has the entry or the feature `config-files` is off. The error lists what
     /// was looked for and where, and shows no secret. A missing region is not an error before
     /// [`build`](Self::build).
@@ -52,7 +54,19 @@ impl ClientBuilder {
         let mut builder = Client::builder().credentials(found.credentials);
         builder.place.region = found.region;
         builder.place.iam_url = found.iam_url;
+        if let Some(file) = &found.ca_file {
+            builder.config.trust_only(file);
+        }
         Ok(builder)
+    }
+
+    /// Which credentials [`from_environment`](Self::from_environment) finds, and where: for a program that tells
+    /// its user.
+    ///
+    /// # Errors
+    /// The same as for `from_env`.
+    pub fn found_in(environment: &Environment) -> Result<Found, CredentialsError> {
+        discover(environment).map(|found| found.found)
     }
 
     /// The region, `eu-de` or `eu-nl`, which determines the address. Required unless
@@ -61,20 +75,20 @@ impl ClientBuilder {
     /// Any name of lower-case letters, digits and hyphens is accepted, because regions may be added. If the
     /// region does not exist, the first call fails, because its host is not found.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.place.region = Some(region.into());
+        self.place.region = Some(region.into().into());
         self
     }
 
     /// Scheme and host of the service, instead of the region's.
     pub fn base_url(mut self, address: impl Into<String>) -> Self {
-        self.place.base_url = Some(address.into());
+        self.place.base_url = Some(address.into().into());
         self
     }
 
     /// Address of the identity service (IAM) for [`Credentials::password`](crate::Credentials::password),
     /// with or without `/v3`, instead of the region's.
     pub fn iam_url(mut self, address: impl Into<String>) -> Self {
-        self.place.iam_url = Some(address.into());
+        self.place.iam_url = Some(address.into().into());
         self
     }
 
@@ -101,7 +115,7 @@ impl ClientBuilder {
             )
         })?;
         let regional = |service: &str| {
-            let region = self.place.region.as_deref();
+            let region = self.place.region.as_ref();
             region
                 .map(|region| regional_address(service, region))
                 .transpose()
@@ -116,17 +130,18 @@ impl ClientBuilder {
             Some(address) => Some(address),
             None => regional("iam")?,
         };
-        let connection = Connection::open(&PROVIDER, &base, self.config)?;
-        let authorization = credentials.authorization(&connection, iam.as_deref())?;
+        let connection = Connection::open(&PROVIDER, base, self.config)?;
+        let authorization = credentials.authorization(&connection, iam.as_ref())?;
         let core = Core::new(connection, authorization);
         Ok(Client { core })
     }
 }
 
 /// A region becomes part of the host name, so it must not bring a host of its own.
-fn regional_address(service: &str, region: &str) -> Result<String, Error> {
+fn regional_address(service: &str, region: &Given) -> Result<Given, Error> {
     check_region(region, "eu-de")?;
-    Ok(format!("https://{service}.{region}.otc.t-systems.com"))
+    let address = |region| format!("https://{service}.{region}.otc.t-systems.com");
+    Ok(region.clone().map(address))
 }
 
 ::backhaul_runtime::token_store_setting!(ClientBuilder);
@@ -138,11 +153,14 @@ mod tests {
     #[test]
     fn a_region_cannot_bring_another_host() {
         assert_eq!(
-            regional_address("dcs", "eu-nl").unwrap(),
+            regional_address("dcs", &"eu-nl".into()).unwrap().text(),
             "https://dcs.eu-nl.otc.t-systems.com"
         );
         for region in ["", "eu-de.example.com/", "evil.example/#", "EU-DE", "eu de"] {
-            assert!(regional_address("dcs", region).is_err(), "{region:?}");
+            assert!(
+                regional_address("dcs", &region.into()).is_err(),
+                "{region:?}"
+            );
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use backhaul_runtime::auth::env::FoundKind;
 use backhaul_runtime::auth::iam::{Agency, IamTokens, PasswordLogin};
 use backhaul_runtime::auth::{
     AccessKey, Authorization, Dialect, HeaderToken, ProvideCredentials, SdkHmac, SecretString,
     Token,
 };
-use backhaul_runtime::for_client_crates::Connection;
+use backhaul_runtime::for_client_crates::{Connection, Given};
 use backhaul_runtime::{Error, OneLine};
 
 /// The beginning of the paths of all operations; the project comes next.
@@ -91,6 +92,16 @@ impl Credentials {
         Self::signed_by(Key::From(Arc::new(provider)))
     }
 
+    /// What they are.
+    pub(crate) fn kind(&self) -> FoundKind {
+        match self.0 {
+            Kind::Token(_) | Kind::TokenFrom(_) => FoundKind::Token,
+            Kind::Password(_) => FoundKind::Password,
+            Kind::Agency(..) => FoundKind::Agency,
+            Kind::AccessKey { .. } => FoundKind::AccessKey,
+        }
+    }
+
     fn signed_by(key: Key) -> Self {
         Self(Kind::AccessKey {
             key,
@@ -139,23 +150,25 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// If there is a password, and the address of IAM is missing or not valid.
+    /// If a part of them is blank or no header can carry it, or if there is a password, and the address of IAM is
+    /// missing or not valid.
     pub(crate) fn authorization(
         self,
         connection: &Connection,
-        iam: Option<&str>,
+        iam: Option<&Given>,
     ) -> Result<Authorization, Error> {
         let clock = connection.clock();
         let in_header = |token: &Token| HeaderToken::new("X-Auth-Token", token.clone());
         Ok(match self.0 {
-            Kind::Token(token) => Authorization::fixed(in_header(&token)),
+            Kind::Token(token) => Authorization::fixed(in_header(&token))?,
             Kind::TokenFrom(tokens) => Authorization::provided(tokens, clock, in_header),
             Kind::Password(login) => {
                 let tokens = IamTokens::new(login, address_of(iam)?, connection)?;
                 Authorization::provided(tokens.shared(connection), clock, in_header)
             }
             Kind::Agency(login, agency) => {
-                let tokens = IamTokens::new(login, address_of(iam)?, connection)?.assuming(agency);
+                let tokens =
+                    IamTokens::new(login, address_of(iam)?, connection)?.assuming(agency)?;
                 Authorization::provided(tokens.shared(connection), clock, in_header)
             }
             Kind::AccessKey {
@@ -173,7 +186,7 @@ impl Credentials {
                     }
                 };
                 match key {
-                    Key::Fixed(key) => Authorization::fixed(sign(&key)),
+                    Key::Fixed(key) => Authorization::fixed(sign(&key))?,
                     Key::From(keys) => Authorization::provided(keys, clock, sign),
                 }
             }
@@ -181,7 +194,7 @@ impl Credentials {
     }
 }
 
-fn address_of(iam: Option<&str>) -> Result<&str, Error> {
+fn address_of(iam: Option<&Given>) -> Result<&Given, Error> {
     iam.ok_or_else(|| {
         Error::invalid_input("the address of IAM is missing: call .region(...) or .iam_url(...)")
     })

@@ -2,16 +2,16 @@
 
 use std::fmt::DebugStruct;
 
-use backhaul_runtime::OneLine;
+use backhaul_runtime::for_client_crates::Given;
 
 /// The place of the service and of its IAM.
 #[derive(Clone, Default)]
 pub(crate) struct Place {
-    pub(crate) region: Option<String>,
+    pub(crate) region: Option<Given>,
     /// Overrides the region's.
-    pub(crate) base_url: Option<String>,
+    pub(crate) base_url: Option<Given>,
     /// Overrides the region's.
-    pub(crate) iam_url: Option<String>,
+    pub(crate) iam_url: Option<Given>,
 }
 
 impl Place {
@@ -22,7 +22,7 @@ impl Place {
             ("iam_url", &self.iam_url),
             ("region", &self.region),
         ] {
-            shown.field(name, &text.as_deref().map(OneLine::address));
+            shown.field(name, text);
         }
     }
 }

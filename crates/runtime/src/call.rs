@@ -12,9 +12,9 @@ use crate::decoding::{self, decode, only_reads, stream};
 use crate::error::Error;
 use crate::fetch::byte_stream::ByteStream;
 use crate::fetch::range::{self, Range};
+use crate::raw::answer::RawAnswer;
 use crate::raw::body::{RawBody, raw};
 use crate::raw::file::read_all;
-use crate::raw::page::RawPage;
 use crate::raw::preview::Preview;
 use crate::read::json::List;
 use crate::read::tagged_union::Union;
@@ -217,7 +217,7 @@ impl Call {
         })
     }
 
-    /// Keeps the body of a page beside the page.
+    /// Keeps the body of the answer beside the typed answer.
     pub fn with_body(self) -> WithBody {
         WithBody(self)
     }
@@ -296,7 +296,7 @@ impl Repeated {
     }
 }
 
-/// A call of one page of a list, whose body is kept beside the page.
+/// A call of one page of a list, or of a job, whose body is kept beside the typed answer.
 #[derive(Debug)]
 pub struct WithBody(Call);
 
@@ -305,9 +305,9 @@ impl WithBody {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_json<P: DeserializeOwned>(self) -> Sending<RawPage<P>> {
+    pub fn send_json<P: DeserializeOwned>(self) -> Sending<RawAnswer<P>> {
         self.send(|received, limit, operation| {
-            RawPage::of(received, |received| {
+            RawAnswer::of(received, |received| {
                 decoding::json(received, limit, operation)
             })
         })
@@ -317,12 +317,12 @@ impl WithBody {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_optional_json<P>(self) -> Sending<RawPage<P>>
+    pub fn send_optional_json<P>(self) -> Sending<RawAnswer<P>>
     where
         P: DeserializeOwned + Default + PartialEq,
     {
         self.send(|received, limit, operation| {
-            RawPage::of(received, |received| {
+            RawAnswer::of(received, |received| {
                 decoding::optional_json(received, limit, operation)
             })
         })
@@ -332,12 +332,12 @@ impl WithBody {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_json_or_empty<P>(self) -> Sending<RawPage<P>>
+    pub fn send_json_or_empty<P>(self) -> Sending<RawAnswer<P>>
     where
         P: DeserializeOwned + Default + PartialEq,
     {
         self.send(|received, limit, operation| {
-            RawPage::of(received, |received| {
+            RawAnswer::of(received, |received| {
                 decoding::json_or_empty(received, limit, operation)
             })
         })
@@ -347,15 +347,15 @@ impl WithBody {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_union<P: DeserializeOwned + Union>(self) -> Sending<RawPage<P>> {
+    pub fn send_union<P: DeserializeOwned + Union>(self) -> Sending<RawAnswer<P>> {
         self.send(|received, limit, operation| {
-            RawPage::of(received, |received| {
+            RawAnswer::of(received, |received| {
                 decoding::union(received, limit, operation)
             })
         })
     }
 
-    fn send<P>(self, finish: Finish<RawPage<P>>) -> Sending<RawPage<P>> {
+    fn send<P>(self, finish: Finish<RawAnswer<P>>) -> Sending<RawAnswer<P>> {
         let limit = self.0.answer_limit();
         self.0.send(Reading::Raw { limit }, limit, finish)
     }

@@ -20,6 +20,7 @@ pub use crate::sent::from_json::rule::{Choice, Rule, Shape};
 pub use crate::sent::pattern::{Atom, Pattern};
 pub use crate::settings::certificates::Certificates;
 pub use crate::settings::config::Config;
+pub use crate::settings::given::Given;
 pub use crate::settings::options::CallOptions;
 #[cfg(feature = "schemars")]
 pub use schemars;

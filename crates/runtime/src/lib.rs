@@ -114,8 +114,8 @@ pub use crate::intercept::interceptor::{
 pub use crate::list::items::Items;
 pub use crate::list::page::Page;
 pub use crate::list::pages::Pages;
+pub use crate::raw::answer::RawAnswer;
 pub use crate::raw::body::RawBody;
-pub use crate::raw::page::RawPage;
 pub use crate::raw::preview::Preview;
 pub use crate::read::json::from_json;
 pub use crate::read::open_enum::UnknownValue;

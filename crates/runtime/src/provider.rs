@@ -11,6 +11,8 @@ use crate::read::lenient::text_at;
 pub struct Provider {
     /// The name for error messages, for example `MongoDB Atlas`.
     pub name: &'static str,
+    /// What the paths of operations begin with, which no base address must have.
+    pub paths_begin_with: &'static [&'static str],
     /// Response headers that may carry the request id; the first that is present wins.
     pub request_id_headers: &'static [&'static str],
     /// JSON pointers into an error body to the provider's error code; the first match wins.

@@ -1,7 +1,8 @@
 //! A whole flow and four more calls against the embedded sandbox: `cargo tour`.
 //!
 //! No account is needed, and nothing leaves this machine. For each call the tour prints the requests as
-//! the server received them, the status and the typed answer; then, for each provider, one typed error.
+//! the server received them, the status and the typed answer; then, for each provider, calls that are wrong on
+//! purpose, with the typed error.
 
 use std::error::Error;
 use std::fmt::Display;
@@ -9,7 +10,6 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use backhaul_cloud_manager::{Job, JobState, Wait};
-use backhaul_runtime::auth::SecretString;
 use backhaul_sandbox::{Fixtures, Sandbox};
 
 /// Prints a line. When nobody reads on, as after `| head`, the tour ends.
@@ -40,9 +40,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     tour.sls().await?;
     tour.dcs().await?;
 
-    let calls = sandbox.requests().len();
+    let requests = sandbox.requests().len();
     sandbox.stop().await;
-    say!("\nDone: the sandbox saw {calls} requests and has stopped.");
+    say!(
+        "\nDone, and all went as intended: the sandbox saw {requests} requests, those above, and has stopped."
+    );
     Ok(())
 }
 
@@ -109,8 +111,9 @@ impl Tour<'_> {
         let lines = [format!("to a file: {} bytes", done.bytes)];
         self.show("download_log_collection_job", before, None, &lines);
 
+        let before = self.sandbox.requests().len();
         let refused = retry.job_id("ffffffffffffffffffffffff").send().await;
-        show_error(refused)?;
+        self.show_error("a job that does not exist", before, refused)?;
         Ok(())
     }
 
@@ -166,34 +169,33 @@ impl Tour<'_> {
         self.show("get_backup_export", before, export.status(), &lines);
 
         // Invalid input is refused before anything is sent, and one error names all of it.
-        show_error(get_job.clone().cluster_name("../other").send().await)?;
+        let before = self.sandbox.requests().len();
+        let refused = get_job.clone().cluster_name("../other").send().await;
+        self.show_error(
+            "arguments that are not valid, so nothing is sent",
+            before,
+            refused,
+        )?;
         let refused = get_job
             .restore_job_id("ffffffffffffffffffffffff")
             .send()
             .await;
-        if let Err(error) = &refused
-            && let Some(details) = error.body_as::<backhaul_atlas::types::ApiError>()
-        {
+        let error = self.show_error("a job that does not exist", before, refused)?;
+        if let Some(details) = error.body_as::<backhaul_atlas::types::ApiError>() {
             say!(
-                "\n  typed error body: error {}, error_code {}",
+                "  typed error body: error {}, error_code {}",
                 details.error,
                 details.error_code
             );
         }
-        show_error(refused)?;
         Ok(())
     }
 
     /// A service account: the client fetches a token first, and keeps it for all calls.
     async fn atlas_service_account(&self) -> Result<(), Box<dyn Error>> {
-        let Fixtures {
-            service_account_id,
-            service_account_secret,
-            ..
-        } = *self.fixtures;
         let account = backhaul_atlas::Credentials::service_account(
-            service_account_id,
-            service_account_secret,
+            self.fixtures.service_account_id,
+            self.fixtures.service_account_secret,
         );
         let client = backhaul_atlas::Client::builder()
             .credentials(account)
@@ -254,13 +256,13 @@ impl Tour<'_> {
             .collect();
         say!("  the first task is now: {}", states.join(", then "));
 
-        show_error(
-            retry
-                .shipper_name("no-such-shipper")
-                .body([first])
-                .send()
-                .await,
-        )?;
+        let before = self.sandbox.requests().len();
+        let refused = retry
+            .shipper_name("no-such-shipper")
+            .body([first])
+            .send()
+            .await;
+        self.show_error("a shipper that does not exist", before, refused)?;
         Ok(())
     }
 
@@ -272,7 +274,6 @@ impl Tour<'_> {
             dcs_redislog_id,
             ..
         } = *self.fixtures;
-        let token = SecretString::from(self.fixtures.dcs_token);
         let key = backhaul_dcs::Credentials::access_key(
             self.fixtures.dcs_access_key,
             self.fixtures.dcs_secret_key,
@@ -280,7 +281,7 @@ impl Tour<'_> {
         for (kind, credentials) in [
             (
                 "token, X-Auth-Token",
-                backhaul_dcs::Credentials::token(token),
+                backhaul_dcs::Credentials::token(self.fixtures.dcs_token),
             ),
             (
                 "access key, SDK-HMAC-SHA256",
@@ -319,6 +320,7 @@ impl Tour<'_> {
             ))
             .base_url(self.sandbox.url())
             .build()?;
+        let before = self.sandbox.requests().len();
         let refused = expired
             .create_redislog_download_link()
             .project_id(dcs_project_id)
@@ -326,7 +328,7 @@ impl Tour<'_> {
             .id(dcs_redislog_id)
             .send()
             .await;
-        show_error(refused)?;
+        self.show_error("a token that has expired", before, refused)?;
         Ok(())
     }
 
@@ -339,14 +341,7 @@ impl Tour<'_> {
         answer: &[String],
     ) {
         say!("\n{operation}");
-        for request in self.sandbox.requests().iter().skip(before) {
-            say!("  {} {}", request.method, request.target);
-            let challenge = match request.status {
-                401 => " (the digest challenge, which the client answers)",
-                _ => "",
-            };
-            say!("    answered {}{challenge}", request.status);
-        }
+        self.show_requests(before);
         if let Some(status) = status.into() {
             say!("  status: {status}");
         }
@@ -354,25 +349,49 @@ impl Tour<'_> {
             say!("  {line}");
         }
     }
+
+    /// One call that is wrong on purpose: why, its requests, the error, and what a program can ask of that.
+    fn show_error<T>(
+        &self,
+        why: &str,
+        before: usize,
+        outcome: Result<T, backhaul_runtime::Error>,
+    ) -> Result<backhaul_runtime::Error, Box<dyn Error>> {
+        let Err(error) = outcome else {
+            return Err("a call succeeded that should have failed".into());
+        };
+        say!("\nAn error, on purpose: {why}");
+        self.show_requests(before);
+        say!("  error: {error}");
+        say!(
+            "  kind: {:?}, code: {:?}, sent: {}",
+            error.kind(),
+            error.code(),
+            !error.never_sent()
+        );
+        Ok(error)
+    }
+
+    /// The requests since the log had `before` entries.
+    fn show_requests(&self, before: usize) {
+        let requests = self.sandbox.requests();
+        let mut requests = requests.iter().skip(before).peekable();
+        while let Some(request) = requests.next() {
+            say!("  {} {}", request.method, request.target);
+            let is_answered = requests
+                .peek()
+                .is_some_and(|next| next.target == request.target);
+            let challenge = match request.status {
+                401 if is_answered => " (the digest challenge, which the client answers)",
+                _ => "",
+            };
+            say!("    answered {}{challenge}", request.status);
+        }
+    }
 }
 
 fn heading(provider: &str, credentials: &str) {
     say!("\n== {provider} ({credentials})");
-}
-
-/// One failed call: the error as a log shows it, and what a program can ask of it.
-fn show_error<T>(outcome: Result<T, backhaul_runtime::Error>) -> Result<(), Box<dyn Error>> {
-    let Err(error) = outcome else {
-        return Err("a call succeeded that should have failed".into());
-    };
-    say!("\n  error: {error}");
-    say!(
-        "    kind: {:?}, code: {:?}, sent: {}",
-        error.kind(),
-        error.code(),
-        !error.never_sent()
-    );
-    Ok(())
 }
 
 /// A field of an answer that may be absent.

@@ -1,6 +1,7 @@
 //! Builds a client of one project.
 
-use backhaul_runtime::for_client_crates::{Connection, Core, check_region};
+use backhaul_runtime::auth::env::Found;
+use backhaul_runtime::for_client_crates::{Connection, Core, Given, check_region};
 
 use crate::discovery::discover;
 use crate::endpoint::Endpoint;
@@ -43,24 +44,33 @@ impl ClientBuilder {
         Ok(builder)
     }
 
+    /// Which credentials [`from_environment`](Self::from_environment) finds, and where: for a program that tells
+    /// its user.
+    ///
+    /// # Errors
+    /// The same as for `from_env`.
+    pub fn found_in(environment: &Environment) -> Result<Found, CredentialsError> {
+        discover(environment).map(|found| found.found)
+    }
+
     /// The endpoint of the project's region, for example `cn-hangzhou.log.aliyuncs.com`. Required.
     ///
     /// The default scheme is `https`. The project is put in front of the host. For a raw IP address or
     /// `localhost`, that is, for your own server, the project is only in the `Host` header.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.place.endpoint = Some(endpoint.into());
+        self.place.endpoint = Some(endpoint.into().into());
         self
     }
 
     /// Name of the project. Required.
     pub fn project(mut self, name: impl Into<String>) -> Self {
-        self.place.project = Some(name.into());
+        self.place.project = Some(name.into().into());
         self
     }
 
     /// The region for signature v4, if it cannot be read from the endpoint.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.place.region = Some(region.into());
+        self.place.region = Some(region.into().into());
         self
     }
 
@@ -93,6 +103,7 @@ impl ClientBuilder {
             .place
             .project
             .ok_or_else(|| missing("project"))?
+            .text()
             .try_into()
             .map_err(|error: InvalidValue| Error::invalid_input(error.to_string()))?;
         let endpoint = Endpoint::parse(&self.place.endpoint.ok_or_else(|| {
@@ -104,7 +115,7 @@ impl ClientBuilder {
         let region = self
             .place
             .region
-            .or_else(|| endpoint.region())
+            .or_else(|| endpoint.region().map(Given::from))
             .ok_or_else(|| {
                 Error::invalid_input(
                     "the endpoint does not name a region: call .region(\"cn-hangzhou\"), or set \
@@ -112,8 +123,8 @@ impl ClientBuilder {
                 )
             })?;
         check_region(&region, "cn-hangzhou")?;
-        let connection = Connection::open(&PROVIDER, &endpoint.address(&project), self.config)?;
-        let authorization = credentials.authorization(&connection, region)?;
+        let connection = Connection::open(&PROVIDER, endpoint.address(&project), self.config)?;
+        let authorization = credentials.authorization(&connection, region.text().to_owned())?;
         let core = match endpoint.host_header(&project) {
             Some(host) => Core::with_host(connection, &host, authorization)?,
             None => Core::new(connection, authorization),

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use backhaul_runtime::Error;
+use backhaul_runtime::auth::env::FoundKind;
 use backhaul_runtime::auth::ram::{RamRole, RoleKeys, UriKeys};
 use backhaul_runtime::auth::{
     AccessKey, Authorization, ProvideCredentials, SecretString, SlsV1, SlsV4,
 };
-use backhaul_runtime::for_client_crates::Connection;
-use backhaul_runtime::{Error, SensitiveString};
+use backhaul_runtime::for_client_crates::{Connection, Given};
 
 /// Credentials for Simple Log Service.
 ///
@@ -23,7 +24,7 @@ enum Key {
     Fixed(AccessKey),
     From(Arc<dyn ProvideCredentials<AccessKey>>),
     Role(RamRole),
-    Uri(SensitiveString),
+    Uri(Given),
 }
 
 /// The signature version.
@@ -64,7 +65,20 @@ impl Credentials {
     /// text `Success`, `AccessKeyId`, `AccessKeySecret`, `SecurityToken`, `Expiration`. The client renews them
     /// before they expire. Plain `http` is allowed to this machine only, unless the client allows it.
     pub fn credentials_uri(uri: impl Into<String>) -> Self {
-        Self::of(Key::Uri(SensitiveString::from(uri.into())))
+        Self::of_uri(uri.into().into())
+    }
+
+    pub(crate) fn of_uri(uri: Given) -> Self {
+        Self::of(Key::Uri(uri))
+    }
+
+    /// What they are.
+    pub(crate) fn kind(&self) -> FoundKind {
+        match self.key {
+            Key::Fixed(_) | Key::From(_) => FoundKind::AccessKey,
+            Key::Role(_) => FoundKind::RamRole,
+            Key::Uri(_) => FoundKind::CredentialsUri,
+        }
     }
 
     fn of(key: Key) -> Self {
@@ -98,7 +112,7 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// If the address of temporary keys is not valid.
+    /// If a part of them is blank or no header can carry it, or if the address of temporary keys is not valid.
     pub(crate) fn authorization(
         self,
         connection: &Connection,
@@ -109,14 +123,14 @@ impl Credentials {
         let v4 = move |key: &AccessKey| SlsV4::new(key.clone(), region.clone());
         let keys: Arc<dyn ProvideCredentials<AccessKey>> = match self.key {
             Key::Fixed(key) => {
-                return Ok(match self.signature {
+                return match self.signature {
                     SignatureVersion::V1 => Authorization::fixed(v1(&key)),
                     SignatureVersion::V4 => Authorization::fixed(v4(&key)),
-                });
+                };
             }
             Key::From(keys) => keys,
             Key::Role(role) => Arc::new(RoleKeys::new(role, connection)?),
-            Key::Uri(uri) => Arc::new(UriKeys::new(uri.expose(), connection)?),
+            Key::Uri(uri) => Arc::new(UriKeys::new(&uri, connection)?),
         };
         Ok(match self.signature {
             SignatureVersion::V1 => Authorization::provided(keys, clock, v1),

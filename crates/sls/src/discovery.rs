@@ -5,7 +5,7 @@
 //! too. The Python SDK, `aliyun-log-python-sdk` 0.9.52, reads no variable.
 
 use backhaul_runtime::auth::ExposeSecret;
-use backhaul_runtime::auth::env::{self, Environment, Search};
+use backhaul_runtime::auth::env::{self, Environment, Found, Given, Search};
 
 use self::config_file::CLIENT_NAME;
 use crate::{Credentials, CredentialsError, RamRole, SignatureVersion};
@@ -62,8 +62,9 @@ const SIGNATURE: &str = "ALIYUN_LOG_CLI_SIGN_VERSION";
 /// The result of a search.
 pub(crate) struct Discovered {
     pub(crate) credentials: Credentials,
-    pub(crate) endpoint: Option<String>,
-    pub(crate) region: Option<String>,
+    pub(crate) endpoint: Option<Given>,
+    pub(crate) region: Option<Given>,
+    pub(crate) found: Found,
 }
 
 pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
@@ -79,7 +80,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
             )));
         }
     };
-    let mut endpoint = environment.variable(ENDPOINT);
+    let mut endpoint = environment.setting(ENDPOINT);
     // As with a profile: who names a section wants its endpoint too.
     if (credentials.is_none() || environment.variable(CLIENT_NAME).is_some())
         && let Some((place, section)) = config_file::find(environment, &mut search)?
@@ -89,7 +90,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
             credentials = key(&mut search, ["access-id", "access-key", "sts-token"])?;
         }
         if credentials.is_some() {
-            endpoint = endpoint.or_else(|| search.optional(&["region-endpoint"]));
+            endpoint = endpoint.or_else(|| search.setting(&["region-endpoint"]));
         }
     }
     let credentials = match credentials {
@@ -99,34 +100,39 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
             None => return Err(search.not_found()),
         },
     };
+    let found = search.found(credentials.kind());
     let credentials = match signature {
         Some(version) => credentials.signature(version),
         None => credentials,
     };
     let regional = || {
-        let found = REGIONS.iter().find_map(|name| environment.variable(name));
-        found.map(endpoint_of)
+        let found = REGIONS.iter().find_map(|name| environment.setting(name));
+        found.map(|region| region.map(endpoint_of))
     };
     Ok(Discovered {
         credentials,
         endpoint: endpoint.or_else(regional),
-        region: environment.variable(SIGNING_REGION),
+        found,
+        region: environment.setting(SIGNING_REGION),
     })
 }
 
 /// Where to get temporary keys, if a variable says so. No service is asked on the chance that it exists.
 fn temporary(environment: &Environment, search: &mut Search<'_>) -> Option<Credentials> {
     let is_off = |value: String| value.eq_ignore_ascii_case("true");
-    if let Some(role) = environment.variable(RAM_ROLE) {
+    if let Some(role) = environment.setting(RAM_ROLE) {
         if !environment.variable(NO_METADATA).is_some_and(is_off) {
-            return Some(Credentials::ram_role(RamRole::of_instance().name(role)));
+            search.hit("the environment", &[RAM_ROLE], Some(role.text()));
+            return Some(Credentials::ram_role(RamRole::of_setting(role)));
         }
         search.note(format!(
             "{NO_METADATA} forbids the role that {RAM_ROLE} names"
         ));
     }
-    if let Some(uri) = environment.variable(CREDENTIALS_URI) {
-        return Some(Credentials::credentials_uri(uri));
+    if let Some(uri) = environment.setting(CREDENTIALS_URI) {
+        // An address may have a secret in it.
+        search.hit("the environment", &[CREDENTIALS_URI], None);
+        return Some(Credentials::of_uri(uri));
     }
     search.note(format!(
         "neither {RAM_ROLE} nor {CREDENTIALS_URI} says where to get temporary keys"

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use backhaul_runtime::for_client_crates::Given;
 use backhaul_runtime::{Error, OneLine};
 
 use crate::project::ProjectName;
@@ -13,11 +14,15 @@ pub(crate) struct Endpoint {
     host: String,
     /// Includes its colon, or is empty.
     port: String,
+    /// Where the user gave it.
+    given: Given,
 }
 
 impl Endpoint {
     /// Parses `[scheme://]host[:port]`.
-    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(given: impl Into<Given>) -> Result<Self, Error> {
+        let given = given.into();
+        let text = given.text();
         let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
         let rest = rest.strip_suffix('/').unwrap_or(rest);
         let (host, port) = match rest.rfind(':') {
@@ -36,12 +41,13 @@ impl Endpoint {
             } else {
                 "is not a valid endpoint: write a host such as \"cn-hangzhou.log.aliyuncs.com\""
             };
-            return Err(Error::invalid_input(format!("{shown:?} {problem}")));
+            return Err(given.wrong(format_args!("{shown:?} {problem}")));
         }
         Ok(Self {
             scheme: scheme.to_owned(),
             host: host.to_owned(),
             port: port.to_owned(),
+            given: given.clone(),
         })
     }
 
@@ -51,13 +57,17 @@ impl Endpoint {
     }
 
     /// The address to connect to.
-    pub(crate) fn address(&self, project: &ProjectName) -> String {
-        let Self { scheme, host, port } = self;
-        if self.is_raw() {
-            format!("{scheme}://{host}{port}")
-        } else {
-            format!("{scheme}://{project}.{host}{port}")
-        }
+    pub(crate) fn address(&self, project: &ProjectName) -> Given {
+        let Self {
+            scheme, host, port, ..
+        } = self;
+        self.given.clone().map(|_| {
+            if self.is_raw() {
+                format!("{scheme}://{host}{port}")
+            } else {
+                format!("{scheme}://{project}.{host}{port}")
+            }
+        })
     }
 
     /// The `Host` header, if the address alone does not name the project.
@@ -108,7 +118,7 @@ mod tests {
             ),
         ] {
             let endpoint = Endpoint::parse(text).unwrap();
-            assert_eq!(endpoint.address(&project), address);
+            assert_eq!(endpoint.address(&project).text(), address);
             assert_eq!(endpoint.host_header(&project).as_deref(), host);
         }
     }

@@ -2,15 +2,15 @@
 
 use std::fmt::DebugStruct;
 
-use backhaul_runtime::OneLine;
+use backhaul_runtime::for_client_crates::Given;
 
 /// The place of a client's project.
 #[derive(Clone, Default)]
 pub(crate) struct Place {
-    pub(crate) endpoint: Option<String>,
-    pub(crate) project: Option<String>,
+    pub(crate) endpoint: Option<Given>,
+    pub(crate) project: Option<Given>,
     /// The region for signature v4.
-    pub(crate) region: Option<String>,
+    pub(crate) region: Option<Given>,
 }
 
 impl Place {
@@ -21,7 +21,7 @@ impl Place {
             ("project", &self.project),
             ("region", &self.region),
         ] {
-            shown.field(name, &text.as_deref().map(OneLine::address));
+            shown.field(name, text);
         }
     }
 }

@@ -11,6 +11,7 @@ mod examples;
 mod facts;
 mod freshness;
 mod judge;
+mod questions;
 mod snapshots;
 
 use std::collections::BTreeMap;

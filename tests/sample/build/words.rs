@@ -203,6 +203,7 @@ pub(super) const NAMES: &[&str] = &[
     "into_call",
     "preview",
     "raw_pages",
+    "raw_wait",
     "send_raw",
     "call_timeout",
     "clone",

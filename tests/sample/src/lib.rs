@@ -32,7 +32,7 @@ impl ClientBuilder {
         )?;
         let missing = || Error::invalid_input("credentials are missing");
         let Credentials(token) = self.credentials.ok_or_else(missing)?;
-        let authorization = Authorization::fixed(HeaderToken::bearer(token));
+        let authorization = Authorization::fixed(HeaderToken::bearer(token))?;
         Ok(Client {
             core: backhaul_runtime::for_client_crates::Core::new(connection, authorization),
         })

@@ -56,10 +56,14 @@ async fn instance(time: &Time) -> Answering {
 }
 
 fn client(url: &str, credentials: Credentials, time: &Time) -> Client {
+    built(url, credentials, time).unwrap()
+}
+
+fn built(url: &str, credentials: Credentials, time: &Time) -> Result<Client, Error> {
     let builder = Client::builder().credentials(credentials).endpoint(url);
     let builder = builder.region("cn-hangzhou").clock(time.clock());
     let builder = builder.retry(Retry::off()).project("ali-test-project");
-    builder.build().unwrap()
+    builder.build()
 }
 
 async fn list(client: &Client) -> Result<(), Error> {
@@ -130,7 +134,16 @@ async fn a_name_saves_a_request_and_a_missing_role_is_told() {
     );
     list(&named).await.unwrap();
     assert_eq!(server.asked().len(), 3);
-    for name in ["none", "../../secret", ".."] {
+    // No role can have this name, so no client is built.
+    for name in ["..", ".", "", " ", "a\nb"] {
+        let role = Credentials::ram_role(role.clone().name(name));
+        let error = built(&server.url, role, &time).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        let text = error.to_string();
+        assert!(text.contains("cannot be the name of a RAM role"), "{text}");
+    }
+    assert_eq!(server.asked().len(), 3);
+    for name in ["none", "../../secret"] {
         let wrong = client(
             &server.url,
             Credentials::ram_role(role.clone().name(name)),

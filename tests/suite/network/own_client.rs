@@ -21,6 +21,7 @@ fn settings_that_it_would_silently_replace_are_refused() {
             builder().pool_max_idle_per_host(1),
             "pool_max_idle_per_host",
         ),
+        (builder().system_certificates(true), "system_certificates"),
         (builder().ca_certificates("fake"), "ca_certificates"),
         (
             builder().ca_certificates_file("fake.pem"),

@@ -93,6 +93,19 @@ async fn an_authority_of_ones_own_counts_for_calls_tokens_and_links() {
 }
 
 #[test]
+fn somebody_must_be_trusted() {
+    let nobody = builder("https://127.0.0.1:9").system_certificates(false);
+    let error = nobody.build().unwrap_err().to_string();
+    assert!(
+        error.contains("no certificate authority is trusted"),
+        "{error}"
+    );
+    let own = Authority::new("company").pem();
+    let only = builder("https://127.0.0.1:9").system_certificates(false);
+    assert!(only.ca_certificates(own).build().is_ok());
+}
+
+#[test]
 fn an_error_names_the_file_and_shows_nothing_of_it() {
     let folder = tempdir().unwrap();
     let authority = Authority::new("company");
@@ -177,11 +190,7 @@ async fn variables_replace_the_authorities_of_the_system() {
     let both = std::env::join_paths([&others, &ours]).unwrap();
     let set = |file: Option<&std::path::Path>, folders: Option<&std::ffi::OsStr>| {
         let mut child = Command::new(std::env::current_exe().unwrap());
-        child.args([
-            "--exact",
-            "network::tls::what_a_client_without_settings_says",
-            "--nocapture",
-        ]);
+        child.args(["--exact", "network::tls::what_a_client_says", "--nocapture"]);
         child.env(SERVER, &url);
         for (name, value) in [
             ("SSL_CERT_FILE", file.map(AsRef::as_ref)),
@@ -224,7 +233,7 @@ async fn variables_replace_the_authorities_of_the_system() {
 
 /// The test above has it run with variables set, and reads what it prints.
 #[tokio::test]
-async fn what_a_client_without_settings_says() {
+async fn what_a_client_says() {
     let Ok(url) = std::env::var(SERVER) else {
         return;
     };
@@ -235,4 +244,13 @@ async fn what_a_client_without_settings_says() {
         Err(error) => error.to_string(),
     };
     writeln!(std::io::stdout(), "said: {said}").unwrap();
+
+    // Without the authorities of the system, whoever they are. A link may still be anywhere.
+    let builder = builder(&url).ca_certificates(Authority::new("another").pem());
+    let client = builder.system_certificates(false).build().unwrap();
+    let error = get(&client).await.unwrap_err().to_string();
+    assert!(error.contains("UnknownIssuer"), "{error}");
+    if said == "it works" {
+        fetch(&client, &url).await.unwrap();
+    }
 }

@@ -74,8 +74,8 @@ async fn a_body_may_be_any_bytes_and_json_asks_for_json() {
         [1]
     );
     let call = client.call(Method::Put, "/x").bytes(vec![1_u8, 2]);
-    call.send().await.unwrap();
-    client.call(Method::Head, "/x").send().await.unwrap();
+    call.send_raw().await.unwrap();
+    client.call(Method::Head, "/x").send_raw().await.unwrap();
     let asked = server.asked();
     assert_eq!(asked[0].header("content-type"), Some("text/csv"));
     assert_eq!(asked[0].header("accept"), Some("application/json"));
@@ -113,7 +113,7 @@ async fn everything_wrong_is_named_and_nothing_is_sent() {
     let call = call
         .header("Authorization", "hidden-text")
         .header("a b", "hidden-text");
-    let error = call.send().await.unwrap_err();
+    let error = call.send_raw().await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "call: header(\"authorization\"): is set by the client itself; header: is not the name of a header; path: must \
@@ -148,7 +148,7 @@ async fn only_what_is_idempotent_is_repeated() {
             None => call,
         };
         call.call_timeout(Duration::from_secs(60))
-            .send()
+            .send_raw()
             .await
             .unwrap_err()
             .attempts()
@@ -170,7 +170,7 @@ async fn credentials_go_nowhere_else() {
     let place = format!("{}/x", other.url);
     let server = Answering::start(move |_| answer("307 Temporary", &[("Location", &place)], ""));
     let call = client(&server.await.url).call(Method::Get, "/x");
-    let error = call.send().await.unwrap_err();
+    let error = call.send_raw().await.unwrap_err();
     assert!(
         error.message().contains("the answer redirects to"),
         "{error}"
@@ -186,7 +186,7 @@ async fn credentials_go_nowhere_else() {
     let call = call.path("id", sandbox.fixtures().group_id);
     let error = call
         .accept("application/vnd.atlas.2023-10-01+json")
-        .send()
+        .send_raw()
         .await;
     assert!(error.unwrap_err().is_unauthorized());
 }
@@ -208,7 +208,7 @@ async fn no_log_has_the_path_or_anything_else_of_it() {
         .path("id", "hidden-value")
         .query("hidden-name", "hidden-query");
     let call = call.header("x-mine", "hidden-header").json("hidden-body");
-    let error = call.send().await.unwrap_err();
+    let error = call.send_raw().await.unwrap_err();
     drop(guard);
     let text = format!("{} {error} {error:?}", log.text());
     assert!(text.contains("backhaul.operation=\"call\""), "{text}");
@@ -242,7 +242,7 @@ async fn a_script_answers_it_and_an_interceptor_sees_no_path() {
     let client = backhaul_atlas::Client::builder().credentials(token);
     let client = client.script(&script).interceptor(watcher.clone());
     let call = client.build().unwrap().call(Method::Get, "/hidden-path");
-    let answer = call.query("hidden", 1).send().await.unwrap();
+    let answer = call.query("hidden", 1).send_raw().await.unwrap();
     assert_eq!(answer.json::<Value>().unwrap()["new"], 1);
     let requests = script.finish().unwrap();
     assert_eq!(requests[0].operation(), "call");

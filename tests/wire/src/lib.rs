@@ -10,5 +10,7 @@
 
 pub mod calls;
 mod recorder;
+mod sent;
 
 pub use recorder::{json_answer, read_request, recorder};
+pub use sent::{Sent, sent};

@@ -37,6 +37,7 @@ use std::thread;
 use backhaul_codegen::workspace;
 use lexopt::Parser;
 
+use crate::unknown;
 use change::{Change, Class};
 use git::Revision;
 
@@ -59,7 +60,7 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
             Long("markdown") => markdown = true,
             Long("deny-breaking") => deny = true,
             Value(name) if base.is_none() => base = Some(name.to_string_lossy().into_owned()),
-            other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
+            other => return Err(unknown::argument(other, USAGE)),
         }
     }
     let revision = Revision::find(root, base.as_deref())?;

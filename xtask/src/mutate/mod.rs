@@ -25,6 +25,7 @@ use backhaul_codegen::workspace;
 use lexopt::Parser;
 use lexopt::prelude::{Long, Value};
 
+use crate::unknown;
 use book::Book;
 use edit::Mutant;
 use judge::{Case, Judge};
@@ -63,7 +64,7 @@ impl Options {
                 Long("each") => options.each = number(&mut arguments)?,
                 Long("kind") => options.kind = value(&mut arguments)?,
                 Value(text) => options.providers.push(text.to_string_lossy().into_owned()),
-                other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
+                other => return Err(unknown::argument(other, USAGE)),
             }
         }
         Ok(options)

@@ -28,6 +28,8 @@ use std::path::Path;
 
 use lexopt::Parser;
 
+use crate::unknown;
+
 pub(crate) const USAGE: &str = "\
 cargo xtask release --dry-run
 
@@ -48,7 +50,7 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
         match argument {
             Long("dry-run") => is_dry = true,
-            other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
+            other => return Err(unknown::argument(other, USAGE)),
         }
     }
     if !is_dry {

@@ -37,12 +37,17 @@ pub(super) fn read(root: &Path) -> Result<Vec<Package>, String> {
         .collect())
 }
 
+/// What tests need by its path alone: cargo leaves it out of the archive.
+fn is_left_out(dependency: &Value) -> bool {
+    dependency["kind"] == "dev" && dependency["req"] == "*"
+}
+
 fn package(manifest: Value) -> Package {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let path = PathBuf::from(text(&manifest["manifest_path"]));
     let dependencies = manifest["dependencies"].as_array().into_iter().flatten();
     let needs = dependencies
-        .filter(|dependency| dependency["path"].is_string())
+        .filter(|dependency| dependency["path"].is_string() && !is_left_out(dependency))
         .map(|dependency| (text(&dependency["name"]), text(&dependency["req"])));
     Package {
         name: text(&manifest["name"]),

@@ -7,6 +7,7 @@ use lexopt::Parser;
 use super::difference::{self, Difference};
 use super::made::{KINDS, Made};
 use crate::regenerate;
+use crate::unknown;
 
 pub(crate) const USAGE: &str = "\
 cargo xtask review [--accept]
@@ -24,7 +25,7 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
         match argument {
             lexopt::Arg::Long("accept") => accept = true,
-            other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
+            other => return Err(unknown::argument(other, USAGE)),
         }
     }
     regenerate::regenerate(root, false, &[])?;

@@ -6,6 +6,7 @@ use lexopt::Parser;
 
 use super::allowed::ALLOWED;
 use super::check::check;
+use crate::unknown;
 
 pub(crate) const USAGE: &str = "\
 cargo xtask structure
@@ -21,7 +22,7 @@ xtask/src/structure/allowed.rs does not list with its reason.";
 /// Whether the structure is as it should be.
 pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     if let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
-        return Err(format!("{}\n\n{USAGE}", argument.unexpected()));
+        return Err(unknown::argument(argument, USAGE));
     }
     let structure = check(root, ALLOWED)?;
     print!("{structure}");

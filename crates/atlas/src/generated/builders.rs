@@ -4,7 +4,7 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, RawPage, RequestJson, Response,
+    ByteStream, Download, Error, Items, Pages, Range, RawAnswer, RequestJson, Response,
     Sending, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
@@ -4204,6 +4204,21 @@ impl GetBackupExport {
         )
     }
 
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::DiskBackupExportJob>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_BACKUP_EXPORT,
+            wait,
+            move |turn| call.next(turn).with_body().send_json(),
+        )
+    }
+
     #[inline]
     fn sent(call: Call) -> Sending<types::DiskBackupExportJob> {
         call.send_json()
@@ -4446,6 +4461,21 @@ impl GetBackupRestoreJob {
         )
     }
 
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::DiskBackupSnapshotRestoreJob>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_BACKUP_RESTORE_JOB,
+            wait,
+            move |turn| call.next(turn).with_body().send_json(),
+        )
+    }
+
     #[inline]
     fn sent(call: Call) -> Sending<types::DiskBackupSnapshotRestoreJob> {
         call.send_json()
@@ -4671,6 +4701,21 @@ impl GetBackupShardedCluster {
             &operations::GET_BACKUP_SHARDED_CLUSTER,
             wait,
             move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::DiskBackupShardedClusterSnapshot>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_BACKUP_SHARDED_CLUSTER,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
 
@@ -4929,6 +4974,21 @@ impl GetClusterBackupSnapshot {
         )
     }
 
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::DiskBackupReplicaSet>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
     #[inline]
     fn sent(call: Call) -> Sending<types::DiskBackupReplicaSet> {
         call.send_optional_json()
@@ -5067,6 +5127,21 @@ impl GetCollectionRestoreJob {
             &operations::GET_COLLECTION_RESTORE_JOB,
             wait,
             move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::ApiAtlasCollectionRestoreJobResponse>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_COLLECTION_RESTORE_JOB,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
 
@@ -5370,6 +5445,21 @@ impl GetFlexBackupSnapshot {
         )
     }
 
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::FlexBackupSnapshot20241113>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_FLEX_BACKUP_SNAPSHOT,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
     #[inline]
     fn sent(call: Call) -> Sending<types::FlexBackupSnapshot20241113> {
         call.send_optional_json()
@@ -5508,6 +5598,21 @@ impl GetFlexRestoreJob {
             &operations::GET_FLEX_RESTORE_JOB,
             wait,
             move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::FlexBackupRestoreJob20241113>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_FLEX_RESTORE_JOB,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
 
@@ -5753,6 +5858,24 @@ impl GetRestoreJobCollection {
             &operations::GET_RESTORE_JOB_COLLECTION,
             wait,
             move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<
+        'static,
+        RawAnswer<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
+    > {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_RESTORE_JOB_COLLECTION,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
 
@@ -6062,11 +6185,11 @@ impl ListBackupExports {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
-    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupExportJobView>> {
+    ) -> Pages<RawAnswer<types::PaginatedApiAtlasDiskBackupExportJobView>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -6315,12 +6438,12 @@ impl ListBackupPrivateEndpoints {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
     ) -> Pages<
-        RawPage<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
+        RawAnswer<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
     > {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
@@ -6534,9 +6657,11 @@ impl ListBackupRestoreJobs {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedCloudBackupRestoreJobView>> {
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawAnswer<types::PaginatedCloudBackupRestoreJobView>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -6885,11 +7010,11 @@ impl ListBackupSnapshotDatabases {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
-    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupDatabaseView>> {
+    ) -> Pages<RawAnswer<types::PaginatedApiAtlasDiskBackupDatabaseView>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -7143,9 +7268,11 @@ impl ListBackupSnapshots {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedCloudBackupReplicaSetView>> {
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawAnswer<types::PaginatedCloudBackupReplicaSetView>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -7381,11 +7508,11 @@ impl ListCollectionRestoreJobs {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
-    ) -> Pages<RawPage<types::PaginatedApiAtlasCollectionRestoreJobView>> {
+    ) -> Pages<RawAnswer<types::PaginatedApiAtlasCollectionRestoreJobView>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -7614,11 +7741,11 @@ impl ListExportBuckets {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
-    ) -> Pages<RawPage<types::PaginatedBackupSnapshotExportBucketsView>> {
+    ) -> Pages<RawAnswer<types::PaginatedBackupSnapshotExportBucketsView>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -7828,11 +7955,11 @@ impl ListFlexBackupSnapshots {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
-    ) -> Pages<RawPage<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>> {
+    ) -> Pages<RawAnswer<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -8082,11 +8209,11 @@ impl ListFlexRestoreJobs {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
-    ) -> Pages<RawPage<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>> {
+    ) -> Pages<RawAnswer<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -8318,9 +8445,9 @@ impl ListGroupProcesses {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedHostViewAtlas>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedHostViewAtlas>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -8572,11 +8699,11 @@ impl ListRestoreJobCollections {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
-    ) -> Pages<RawPage<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>> {
+    ) -> Pages<RawAnswer<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -8872,11 +8999,11 @@ impl ListSnapshotDatabaseCollections {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
     pub fn raw_pages(
         self,
-    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupCollectionView>> {
+    ) -> Pages<RawAnswer<types::PaginatedApiAtlasDiskBackupCollectionView>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(

@@ -3,8 +3,8 @@
 //! The client, and the common part of its builder.
 
 use ::std::fmt;
-use ::backhaul_runtime::for_client_crates::{Config, Core};
-use ::backhaul_runtime::{CustomCall, Download, Method, OneLine, SensitiveString};
+use ::backhaul_runtime::for_client_crates::{Config, Core, Given};
+use ::backhaul_runtime::{CustomCall, Download, Method, SensitiveString};
 use crate::Credentials;
 
 /// The default base URL. Atlas, the commercial cloud. Atlas for Government is at `https://cloud.mongodbgov.com`.
@@ -23,7 +23,7 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             credentials: None,
-            base_url: DEFAULT_BASE_URL.to_owned(),
+            base_url: Given::from(DEFAULT_BASE_URL),
             config: Config::new(concat!("backhaul-atlas/", env!("CARGO_PKG_VERSION"))),
         }
     }
@@ -54,7 +54,7 @@ impl Client {
 #[must_use = "a client comes from `build`"]
 pub struct ClientBuilder {
     pub(crate) credentials: Option<Credentials>,
-    pub(crate) base_url: String,
+    pub(crate) base_url: Given,
     pub(crate) config: Config,
 }
 
@@ -67,7 +67,7 @@ impl ClientBuilder {
 
     /// Scheme and host of the API, without a path. Default [`DEFAULT_BASE_URL`]. Atlas, the commercial cloud. Atlas for Government is at `https://cloud.mongodbgov.com`.
     pub fn base_url(mut self, address: impl Into<String>) -> Self {
-        self.base_url = address.into();
+        self.base_url = Given::from(address.into());
         self
     }
 }
@@ -77,7 +77,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ClientBuilder");
         shown.field("credentials", &self.credentials);
-        shown.field("base_url", &OneLine::address(&self.base_url));
+        shown.field("base_url", &self.base_url);
         shown.field("config", &self.config).finish()
     }
 }

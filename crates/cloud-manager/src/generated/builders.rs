@@ -4,7 +4,7 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, RawPage, RequestJson, Response,
+    ByteStream, Download, Error, Items, Pages, Range, RawAnswer, RequestJson, Response,
     Sending, Timestamp, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
@@ -1846,6 +1846,21 @@ impl GetLogCollectionJob {
         )
     }
 
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::LogCollectionJob>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_LOG_COLLECTION_JOB,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
     #[inline]
     fn sent(call: Call) -> Sending<types::LogCollectionJob> {
         call.send_optional_json()
@@ -2072,6 +2087,21 @@ impl GetRestoreJob {
         )
     }
 
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::BackupRestoreJob>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_RESTORE_JOB,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
     #[inline]
     fn sent(call: Call) -> Sending<types::BackupRestoreJob> {
         call.send_optional_json()
@@ -2207,6 +2237,21 @@ impl GetSnapshot {
             &operations::GET_SNAPSHOT,
             wait,
             move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, RawAnswer<types::BackupSnapshot>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_SNAPSHOT,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
 
@@ -2365,9 +2410,9 @@ impl ListCheckpoints {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::Checkpoints>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::Checkpoints>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -2558,9 +2603,9 @@ impl ListLogCollectionJobs {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::LogCollectionJobs>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::LogCollectionJobs>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -2797,9 +2842,9 @@ impl ListRestoreJobs {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::BackupRestoreJobs>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::BackupRestoreJobs>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
@@ -3025,9 +3070,9 @@ impl ListSnapshots {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::BackupSnapshots>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::BackupSnapshots>> {
         let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(

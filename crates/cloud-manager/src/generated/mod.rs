@@ -17,11 +17,6 @@ pub(crate) mod provider;
 pub mod requests;
 pub mod types;
 
-#[cfg(feature = "stream")]
-pub use ::backhaul_runtime::IntoStream;
-#[cfg(feature = "test-util")]
-#[doc(inline)]
-pub use ::backhaul_runtime::testing;
 pub use ::backhaul_runtime::auth::env::Environment;
 pub use ::backhaul_runtime::auth::{
     BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided, SecretString,
@@ -30,7 +25,7 @@ pub use ::backhaul_runtime::{
     AddedHeaders, ByteStream, CallEnd, CallInfo, Clock, CustomCall, Download,
     DownloadProgress, Downloaded, Ended, Error, ErrorKind, Interceptor, InvalidValue,
     Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine, Operation, Outcome,
-    Page, Pages, PathTemplate, Preview, Problem, ProblemKind, RawBody, RawPage,
+    Page, Pages, PathTemplate, Preview, Problem, ProblemKind, RawBody, RawAnswer,
     RequestEnd, RequestId, RequestInfo, RequestJson, Response, Retry, RetryInfo, Sending,
     SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
     UnknownValue, Wait, Waiting, WaitingAll, WaitingOutcome, from_json, reqwest,

@@ -17,6 +17,7 @@ use crate::{format, markdown, naming};
 pub(super) fn emit(model: &Model) -> Result<String, String> {
     let Address {
         imports,
+        types,
         constant,
         field,
         beginning,
@@ -41,7 +42,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
     let call = docs::attributes(CALL);
     let text = format::tokens(quote! {
         use ::std::fmt;
-        use ::backhaul_runtime::for_client_crates::{Config, Core};
+        use ::backhaul_runtime::for_client_crates::{#types};
         use ::backhaul_runtime::{#imports};
         use crate::Credentials;
         #constant
@@ -117,8 +118,9 @@ retries. `path` comes after the base address; names in braces are filled by
 
 /// How the builder learns the address.
 struct Address {
-    /// What the file imports from the runtime.
+    /// What the file imports from the runtime, and from its parts for client crates.
     imports: TokenStream,
+    types: TokenStream,
     constant: TokenStream,
     /// The builder's field.
     field: TokenStream,
@@ -142,21 +144,22 @@ impl Address {
             server.description
         ));
         Self {
-            imports: quote!(CustomCall, Download, Method, OneLine, SensitiveString),
+            imports: quote!(CustomCall, Download, Method, SensitiveString),
+            types: quote!(Config, Core, Given),
             constant: quote! {
                 #(#about)*
                 pub const DEFAULT_BASE_URL: &str = #url;
             },
-            field: quote!(pub(crate) base_url: String,),
-            beginning: quote!(base_url: DEFAULT_BASE_URL.to_owned(),),
+            field: quote!(pub(crate) base_url: Given,),
+            beginning: quote!(base_url: Given::from(DEFAULT_BASE_URL),),
             setter: quote! {
                 #(#setter)*
                 pub fn base_url(mut self, address: impl Into<String>) -> Self {
-                    self.base_url = address.into();
+                    self.base_url = Given::from(address.into());
                     self
                 }
             },
-            shown: quote!(shown.field("base_url", &OneLine::address(&self.base_url));),
+            shown: quote!(shown.field("base_url", &self.base_url);),
             needs: needs(server),
         }
     }
@@ -165,6 +168,7 @@ impl Address {
     fn of_face(server: &Server) -> Self {
         Self {
             imports: quote!(CustomCall, Download, Method, SensitiveString),
+            types: quote!(Config, Core),
             constant: quote!(),
             field: quote! {
                 /// The parts of the address.

@@ -173,7 +173,8 @@ fn count(min_items: u64, max_items: Option<u64>) -> TokenStream {
     quote!(#at_least #at_most)
 }
 
-fn rule_in_words(kind: &Kind, model: &Model) -> String {
+/// What a value of `kind` must be, in words.
+pub(super) fn rule_in_words(kind: &Kind, model: &Model) -> String {
     match kind {
         Kind::Checked(name) => parameters::words(model, name),
         Kind::Integer(range) => limits_in_words(range),

@@ -12,7 +12,7 @@ use crate::naming;
 /// `wait`, `pages`, `items`, `wait_all` and `download`, as far as they fit the operation.
 /// `finish` is the method of a call that sends it and reads the answer.
 pub(super) fn of(operation: &Operation, model: &Model, finish: &Ident) -> TokenStream {
-    let wait = waits(operation, model).then(|| wait(operation, model));
+    let wait = waits(operation, model).then(|| wait(operation, model, finish));
     let pages = operation.pages.as_ref().map(|paging| {
         let pages = pages(operation, paging, model, finish);
         let wait_all = model
@@ -75,7 +75,7 @@ pub(super) fn answer(operation: &Operation) -> TokenStream {
 
 const WAIT_IMPORTS: &str = "use std::time::Duration;\nuse CRATE::Wait;\n\n";
 
-fn wait(operation: &Operation, model: &Model) -> TokenStream {
+fn wait(operation: &Operation, model: &Model, finish: &Ident) -> TokenStream {
     let answer = answer(operation);
     let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
@@ -90,6 +90,11 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
              println!(\"succeeded: {}\", outcome.is_success());",
         ),
     ));
+    let about_raw = docs::attributes(&format!(
+        "Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document \
+         does not know. See {}.",
+        model.link("backhaul_runtime", "RawAnswer", ""),
+    ));
     quote! {
         #(#comment)*
         #[inline]
@@ -100,6 +105,20 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
                 &#row,
                 wait,
                 move |turn| Self::sent(call.next(turn)),
+            )
+        }
+        #(#about_raw)*
+        #[inline]
+        pub fn raw_wait(
+            self,
+            wait: ::backhaul_runtime::Wait,
+        ) -> ::backhaul_runtime::Waiting<'static, ::backhaul_runtime::RawAnswer<#answer>> {
+            let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+            ::backhaul_runtime::Waiting::new(
+                core,
+                &#row,
+                wait,
+                move |turn| call.next(turn).with_body().#finish(),
             )
         }
     }
@@ -165,7 +184,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model, finish: &Ident) 
     let about_raw = docs::attributes(&format!(
         "Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the \
          document does not know. See {}.",
-        model.link("backhaul_runtime", "RawPage", ""),
+        model.link("backhaul_runtime", "RawAnswer", ""),
     ));
     let about_items = docs::attributes(&format!(
         "Reads the list item by item, fetching one page after another like [`pages`](Self::pages).\n\n{}",
@@ -198,7 +217,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model, finish: &Ident) 
         }
         #(#about_raw)*
         #[inline]
-        pub fn raw_pages(self) -> ::backhaul_runtime::Pages<::backhaul_runtime::RawPage<#answer>> {
+        pub fn raw_pages(self) -> ::backhaul_runtime::Pages<::backhaul_runtime::RawAnswer<#answer>> {
             let client = self.client.clone();
             let first = self.#position.given().copied();
             ::backhaul_runtime::Pages::new(

@@ -15,6 +15,7 @@
 //! | `jobs`, `pages` | `jobs.rs`, `pages.rs` |
 //! | `client`, `provider` | `client.rs`, `provider.rs` |
 //! | `answers` | `answers.rs`, which tests alone use |
+//! | `command` | the command's file of a provider, which is not part of its crate |
 //! | `module` | `mod.rs`, with what every crate re-exports |
 //!
 //! | file | helps with |
@@ -29,6 +30,7 @@ mod answers;
 mod arguments;
 mod builders;
 mod client;
+pub(crate) mod command;
 mod docs;
 mod example;
 mod fields;

@@ -33,11 +33,6 @@ pub(super) fn emit<'a>(
     let runtime = OF_RUNTIME.iter().map(|name| format_ident!("{name}"));
     text.push('\n');
     text.push_str(&format::tokens(quote! {
-        #[cfg(feature = "stream")]
-        pub use ::backhaul_runtime::IntoStream;
-        #[cfg(feature = "test-util")]
-        #[doc(inline)]
-        pub use ::backhaul_runtime::testing;
         pub use ::backhaul_runtime::auth::env::Environment;
         pub use ::backhaul_runtime::auth::{#(#auth),*};
         pub use ::backhaul_runtime::{#(#runtime),*};
@@ -88,7 +83,7 @@ const OF_RUNTIME: &[&str] = &[
     "Problem",
     "ProblemKind",
     "RawBody",
-    "RawPage",
+    "RawAnswer",
     "RequestEnd",
     "RequestId",
     "RequestInfo",

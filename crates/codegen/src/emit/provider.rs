@@ -15,6 +15,12 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
     let provider = &model.provider;
     let name = &provider.name;
     let request_id = &provider.request_id;
+    let beginnings = beginnings(
+        model
+            .operations
+            .iter()
+            .map(|operation| operation.path.as_str()),
+    );
     let code = &provider.code;
     let message = &provider.message;
     let throttling = provider.throttling.answers.iter().map(throttled);
@@ -39,6 +45,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         #(#comment)*
         pub(crate) static PROVIDER: Provider = Provider {
             name: #name,
+            paths_begin_with: &[#(#beginnings),*],
             request_id_headers: &[#(#request_id),*],
             code_pointers: &[#(#code),*],
             message_pointers: &[#(#message),*],
@@ -51,6 +58,38 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
     Ok(format!(
         "//! What the runtime needs to know about the provider.\n\n{text}"
     ))
+}
+
+/// What the paths begin with before their first parameter: one beginning for all that share two segments.
+fn beginnings<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut found: Vec<Vec<&str>> = Vec::new();
+    for path in paths {
+        let fixed = path.split('/').skip(1);
+        let fixed: Vec<&str> = fixed
+            .take_while(|part| !part.contains('{') && !part.is_empty())
+            .collect();
+        if fixed.is_empty() {
+            continue;
+        }
+        let is_alike = |known: &&mut Vec<&str>| known.iter().take(2).eq(fixed.iter().take(2));
+        match found.iter_mut().find(is_alike) {
+            Some(known) => {
+                let shared = known
+                    .iter()
+                    .zip(&fixed)
+                    .take_while(|(known, new)| known == new)
+                    .count();
+                known.truncate(shared);
+            }
+            None => found.push(fixed),
+        }
+    }
+    let mut texts: Vec<String> = found
+        .iter()
+        .map(|parts| format!("/{}", parts.join("/")))
+        .collect();
+    texts.sort();
+    texts
 }
 
 fn throttled(answer: &Throttled) -> TokenStream {
@@ -75,4 +114,30 @@ fn words(model: &Model) -> String {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginnings;
+
+    #[test]
+    fn paths_that_share_two_segments_have_one_beginning() {
+        let paths = [
+            "/api/v2/groups/{id}",
+            "/api/v2/groups/{id}/logs",
+            "/api/v2/orgs",
+            "/api/v1/{id}",
+            "/v2/{project}/x",
+            "/logs",
+            "/logs/{name}",
+            "/",
+            "/{any}",
+        ];
+        let expected = ["/api/v1", "/api/v2", "/logs", "/v2"];
+        assert_eq!(beginnings(paths.into_iter()), expected);
+        assert_eq!(
+            beginnings(["/api/v2/groups/{id}"].into_iter()),
+            ["/api/v2/groups"]
+        );
+    }
 }

@@ -5,6 +5,9 @@ use serde_json::Value;
 use super::part::{Findings, Part};
 
 const KNOWN: &[&str] = &[
+    "x-columns",
+    "x-confirm",
+    "x-confirm-with",
     "x-deviation",
     "x-idempotent",
     "x-job",

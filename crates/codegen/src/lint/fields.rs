@@ -201,7 +201,7 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
             values::check(field, findings);
         }
         (kind, _) => findings.report(
-            field,
+            &field.at("type"),
             match kind {
                 "" => format!("property {name}, which requests contain, has no type"),
                 kind => format!("property {name}, which requests contain, has the type {kind:?}, which is not supported here"),

@@ -43,7 +43,7 @@ pub(super) fn check_count(array: &Part<'_>, findings: &mut Findings<'_>) {
     {
         let message = format!("`minItems` {least} is greater than `maxItems` {most}");
         findings.report(
-            array,
+            &array.at("maxItems"),
             message,
             "correct one of them: no array can satisfy both",
         );

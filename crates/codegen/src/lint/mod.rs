@@ -14,6 +14,7 @@
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
+//! | `command` | `x-confirm` and `x-columns` |
 //! | `schemas`, `unions` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `unused` | components that nothing refers to |
@@ -35,6 +36,7 @@
 mod answers;
 mod characters;
 mod circles;
+mod command;
 mod examples;
 mod extensions;
 mod fields;
@@ -96,6 +98,7 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         names::check(document, &root, &mut findings);
         answers::check(document, &root, &unions, &mut findings);
         jobs::check(document, &root, &mut findings);
+        command::check_columns(document, &root, &mut findings);
         // Another mistake, such as a wrong reference, may be why nothing refers to a component.
         if findings.list.is_empty() {
             unused::check(&root, &mut findings);
@@ -117,6 +120,7 @@ fn check_operations(
     for (method, template, operation) in walk::operations(root) {
         operations::check(&schemes, &operation, findings);
         idempotency::check(method, &operation, findings);
+        command::check_question(&operation, document, findings);
         parameters::check(document, template, &operation, findings);
         query::check(document, &operation, findings);
         requests::check(document, &operation, findings);

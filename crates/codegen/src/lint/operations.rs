@@ -30,7 +30,7 @@ fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
     } else if !literals::is_name(id) || !naming::is_identifier(&naming::method(id)) {
         let message = format!("`operationId` {id:?} does not make a valid method name");
         findings.report(
-            operation,
+            &operation.at("operationId"),
             message,
             "use ASCII letters and digits, with `-`, `_` or `.` between words",
         );

@@ -95,7 +95,7 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     if !naming::is_identifier(&naming::parameter(name)) {
         let message = format!("parameter name {name:?} does not make a valid setter name");
         let hint = "only names with a letter or a digit do: mark an optional one `x-omit`";
-        findings.report(parameter, message, hint);
+        findings.report(&parameter.at("name"), message, hint);
     }
     if parameter.text("description").trim().is_empty() {
         let message = format!("parameter {name} has no `description`");
@@ -103,7 +103,7 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     }
     if parameter.flag("x-sensitive") {
         findings.report(
-            parameter,
+            &parameter.at("x-sensitive"),
             "`x-sensitive` is not supported on parameters",
             "first make the builders hide such values",
         );
@@ -119,7 +119,7 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         "path" => check_path(document, parameter, findings),
         "query" => {} // judged by the rules for the query
         other => findings.report(
-            parameter,
+            &parameter.at("in"),
             format!("parameters in {other:?} are not supported"),
             "use path and query parameters; describe credentials in `securitySchemes`, and headers \
              that the runtime sets in the description",
@@ -131,7 +131,11 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
     let name = parameter.text("name");
     if !parameter.flag("required") || parameter.flag("x-omit") {
         let message = format!("path parameter {name} is not `required: true`");
-        findings.report(parameter, message, "a path parameter is always required");
+        let place = match parameter.flag("x-omit") {
+            true => parameter.at("x-omit"),
+            false => parameter.at("required"),
+        };
+        findings.report(&place, message, "a path parameter is always required");
     }
     let schema = parameter.get("schema");
     match schema

@@ -40,6 +40,11 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// The member `key`, for a finding about it; this part itself, if the member is missing.
+    pub(super) fn at(&self, key: &str) -> Part<'a> {
+        self.get(key).unwrap_or_else(|| self.clone())
+    }
+
     /// The keys that lead here.
     pub(super) fn path(&self) -> Vec<String> {
         self.way.path()

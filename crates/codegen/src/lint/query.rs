@@ -68,7 +68,7 @@ fn check_omitted(parameter: &Part<'_>, findings: &mut Findings<'_>) {
     let name = parameter.text("name");
     if parameter.flag("required") {
         let message = format!("required parameter {name} cannot be omitted");
-        findings.report(parameter, message, "remove `x-omit`");
+        findings.report(&parameter.at("x-omit"), message, "remove `x-omit`");
     }
     if parameter.text("x-deviation").is_empty() {
         let message = format!("parameter {name} is omitted without a reason");

@@ -304,7 +304,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
     let is_answer = target.text("type") == "object" || is_union(&target);
     if !is_answer && !lacks_type(&target) && !is_composed(&target) {
         findings.report(
-            &target,
+            &target.at("type"),
             "the schema of a response is not an object",
             "answer an object, a union or an array of these",
         );
@@ -315,7 +315,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
 fn check_not_null(target: &Part<'_>, findings: &mut Findings<'_>) {
     if target.flag("nullable") {
         findings.report(
-            target,
+            &target.at("nullable"),
             "responses that may be null are not supported",
             "remove `nullable` if the server never answers null",
         );

@@ -130,7 +130,7 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
                 Some(meant) => format!("did you mean {meant}? If not, {hint}"),
                 None => hint,
             };
-            findings.report(schema, message, &hint);
+            findings.report(&schema.at("type"), message, &hint);
             return;
         }
     };
@@ -147,7 +147,7 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
         }
     }
     if schema.get("x-sensitive").is_some() && schema.text("type") != "string" {
-        findings.report(schema, SENSITIVE_TEXT, SENSITIVE_HINT);
+        findings.report(&schema.at("x-sensitive"), SENSITIVE_TEXT, SENSITIVE_HINT);
     }
     let optional = schema.get("x-optional-in-answers");
     if let Some(optional) = optional.filter(|_| schema.items_of("required").is_empty()) {
@@ -239,7 +239,7 @@ fn check_untyped(schema: &Part<'_>, findings: &mut Findings<'_>) {
         findings.report(schema, message, "add the `type`");
     }
     if schema.get("x-sensitive").is_some() {
-        findings.report(schema, SENSITIVE_TEXT, SENSITIVE_HINT);
+        findings.report(&schema.at("x-sensitive"), SENSITIVE_TEXT, SENSITIVE_HINT);
     }
 }
 
@@ -289,7 +289,7 @@ fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
 fn check_password(schema: &Part<'_>, findings: &mut Findings<'_>) {
     if schema.text("format") == "password" && !schema.flag("x-sensitive") {
         findings.report(
-            schema,
+            &schema.at("format"),
             "`format: password` alone hides nothing",
             "add `x-sensitive: true`, which keeps the value out of errors and logs",
         );
@@ -317,7 +317,7 @@ fn check_not_null(document: &Document, items: &Part<'_>, findings: &mut Findings
         .is_some_and(|target| target.flag("nullable"));
     if nullable {
         findings.report(
-            items,
+            &items.at("nullable"),
             "items that may be null are not supported",
             "remove `nullable` if the provider never sends null among the items",
         );

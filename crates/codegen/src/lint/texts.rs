@@ -67,7 +67,7 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
     }
     if schema.text("type") != "string" {
         findings.report(
-            schema,
+            &schema.at("type"),
             format!("the schema of {} is not a text", place.in_words()),
             "write `type: string`: checked types are texts and enums of texts",
         );

@@ -126,7 +126,13 @@ fn check_tag(
     let is_reference = reference_name(property.value).is_some();
     if !is_reference && property.text("type") != "string" || property.flag("x-sensitive") {
         let message = format!("property {tag}, which identifies {name}, is not a plain text");
-        findings.report(&property, message, "write `type: string`, with an `enum`");
+        let key = if property.flag("x-sensitive") {
+            "x-sensitive"
+        } else {
+            "type"
+        };
+        let hint = "write `type: string`, with an `enum`";
+        findings.report(&property.at(key), message, hint);
     }
     let known = property.items_of("enum");
     let known: HashSet<&str> = known

@@ -66,8 +66,12 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
     );
     if least > most {
         let message = format!("`minimum` {least} is greater than `maximum` {most}");
+        let place = match schema.get("maximum") {
+            Some(maximum) => maximum,
+            None => schema.at("minimum"),
+        };
         findings.report(
-            schema,
+            &place,
             message,
             "correct one of them: no value can satisfy both",
         );

@@ -9,14 +9,17 @@
 //! |---|---|
 //! | `description` | descriptions, which are Markdown |
 //! | `blocks` | the blocks of code in them |
+//! | `shown` | descriptions as text for a terminal |
 //! | `escape` | texts that are not Markdown: summaries, names, values, addresses |
 
 mod blocks;
 mod description;
 mod escape;
+mod shown;
 
 pub(crate) use description::{block, inline};
 pub(crate) use escape::{address, code, plain, value};
+pub(crate) use shown::shown;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `operation` | one operation, its parameters and its errors |
 //! | `success` | what its success brings |
+//! | `shown` | what of that people are shown in a table |
 //! | `body` | what its request carries in its body |
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
@@ -24,6 +25,7 @@ mod operation;
 mod paging;
 mod provider;
 mod requests;
+mod shown;
 mod success;
 mod union;
 

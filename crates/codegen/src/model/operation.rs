@@ -10,6 +10,7 @@ use super::limits::Limits;
 use super::media::newest;
 use super::paging::Paging;
 use super::requests::Requests;
+use super::shown::Shown;
 use super::success::{Content, Success};
 use crate::document::{Document, entries, flag, items, reference_name, text};
 use crate::{markdown, naming};
@@ -19,6 +20,8 @@ use crate::{markdown, naming};
 pub(crate) struct Operation {
     /// `operationId`.
     pub(crate) id: String,
+    /// The group of operations that it belongs to.
+    pub(crate) tag: String,
     /// Method in lower case.
     pub(crate) method: String,
     /// Path template.
@@ -40,6 +43,11 @@ pub(crate) struct Operation {
     pub(crate) idempotent: bool,
     pub(crate) security: Vec<String>,
     pub(crate) source: String,
+    /// What a command asks a person before it sends the call.
+    pub(crate) confirm: Option<String>,
+    /// The parameter of the path whose value a person types instead of "yes".
+    pub(crate) confirm_with: Option<String>,
+    pub(crate) shown: Shown,
 }
 
 impl Operation {
@@ -99,8 +107,15 @@ impl Operation {
             Content::Bytes { .. } | Content::Nothing { .. } => false,
         };
         let safe_by_method = matches!(method, "get" | "put" | "delete");
+        let tags = items(value, "tags");
+        let tag = tags.first().and_then(Value::as_str).unwrap_or_default();
+        let said = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         Self {
             id: text(value, "operationId").to_owned(),
+            tag: tag.to_owned(),
+            confirm: said("x-confirm"),
+            confirm_with: said("x-confirm-with"),
+            shown: Shown::of(document, &success, pages.as_ref()),
             method: method.to_owned(),
             path: path.to_owned(),
             summary: markdown::plain(text(value, "summary")),

@@ -46,6 +46,41 @@ fn a_wrong_indentation_is_named_with_its_lines() {
     }
 }
 
+/// The parser often notices a tab only on another line, and speaks of what it expected there.
+#[test]
+fn a_tab_is_named_on_its_own_line() {
+    for (right, wrong, place) in [
+        ("  title: Minimal\n", "\ttitle: Minimal\n", (4, 1)),
+        (
+            "      summary: Get one thing\n",
+            "\tsummary: Get one thing\n",
+            (33, 1),
+        ),
+        (
+            "      summary: Get one thing\n",
+            "      \tsummary: Get one thing\n",
+            (33, 7),
+        ),
+        (
+            "      summary: Get one thing\n",
+            "    \t  summary: Get one thing\n",
+            (33, 5),
+        ),
+    ] {
+        assert_eq!(MINIMAL.matches(right).count(), 1, "{right}");
+        let finding = unreadable(&MINIMAL.replace(right, wrong));
+        assert_eq!(finding.position, Some(place), "{finding}");
+        assert!(
+            finding.message.ends_with("a tab indents the line"),
+            "{finding}"
+        );
+        assert!(finding.hint.starts_with("use spaces"), "{finding}");
+    }
+    // A tab that is part of a text is no mistake.
+    let text = MINIMAL.replace("title: Minimal\n", "title: \"Mini\tmal\"\n");
+    assert_eq!(refused(&text), []);
+}
+
 #[test]
 fn a_key_that_is_there_twice_is_said_without_the_words_of_the_parser() {
     let twice = MINIMAL.replace("  title: Minimal\n", "  title: Minimal\n  title: Again\n");

@@ -6,7 +6,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use backhaul_runtime::auth::env::{self, Environment, Search, When};
+use backhaul_runtime::auth::env::{self, Environment, Found, Given, Search, When};
 
 use self::names::{DomainNames, Names, VARIABLES};
 use crate::{Agency, Credentials, CredentialsError, IdOrName, PasswordLogin};
@@ -19,8 +19,11 @@ const UNCHECKED: &str = "calls that do not check certificates";
 /// The result of a search.
 pub(crate) struct Discovered {
     pub(crate) credentials: Credentials,
-    pub(crate) region: Option<String>,
-    pub(crate) iam_url: Option<String>,
+    pub(crate) region: Option<Given>,
+    pub(crate) iam_url: Option<Given>,
+    /// A PEM file with the only certificate authorities to trust.
+    pub(crate) ca_file: Option<Given>,
+    pub(crate) found: Found,
 }
 
 pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
@@ -34,7 +37,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
     };
     refuse_trust(&search, &VARIABLES)?;
     let region = search
-        .optional(VARIABLES.region)
+        .setting(VARIABLES.region)
         .or_else(|| region_of_project(&search, &VARIABLES));
     Ok(located(&search, &VARIABLES, credentials, region))
 }
@@ -100,14 +103,19 @@ fn in_cloud(environment: &Environment, name: &str) -> Result<Discovered, Credent
     };
     let vendor = cloud.vendor();
     let region = Search::new(|name| environment.variable(name))
-        .optional(VARIABLES.region)
-        .or_else(|| search.optional(names::ENTRY.region))
-        .or_else(|| cloud.first_region())
+        .setting(VARIABLES.region)
+        .or_else(|| search.setting(names::ENTRY.region))
+        .or_else(|| {
+            Some(Given::found(
+                cloud.first_region()?,
+                format!("regions in {}", search.place()),
+            ))
+        })
         .or_else(|| region_of_project(&search, &names::ENTRY))
-        .or(vendor.region);
+        .or(vendor.region.map(Given::from));
     let found = located(&search, &names::ENTRY, credentials, region);
     Ok(Discovered {
-        iam_url: found.iam_url.or(vendor.auth_url),
+        iam_url: found.iam_url.or(vendor.auth_url.map(Given::from)),
         ..found
     })
 }
@@ -119,13 +127,8 @@ fn in_cloud(_environment: &Environment, _name: &str) -> Result<Discovered, Crede
     ))
 }
 
-/// Refuses what changes whom to trust.
+/// Refuses what changes whom to trust and is not honored.
 fn refuse_trust(search: &Search<'_>, names: &Names) -> Result<(), CredentialsError> {
-    search.refuse(
-        &[names.ca_certificate],
-        When::Set,
-        "a certificate authority of your own",
-    )?;
     search.refuse(
         &names.client_certificate,
         When::Set,
@@ -134,26 +137,31 @@ fn refuse_trust(search: &Search<'_>, names: &Names) -> Result<(), CredentialsErr
     search.refuse(&[names.insecure], When::On, UNCHECKED)
 }
 
-/// Adds the address of IAM.
+/// Adds the address of IAM and the file of certificate authorities.
 fn located(
     search: &Search<'_>,
     names: &Names,
     credentials: Credentials,
-    region: Option<String>,
+    region: Option<Given>,
 ) -> Discovered {
-    let iam_url = search.optional(&[names.auth_url]);
+    let iam_url = search.setting(&[names.auth_url]);
+    let name = region.as_ref().map(Given::text);
     Discovered {
+        found: search.found(credentials.kind()),
         credentials,
-        iam_url: iam_url.map(|address| auth_url(&address, region.as_deref())),
+        iam_url: iam_url.map(|address| address.map(|address| auth_url(&address, name))),
+        ca_file: search.setting(&[names.ca_certificate]),
         region,
     }
 }
 
 /// A project's name begins with its region: `eu-de`, `eu-de_project`.
-fn region_of_project(search: &Search<'_>, names: &Names) -> Option<String> {
-    let project = search.optional(names.project_name)?;
-    let region = project.split('_').next()?;
-    REGIONS.contains(&region).then(|| region.to_owned())
+fn region_of_project(search: &Search<'_>, names: &Names) -> Option<Given> {
+    let project = search.setting(names.project_name)?;
+    let region = project.text().split('_').next()?.to_owned();
+    REGIONS
+        .contains(&region.as_str())
+        .then(|| project.map(|_| region))
 }
 
 /// Completes the address: `openstacksdk` fills in the region, and some of its built-in addresses have no

@@ -27,8 +27,10 @@ pub(super) struct Names {
     pub(super) agency_project: DomainNames,
     pub(super) region: &'static [&'static str],
     pub(super) auth_url: &'static str,
-    /// The names from here on change whom to trust, and are refused.
+    /// A PEM file whose authorities replace those of the system, as in `openstacksdk`
+    /// (`config/cloud_region.py`, where it becomes the `verify` of `requests`).
     pub(super) ca_certificate: &'static str,
+    /// The names from here on change whom to trust too, and are refused.
     /// The certificate and its key.
     pub(super) client_certificate: [&'static str; 2],
     pub(super) insecure: &'static str,

@@ -4,7 +4,7 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Error, Items, Pages, RawPage, RequestJson, Response, Sending, Wait, Waiting,
+    Error, Items, Pages, RawAnswer, RequestJson, Response, Sending, Wait, Waiting,
     WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
@@ -1440,9 +1440,9 @@ impl ListBackgroundTask {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::BackgroundTaskList>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::BackgroundTaskList>> {
         let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
@@ -1822,9 +1822,9 @@ impl ListBackupRecords {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::BackupRecordList>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::BackupRecordList>> {
         let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
@@ -2157,9 +2157,9 @@ impl ListInstances {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::InstanceList>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::InstanceList>> {
         let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
@@ -2368,9 +2368,9 @@ impl ListRedislog {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::RunlogList>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::RunlogList>> {
         let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
@@ -2621,9 +2621,9 @@ impl ListRestoreRecords {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::RestoreRecordList>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::RestoreRecordList>> {
         let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
@@ -2903,9 +2903,9 @@ impl ListSlowlog {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::SlowlogList>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::SlowlogList>> {
         let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
@@ -3278,6 +3278,18 @@ impl ShowJobInfo {
             &operations::SHOW_JOB_INFO,
             wait,
             move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(self, wait: Wait) -> Waiting<'static, RawAnswer<types::JobInfo>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::SHOW_JOB_INFO,
+            wait,
+            move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
 

@@ -12,6 +12,7 @@ use ::backhaul_runtime::for_client_crates::Provider;
 /// Clock: Wrong signatures lock a key pair, so a refused request is not signed again with the server's date.
 pub(crate) static PROVIDER: Provider = Provider {
     name: "Open Telekom Cloud DCS",
+    paths_begin_with: &["/v2"],
     request_id_headers: &["x-request-id"],
     code_pointers: &["/error_code", "/error/code"],
     message_pointers: &["/error_msg", "/error/message"],

@@ -33,9 +33,14 @@ impl AccessKey {
         self
     }
 
-    /// Checks that headers can carry the parts that are sent.
+    /// Checks that all parts are there, and that headers can carry those that are sent.
     pub(crate) fn check(&self, scheme: &'static str) -> Result<(), AuthError> {
         carried::check(scheme, "access key id", &self.id)?;
+        carried::present(
+            scheme,
+            "secret of the access key",
+            self.secret.expose_secret(),
+        )?;
         match &self.security_token {
             Some(token) => carried::check(scheme, "security token", token.expose_secret()),
             None => Ok(()),

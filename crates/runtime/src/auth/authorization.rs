@@ -12,6 +12,7 @@ use super::renewed::Renewed;
 use crate::auth::authorizer::Authorizer;
 use crate::auth::error::AuthError;
 use crate::clock::Clock;
+use crate::error::Error;
 use crate::future::BoxFuture;
 
 /// How a client authorizes its calls: with credentials that never change, or with credentials that are
@@ -26,17 +27,21 @@ enum Kind {
 
 impl Authorization {
     /// Uses credentials that never change.
-    pub fn fixed(authorizer: impl Authorizer + 'static) -> Self {
-        Self(Kind::Fixed(Arc::new(InUse {
+    ///
+    /// # Errors
+    /// If they can never be used, by [`check`](Authorizer::check).
+    pub fn fixed(authorizer: impl Authorizer + 'static) -> Result<Self, Error> {
+        authorizer.check().map_err(unusable)?;
+        Ok(Self(Kind::Fixed(Arc::new(InUse {
             authorizer: Arc::new(authorizer),
             revoke: Box::new(|| Box::pin(async { Ok(()) })),
             life: Life::endless(),
             accepted: Arc::default(),
-        })))
+        }))))
     }
 
     /// Uses credentials from `provider`; `prove` turns them into an authorizer. Credentials that
-    /// [`check`](Authorizer::check) rejects cannot be sent and count as none.
+    /// [`check`](Authorizer::check) rejects cannot be used and count as none.
     pub fn provided<C, A>(
         provider: Arc<dyn ProvideCredentials<C>>,
         clock: Clock,
@@ -149,6 +154,11 @@ impl<C: PartialEq> Last<C> {
         *last = Some((Arc::clone(&credentials), Arc::clone(&accepted)));
         (credentials, accepted)
     }
+}
+
+/// The error for a client whose credentials can never be used.
+pub(crate) fn unusable(error: AuthError) -> Error {
+    Error::invalid_input(format!("the credentials cannot be used: {error}")).with_source(error)
 }
 
 fn not_sendable(error: AuthError) -> ProvideError {

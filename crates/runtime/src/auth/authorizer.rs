@@ -28,12 +28,12 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
     /// is not in memory, the URL has no host, or a challenge cannot be answered.
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError>;
 
-    /// Checks that the credentials can be sent at all. If not, and if they came from a
+    /// Checks that the credentials can be used at all. If not, no client is built with them; and if they came from a
     /// [`ProvideCredentials`](super::ProvideCredentials), they are not kept: the next call asks for others.
     ///
     /// # Errors
     ///
-    /// When they have characters that no header can carry. The error names the part and does not show it.
+    /// When a part is blank, or has characters that no header can carry. The error names the part and does not show it.
     fn check(&self) -> Result<(), AuthError> {
         Ok(())
     }

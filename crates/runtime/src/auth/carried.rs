@@ -1,18 +1,31 @@
-//! Whether a header can carry a credential.
+//! Whether credentials are complete, and whether a header can carry them.
 
 use crate::auth::error::AuthError;
+
+/// Checks that there is a `text`, which errors call `what`. A blank one is never a credential, but often a
+/// variable that nobody filled.
+///
+/// # Errors
+/// If it is empty, or has nothing but white space.
+pub(super) fn present(scheme: &'static str, what: &str, text: &str) -> Result<(), AuthError> {
+    let fault = match text {
+        "" => "is empty",
+        blank if blank.trim().is_empty() => "has nothing but white space",
+        _ => return Ok(()),
+    };
+    Err(AuthError::new(scheme, format!("the {what} {fault}")))
+}
 
 /// Checks that a header can carry `text`, which errors call `what`. The error never shows the text.
 ///
 /// # Errors
-/// If the text is empty, or has a line break, another control character, or a character that is not ASCII.
+/// If the text is blank, or has a line break, another control character, or a character that is not ASCII.
 pub(super) fn check(scheme: &'static str, what: &str, text: &str) -> Result<(), AuthError> {
     let fault = match text
         .chars()
         .find(|character| !(' '..='~').contains(character))
     {
-        None if text.is_empty() => "is empty",
-        None => return Ok(()),
+        None => return present(scheme, what, text),
         Some('\n' | '\r') => "has a line break, which a header cannot carry",
         Some(character) if character.is_ascii_control() => {
             "has a control character, which a header cannot carry"
@@ -27,10 +40,20 @@ mod tests {
     use super::check;
 
     #[test]
+    fn a_secret_that_is_not_sent_must_be_there() {
+        for blank in ["", " ", "\t\n", "\u{3000}"] {
+            assert!(super::present("S", "secret", blank).is_err(), "{blank:?}");
+        }
+        assert!(super::present("S", "secret", " \u{e4}\n").is_ok());
+    }
+
+    #[test]
     fn an_error_names_the_problem_and_hides_the_text() {
         assert!(check("S", "token", "a b~").is_ok());
         for (text, fault) in [
             ("", "the token is empty"),
+            (" ", "the token has nothing but white space"),
+            ("   ", "the token has nothing but white space"),
             ("fake-marker\n", "the token has a line break"),
             ("fake\r\nmarker", "the token has a line break"),
             ("fake\0marker", "the token has a control character"),

@@ -172,12 +172,17 @@ impl Authorizer for Digest {
     }
 
     fn check(&self) -> Result<(), AuthError> {
+        carried::present(
+            SCHEME,
+            "private key (password)",
+            self.password.expose_secret(),
+        )?;
         // The header has a special form for characters that are not ASCII.
         let ascii: String = self.username.chars().filter(char::is_ascii).collect();
         if ascii.is_empty() && !self.username.is_empty() {
             return Ok(());
         }
-        carried::check(SCHEME, "user name", &ascii)
+        carried::check(SCHEME, "public key (user name)", &ascii)
     }
 
     fn secrets(&self, secrets: &mut Secrets) {

@@ -1,17 +1,21 @@
 //! Tokens of Open Telekom Cloud's IAM (Keystone), fetched with a user's password.
 
+mod login;
+
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Client, Url};
+use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
-use secrecy::{ExposeSecret, SecretString};
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use self::login::ENDPOINT;
 use super::provide::{ProvideCredentials, ProvideError, Provided};
 use super::stored::through_store;
 use super::token_endpoint::ask;
+use crate::auth::authorization::unusable;
 use crate::auth::header::sensitive;
 use crate::auth::token::Token;
 use crate::clock::Clock;
@@ -19,111 +23,12 @@ use crate::connection::Connection;
 use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::settings::given::Given;
 use crate::shown::Secrets;
 use crate::text::timestamp::Timestamp;
 use crate::token_store::TokenKey;
 
-const ENDPOINT: &str = "IAM";
-
-/// An object of IAM, by id or by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IdOrName {
-    /// By id.
-    Id(String),
-    /// By name.
-    Name(String),
-}
-
-impl IdOrName {
-    /// The kind and the value.
-    fn parts(&self) -> [&str; 2] {
-        match self {
-            Self::Id(id) => ["id", id],
-            Self::Name(name) => ["name", name],
-        }
-    }
-
-    fn to_json(&self) -> Value {
-        match self {
-            Self::Id(id) => json!({ "id": id }),
-            Self::Name(name) => json!({ "name": name }),
-        }
-    }
-}
-
-/// A user with a password, and the project of the tokens.
-#[derive(Clone)]
-pub struct PasswordLogin {
-    /// The user. A user name also needs its domain.
-    pub user: IdOrName,
-    /// The domain (account) of the user, such as `OTC00000000001000000xxx`.
-    pub user_domain: Option<IdOrName>,
-    /// The password.
-    pub password: SecretString,
-    /// The project of the token. Distributed Cache Service needs one.
-    pub project: IdOrName,
-    /// The domain of the project, if the project is given by name and is not in the user's domain.
-    pub project_domain: Option<IdOrName>,
-}
-
-impl std::fmt::Debug for PasswordLogin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PasswordLogin")
-            .field("user", &self.user)
-            .field("user_domain", &self.user_domain)
-            .field("project", &self.project)
-            .field("project_domain", &self.project_domain)
-            .finish_non_exhaustive()
-    }
-}
-
-impl PasswordLogin {
-    /// The body of `POST /v3/auth/tokens`.
-    fn to_json(&self) -> Value {
-        let mut user = self.user.to_json();
-        user["password"] = json!(self.password.expose_secret());
-        if let Some(domain) = &self.user_domain {
-            user["domain"] = domain.to_json();
-        }
-        let mut project = self.project.to_json();
-        if let Some(domain) = &self.project_domain {
-            project["domain"] = domain.to_json();
-        }
-        json!({ "auth": {
-            "identity": { "methods": ["password"], "password": { "user": user } },
-            "scope": { "project": project },
-        } })
-    }
-}
-
-/// An agency: what another account (the delegating one) lets a user of this account do.
-///
-/// Source: "Obtaining an Agency Token", <https://docs.otc.t-systems.com/identity-access-management/api-ref/>,
-/// and `common/agency_auth.py` of `otcextensions`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agency {
-    /// The name of the agency.
-    pub name: String,
-    /// The domain (account) that created it.
-    pub domain: IdOrName,
-    /// The project of that domain that the token is for. Distributed Cache Service needs one.
-    pub project: IdOrName,
-}
-
-impl Agency {
-    /// The body of `POST /v3/auth/tokens`, which also needs a token of the user.
-    fn to_json(&self) -> Value {
-        let (id_or_name, domain) = match &self.domain {
-            IdOrName::Id(id) => ("domain_id", id),
-            IdOrName::Name(name) => ("domain_name", name),
-        };
-        json!({ "auth": {
-            // The page calls the name `agency_name` in its table, and `xrole_name` in its example; clients send the latter.
-            "identity": { "methods": ["assume_role"], "assume_role": { "xrole_name": self.name, id_or_name: domain } },
-            "scope": { "project": self.project.to_json() },
-        } })
-    }
-}
+pub use self::login::{Agency, IdOrName, PasswordLogin};
 
 /// Fetches tokens from IAM.
 ///
@@ -141,12 +46,13 @@ impl IamTokens {
     /// Tokens for `login` from the IAM at `address`, which may end in `/v3`, as `OS_AUTH_URL` often does.
     ///
     /// # Errors
-    /// If `address` is not valid, or if `connection` may not send credentials to it.
+    /// If a part of `login` is blank, if `address` is not valid, or if `connection` may not send credentials to it.
     pub fn new(
         login: PasswordLogin,
-        address: &str,
+        address: &Given,
         connection: &Connection,
     ) -> Result<Self, Error> {
+        login.check().map_err(unusable)?;
         let mut url = connection.address("the address of IAM", address)?;
         let root = url
             .path()
@@ -165,10 +71,13 @@ impl IamTokens {
     }
 
     /// Tokens of `agency` instead: the user's own token is only used to ask for one.
-    #[must_use]
-    pub fn assuming(mut self, agency: Agency) -> Self {
+    ///
+    /// # Errors
+    /// If a part of `agency` is blank.
+    pub fn assuming(mut self, agency: Agency) -> Result<Self, Error> {
+        agency.check().map_err(unusable)?;
         self.agency = Some(agency);
-        self
+        Ok(self)
     }
 
     /// These tokens, through the token store of `connection` if it has one.

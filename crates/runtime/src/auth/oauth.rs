@@ -13,6 +13,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD
 
 use super::provide::{ProvideCredentials, ProvideError, Provided};
 use super::token_endpoint::ask;
+use crate::auth::carried;
 use crate::auth::error::AuthError;
 use crate::auth::header::sensitive;
 use crate::auth::token::Token;
@@ -44,8 +45,17 @@ pub struct ClientCredentials {
 
 impl ClientCredentials {
     /// A service account of the API at `connection`, whose endpoints are on the same host.
-    pub(crate) fn new(id: &str, secret: SecretString, connection: &Connection) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// If the id or the secret is blank.
+    pub(crate) fn new(
+        id: &str,
+        secret: SecretString,
+        connection: &Connection,
+    ) -> Result<Self, AuthError> {
+        carried::present(SCHEME, "client id", id)?;
+        carried::present(SCHEME, "client secret", secret.expose_secret())?;
+        Ok(Self {
             id: id.to_owned(),
             secret,
             token_url: connection.at_root("/api/oauth/token"),
@@ -53,7 +63,7 @@ impl ClientCredentials {
             http: connection.http().clone(),
             wire: connection.wire.clone(),
             clock: connection.clock(),
-        }
+        })
     }
 
     /// A form request with id and secret. Both are URL-encoded before they become Basic credentials, as

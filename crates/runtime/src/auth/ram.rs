@@ -19,6 +19,7 @@ use crate::connection::Connection;
 use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::settings::given::Given;
 use crate::shown::{OneLine, Secrets};
 use crate::text::timestamp::Timestamp;
 use crate::text::unreserved::RESERVED;
@@ -40,8 +41,8 @@ const TOKEN_SECONDS: &str = "21600";
 /// The service is never reached through a proxy of the environment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RamRole {
-    name: Option<String>,
-    address: Option<String>,
+    name: Option<Given>,
+    address: Option<Given>,
 }
 
 impl RamRole {
@@ -53,14 +54,23 @@ impl RamRole {
     /// Sets the name of the role, which saves one request per renewal.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = Some(name.into().into());
         self
+    }
+
+    /// The role of a name that was found in the environment.
+    #[doc(hidden)]
+    pub fn of_setting(name: Given) -> Self {
+        Self {
+            name: Some(name),
+            address: None,
+        }
     }
 
     /// Sets the address of the metadata service, by default `http://100.100.100.200`; for tests.
     #[must_use]
     pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.address = Some(address.into());
+        self.address = Some(address.into().into());
         self
     }
 }
@@ -78,7 +88,7 @@ impl RoleKeys {
     /// The keys of `role`.
     ///
     /// # Errors
-    /// If an address of the user's own is not valid, or if `connection` may not send credentials to it.
+    /// If a name or an address of the user's own is not valid, or if `connection` may not send credentials to it.
     pub fn new(role: RamRole, connection: &Connection) -> Result<Self, Error> {
         let base = match &role.address {
             Some(address) => connection.address("the address of the metadata service", address)?,
@@ -87,8 +97,13 @@ impl RoleKeys {
                 Error::invalid_input(format!("{METADATA}: {error}")).with_source(error)
             })?,
         };
+        if let Some(name) = role.name.as_ref().filter(|name| !is_role(name.text())) {
+            return Err(name.wrong(
+                "this cannot be the name of a RAM role: give one, or none, and the metadata service tells it",
+            ));
+        }
         Ok(Self {
-            role: role.name,
+            role: role.name.map(|name| name.text().to_owned()),
             http: without_proxy(connection)?,
             wire: connection.wire.clone(),
             base,
@@ -129,7 +144,7 @@ impl RoleKeys {
                 told.trim().to_owned()
             }
         };
-        if role.is_empty() || role.contains(['\n', '\r']) || [".", ".."].contains(&role.as_str()) {
+        if !is_role(&role) {
             return Err(ProvideError::new(format!(
                 "{METADATA} does not name one RAM role: attach one to the instance, or name it"
             )));
@@ -168,9 +183,10 @@ impl UriKeys {
     ///
     /// # Errors
     /// If `uri` is not valid, or if `connection` may not send credentials to it.
-    pub fn new(uri: &str, connection: &Connection) -> Result<Self, Error> {
-        let bare = uri.split(['?', '#']).next().unwrap_or_default();
-        let mut url = connection.address(CREDENTIALS_URI, bare)?;
+    pub fn new(uri: &Given, connection: &Connection) -> Result<Self, Error> {
+        let bare = |uri: String| uri.split(['?', '#']).next().unwrap_or_default().to_owned();
+        let mut url = connection.address(CREDENTIALS_URI, &uri.clone().map(bare))?;
+        let uri = uri.text();
         let query = uri.split('#').next().and_then(|uri| uri.split_once('?'));
         url.set_query(query.map(|(_, query)| query));
         Ok(Self {
@@ -202,6 +218,11 @@ impl fmt::Debug for UriKeys {
             .field("uri", &OneLine::address(self.url.as_str()))
             .finish_non_exhaustive()
     }
+}
+
+/// Whether `name` can be the name of one role, as the last segment of a path.
+fn is_role(name: &str) -> bool {
+    !name.trim().is_empty() && !name.contains(['\n', '\r']) && ![".", ".."].contains(&name)
 }
 
 /// The client for this machine is the one that uses no proxy.

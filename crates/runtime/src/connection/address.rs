@@ -7,14 +7,16 @@ use url::{Host, Url};
 use crate::connection::tls;
 use crate::error::Error;
 use crate::settings::config::Config;
+use crate::settings::given::Given;
 
-/// Reads a base address that credentials are sent to. `what` names it in errors.
+/// Reads a base address that credentials are sent to. `what` names it in errors, after the place where the
+/// address was found.
 ///
 /// # Errors
-/// If `text` is not an address, breaks a rule of [`check`], or has a query or a fragment.
-pub(crate) fn parse(what: &str, text: &str, config: &Config) -> Result<Url, Error> {
-    let wrong = |why: &str| Error::invalid_input(format!("{what} {why}"));
-    let url = Url::parse(text).map_err(|error| {
+/// If `address` is not one, breaks a rule of [`check`], or has a query or a fragment.
+pub(crate) fn parse(what: &str, address: &Given, config: &Config) -> Result<Url, Error> {
+    let wrong = |why: &str| address.wrong(format_args!("{what} {why}"));
+    let url = Url::parse(address.text()).map_err(|error| {
         wrong(&format!(
             "is not an absolute address such as https://host: {error}"
         ))
@@ -77,6 +79,27 @@ pub(crate) fn check(
     Ok(())
 }
 
+/// The part of `base`'s path that the paths of operations bring, by what they begin with. A user who has copied it
+/// from the documentation would call `/api/v2/api/v2/...`.
+///
+/// Two segments are enough wherever they are; a single one, which may also be a gateway's, only at the end.
+pub(crate) fn doubled(base: &Url, beginnings: &[&str]) -> Option<String> {
+    let path = base.path().split('/').filter(|part| !part.is_empty());
+    let path: Vec<&str> = path.collect();
+    beginnings.iter().find_map(|beginning| {
+        let known: Vec<&str> = beginning.split('/').skip(1).collect();
+        let needed = known.len().min(2);
+        let start = (0..path.len()).find(|start| {
+            let rest = &path[*start..];
+            let is_end = needed > 1 || rest.len() == 1;
+            needed > 0 && is_end && rest.starts_with(&known[..needed])
+        })?;
+        let same = path[start..].iter().zip(&known);
+        let same = same.take_while(|(part, known)| part == known);
+        Some(same.map(|(part, _)| format!("/{part}")).collect())
+    })
+}
+
 /// Whether `url` is on this machine: a literal loopback address, or exactly `localhost`. DNS decides about
 /// names below `localhost`, so those may be anywhere.
 pub(crate) fn is_loopback(url: &Url) -> bool {
@@ -134,7 +157,10 @@ mod tests {
             "http://[::1]",
             "http://localhost:1/x",
         ] {
-            assert!(parse("base address", good, &config).is_ok(), "{good}");
+            assert!(
+                parse("base address", &good.into(), &config).is_ok(),
+                "{good}"
+            );
         }
         for bad in [
             "http://opsmanager.example",
@@ -142,14 +168,50 @@ mod tests {
             "http://10.0.0.1",
             "http://anything.localhost",
         ] {
-            let refused = parse("base address", bad, &config).unwrap_err();
+            let refused = parse("base address", &bad.into(), &config).unwrap_err();
             assert!(
                 refused.to_string().contains("allow_plain_http"),
                 "{bad}: {refused}"
             );
         }
         config.allow_plain_http = true;
-        assert!(parse("base address", "http://opsmanager.example", &config).is_ok());
+        assert!(parse("base address", &"http://opsmanager.example".into(), &config).is_ok());
+    }
+
+    #[test]
+    fn a_path_that_the_operations_bring_is_found() {
+        let doubled = |base: &str, beginnings: &[&str]| {
+            super::doubled(&Url::parse(base).unwrap(), beginnings)
+        };
+        for (path, expected) in [
+            ("", None),
+            ("/", None),
+            ("/api", None),
+            ("/atlas/v2", None),
+            ("/api-atlas/v2", None),
+            ("/gateway", None),
+            ("/api/atlas", Some("/api/atlas")),
+            ("/api/atlas/v2", Some("/api/atlas/v2")),
+            ("/api/atlas/v2/", Some("/api/atlas/v2")),
+            ("/api/atlas/v1.0", Some("/api/atlas")),
+            ("/api/atlas/v2/groups/x", Some("/api/atlas/v2/groups")),
+            ("//api//atlas", Some("/api/atlas")),
+            ("/gateway/api/atlas/v2", Some("/api/atlas/v2")),
+        ] {
+            let base = format!("https://host.example{path}");
+            let found = doubled(&base, &["/other/x", "/api/atlas/v2/groups"]);
+            assert_eq!(found.as_deref(), expected, "{path}");
+        }
+        for (path, is_doubled) in [
+            ("/v2", true),
+            ("/gateway/v2/", true),
+            ("/v2/gateway", false),
+            ("/v1.0", false),
+        ] {
+            let base = format!("https://host.example{path}");
+            assert_eq!(doubled(&base, &["/v2"]).is_some(), is_doubled, "{path}");
+        }
+        assert_eq!(doubled("https://host.example/any", &["/", ""]), None);
     }
 
     #[test]
@@ -162,7 +224,7 @@ mod tests {
             "http://u:fake-secret@127.0.0.1",
             "http://127.0.0.1/?a",
         ] {
-            let refused = parse("base address", bad, &config).unwrap_err();
+            let refused = parse("base address", &bad.into(), &config).unwrap_err();
             assert!(
                 refused.to_string().starts_with("base address "),
                 "{bad:?}: {refused}"

@@ -30,6 +30,7 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::request::path;
 use crate::settings::config::Config;
+use crate::settings::given::Given;
 use crate::settings::user_agent;
 
 /// A provider's address with the HTTP client that reaches it.
@@ -51,14 +52,26 @@ impl Connection {
     /// user information. Nothing is sent yet.
     ///
     /// # Errors
-    /// If the settings contradict each other, if `base` is not such an address, is plain `http` to another machine without
+    /// If the settings contradict each other, if `base` is not such an address, has a path that the operations bring themselves,
+    /// is plain `http` to another machine without
     /// [`allow_plain_http`](Config::allow_plain_http), or if the HTTP
     /// client cannot be built.
-    pub fn open(provider: &'static Provider, base: &str, config: Config) -> Result<Self, Error> {
+    pub fn open(
+        provider: &'static Provider,
+        base: impl Into<Given>,
+        config: Config,
+    ) -> Result<Self, Error> {
         user_agent::check(&config)?;
-        let base = address::parse("base address", base, &config)?;
+        let given = base.into();
+        let base = address::parse("the base address", &given, &config)?;
+        if let Some(doubled) = address::doubled(&base, provider.paths_begin_with) {
+            return Err(given.wrong(format_args!(
+                "the base address must not have {doubled}, because the paths of the operations bring it: leave it \
+                 out"
+            )));
+        }
         config.check()?;
-        let authorities = Authorities::read(&config.ca_certificates)?;
+        let authorities = Authorities::read(&config)?;
         let own = config.http_client.as_ref();
         let clients = HttpClients::new(&config, authorities.clone(), own);
         Ok(Self {
@@ -67,18 +80,19 @@ impl Connection {
             http: clients.get(&base)?.clone(),
             base,
             clients,
-            link_client: LinkClient::new(&config, authorities),
+            link_client: LinkClient::new(&config, authorities.and_those_of_the_system()),
             wire: Wire::new(provider, &config),
             config,
         })
     }
 
-    /// Checks another address that credentials are sent to, by the same rules. `what` names it in errors.
+    /// Checks another address that credentials are sent to, by the same rules. `what` names it in errors, after
+    /// the place where it was found.
     ///
     /// # Errors
     /// The same as for [`open`](Self::open).
-    pub fn address(&self, what: &str, text: &str) -> Result<Url, Error> {
-        address::parse(what, text, &self.config)
+    pub fn address(&self, what: &str, address: &Given) -> Result<Url, Error> {
+        address::parse(what, address, &self.config)
     }
 
     /// The base address with `path` in place of its own path.

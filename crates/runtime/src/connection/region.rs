@@ -1,6 +1,7 @@
 //! Checks the name of a region.
 
 use crate::error::Error;
+use crate::settings::given::Given;
 use crate::shown::OneLine;
 
 /// Checks that `region` looks like a region, such as `example`. It becomes part of a host name or of a
@@ -9,13 +10,14 @@ use crate::shown::OneLine;
 /// # Errors
 /// If it is empty, or has characters other than lower-case letters, digits and hyphens. The error does not
 /// show all of it: it may be an address with a password.
-pub fn check_region(region: &str, example: &str) -> Result<(), Error> {
+pub fn check_region(region: &Given, example: &str) -> Result<(), Error> {
     let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if !region.is_empty() && region.bytes().all(is_allowed) {
+    let name = region.text();
+    if !name.is_empty() && name.bytes().all(is_allowed) {
         return Ok(());
     }
-    Err(Error::invalid_input(format!(
+    Err(region.wrong(format_args!(
         "{:?} is not a valid region; use one such as {example:?}",
-        OneLine::address(region)
+        OneLine::address(name)
     )))
 }

@@ -15,6 +15,7 @@ use rustls_pki_types::{CertificateDer, pem::PemObject};
 use crate::error::Error;
 use crate::error::transport::innermost;
 use crate::settings::certificates::Certificates;
+use crate::settings::config::Config;
 
 /// Whether this crate was built with TLS.
 pub(crate) const IS_BUILT: bool = cfg!(feature = "__tls");
@@ -35,29 +36,52 @@ type Certificate = CertificateDer<'static>;
 #[cfg(not(feature = "__tls"))]
 type Certificate = std::convert::Infallible;
 
-/// Certificate authorities that are trusted beside those of the system.
-#[derive(Clone, Default)]
-pub(crate) struct Authorities(Vec<Certificate>);
+/// The certificate authorities that are trusted.
+#[derive(Clone)]
+pub(crate) struct Authorities {
+    own: Vec<Certificate>,
+    /// Whether those of the system are trusted too.
+    #[cfg_attr(not(feature = "__tls"), allow(dead_code))]
+    with_system: bool,
+}
 
 impl Authorities {
-    /// Reads and checks what `sources` have.
+    /// Reads and checks the certificates that `config` names.
     ///
     /// # Errors
-    /// The first source that has something wrong. The error names its file, and shows nothing of what it has.
-    pub(crate) fn read(sources: &[Certificates]) -> Result<Self, Error> {
-        let mut all = Vec::new();
-        for source in sources {
+    /// The first source that has something wrong. The error names its file, and shows nothing of what it has. Or
+    /// if nobody would be trusted.
+    pub(crate) fn read(config: &Config) -> Result<Self, Error> {
+        let mut own = Vec::new();
+        for source in &config.ca_certificates {
             let found = match source {
                 Certificates::Pem(pem) => {
                     certificates_in(pem).map_err(|why| format!("the PEM of ca_certificates {why}"))
                 }
-                Certificates::File(path) => read(path)
+                Certificates::File { path, named_by } => read(path)
                     .and_then(|pem| certificates_in(&pem))
-                    .map_err(|why| format!("{} of ca_certificates_file {why}", path.display())),
+                    .map_err(|why| format!("{} of {named_by} {why}", path.display())),
             };
-            all.extend(found.map_err(Error::invalid_input)?);
+            own.extend(found.map_err(Error::invalid_input)?);
         }
-        Ok(Self(all))
+        if own.is_empty() && !config.system_certificates {
+            return Err(Error::invalid_input(
+                "no certificate authority is trusted: system_certificates(false) needs ca_certificates_file(...) \
+                 or ca_certificates(...) too",
+            ));
+        }
+        Ok(Self {
+            own,
+            with_system: config.system_certificates,
+        })
+    }
+
+    /// The same, and those of the system.
+    pub(crate) fn and_those_of_the_system(self) -> Self {
+        Self {
+            with_system: true,
+            ..self
+        }
     }
 
     /// Builds a client that trusts them.
@@ -88,18 +112,21 @@ impl Authorities {
     #[cfg(not(feature = "__tls"))]
     #[allow(clippy::unnecessary_wraps)]
     fn choose(&self, builder: ClientBuilder) -> Result<ClientBuilder, Error> {
-        debug_assert!(self.0.is_empty(), "none can be made");
+        debug_assert!(self.own.is_empty(), "none can be made");
         Ok(builder)
     }
 
     #[cfg(feature = "__tls")]
     fn add_to(&self, builder: ClientBuilder) -> Result<ClientBuilder, Error> {
-        let certificates = self.0.iter();
+        let certificates = self.own.iter();
         let certificates = certificates.map(|der| reqwest::Certificate::from_der(der));
         let certificates = certificates
             .collect::<Result<Vec<_>, _>>()
             .map_err(Error::from_reqwest)?;
-        Ok(builder.tls_certs_merge(certificates))
+        Ok(match self.with_system {
+            true => builder.tls_certs_merge(certificates),
+            false => builder.tls_certs_only(certificates),
+        })
     }
 
     /// What reqwest does by itself with the provider that it knows, with ring instead. Not by installing ring
@@ -111,15 +138,24 @@ impl Authorities {
 
         use rustls_platform_verifier::Verifier;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let certificates = self.0.iter().cloned();
-        let verifier = Verifier::new_with_extra_roots(certificates, Arc::clone(&provider))
-            .map_err(not_built)?;
-        let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        let certificates = self.own.iter().cloned();
+        let config = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
-            .map_err(not_built)?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth();
+            .map_err(not_built)?;
+        let config = if self.with_system {
+            let verifier =
+                Verifier::new_with_extra_roots(certificates, provider).map_err(not_built)?;
+            config
+                .dangerous()
+                .with_custom_certificate_verifier(Arc::new(verifier))
+        } else {
+            let mut roots = rustls::RootCertStore::empty();
+            for certificate in certificates {
+                roots.add(certificate).map_err(not_built)?;
+            }
+            config.with_root_certificates(roots)
+        };
+        let mut config = config.with_no_client_auth();
         if cfg!(feature = "http2") {
             config.alpn_protocols.push(b"h2".to_vec());
         }

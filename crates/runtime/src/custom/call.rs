@@ -133,12 +133,12 @@ impl CustomCall {
         self
     }
 
-    /// Sends the call. A success is the bytes of the answer, with status and headers; any other status is an
-    /// error, as for other calls.
+    /// Sends the call, as `send_raw` of a builder does. A success is the bytes of the answer, with status and
+    /// headers; any other status is an error, as for other calls. Awaiting the call does the same.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send(self) -> Sending<RawBody> {
+    pub fn send_raw(self) -> Sending<RawBody> {
         let limit = self.limit();
         let (core, operation, outgoing) = self.finish();
         let reading = Reading::Raw { limit };
@@ -262,7 +262,7 @@ impl IntoFuture for CustomCall {
     type IntoFuture = Sending<RawBody>;
 
     fn into_future(self) -> Sending<RawBody> {
-        self.send()
+        self.send_raw()
     }
 }
 

@@ -24,6 +24,7 @@ use crate::provider::Provider;
 /// The request id headers of object stores: S3 and compatible stores, OBS, OSS, Azure, Google.
 pub(crate) static STORE: Provider = Provider {
     name: "the store of the link",
+    paths_begin_with: &[],
     request_id_headers: &[
         "x-obs-request-id",
         "x-amz-request-id",

@@ -8,8 +8,13 @@ use std::path::PathBuf;
 pub enum Certificates {
     /// This PEM.
     Pem(Vec<u8>),
-    /// The PEM in this file.
-    File(PathBuf),
+    /// The PEM in a file.
+    File {
+        /// The path of the file.
+        path: PathBuf,
+        /// What named it, for errors.
+        named_by: String,
+    },
 }
 
 impl fmt::Debug for Certificates {
@@ -17,7 +22,7 @@ impl fmt::Debug for Certificates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pem(pem) => write!(f, "{} bytes of PEM", pem.len()),
-            Self::File(path) => fmt::Debug::fmt(path, f),
+            Self::File { path, .. } => fmt::Debug::fmt(path, f),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::retry::rule::Retry;
 #[cfg(feature = "test-util")]
 use crate::script::engine::Script;
 use crate::settings::certificates::Certificates;
+use crate::settings::given::Given;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
 use crate::token_store::TokenStore;
 
@@ -43,10 +44,12 @@ pub struct Config {
     pub pool_idle_timeout: Duration,
     /// How many connections without a request are kept for each host. Default no limit.
     pub pool_max_idle_per_host: usize,
-    /// Certificate authorities that are trusted beside those of the system. Default none.
+    /// Certificate authorities of the user's own that are trusted. Default none.
     pub ca_certificates: Vec<Certificates>,
-    /// The setters that were called and that `http_client` would replace.
-    pub for_built_clients: Vec<&'static str>,
+    /// Whether those of the system are trusted too. Default yes.
+    pub system_certificates: bool,
+    /// The setters that were called, and the settings that were found, which `http_client` would replace.
+    pub for_built_clients: Vec<String>,
     /// Follows it after a space.
     pub user_agent_suffix: Option<String>,
     /// The user's own HTTP client, instead of one built from the other settings.
@@ -89,6 +92,7 @@ impl Config {
             pool_idle_timeout: LONGEST_IDLE,
             pool_max_idle_per_host: usize::MAX,
             ca_certificates: Vec::new(),
+            system_certificates: true,
             for_built_clients: Vec::new(),
             user_agent_suffix: None,
             http_client: None,
@@ -103,11 +107,22 @@ impl Config {
         }
     }
 
-    /// Notes that `setter` was called, which has no effect on a client of the user's own.
-    pub fn for_built_clients(&mut self, setter: &'static str) {
-        if !self.for_built_clients.contains(&setter) {
-            self.for_built_clients.push(setter);
+    /// Notes that `setting` was made, which has no effect on a client of the user's own.
+    pub fn for_built_clients(&mut self, setting: &str) {
+        if !self.for_built_clients.iter().any(|known| known == setting) {
+            self.for_built_clients.push(setting.to_owned());
         }
+    }
+
+    /// Trusts the authorities in the PEM file that a tool's setting names, and no others: so do the tools.
+    pub fn trust_only(&mut self, file: &Given) {
+        let named_by = file.place().unwrap_or("ca_certificates_file").to_owned();
+        self.for_built_clients(&named_by);
+        self.ca_certificates.push(Certificates::File {
+            path: file.text().into(),
+            named_by,
+        });
+        self.system_certificates = false;
     }
 
     /// Refuses settings that `http_client` would silently replace.
@@ -115,10 +130,10 @@ impl Config {
         if self.http_client.is_none() || self.for_built_clients.is_empty() {
             return Ok(());
         }
-        let setters = self.for_built_clients.join(", ");
+        let settings = self.for_built_clients.join(", ");
         Err(Error::invalid_input(format!(
             "http_client gives a client that is used as it is, so these settings would have no effect: \
-             {setters}. Leave them out, and set the same on reqwest::Client::builder()"
+             {settings}. Leave them out, and set the same on reqwest::Client::builder()"
         )))
     }
 
@@ -162,6 +177,7 @@ impl fmt::Debug for Config {
             .field("pool_idle_timeout", &self.pool_idle_timeout)
             .field("pool_max_idle_per_host", &self.pool_max_idle_per_host)
             .field("ca_certificates", &self.ca_certificates)
+            .field("system_certificates", &self.system_certificates)
             .field("user_agent_suffix", &self.user_agent_suffix)
             .field("http_client", &own(&self.http_client))
             .field("link_http_client", &own(&self.link_http_client))

@@ -6,7 +6,8 @@
 macro_rules! network_settings {
     ($builder:ident) => {
         impl $builder {
-            /// Trusts the certificate authorities in this PEM file too, beside those of the system: for a
+            /// Trusts the certificate authorities in this PEM file too, beside those of the system (or in place of
+            /// them, with [`system_certificates(false)`](Self::system_certificates)): for a
             /// company's own authority, or a proxy that reads TLS. Call it again for another file.
             ///
             /// It counts for calls, tokens and links. The file is read once, when the client is built.
@@ -28,8 +29,12 @@ macro_rules! network_settings {
                 path: impl ::std::convert::Into<::std::path::PathBuf>,
             ) -> Self {
                 self.config.for_built_clients("ca_certificates_file");
-                let file = $crate::for_client_crates::Certificates::File(path.into());
-                self.config.ca_certificates.push(file);
+                self.config
+                    .ca_certificates
+                    .push($crate::for_client_crates::Certificates::File {
+                        path: path.into(),
+                        named_by: "ca_certificates_file".into(),
+                    });
                 self
             }
 
@@ -43,6 +48,23 @@ macro_rules! network_settings {
                 self.config.for_built_clients("ca_certificates");
                 let pem = $crate::for_client_crates::Certificates::Pem(pem.into());
                 self.config.ca_certificates.push(pem);
+                self
+            }
+
+            /// Whether the certificate authorities of the system are trusted too. Default yes; no if the settings
+            /// that `from_env` found name authorities to be trusted instead of them. With `false`, only those of
+            /// [`ca_certificates_file`](Self::ca_certificates_file) and [`ca_certificates`](Self::ca_certificates)
+            /// are trusted for calls and tokens.
+            ///
+            /// Pre-signed links and redirected downloads lead to other servers, such as those of an object storage,
+            /// and no credentials go there. For them, the authorities of the system always count too.
+            ///
+            /// # Errors
+            /// [`build`](Self::build) fails if no authority is left, or if [`http_client`](Self::http_client) is set
+            /// too.
+            pub fn system_certificates(mut self, trust: bool) -> Self {
+                self.config.for_built_clients("system_certificates");
+                self.config.system_certificates = trust;
                 self
             }
 

@@ -42,6 +42,7 @@ const ID: &str = "x-made-up-request-id";
 
 static NOBODY: Provider = Provider {
     name: "made up",
+    paths_begin_with: &[],
     request_id_headers: &[ID],
     code_pointers: &[],
     message_pointers: &[],

@@ -32,6 +32,7 @@ use self::clock::ManualClock;
 
 static PROVIDER: Provider = Provider {
     name: "Example",
+    paths_begin_with: &[],
     request_id_headers: &[],
     code_pointers: &[],
     message_pointers: &[],
@@ -66,7 +67,7 @@ fn core_with(clock: Clock, polls_at_once: u32) -> Core {
     config.polls_at_once = polls_at_once;
     let connection = Connection::open(&PROVIDER, "http://127.0.0.1:1", config).unwrap();
     let authorizer = HeaderToken::new("X-Auth-Token", Token::new("fake-token"));
-    Core::new(connection, Authorization::fixed(authorizer))
+    Core::new(connection, Authorization::fixed(authorizer).unwrap())
 }
 
 fn response<T>(value: T) -> Response<T> {

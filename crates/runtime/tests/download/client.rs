@@ -16,6 +16,7 @@ pub(crate) const SIGNATURE: &str = "fake-signature-marker";
 
 static PROVIDER: Provider = Provider {
     name: "Test",
+    paths_begin_with: &[],
     request_id_headers: &["x-request-id"],
     code_pointers: &[],
     message_pointers: &[],
@@ -70,7 +71,7 @@ pub(crate) fn core_with(config: Config) -> Core {
 pub(crate) fn core_at(address: &str, config: Config) -> Core {
     let connection = Connection::open(&PROVIDER, address, config).unwrap();
     let token = HeaderToken::bearer(Token::new(TOKEN));
-    Core::new(connection, Authorization::fixed(token))
+    Core::new(connection, Authorization::fixed(token).unwrap())
 }
 
 pub(crate) fn core(time: &Time) -> Core {

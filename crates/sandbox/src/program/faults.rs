@@ -65,19 +65,37 @@ impl FaultOption {
             None => faults.everywhere(self.fault.clone()),
             Some(operation) => {
                 let known = sandbox.operations();
-                if !known.contains(&operation.as_str()) {
-                    return Err(format!(
+                let name = named(operation, &known).ok_or_else(|| {
+                    format!(
                         "--fault: unknown operation {operation:?}{}\nchoose all or one of {}",
                         meant(operation, &known),
                         known.join(", ")
-                    ));
-                }
-                faults.on(operation.as_str(), self.fault.clone())
+                    )
+                })?;
+                faults.on(name, self.fault.clone())
             }
         };
         order.times(self.times).every(self.every);
         Ok(())
     }
+}
+
+/// The one of `known` that `name` names, in the provider's spelling or in that of the clients: `getBackupExport` is
+/// `get_backup_export` there.
+fn named<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+        letters.map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    let exactly = known.iter().find(|one| **one == name);
+    let wanted = letters(name);
+    let mut alike = known.iter().filter(|one| letters(one) == wanted);
+    let one = match (exactly, alike.next(), alike.next()) {
+        (Some(exactly), ..) => exactly,
+        (None, Some(only), None) => only,
+        _ => return None,
+    };
+    Some(*one)
 }
 
 /// The fault in words: `getBackupExport: status 503, at most 2 times`.
@@ -212,6 +230,35 @@ mod tests {
             none.contains("a status from 200 to 599, or html, reset, "),
             "{none}"
         );
+    }
+
+    #[test]
+    fn an_operation_is_named_as_the_provider_or_the_clients_do() {
+        let known = [
+            "getBackupExport",
+            "CreateRedislogDownloadLink",
+            "iam token",
+            "aB",
+            "a_b",
+        ];
+        for (name, expected) in [
+            ("getBackupExport", Some("getBackupExport")),
+            ("get_backup_export", Some("getBackupExport")),
+            (
+                "create_redislog_download_link",
+                Some("CreateRedislogDownloadLink"),
+            ),
+            ("iam token", Some("iam token")),
+            ("iam_token", Some("iam token")),
+            ("aB", Some("aB")),
+            ("a_b", Some("a_b")),
+            // It could be either.
+            ("ab", None),
+            ("getBackup", None),
+            ("", None),
+        ] {
+            assert_eq!(super::named(name, &known), expected, "{name}");
+        }
     }
 
     #[test]

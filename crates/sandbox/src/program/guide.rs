@@ -9,6 +9,9 @@ const NO_PROXY: &str = "\
 export NO_PROXY=\"127.0.0.1${NO_PROXY:+,$NO_PROXY}\" no_proxy=\"127.0.0.1${no_proxy:+,$no_proxy}\"
 ";
 
+/// Prints the status below the body, since the body alone does not tell a success from a refusal.
+const STATUS: &str = r"--write-out '\n(status %{http_code})\n'";
+
 /// What the guide says about operations that it does not show.
 const OTHERS: &str = "\
 # These can also be created, read, changed, and cancelled or deleted, as at the provider: snapshots,
@@ -53,19 +56,19 @@ export MONGODB_ATLAS_PRIVATE_KEY={private}
 #   export MONGODB_ATLAS_CLIENT_SECRET={secret}
 # Atlas: a running restore job, a finished one, an export, and a page of all restore jobs.
 # The links in the answers lead to files of the sandbox. Fetch them with plain curl, without credentials.
-curl -sS --digest {user} {accept} {backup}/restoreJobs/{running}
-curl -sS --digest {user} {accept} {backup}/restoreJobs/{finished}
-curl -sS --digest {user} {accept} {backup}/exports/{export}
-curl -sS --digest {user} {accept} '{backup}/restoreJobs?itemsPerPage=3&pageNum=1'
+curl -sS --digest {user} {accept} {backup}/restoreJobs/{running} {STATUS}
+curl -sS --digest {user} {accept} {backup}/restoreJobs/{finished} {STATUS}
+curl -sS --digest {user} {accept} {backup}/exports/{export} {STATUS}
+curl -sS --digest {user} {accept} '{backup}/restoreJobs?itemsPerPage=3&pageNum=1' {STATUS}
 # Cloud Manager: list the log collection jobs, list the files of an archive, and retry a failed job
 # (works once, then 409)
-curl -sS --digest {user} '{log_jobs}?verbose=true'
-curl -sS --digest {user} {log_jobs}/{archived}/download | tar --list --gzip
-curl -sS --digest {user} --request PUT {log_jobs}/{log_job}/retry
+curl -sS --digest {user} '{log_jobs}?verbose=true' {STATUS}
+curl -sS --fail --digest {user} {log_jobs}/{archived}/download | tar --list --gzip
+curl -sS --digest {user} --request PUT {log_jobs}/{log_job}/retry {STATUS}
 # A token for the service account
-curl -sS {token}
+curl -sS {token} {STATUS}
 # A request that fetches such a token and uses it
-curl -sS --noproxy '*' --header "Authorization: Bearer $(curl -sS {token} | {value})" {accept} {backup}/exports/{export}
+curl -sS --noproxy '*' --header "Authorization: Bearer $(curl -sS {token} | {value})" {accept} {backup}/exports/{export} {STATUS}
 "#,
         token = format_args!(
             "--noproxy '*' --user {account} --data grant_type=client_credentials {url}/api/oauth/token"
@@ -115,9 +118,9 @@ export OS_TOKEN={token}
 #   export OS_USERNAME={user} OS_PASSWORD={password} OS_USER_DOMAIN_NAME={domain}
 #   export OS_PROJECT_NAME={project_name} OS_AUTH_URL={url}/v3
 # Collect the run logs of three days, list them, and create a link to one. Fetch the link without the token.
-curl -sS --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run&query_time=3'
-curl -sS --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run'
-curl -sS --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" {logs}/{log}/links
+curl -sS --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run&query_time=3' {STATUS}
+curl -sS --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run' {STATUS}
+curl -sS --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" {logs}/{log}/links {STATUS}
 # Log in at IAM. The token is in the header X-Subject-Token.
 curl -sS --include --noproxy '*' --header 'Content-Type: application/json' --data {login} {url}/v3/auth/tokens
 "#,

@@ -17,8 +17,9 @@ Usage: backhaul-sandbox [OPTIONS] [PORT]
   --fault OPERATION=FAULT[*TIMES][/EVERY]
                make requests fail, for example --fault 'getBackupExport=503*2' for the first two,
                or --fault 'all=reset/10' for every tenth request. May be repeated.
-               OPERATION: an operationId from the documents, 'oauth token', 'iam token', object (a
-               file that a link leads to), or all
+               OPERATION: an operation in the provider's spelling (getBackupExport) or in that of the
+               clients (get_backup_export), 'oauth token', 'iam token', object (a file that a link
+               leads to), or all
                FAULT, instead of running the operation: a status (200 to 599), html (a page with
                502), reset, stall (never answers)
                FAULT, after the operation has run: reset-after, stall-after, truncate (the connection

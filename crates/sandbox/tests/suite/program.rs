@@ -94,7 +94,13 @@ fn the_lines_that_it_prints_work_in_a_shell() {
         };
         assert!(seen.last().unwrap().ends_with(status), "{seen:?}");
         assert!(!digest || seen[0].ends_with(" -> 401"), "{seen:?}");
-        String::from_utf8(output.stdout).unwrap()
+        let shown = String::from_utf8(output.stdout).unwrap();
+        let told = status.replace(" -> ", "(status ") + ")\n";
+        let other = ["| tar ", "--include"]
+            .iter()
+            .any(|other| request.contains(other));
+        assert!(other || shown.ends_with(&told), "{request}: {shown}");
+        shown
     };
     let answers: Vec<String> = requests.iter().map(|request| shell(request)).collect();
     assert!(!answers[0].contains("finishedAt") && answers[1].contains("finishedAt"));
@@ -134,10 +140,18 @@ fn the_text_of_a_request_is_escaped_for_the_terminal() {
 
 #[test]
 fn requests_fail_as_the_options_say() {
-    let fault = ["--fault", "CreateRedislogDownloadLink=503*1"];
-    let mut program = Running::start(&fault);
+    for spelling in [
+        "CreateRedislogDownloadLink",
+        "create_redislog_download_link",
+    ] {
+        failing(&format!("{spelling}=503*1"), spelling);
+    }
+}
+
+fn failing(fault: &str, operation: &str) {
+    let mut program = Running::start(&["--fault", fault]);
     let greeting = program.greeting();
-    let active = "  CreateRedislogDownloadLink: status 503, once".to_owned();
+    let active = format!("  {operation}: status 503, once");
     assert!(greeting.contains(&active), "{greeting:#?}");
     let lines = |start: &str| {
         let lines = greeting.iter().filter(|line| line.starts_with(start));
@@ -154,8 +168,16 @@ fn requests_fail_as_the_options_say() {
         let shell = Command::new("sh")
             .args(["-c", &script])
             .env("NO_PROXY", "*")
-            .output();
-        assert!(shell.unwrap().status.success());
+            .output()
+            .unwrap();
+        assert!(shell.status.success());
+        // Who looks at curl alone sees it too.
+        let shown = String::from_utf8(shell.stdout).unwrap();
+        let status = expected[0].trim_start_matches(" -> ");
+        assert!(
+            shown.ends_with(&format!("\n(status {status})\n")),
+            "{shown}"
+        );
         for end in expected {
             let line = program.line();
             assert!(line.ends_with(end), "{line}");
@@ -194,6 +216,15 @@ fn help_and_errors_are_plain_text() {
         text.contains("getNothing") && text.contains("getBackupExport"),
         "{text}"
     );
+
+    for (name, meant) in [
+        ("get_backup_exprot", "getBackupExport"),
+        ("create_redislog_download_lnk", "CreateRedislogDownloadLink"),
+    ] {
+        let alike = ended(&["--fault", &format!("{name}=503")]);
+        let text = String::from_utf8_lossy(&alike.stderr).into_owned();
+        assert!(text.contains(&format!("did you mean {meant}?\n")), "{text}");
+    }
 
     let alike = ended(&["--fault", "getBackupExprot=503"]);
     let text = String::from_utf8_lossy(&alike.stderr).into_owned();

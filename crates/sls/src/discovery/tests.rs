@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use backhaul_runtime::auth::env::FoundKind;
 use tempfile::TempDir;
 
 use super::*;
@@ -85,7 +86,7 @@ fn endpoint_region_and_signature_are_found_with_the_key() {
     ];
     let found = discover(&variables(&set)).unwrap();
     assert_eq!(
-        found.endpoint.as_deref(),
+        found.endpoint.as_ref().map(Given::text),
         Some("eu-central-1.log.aliyuncs.com")
     );
     assert_eq!(found.region, None);
@@ -97,7 +98,7 @@ fn endpoint_region_and_signature_are_found_with_the_key() {
     ));
     let found = discover(&variables(&set)).unwrap();
     assert_eq!(
-        found.endpoint.as_deref(),
+        found.endpoint.as_ref().map(Given::text),
         Some("cn-hangzhou-intranet.log.aliyuncs.com")
     );
 
@@ -107,8 +108,11 @@ fn endpoint_region_and_signature_are_found_with_the_key() {
         (SIGNATURE, "v1"),
     ]);
     let found = discover(&variables(&set)).unwrap();
-    assert_eq!(found.endpoint.as_deref(), Some("http://127.0.0.1:1"));
-    assert_eq!(found.region.as_deref(), Some("cn-beijing"));
+    assert_eq!(
+        found.endpoint.as_ref().map(Given::text),
+        Some("http://127.0.0.1:1")
+    );
+    assert_eq!(found.region.as_ref().map(Given::text), Some("cn-beijing"));
     assert!(format!("{:?}", found.credentials).contains("V1"));
 
     set.pop();
@@ -231,7 +235,7 @@ fn the_file_of_the_tool_is_found_with_the_section_that_somebody_names() {
             "{shown}"
         );
         let endpoint = format!("{endpoint}.log.aliyuncs.com");
-        assert_eq!(found.endpoint, Some(endpoint), "{set:?}");
+        assert_eq!(found.endpoint, Some(endpoint.into()), "{set:?}");
     }
 }
 
@@ -342,5 +346,50 @@ fn variables_name_a_role_or_an_address_with_keys() {
     assert!(
         error.contains(RAM_ROLE) && error.contains(CREDENTIALS_URI),
         "{error}"
+    );
+}
+
+/// What a program may tell its user of what was found.
+#[test]
+fn what_was_found_is_told_without_its_secret() {
+    let key = [
+        ("ALICLOUD_ACCESS_KEY", "fake-id"),
+        ("ALICLOUD_SECRET_KEY", "fake-marker"),
+    ];
+    let found = discover(&variables(&key)).unwrap().found;
+    assert_eq!(found.kind, FoundKind::AccessKey);
+    assert_eq!(found.public.as_deref(), Some("fake-id"));
+    assert_eq!(found.place, "the environment");
+    assert_eq!(found.names, ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY"]);
+
+    let home = TempDir::new().unwrap();
+    let path = home.path().join(".aliyunlogcli");
+    fs::write(
+        &path,
+        "[main]\naccess-id = fake-id\naccess-key = fake-marker\n",
+    )
+    .unwrap();
+    let found = discover(&variables(&[]).home(home.path())).unwrap().found;
+    assert_eq!(
+        found.place,
+        format!("client \"main\" of {}", path.display())
+    );
+    assert_eq!(found.names, ["access-id", "access-key"]);
+
+    // A file without a key comes before a role.
+    fs::write(&path, "[main]\n").unwrap();
+    let role = variables(&[("ALIBABA_CLOUD_ECS_METADATA", "fake-role")]).home(home.path());
+    let found = discover(&role).unwrap().found;
+    assert_eq!(found.kind, FoundKind::RamRole);
+    assert_eq!(found.public.as_deref(), Some("fake-role"));
+    assert_eq!(found.place, "the environment");
+    let uri = variables(&[(
+        "ALIBABA_CLOUD_CREDENTIALS_URI",
+        "http://127.0.0.1/fake-marker",
+    )]);
+    let found = discover(&uri).unwrap().found;
+    assert_eq!(
+        (found.kind, found.public),
+        (FoundKind::CredentialsUri, None)
     );
 }

@@ -4,7 +4,7 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Error, Items, Pages, RawPage, RequestJson, Response, Sending, Wait, WaitingAll,
+    Error, Items, Pages, RawAnswer, RequestJson, Response, Sending, Wait, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
@@ -1440,9 +1440,9 @@ impl GetShipperStatus {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::ShipperStatus>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::ShipperStatus>> {
         let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
@@ -1787,9 +1787,9 @@ impl ListOssExports {
         )
     }
 
-    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_pages(self) -> Pages<RawPage<types::OssExportList>> {
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::OssExportList>> {
         let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(

@@ -4,20 +4,19 @@ use crate::support::{Refusal, check};
 
 #[test]
 fn what_cannot_be_sent_is_told() {
-    const GET: &str = "paths./groups/{groupId}/things/{thingId}.get";
     check(&[
         Refusal {
             what: "an operationId with a quote",
             edits: &[("operationId: getThing", "operationId: get'Thing")],
-            path: GET,
-            at: "get:",
+            path: "paths./groups/{groupId}/things/{thingId}.get.operationId",
+            at: "operationId:",
             says: &["get'Thing", "not make a valid method name"],
         },
         Refusal {
             what: "an operationId with a blank",
             edits: &[("operationId: getThing", "operationId: get thing")],
-            path: GET,
-            at: "get:",
+            path: "paths./groups/{groupId}/things/{thingId}.get.operationId",
+            at: "operationId:",
             says: &["get thing", "not make a valid method name"],
         },
         Refusal {

@@ -8,9 +8,11 @@
 //! | `bodies`, `requests`, `nested` | bodies, objects in them, objects in objects |
 //! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
+//! | `command` | `x-confirm`, `x-confirm-with` and `x-columns` |
 //! | `provider` | `x-provider` and `servers` |
 
 mod bodies;
+mod command;
 mod idempotency;
 mod jobs;
 mod literals;

@@ -52,8 +52,8 @@ fn objects_below_the_top() {
                     "          maxItems: 6\n",
                     "          minItems: 7\n          maxItems: 6\n",
                 )],
-                path: "components.schemas.Export.properties.labels",
-                at: "labels:",
+                path: "components.schemas.Export.properties.labels.maxItems",
+                at: "maxItems:",
                 says: &["`minItems` 7", "`maxItems` 6"],
             },
             Refusal {

@@ -11,15 +11,15 @@ fn only_path_and_query() {
         Refusal {
             what: "a cookie",
             edits: &[("in: query", "in: cookie")],
-            path: VERBOSE,
-            at: "name: verbose",
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
+            at: "in:",
             says: &["\"cookie\""],
         },
         Refusal {
             what: "a header",
             edits: &[("in: query", "in: header")],
-            path: VERBOSE,
-            at: "name: verbose",
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
+            at: "in:",
             says: &["\"header\""],
         },
         Refusal {
@@ -89,8 +89,8 @@ fn only_path_and_query() {
                 "          in: query\n",
                 "          in: query\n          x-sensitive: true\n",
             )],
-            path: VERBOSE,
-            at: "name: verbose",
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.x-sensitive",
+            at: "x-sensitive:",
             says: &["`x-sensitive`", "not supported"],
         },
         Refusal {
@@ -109,8 +109,8 @@ fn only_path_and_query() {
                 "          in: query\n",
                 "          in: query\n          required: true\n          x-omit: true\n          x-deviation: Nobody needs it.\n",
             )],
-            path: VERBOSE,
-            at: "name: verbose",
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.x-omit",
+            at: "x-omit:",
             says: &["verbose", "cannot be omitted"],
         },
     ]);
@@ -149,8 +149,8 @@ fn path_and_parameters_agree() {
                 "      name: thingId\n      in: path",
                 "      name: thingId\n      in: header",
             )],
-            path: "components.parameters.ThingId",
-            at: "ThingId:",
+            path: "components.parameters.ThingId.in",
+            at: "in:",
             says: &["\"header\""],
         },
         Refusal {
@@ -255,8 +255,8 @@ fn patterns_keep_parameters_in_their_segment() {
                 "    GroupId:\n      type: string\n      description: Id of a group.\n      pattern: ^[a-f0-9]{24}$\n",
                 "    GroupId:\n      type: integer\n      description: Id of a group.\n",
             )],
-            path: "components.schemas.GroupId",
-            at: "GroupId:",
+            path: "components.schemas.GroupId.type",
+            at: "type:",
             says: &["not a text"],
         },
         Refusal {

@@ -19,8 +19,8 @@ fn limits_of_integers() {
             Refusal {
                 what: "a minimum above the maximum",
                 edits: &[(SIZE, "            maximum: 0\n")],
-                path: "paths./jobs.get.parameters.1.schema",
-                at: "schema:",
+                path: "paths./jobs.get.parameters.1.schema.maximum",
+                at: "maximum:",
                 says: &["`minimum` 1", "`maximum` 0"],
             },
             Refusal {
@@ -76,8 +76,8 @@ fn enums_of_texts() {
                     "      type: string\n      description: A kind of jobs.\n      enum: [running, all-done]\n",
                     "      type: integer\n      description: A kind of jobs.\n      enum: [1, 2]\n",
                 )],
-                path: "components.schemas.JobFilter",
-                at: "JobFilter:",
+                path: "components.schemas.JobFilter.type",
+                at: "type:",
                 says: &["not a text"],
             },
             Refusal {

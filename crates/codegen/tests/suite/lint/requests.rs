@@ -16,8 +16,8 @@ fn fields_that_are_not_supported() {
                     "          type: boolean\n          description: Whether names are hidden.\n          default: false\n",
                     "          type: number\n          description: A share.\n",
                 )],
-                path: "components.schemas.JobRequest.properties.redacted",
-                at: "redacted:",
+                path: "components.schemas.JobRequest.properties.redacted.type",
+                at: "type:",
                 says: &["redacted", "\"number\"", "not supported"],
             },
             Refusal {
@@ -86,15 +86,15 @@ fn contradictions() {
             Refusal {
                 what: "a minimum above the maximum",
                 edits: &[("          minimum: 1\n", "          minimum: 501\n")],
-                path: "components.schemas.JobRequest.properties.maxBytes",
-                at: "maxBytes:",
+                path: "components.schemas.JobRequest.properties.maxBytes.maximum",
+                at: "maximum:",
                 says: &["`minimum` 501", "`maximum` 500"],
             },
             Refusal {
                 what: "more items at least than at most",
                 edits: &[("      minItems: 1\n", "      minItems: 3\n")],
-                path: "components.schemas.LogKinds",
-                at: "LogKinds:",
+                path: "components.schemas.LogKinds.maxItems",
+                at: "maxItems:",
                 says: &["`minItems` 3", "`maxItems` 2"],
             },
             Refusal {

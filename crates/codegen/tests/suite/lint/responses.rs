@@ -230,8 +230,8 @@ fn one_success_shape_and_one_error_shape() {
                 "      description: A thing.\n",
                 "      description: A thing.\n      nullable: true\n",
             )],
-            path: "components.schemas.Thing",
-            at: "Thing:",
+            path: "components.schemas.Thing.nullable",
+            at: "nullable:",
             says: &["may be null"],
         },
         Refusal {

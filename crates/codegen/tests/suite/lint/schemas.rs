@@ -203,8 +203,8 @@ fn scalars_and_arrays() {
                 "            $ref: \"#/components/schemas/Part\"",
                 "            type: string\n            nullable: true",
             )],
-            path: "components.schemas.Thing.properties.parts.items",
-            at: "items:",
+            path: "components.schemas.Thing.properties.parts.items.nullable",
+            at: "nullable:",
             says: &["items", "null"],
         },
         Refusal {
@@ -213,8 +213,8 @@ fn scalars_and_arrays() {
                 PART_SIZE,
                 "          type: int\n          description: Its size in bytes.\n",
             )],
-            path: "components.schemas.Part.properties.size",
-            at: "size:",
+            path: "components.schemas.Part.properties.size.type",
+            at: "type:",
             says: &["\"int\"", "does not exist"],
         },
         Refusal {
@@ -243,8 +243,8 @@ fn scalars_and_arrays() {
                 "          description: Its id.\n",
                 "          description: Its id.\n          format: password\n",
             )],
-            path: "components.schemas.Thing.properties.id",
-            at: "id:",
+            path: "components.schemas.Thing.properties.id.format",
+            at: "format:",
             says: &["password"],
         },
         Refusal {
@@ -253,8 +253,8 @@ fn scalars_and_arrays() {
                 "          description: Its size in bytes.\n",
                 "          description: Its size in bytes.\n          x-sensitive: true\n",
             )],
-            path: "components.schemas.Part.properties.size",
-            at: "size:",
+            path: "components.schemas.Part.properties.size.x-sensitive",
+            at: "x-sensitive:",
             says: &["`x-sensitive`", "other than a text"],
         },
         Refusal {

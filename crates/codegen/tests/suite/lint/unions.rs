@@ -152,8 +152,8 @@ fn members() {
                     "          type: string\n          description: When it runs.\n          enum: [ondemand, daily, weekly]\n",
                     "          type: integer\n          description: When it runs.\n",
                 )],
-                path: "components.schemas.OnDemandItem.properties.frequency",
-                at: "frequency:",
+                path: "components.schemas.OnDemandItem.properties.frequency.type",
+                at: "type:",
                 says: &["frequency", "OnDemandItem", "not a plain text"],
             },
             Refusal {

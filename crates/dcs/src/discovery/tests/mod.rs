@@ -9,7 +9,7 @@
 mod files;
 mod variables;
 
-use super::{Discovered, discover};
+use super::{Discovered, Given, discover};
 use crate::Environment;
 
 type Variables = [(&'static str, &'static str)];

@@ -1,6 +1,8 @@
 //! Settings from environment variables.
 
-use super::{PASSWORD, found, refused, shown, variables};
+use backhaul_runtime::auth::env::FoundKind;
+
+use super::{Given, PASSWORD, found, refused, shown, variables};
 use crate::{Client, Credentials};
 
 #[test]
@@ -32,9 +34,9 @@ fn a_password_comes_with_region_and_address_and_a_client_can_be_built() {
     let environment = variables(PASSWORD);
     let found = found(&environment);
     // The region is in the project's name.
-    assert_eq!(found.region.as_deref(), Some("eu-nl"));
+    assert_eq!(found.region.as_ref().map(Given::text), Some("eu-nl"));
     assert_eq!(
-        found.iam_url.as_deref(),
+        found.iam_url.as_ref().map(Given::text),
         Some("https://iam.eu-nl.otc.t-systems.com:443/v3")
     );
     let builder = crate::ClientBuilder::from_environment(&environment).unwrap();
@@ -44,12 +46,18 @@ fn a_password_comes_with_region_and_address_and_a_client_can_be_built() {
     let mut set = PASSWORD.to_vec();
     set.push(("OS_REGION", "eu-de"));
     assert_eq!(
-        self::found(&variables(&set)).region.as_deref(),
+        self::found(&variables(&set))
+            .region
+            .as_ref()
+            .map(Given::text),
         Some("eu-de")
     );
     set.push(("OS_REGION_NAME", "eu-nl"));
     assert_eq!(
-        self::found(&variables(&set)).region.as_deref(),
+        self::found(&variables(&set))
+            .region
+            .as_ref()
+            .map(Given::text),
         Some("eu-nl")
     );
 }
@@ -157,7 +165,7 @@ fn an_address_without_a_scheme_is_https() {
     set.pop();
     set.push(("OS_AUTH_URL", "iam-pub.eu-ch2.sc.otc.t-systems.com/v3"));
     assert_eq!(
-        found(&variables(&set)).iam_url.as_deref(),
+        found(&variables(&set)).iam_url.as_ref().map(Given::text),
         Some("https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3")
     );
 }
@@ -173,9 +181,21 @@ fn without_the_feature_os_cloud_is_an_error_that_names_it() {
 }
 
 #[test]
+fn an_authority_of_ones_own_is_found() {
+    for (value, file) in [("/fake/ca.pem", Some("/fake/ca.pem")), ("", None)] {
+        let found = found(&variables(&[
+            ("OS_TOKEN", "fake-marker"),
+            ("OS_CACERT", value),
+        ]));
+        assert_eq!(found.ca_file.as_ref().map(Given::text), file);
+        let place = found.ca_file.as_ref().and_then(Given::place);
+        assert_eq!(place, file.map(|_| "OS_CACERT in the environment"));
+    }
+}
+
+#[test]
 fn variables_that_change_whom_to_trust_are_refused() {
     for (name, value, is_refused) in [
-        ("OS_CACERT", "/fake/ca.pem", true),
         ("OS_CERT", "/fake/client.pem", true),
         ("OS_KEY", "/fake/client.key", true),
         ("OS_INSECURE", "true", true),
@@ -258,4 +278,31 @@ fn an_agency_is_assumed_with_a_password_and_never_dropped() {
             "{error}"
         );
     }
+}
+
+/// What a program may tell its user of what was found.
+#[test]
+fn what_was_found_is_told_without_its_secret() {
+    let user = [
+        ("OS_USERNAME", "fake-user"),
+        ("OS_PASSWORD", "fake-marker"),
+        ("OS_DOMAIN_NAME", "OTC-FAKE"),
+        ("OS_PROJECT_ID", "0524e839a54847039e9b2b46e8aa788a"),
+    ];
+    let it = found(&variables(&user)).found;
+    assert_eq!(it.kind, FoundKind::Password);
+    assert_eq!(it.public.as_deref(), Some("fake-user"));
+    assert_eq!(it.names, ["OS_USERNAME", "OS_PASSWORD"]);
+    assert_eq!(it.place, "the environment");
+
+    let token = [("OS_TOKEN", "fake-marker")];
+    let it = found(&variables(&token)).found;
+    assert_eq!((it.kind, it.public), (FoundKind::Token, None));
+    let key = [
+        ("OS_ACCESS_KEY", "fake-id"),
+        ("OS_SECRET_KEY", "fake-marker"),
+    ];
+    let it = found(&variables(&key)).found;
+    assert_eq!(it.kind, FoundKind::AccessKey);
+    assert_eq!(it.public.as_deref(), Some("fake-id"));
 }

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use secrecy::SecretString;
 
 use crate::clock::Clock;
+use crate::settings::given::Given;
 
 /// Reads one variable of the process's environment. A value that is not Unicode counts as unset.
 pub fn process(name: &str) -> Option<String> {
@@ -64,6 +65,30 @@ impl Environment {
             keyring: None,
             clock: Clock::default(),
         }
+    }
+
+    /// Sets the variable `name` to `value`, whatever it was, as a flag of a command does that wins over the
+    /// environment.
+    ///
+    /// ```
+    /// use backhaul_runtime::auth::env::Environment;
+    ///
+    /// let environment = Environment::of_variables(|_| Some("old".to_owned())).with("OS_CLOUD", "new");
+    /// assert_eq!(environment.variable("OS_CLOUD").as_deref(), Some("new"));
+    /// assert_eq!(environment.variable("OS_REGION").as_deref(), Some("old"));
+    /// ```
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        let before = self.lookup;
+        self.lookup = Arc::new(move |wanted| {
+            if wanted == name {
+                Some(value.clone())
+            } else {
+                before(wanted)
+            }
+        });
+        self
     }
 
     /// Sets the user's home to `folder`.
@@ -124,6 +149,12 @@ impl Environment {
     /// The value of a variable. An empty one counts as unset.
     pub fn variable(&self, name: &str) -> Option<String> {
         (self.lookup)(name).filter(|value| !value.is_empty())
+    }
+
+    /// The value of a variable as a setting, together with its place. An empty one counts as unset.
+    pub fn setting(&self, name: &str) -> Option<Given> {
+        let value = self.variable(name)?;
+        Some(Given::found(value, format!("{name} in the environment")))
     }
 
     /// The entry of `account` for `service` in the keyring. `None` if there is no keyring to look in.

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, ErrorKind};
 use crate::shown::OneLine;
 
-/// No credentials were found, or only half of them, or a file is not valid.
+/// No credentials were found, or only half of them, a file is not valid, or a setting beside the credentials cannot be
+/// used, such as a profile that does not exist. What is wrong with a value that only counts once a client is built,
+/// such as an address, is an error of `build`, which names its place too.
 ///
 /// `Display` is one line: what is missing, the ways to give it, and where each was looked for. It never shows a
 /// value.
@@ -37,6 +39,11 @@ impl CredentialsError {
     /// show a value that may be secret.
     pub fn setting(what: impl Into<String>) -> Self {
         Self(Problem::Setting(what.into()))
+    }
+
+    /// Whether there are simply none: nothing is half, and nothing is wrong.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.0, Problem::NotFound { .. })
     }
 
     pub(super) fn not_found(looked_for: Vec<(String, Vec<String>)>, notes: Vec<String>) -> Self {

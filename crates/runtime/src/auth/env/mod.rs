@@ -8,6 +8,7 @@
 mod environment;
 mod error;
 mod file;
+mod found;
 #[cfg(feature = "keyring")]
 mod keyring;
 mod search;
@@ -15,4 +16,6 @@ mod search;
 pub use self::environment::{Environment, process};
 pub use self::error::CredentialsError;
 pub use self::file::{FileFault, read_file};
+pub use self::found::{Found, FoundKind};
 pub use self::search::{Search, When};
+pub use crate::settings::given::Given;

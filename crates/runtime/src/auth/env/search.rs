@@ -5,6 +5,8 @@ use std::fmt;
 use secrecy::SecretString;
 
 use super::error::CredentialsError;
+use super::found::{Found, FoundKind};
+use crate::settings::given::Given;
 
 /// The values of a setting that are [refused](Search::refuse).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Search<'a> {
     /// Each place with what was looked for there. The last one is the current place.
     looked_for: Vec<(String, Vec<String>)>,
     notes: Vec<String>,
+    /// The last credentials that were found: the place, the names there, and what of them may be shown.
+    hit: (String, Vec<String>, Option<String>),
 }
 
 impl<'a> Search<'a> {
@@ -57,6 +61,7 @@ impl<'a> Search<'a> {
             lookup: Box::new(lookup),
             looked_for: vec![(place.into(), Vec::new())],
             notes: Vec::new(),
+            hit: Default::default(),
         }
     }
 
@@ -81,14 +86,24 @@ impl<'a> Search<'a> {
         self.first(names).map(|(_, value)| value)
     }
 
+    /// An optional setting, such as an address, together with its place: the first of `names` that is set.
+    pub fn setting(&self, names: &[&str]) -> Option<Given> {
+        let (name, value) = self.first(names)?;
+        Some(Given::found(value, format!("{name} in {}", self.place())))
+    }
+
     /// A secret that is a credential by itself: the first of `names` that is set.
     ///
     /// # Errors
     ///
-    /// If it ends with a line break.
+    /// If it is blank or ends with a line break.
     pub fn secret(&mut self, names: &[&str]) -> Result<Option<SecretString>, CredentialsError> {
         self.looked_for_also(one_of(names));
-        self.also_secret(names)
+        let found = self.first_whole(names)?;
+        Ok(found.map(|(name, secret)| {
+            self.hit(self.place().to_owned(), &[name], None);
+            secret.into()
+        }))
     }
 
     /// A secret that belongs to credentials that were found, such as the security token of a temporary key:
@@ -96,7 +111,7 @@ impl<'a> Search<'a> {
     ///
     /// # Errors
     ///
-    /// If it ends with a line break.
+    /// If it is blank or ends with a line break.
     pub fn also_secret(&self, names: &[&str]) -> Result<Option<SecretString>, CredentialsError> {
         let found = self.first_whole(names)?;
         Ok(found.map(|(_, value)| value.into()))
@@ -106,7 +121,7 @@ impl<'a> Search<'a> {
     ///
     /// # Errors
     ///
-    /// If one half is set and the other is not, or if one ends with a line break.
+    /// If one half is set and the other is not, or if one is blank or ends with a line break.
     pub fn pair(
         &mut self,
         public_names: &[&str],
@@ -121,7 +136,10 @@ impl<'a> Search<'a> {
             self.first_whole(public_names)?,
             self.first_whole(secret_names)?,
         ) {
-            (Some((_, public)), Some((_, secret))) => Ok(Some((public, secret.into()))),
+            (Some((first, public)), Some((second, secret))) => {
+                self.hit(self.place().to_owned(), &[first, second], Some(&public));
+                Ok(Some((public, secret.into())))
+            }
             (Some((name, _)), None) => Err(self.half(name, secret_names)),
             (None, Some((name, _))) => Err(self.half(name, public_names)),
             (None, None) => Ok(None),
@@ -136,6 +154,24 @@ impl<'a> Search<'a> {
     /// If none of `names` is set.
     pub fn required(&self, found: &str, names: &[&str]) -> Result<String, CredentialsError> {
         self.optional(names).ok_or_else(|| self.half(found, names))
+    }
+
+    /// Notes that credentials were found in `place` under `names`. `public` is what of them may be shown.
+    /// [`secret`](Self::secret) and [`pair`](Self::pair) note it themselves.
+    pub fn hit(&mut self, place: impl Into<String>, names: &[&str], public: Option<&str>) {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        self.hit = (place.into(), names, public.map(str::to_owned));
+    }
+
+    /// The credentials that were found last, which are of this kind.
+    pub fn found(&self, kind: FoundKind) -> Found {
+        let (place, names, public) = self.hit.clone();
+        Found {
+            kind,
+            public,
+            place,
+            names,
+        }
     }
 
     /// The current place, for errors.
@@ -162,8 +198,7 @@ impl<'a> Search<'a> {
         };
         Err(CredentialsError::setting(format!(
             "{name} in {} is set, for {what}; this client does not take that from there: remove the setting, or \
-             build the client with Client::builder(), where ca_certificates_file(...) takes authorities, and \
-             http_client(...) an HTTP client with anything else",
+             build the client with Client::builder() and give it an HTTP client of your own by http_client(...)",
             self.place()
         )))
     }
@@ -179,13 +214,19 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The first of `names` that is set. Nobody has a credential that ends with a line break, but many have a
-    /// file that does, and the provider would only say that the credential is wrong.
+    /// The first of `names` that is set. Nobody has a credential that is blank or ends with a line break, but
+    /// many have a file that does, and the provider would only say that the credential is wrong.
     fn first_whole<'n>(
         &self,
         names: &[&'n str],
     ) -> Result<Option<(&'n str, String)>, CredentialsError> {
         match self.first(names) {
+            Some((name, value)) if value.trim().is_empty() => {
+                Err(CredentialsError::setting(format!(
+                    "{name} in {} is set, but has nothing but white space: set it to the credential, or remove it",
+                    self.place()
+                )))
+            }
             Some((name, value)) if value.ends_with(['\n', '\r']) => {
                 Err(CredentialsError::setting(format!(
                     "{name} in {} ends with a line break, which cannot belong to it: set it without, and write it \

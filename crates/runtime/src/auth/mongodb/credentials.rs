@@ -6,13 +6,15 @@ use secrecy::SecretString;
 
 use super::jwt;
 use crate::auth::api_key::ApiKey;
-use crate::auth::authorization::Authorization;
+use crate::auth::authorization::{Authorization, unusable};
 use crate::auth::digest::Digest;
+use crate::auth::env::FoundKind;
 use crate::auth::oauth::ClientCredentials;
 use crate::auth::provide::ProvideCredentials;
 use crate::auth::stored::through_store;
 use crate::auth::token::{HeaderToken, Token};
 use crate::connection::Connection;
+use crate::error::Error;
 
 /// Credentials for the APIs of Atlas and Cloud Manager, which accept the same kinds.
 ///
@@ -66,21 +68,33 @@ impl Credentials {
         Self(Kind::AccessTokenFrom(Arc::new(provider)))
     }
 
+    /// What they are.
+    pub(super) fn kind(&self) -> FoundKind {
+        match self.0 {
+            Kind::ApiKey(_) | Kind::ApiKeyFrom(_) => FoundKind::ApiKey,
+            Kind::ServiceAccount { .. } => FoundKind::ServiceAccount,
+            Kind::AccessToken(_) | Kind::AccessTokenFrom(_) => FoundKind::AccessToken,
+        }
+    }
+
     /// The authorization of a client that reaches `connection` with these credentials.
-    pub fn authorization(self, connection: &Connection) -> Authorization {
+    ///
+    /// # Errors
+    /// If they can never be used: a part is blank, or no header can carry it.
+    pub fn authorization(self, connection: &Connection) -> Result<Authorization, Error> {
         let digest = |key: &ApiKey| Digest::new(key.public_key.clone(), key.private_key.clone());
         let bearer =
             |token: &Token| HeaderToken::bearer(token.clone()).ends_at(jwt::end_of(token.expose()));
         let clock = connection.clock();
         match self.0 {
             Kind::ApiKey(key) => Authorization::fixed(digest(&key)),
-            Kind::ApiKeyFrom(provider) => Authorization::provided(provider, clock, digest),
+            Kind::ApiKeyFrom(provider) => Ok(Authorization::provided(provider, clock, digest)),
             Kind::AccessToken(token) => Authorization::fixed(bearer(&token)),
-            Kind::AccessTokenFrom(provider) => Authorization::provided(provider, clock, bearer),
+            Kind::AccessTokenFrom(provider) => Ok(Authorization::provided(provider, clock, bearer)),
             Kind::ServiceAccount { id, secret } => {
-                let tokens = ClientCredentials::new(&id, secret, connection);
+                let tokens = ClientCredentials::new(&id, secret, connection).map_err(unusable)?;
                 let tokens = through_store(tokens, ClientCredentials::key, connection);
-                Authorization::provided(tokens, clock, bearer)
+                Ok(Authorization::provided(tokens, clock, bearer))
             }
         }
     }

@@ -13,8 +13,9 @@ use super::credentials::Credentials;
 use super::defaults::Defaults;
 use super::jwt;
 use super::tool::{Tool, go_on_in_profile};
-use crate::auth::env::{self, CredentialsError, Environment, Search, When};
+use crate::auth::env::{self, CredentialsError, Environment, Found, Search, When};
 use crate::clock::Clock;
+use crate::settings::given::Given;
 use crate::shown::OneLine;
 use crate::text::utc;
 
@@ -44,7 +45,8 @@ const PROJECT: (&[&str], &[&str]) = (
 );
 const ORGANIZATION: (&[&str], &[&str]) = (&["MONGODB_ATLAS_ORG_ID", "MCLI_ORG_ID"], &["org_id"]);
 
-/// Whom to trust: mongocli has these for Ops Manager.
+/// Whom to trust: mongocli has these for Ops Manager. The first is the path of a PEM file, whose authorities
+/// replace those of the system (`internal/store/store.go`).
 const CA_CERTIFICATE: (&[&str], &[&str]) = (
     &["MCLI_OPS_MANAGER_CA_CERTIFICATE"],
     &["ops_manager_ca_certificate"],
@@ -94,18 +96,23 @@ pub struct Discovered {
     /// The credentials.
     pub credentials: Credentials,
     /// The address of the API, if a variable or a profile sets one.
-    pub base_url: Option<String>,
+    pub base_url: Option<Given>,
+    /// A PEM file with the only certificate authorities to trust, if a variable or a profile names one.
+    pub ca_file: Option<Given>,
     /// The project and the organization of the same place.
     pub defaults: Defaults,
+    /// Which credentials they are, and where they were found.
+    pub found: Found,
 }
 
 impl fmt::Debug for Discovered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base_url = self.base_url.as_deref().map(OneLine::address);
         f.debug_struct("Discovered")
             .field("credentials", &self.credentials)
-            .field("base_url", &base_url)
+            .field("base_url", &self.base_url)
+            .field("ca_file", &self.ca_file)
             .field("defaults", &self.defaults)
+            .field("found", &self.found)
             .finish()
     }
 }
@@ -115,18 +122,19 @@ impl fmt::Debug for Discovered {
 /// A file is read if the variables give no credentials, or if a variable names one of its profiles. Without
 /// such a variable, the file's only profile is used, or `default`. In a profile, a service account wins over
 /// an API key, and an API key over an access token, which the tool stores there when a user logs in. For the
-/// base address, variables win over the profile.
+/// base address and the file of certificate authorities, variables win over the profile.
 ///
 /// # Errors
 /// If there are no credentials or only half of them, if there is only an access token that says itself that
 /// it has expired, if a variable names a profile or a service that does not exist, if a file is not valid, or
-/// if there is a setting that changes whom to trust.
+/// if there is a setting against checking certificates.
 pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered, CredentialsError> {
     let mut search = Search::new(|name| environment.variable(name));
     let now = environment.now();
     let mut credentials = in_variables(&mut search, now)?;
     let mut ended = None;
-    let mut base_url = search.optional(BASE_URL);
+    let mut base_url = search.setting(BASE_URL);
+    let mut ca_file = search.setting(CA_CERTIFICATE.0);
     let mut service = search.optional(SERVICE);
     let mut defaults = Defaults::default().or(&search, PROJECT.0, ORGANIZATION.0);
 
@@ -144,8 +152,8 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
         )? {
             if credentials.is_none() {
                 credentials = match in_profile(&mut search)? {
-                    Some(Found::Credentials(credentials)) => Some(credentials),
-                    Some(Found::AccessToken(token)) => match expired_before(&token, now) {
+                    Some(InProfile::Credentials(credentials)) => Some(credentials),
+                    Some(InProfile::AccessToken(token)) => match expired_before(&token, now) {
                         None => Some(Credentials::access_token(token)),
                         Some(end) => {
                             ended = ended.or_else(|| Some(login_expired(&search, tool, &end)));
@@ -156,9 +164,10 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
                 };
             }
             if credentials.is_some() {
-                refuse_trust(&search, CA_CERTIFICATE.1, SKIP_VERIFY.1)?;
+                refuse_unchecked(&search, SKIP_VERIFY.1)?;
                 defaults = defaults.or(&search, PROJECT.1, ORGANIZATION.1);
-                base_url = base_url.or_else(|| search.optional(&["ops_manager_url", "base_url"]));
+                ca_file = ca_file.or_else(|| search.setting(CA_CERTIFICATE.1));
+                base_url = base_url.or_else(|| search.setting(&["ops_manager_url", "base_url"]));
                 service = service.or_else(|| search.optional(&["service"]));
             }
         }
@@ -167,9 +176,12 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
             break;
         }
     }
-    let credentials = credentials.ok_or_else(|| ended.unwrap_or_else(|| search.not_found()))?;
+    let Some(credentials) = credentials else {
+        return Err(ended.unwrap_or_else(|| search.not_found()));
+    };
+    let found = search.found(credentials.kind());
     let variables = Search::new(|name| environment.variable(name));
-    refuse_trust(&variables, CA_CERTIFICATE.0, SKIP_VERIFY.0)?;
+    refuse_unchecked(&variables, SKIP_VERIFY.0)?;
     let base_url = match base_url {
         None => address_of(service.as_deref())?,
         known => known,
@@ -177,21 +189,14 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
     Ok(Discovered {
         credentials,
         base_url,
+        ca_file,
         defaults,
+        found,
     })
 }
 
-/// Refuses what mongocli has for Ops Manager to change whom to trust.
-fn refuse_trust(
-    search: &Search<'_>,
-    certificate: &[&str],
-    skip: &[&str],
-) -> Result<(), CredentialsError> {
-    search.refuse(
-        certificate,
-        When::Set,
-        "a certificate authority of your own",
-    )?;
+/// Refuses what mongocli has for Ops Manager to trust everybody.
+fn refuse_unchecked(search: &Search<'_>, skip: &[&str]) -> Result<(), CredentialsError> {
     search.refuse(skip, When::On, "calls that do not check certificates")
 }
 
@@ -199,10 +204,10 @@ fn refuse_trust(
 ///
 /// # Errors
 /// If the service is unknown, or its address is: the credentials of one service must not go to another.
-fn address_of(service: Option<&str>) -> Result<Option<String>, CredentialsError> {
+fn address_of(service: Option<&str>) -> Result<Option<Given>, CredentialsError> {
     match service {
         None | Some("cloud" | "cloud-manager") => Ok(None),
-        Some(GOVERNMENT_SERVICE) => Ok(Some(GOVERNMENT_BASE_URL.to_owned())),
+        Some(GOVERNMENT_SERVICE) => Ok(Some(GOVERNMENT_BASE_URL.into())),
         Some("ops-manager") => Err(CredentialsError::setting(format!(
             "the service is ops-manager, but its address is missing: set {}",
             BASE_URL.join(" or ")
@@ -246,25 +251,25 @@ pub(super) fn in_variables(
 }
 
 /// The credentials in a profile.
-enum Found {
+enum InProfile {
     Credentials(Credentials),
     /// The token of a user who has logged in.
     AccessToken(SecretString),
 }
 
-fn in_profile(search: &mut Search<'_>) -> Result<Option<Found>, CredentialsError> {
+fn in_profile(search: &mut Search<'_>) -> Result<Option<InProfile>, CredentialsError> {
     if let Some((id, secret)) = search.pair(&["client_id"], &["client_secret"])? {
         let account = Credentials::service_account(id, secret);
-        return Ok(Some(Found::Credentials(account)));
+        return Ok(Some(InProfile::Credentials(account)));
     }
     if let Some((public_key, private_key)) =
         search.pair(&["public_api_key"], &["private_api_key"])?
     {
         let key = Credentials::api_key(public_key, private_key);
-        return Ok(Some(Found::Credentials(key)));
+        return Ok(Some(InProfile::Credentials(key)));
     }
     let token = search.secret(&["access_token"])?;
-    Ok(token.map(Found::AccessToken))
+    Ok(token.map(InProfile::AccessToken))
 }
 
 /// When `token` expired, if it says so itself and that is not after `now`.

@@ -31,6 +31,7 @@ use self::access::{authorization_for, canonical_query};
 use self::canonical::{CONTENT_SHA256, SCHEME, SDK_DATE, is_unsigned_payload, signed_headers};
 use crate::auth::access_key::AccessKey;
 use crate::auth::authorizer::Authorizer;
+use crate::auth::carried;
 use crate::auth::error::AuthError;
 use crate::auth::header::{plain, sensitive};
 use crate::auth::signable;
@@ -119,7 +120,9 @@ impl Authorizer for SdkHmac {
     }
 
     fn check(&self) -> Result<(), AuthError> {
-        self.key.check(SCHEME)
+        self.key.check(SCHEME)?;
+        let project = self.project_id.as_deref();
+        project.map_or(Ok(()), |id| carried::check(SCHEME, "project id", id))
     }
 
     fn is_locked_by_refusals(&self) -> bool {

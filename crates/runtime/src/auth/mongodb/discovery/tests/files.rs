@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use super::{GOVERNMENT_BASE_URL, Tool, at_now, discover, home, in_atlas, token_ending, variables};
+use super::{
+    GOVERNMENT_BASE_URL, Given, Tool, at_now, discover, home, in_atlas, token_ending, variables,
+};
+use crate::auth::env::FoundKind;
 
 const TWO_PROFILES: &str = r#"
         skip_update_check = true
@@ -29,7 +32,10 @@ fn the_profile_is_default_or_the_one_that_a_variable_names() {
     let shown = format!("{found:?}");
     assert!(shown.contains("mdb_sa_id_fake"), "{shown}");
     assert!(!shown.contains("fake-marker"), "{shown}");
-    assert_eq!(found.base_url.as_deref(), Some(GOVERNMENT_BASE_URL));
+    assert_eq!(
+        found.base_url.as_ref().map(Given::text),
+        Some(GOVERNMENT_BASE_URL)
+    );
 }
 
 #[test]
@@ -40,7 +46,10 @@ fn the_only_profile_needs_no_name() {
     );
     let found = in_atlas(&variables(&[]).home(home.path())).unwrap();
     assert!(format!("{found:?}").contains("Token"), "{found:?}");
-    assert_eq!(found.base_url.as_deref(), Some("https://mine.example"));
+    assert_eq!(
+        found.base_url.as_ref().map(Given::text),
+        Some("https://mine.example")
+    );
 }
 
 #[test]
@@ -53,7 +62,10 @@ fn variables_win_over_a_profile_and_an_unneeded_file_is_not_read() {
     ];
     let found = in_atlas(&variables(&set).home(home.path())).unwrap();
     assert!(format!("{found:?}").contains("fakevars"), "{found:?}");
-    assert_eq!(found.base_url.as_deref(), Some("https://vars.example"));
+    assert_eq!(
+        found.base_url.as_ref().map(Given::text),
+        Some("https://vars.example")
+    );
 }
 
 #[test]
@@ -65,7 +77,10 @@ fn a_named_profile_gives_the_address_for_credentials_from_variables() {
     ];
     let found = in_atlas(&variables(&set).home(home.path())).unwrap();
     assert!(format!("{found:?}").contains("Token"), "{found:?}");
-    assert_eq!(found.base_url.as_deref(), Some(GOVERNMENT_BASE_URL));
+    assert_eq!(
+        found.base_url.as_ref().map(Given::text),
+        Some(GOVERNMENT_BASE_URL)
+    );
 }
 
 #[test]
@@ -203,12 +218,18 @@ fn keys_and_names_of_profiles_may_be_in_capitals() {
         let shown = format!("{found:?}");
         assert!(shown.contains("fakepubl"), "{shown}");
         assert!(!shown.contains("fake-marker"), "{shown}");
-        assert_eq!(found.base_url.as_deref(), Some(GOVERNMENT_BASE_URL));
+        assert_eq!(
+            found.base_url.as_ref().map(Given::text),
+            Some(GOVERNMENT_BASE_URL)
+        );
     }
     let environment = variables(&[("MONGODB_ATLAS_PROFILE", "BÜRO")]).home(home.path());
     let found = in_atlas(&environment).unwrap();
     assert!(format!("{found:?}").contains("mdb_sa_id_fake"), "{found:?}");
-    assert_eq!(found.base_url.as_deref(), Some("https://buero.example"));
+    assert_eq!(
+        found.base_url.as_ref().map(Given::text),
+        Some("https://buero.example")
+    );
 }
 
 #[test]
@@ -312,46 +333,6 @@ fn project_and_organization_come_from_where_the_credentials_come_from() {
 }
 
 #[test]
-fn a_profile_that_changes_whom_to_trust_is_refused() {
-    const KEY: &str = "public_api_key = \"fakepubl\"\nprivate_api_key = \"fake-marker\"";
-    for (setting, told) in [
-        (
-            "ops_manager_ca_certificate = \"/fake/ca.pem\"",
-            Some("ops_manager_ca_certificate in profile \"default\" of "),
-        ),
-        (
-            "ops_manager_skip_verify = \"yes\"",
-            Some("ops_manager_skip_verify in profile \"default\" of "),
-        ),
-        (
-            "ops_manager_skip_verify = true",
-            Some("ops_manager_skip_verify in profile \"default\" of "),
-        ),
-        ("ops_manager_skip_verify = \"false\"", None),
-        ("ops_manager_skip_verify = false", None),
-        ("ops_manager_ca_certificate = \"\"", None),
-    ] {
-        let home = home("mongocli", &format!("[default]\n{setting}\n{KEY}"));
-        let environment = variables(&[]).home(home.path());
-        let found = discover(&environment, &[Tool::MongoCli]).map_err(|error| error.to_string());
-        match (found, told) {
-            (Err(error), Some(told)) => {
-                assert!(
-                    error.starts_with(told) && error.contains("http_client"),
-                    "{error}"
-                );
-            }
-            (found, None) => assert!(found.is_ok(), "{setting}: {found:?}"),
-            (Ok(_), Some(_)) => panic!("{setting} was dropped"),
-        }
-        // A profile that is not used does no harm.
-        let set = [("MONGODB_ATLAS_ACCESS_TOKEN", "fake")];
-        let environment = variables(&set).home(home.path());
-        assert!(discover(&environment, &[Tool::MongoCli]).is_ok());
-    }
-}
-
-#[test]
 fn a_secret_in_a_file_that_ends_with_a_line_break_is_named() {
     let home = home(
         "atlascli",
@@ -364,4 +345,25 @@ fn a_secret_in_a_file_that_ends_with_a_line_break_is_named() {
         "{error}"
     );
     assert!(!error.contains("fake-marker"), "{error}");
+}
+
+/// What a program may tell its user of what was found.
+#[test]
+fn what_was_found_is_told_without_its_secret() {
+    let home = home("atlascli", TWO_PROFILES);
+    let path = home.path().join(".config/atlascli/config.toml");
+    let found = in_atlas(&variables(&[]).home(home.path())).unwrap().found;
+    assert_eq!(found.kind, FoundKind::ApiKey);
+    assert_eq!(found.public.as_deref(), Some("fakepubl"));
+    assert_eq!(
+        found.place,
+        format!("profile \"default\" of {}", path.display())
+    );
+    assert_eq!(found.names, ["public_api_key", "private_api_key"]);
+
+    let token = variables(&[("MONGODB_ATLAS_ACCESS_TOKEN", "fake-marker")]);
+    let found = in_atlas(&token).unwrap().found;
+    assert_eq!((found.kind, found.public), (FoundKind::AccessToken, None));
+    assert_eq!(found.place, "the environment");
+    assert_eq!(found.names, ["MONGODB_ATLAS_ACCESS_TOKEN"]);
 }

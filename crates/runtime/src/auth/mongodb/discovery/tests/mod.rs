@@ -4,18 +4,21 @@
 //! |---|---|
 //! | `variables` | variables of the environment |
 //! | `files` | profiles of the command line tools |
+//! | `trust` | whom to trust |
 //! | `keyring` | secrets that the Atlas CLI keeps in a keyring |
 
 #[cfg(feature = "config-files")]
 mod files;
 #[cfg(feature = "config-files")]
 mod keyring;
+#[cfg(feature = "config-files")]
+mod trust;
 mod variables;
 
 use std::time::{Duration, SystemTime};
 
 use super::super::jwt;
-use super::{Discovered, GOVERNMENT_BASE_URL, Tool, discover};
+use super::{Discovered, GOVERNMENT_BASE_URL, Given, Tool, discover};
 use crate::auth::env::Environment;
 use crate::clock::Clock;
 

@@ -1,0 +1,41 @@
+//! What clap says about a wrong command line.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// More suggestions than this help nobody.
+const MOST: usize = 3;
+
+/// Whether `error` is no error: help or the version were asked for.
+pub fn is_help(error: &clap::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    )
+}
+
+/// `error` with few suggestions, the best ones.
+pub fn in_words(mut error: clap::Error) -> clap::Error {
+    for kind in [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ] {
+        if let Some(ContextValue::Strings(names)) = error.get(kind) {
+            // The provider's own spellings are not shown. Clap has the best last.
+            let ours = names
+                .iter()
+                .filter(|name| !name.contains(char::is_uppercase));
+            let best = ours.rev().take(MOST).cloned().collect();
+            error.insert(kind, ContextValue::Strings(best));
+        }
+    }
+    error
+}
+
+/// Whether the command line asks for errors as JSON, although it could not be read.
+pub fn wants_json(words: &[String]) -> bool {
+    words.iter().any(|word| word == "--error-format=json")
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "--error-format" && pair[1] == "json")
+}

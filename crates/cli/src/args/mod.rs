@@ -1,0 +1,27 @@
+//! The command line.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `root` | the whole tree of commands; only what is named is built in full |
+//! | `named` | what of it is built in full |
+//! | `operations` | the commands of a provider, and the flags of an operation |
+//! | `common` | the flags that every command has |
+//! | `values` | from flags to the values of a call |
+//! | `mistakes` | what clap says about a wrong command line |
+//! | `spans` | spans of time: `6h`, `90s` |
+
+mod common;
+mod mistakes;
+mod named;
+mod operations;
+mod root;
+mod spans;
+mod values;
+
+pub use common::{Common, Output};
+pub use mistakes::{in_words, is_help, wants_json};
+pub use named::Named;
+pub use operations::of as operations_of;
+pub use root::root;
+pub use spans::span;
+pub use values::{body_of, flag_of, given};

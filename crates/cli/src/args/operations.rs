@@ -1,0 +1,225 @@
+//! The commands of a provider, and the flags of an operation.
+
+use std::fmt::Write as _;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use super::named::Named;
+use crate::call::{Flag, Kind, Member, Operation, Provider, Shape};
+
+const PARAMETERS: &str = "Parameters";
+const BODY: &str = "Body";
+const LIST: &str = "List";
+
+/// How the help of a provider begins: clap would list the operations without their groups.
+const GROUPED: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n{after-help}\n\n{options}";
+
+/// Adds to `command` the operations of `table` that `fits` lets through, each with the flags that `more` adds.
+pub fn of(
+    command: Command,
+    table: &'static Provider,
+    named: &Named,
+    fits: &dyn Fn(&Operation) -> bool,
+    more: &dyn Fn(Command) -> Command,
+) -> Command {
+    let operations: Vec<&'static Operation> = table
+        .operations
+        .iter()
+        .filter(|operation| fits(operation))
+        .collect();
+    let mut command = command
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .help_template(GROUPED)
+        .after_help(grouped(&operations));
+    for operation in operations {
+        let mut one = Command::new(operation.name)
+            .alias(operation.id)
+            .about(operation.summary);
+        if named.has(operation.name) || named.has(operation.id) {
+            one = more(flags(one, operation));
+        }
+        command = command.subcommand(one);
+    }
+    command
+}
+
+/// The operations by their groups.
+fn grouped(operations: &[&'static Operation]) -> String {
+    let mut tags: Vec<&str> = Vec::new();
+    for operation in operations {
+        if !tags.contains(&operation.tag) {
+            tags.push(operation.tag);
+        }
+    }
+    tags.sort_unstable();
+    let width = operations
+        .iter()
+        .map(|operation| operation.name.len())
+        .max()
+        .unwrap_or(0);
+    let mut text = String::new();
+    for tag in tags {
+        let _ = writeln!(text, "{tag}:");
+        for operation in operations.iter().filter(|operation| operation.tag == tag) {
+            let _ = writeln!(text, "  {:width$}  {}", operation.name, operation.summary);
+        }
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Adds the flags of `operation`.
+fn flags(command: Command, operation: &'static Operation) -> Command {
+    let about = format!(
+        "{}\n\n{}\n\n{} {}\nSource: {}",
+        operation.summary,
+        operation.description,
+        operation.method,
+        operation.path,
+        operation.source
+    );
+    let mut command = command.long_about(about);
+    let asks = operation.confirm.map(str::to_owned);
+    if let Some(question) = asks {
+        command = command.after_help(format!("Asks before it sends the call: {question}"));
+    }
+    for flag in operation.flags {
+        command = command.arg(parameter(flag));
+    }
+    for member in operation.body_flags() {
+        command = command.arg(of_body(member));
+    }
+    if operation.body.is_some() {
+        command = command
+            .arg(
+                Arg::new("body")
+                    .long("body")
+                    .value_name("FILE")
+                    .help_heading(BODY)
+                    .help("The body from a file, `-` for standard input: JSON or YAML. Flags override it"),
+            )
+            .arg(
+                Arg::new("template")
+                    .long("template")
+                    .action(ArgAction::SetTrue)
+                    .help_heading(BODY)
+                    .help("Print a body with every field, its type and its meaning, to fill in. Nothing is sent"),
+            );
+    }
+    if operation.answer.items.is_some() {
+        command = command.arg(
+            Arg::new("limit")
+                .long("limit")
+                .value_name("NUMBER")
+                .value_parser(value_parser!(u64).range(1..))
+                .help_heading(LIST)
+                .help("Print at most so many items. Default: all, from all pages"),
+        );
+    }
+    if operation.answer.has_jobs {
+        command = command.arg(
+            Arg::new("only")
+                .long("only")
+                .value_name("STATE")
+                .action(ArgAction::Append)
+                .value_delimiter(',')
+                .value_parser(PossibleValuesParser::new(STATES))
+                .help_heading(LIST)
+                .help("Print only jobs in this state"),
+        );
+    }
+    command
+}
+
+/// The states of jobs, which are the same for all providers.
+const STATES: [&str; 7] = [
+    "queued",
+    "running",
+    "succeeded",
+    "failed",
+    "cancelled",
+    "expired",
+    "unknown",
+];
+
+fn parameter(flag: &'static Flag) -> Arg {
+    let arg = Arg::new(flag.name)
+        .long(flag.name)
+        .help_heading(if flag.name == "page-size" {
+            LIST
+        } else {
+            PARAMETERS
+        })
+        .help(help(flag.help, flag.required));
+    match flag.kind {
+        Kind::Text => arg.value_name("TEXT").allow_hyphen_values(true),
+        Kind::Integer => arg
+            .value_name("NUMBER")
+            .allow_negative_numbers(true)
+            .value_parser(value_parser!(i64)),
+        Kind::Boolean => switch(arg),
+        Kind::OneOf(values) => arg
+            .value_name("VALUE")
+            .hide_possible_values(true)
+            .value_parser(PossibleValuesParser::new(values)),
+    }
+}
+
+/// The flag alone means `true`.
+fn switch(arg: Arg) -> Arg {
+    arg.value_name("BOOLEAN")
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("true")
+        .hide_possible_values(true)
+        .value_parser(value_parser!(bool))
+}
+
+fn of_body(member: &'static Member) -> Arg {
+    let arg = Arg::new(member.flag)
+        .long(member.flag)
+        .help_heading(BODY)
+        .help(help(member.help, member.required));
+    match member.shape.resolved() {
+        Shape::List(item) => {
+            let arg = arg.action(ArgAction::Append);
+            match item.resolved() {
+                Shape::Object(members) => arg.value_name(pairs(members)),
+                scalar => scalar_values(arg, scalar),
+            }
+        }
+        Shape::Object(members) => arg.value_name(pairs(members)),
+        scalar => scalar_values(arg, scalar),
+    }
+}
+
+fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
+    match shape {
+        Shape::Integer => arg
+            .value_name("NUMBER")
+            .allow_negative_numbers(true)
+            .value_parser(value_parser!(i64)),
+        Shape::Boolean => switch(arg),
+        Shape::OneOf(values) => arg
+            .value_name("VALUE")
+            .hide_possible_values(true)
+            .value_parser(PossibleValuesParser::new(*values)),
+        Shape::Timestamp => arg.value_name("TIME"),
+        _ => arg.value_name("TEXT").allow_hyphen_values(true),
+    }
+}
+
+/// `key=TEXT,value=TEXT`.
+fn pairs(members: &[Member]) -> String {
+    let pairs = members.iter().map(|member| format!("{}=…", member.wire));
+    pairs.collect::<Vec<_>>().join(",")
+}
+
+fn help(text: &str, required: bool) -> String {
+    let need = if required { " [required]" } else { "" };
+    format!("{text}{need}")
+}

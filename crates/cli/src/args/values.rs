@@ -1,0 +1,254 @@
+//! From flags to the values of a call.
+
+use std::io::Read as _;
+
+use clap::ArgMatches;
+
+use crate::call::{Given, Kind, Member, Operation, Shape, Value};
+use crate::failure::{Failure, Status};
+use crate::json::{Json, compact};
+
+/// The values of all flags of `operation`, with the body.
+///
+/// # Errors
+/// If a file cannot be read, or is not JSON or YAML, or a flag for an object is not one.
+pub fn given(operation: &'static Operation, matches: &ArgMatches) -> Result<Given, Failure> {
+    let mut given = Given::default();
+    for flag in operation.flags {
+        let name = flag.name;
+        let value = match flag.kind {
+            Kind::Text | Kind::OneOf(_) => {
+                matches.get_one::<String>(name).cloned().map(Value::Text)
+            }
+            Kind::Integer => matches.get_one::<i64>(name).copied().map(Value::Integer),
+            Kind::Boolean => matches.get_one::<bool>(name).copied().map(Value::Boolean),
+        };
+        if let Some(value) = value {
+            given.set(name, value);
+        }
+    }
+    if operation.body.is_some()
+        && let Some(body) = body(operation, matches)?
+    {
+        given.set_body(body);
+    }
+    Ok(given)
+}
+
+/// The flag for an argument, by its name on the wire.
+pub fn flag_of(operation: &'static Operation, wire: &str) -> Option<String> {
+    let flags = operation.flags.iter();
+    let mut flags = flags.filter(|flag| flag.wire == wire);
+    if let Some(flag) = flags.next() {
+        return Some(flag.name.to_owned());
+    }
+    let top = wire.split(['.', '[']).next().unwrap_or_default();
+    let mut members = operation.body_flags().filter(|member| member.wire == top);
+    let member = members.next()?;
+    let rest = wire.strip_prefix(top).unwrap_or_default();
+    let rest = rest.trim_start_matches('.');
+    Some(if rest.is_empty() {
+        member.flag.to_owned()
+    } else {
+        format!("{} {rest}", member.flag)
+    })
+}
+
+/// The body as JSON: that of `--body`, with what flags say in its place.
+fn body(operation: &'static Operation, matches: &ArgMatches) -> Result<Option<String>, Failure> {
+    let file = matches.get_one::<String>("body");
+    let mut text = file.map(|path| body_of(path)).transpose()?;
+    let mut set = Vec::new();
+    for member in operation.body_flags() {
+        if let Some(value) = member_value(member, matches)? {
+            set.push((member.wire, value));
+        }
+    }
+    if set.is_empty() {
+        return Ok(text.take());
+    }
+    let mut members = match text.as_deref().map(Json::read) {
+        Some(Ok(Json::Object(members))) => members,
+        // The client says better what is wrong with it.
+        Some(_) => return Ok(text),
+        None => Vec::new(),
+    };
+    for (wire, value) in set {
+        members.retain(|(name, _)| name != wire);
+        members.push((wire.to_owned(), value));
+    }
+    Ok(Some(compact(&Json::Object(members))))
+}
+
+/// The JSON in the file `path`, or in standard input. YAML becomes JSON.
+///
+/// # Errors
+/// If it cannot be read, or is neither.
+pub fn body_of(path: &str) -> Result<String, Failure> {
+    let (what, bytes) = if path == "-" {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        ("standard input".to_owned(), read.map(|_| bytes))
+    } else {
+        (path.to_owned(), std::fs::read(path))
+    };
+    let bytes = bytes.map_err(|error| Failure::file(&format!("--body: {what}"), &error))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::new(Status::File, format!("--body: {what} is not UTF-8")))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() {
+        return Err(Failure::usage(format!("--body: {what} is empty")));
+    }
+    if matches!(text.trim_start().as_bytes().first(), Some(b'{' | b'[')) {
+        return match Json::read(text) {
+            Ok(_) => Ok(text.to_owned()),
+            Err(error) => Err(Failure::usage(format!(
+                "--body: {what} is not JSON: {error}"
+            ))),
+        };
+    }
+    let value: serde_json::Value = serde_saphyr::from_str(text).map_err(|error| {
+        // The parser's own text may quote the file.
+        let place = error.location();
+        let place =
+            place.map(|place| format!(", line {}, column {}", place.line(), place.column()));
+        Failure::usage(format!(
+            "--body: {what}{} is neither JSON nor YAML",
+            place.unwrap_or_default()
+        ))
+    })?;
+    Ok(compact(&Json::from(value)))
+}
+
+fn member_value(member: &Member, matches: &ArgMatches) -> Result<Option<Json>, Failure> {
+    let flag = member.flag;
+    match member.shape.resolved() {
+        Shape::List(item) => {
+            let items = match item.resolved() {
+                Shape::Integer => numbers(flag, matches),
+                Shape::Boolean => booleans(flag, matches),
+                Shape::Object(members) => objects(flag, members, matches)?,
+                _ => texts(flag, matches),
+            };
+            Ok((!items.is_empty()).then_some(Json::Array(items)))
+        }
+        Shape::Integer => Ok(numbers(flag, matches).into_iter().next()),
+        Shape::Boolean => Ok(booleans(flag, matches).into_iter().next()),
+        Shape::Object(members) => Ok(objects(flag, members, matches)?.into_iter().next()),
+        _ => Ok(texts(flag, matches).into_iter().next()),
+    }
+}
+
+fn texts(flag: &str, matches: &ArgMatches) -> Vec<Json> {
+    let values = matches.get_many::<String>(flag).unwrap_or_default();
+    values.cloned().map(Json::Text).collect()
+}
+
+fn numbers(flag: &str, matches: &ArgMatches) -> Vec<Json> {
+    let values = matches.get_many::<i64>(flag).unwrap_or_default();
+    values
+        .map(|number| Json::Number(number.to_string()))
+        .collect()
+}
+
+fn booleans(flag: &str, matches: &ArgMatches) -> Vec<Json> {
+    let values = matches.get_many::<bool>(flag).unwrap_or_default();
+    values.copied().map(Json::Boolean).collect()
+}
+
+fn objects(flag: &str, members: &[Member], matches: &ArgMatches) -> Result<Vec<Json>, Failure> {
+    let values = matches.get_many::<String>(flag).unwrap_or_default();
+    values.map(|text| object(flag, members, text)).collect()
+}
+
+/// `key=team,value=x`. A comma belongs to the value unless a known name and `=` follow it.
+fn object(flag: &str, members: &[Member], text: &str) -> Result<Json, Failure> {
+    let mut found: Vec<(&Member, String)> = Vec::new();
+    for piece in text.split(',') {
+        let pair = piece.split_once('=').and_then(|(name, value)| {
+            let mut known = members.iter().filter(|member| member.wire == name.trim());
+            known.next().map(|member| (member, value))
+        });
+        match (pair, found.last_mut()) {
+            (Some((member, value)), _) => found.push((member, value.to_owned())),
+            (None, Some((_, value))) => {
+                value.push(',');
+                value.push_str(piece);
+            }
+            (None, None) => {
+                let names: Vec<&str> = members.iter().map(|member| member.wire).collect();
+                return Err(Failure::usage(format!(
+                    "--{flag}: write it as {}=...; its names are {}",
+                    names.first().unwrap_or(&"name"),
+                    names.join(", ")
+                )));
+            }
+        }
+    }
+    let mut object = Vec::new();
+    for (member, value) in found {
+        object.push((member.wire.to_owned(), scalar(flag, member, value)?));
+    }
+    Ok(Json::Object(object))
+}
+
+fn scalar(flag: &str, member: &Member, value: String) -> Result<Json, Failure> {
+    let wrong = |kind: &str| Failure::usage(format!("--{flag}: {} takes {kind}", member.wire));
+    match member.shape.resolved() {
+        Shape::Integer => match value.trim().parse::<i64>() {
+            Ok(number) => Ok(Json::Number(number.to_string())),
+            Err(_) => Err(wrong("a whole number")),
+        },
+        Shape::Boolean => match value.trim() {
+            "true" => Ok(Json::Boolean(true)),
+            "false" => Ok(Json::Boolean(false)),
+            _ => Err(wrong("true or false")),
+        },
+        _ => Ok(Json::Text(value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Member, Shape, object};
+    use crate::json::compact;
+
+    static MEMBERS: [Member; 2] = [
+        Member {
+            wire: "key",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "count",
+            flag: "",
+            shape: Shape::Integer,
+            required: true,
+            help: "",
+        },
+    ];
+
+    #[test]
+    fn pairs_make_an_object() {
+        let read = |text: &str| object("x", &MEMBERS, text).map(|json| compact(&json));
+        assert_eq!(read("key=a,count=2").unwrap(), r#"{"key":"a","count":2}"#);
+        assert_eq!(
+            read("key=a,b=c,count=-1").unwrap(),
+            r#"{"key":"a,b=c","count":-1}"#
+        );
+        assert!(
+            read("a")
+                .unwrap_err()
+                .message
+                .contains("its names are key, count")
+        );
+        assert!(
+            read("count=x")
+                .unwrap_err()
+                .message
+                .contains("count takes a whole number")
+        );
+    }
+}

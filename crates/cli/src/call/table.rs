@@ -1,0 +1,233 @@
+//! Providers, operations, flags, bodies and answers, as generated tables.
+
+/// A provider, as `generated/` describes it.
+#[derive(Debug)]
+pub struct Provider {
+    /// The word of the command line: `cloud-manager`.
+    pub name: &'static str,
+    /// What the document calls the API.
+    pub title: &'static str,
+    /// In the order of their names.
+    pub operations: &'static [Operation],
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The word of the command line: `get-backup-export`.
+    pub name: &'static str,
+    /// The provider's own spelling: `getBackupExport`.
+    pub id: &'static str,
+    /// The group that help lists it in.
+    pub tag: &'static str,
+    /// One line.
+    pub summary: &'static str,
+    /// Several paragraphs.
+    pub description: &'static str,
+    /// The provider's page.
+    pub source: &'static str,
+    /// In capitals.
+    pub method: &'static str,
+    /// The path template.
+    pub path: &'static str,
+    /// Parameters of path and query.
+    pub flags: &'static [Flag],
+    /// What the body may hold, if there is one.
+    pub body: Option<&'static Shape>,
+    /// What success brings.
+    pub answer: Answer,
+    /// Whether a second call does no harm.
+    pub idempotent: bool,
+    /// The security schemes of the document.
+    pub security: &'static [&'static str],
+    /// What is asked before the call is sent.
+    pub confirm: Option<&'static str>,
+    /// The flag whose value a person types instead of "yes", because nobody can undo the call.
+    pub confirm_with: Option<&'static str>,
+}
+
+/// A parameter of path or query.
+#[derive(Debug)]
+pub struct Flag {
+    /// Without hyphens before it: `group-id`.
+    pub name: &'static str,
+    /// The name on the wire.
+    pub wire: &'static str,
+    /// Where it goes.
+    pub place: Place,
+    /// What it takes.
+    pub kind: Kind,
+    /// Whether the provider wants it.
+    pub required: bool,
+    /// Meaning and limits.
+    pub help: &'static str,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+}
+
+/// What a flag takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text; the client checks it.
+    Text,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`; the flag alone means `true`.
+    Boolean,
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+}
+
+/// What a part of a body may hold.
+#[derive(Debug)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// A text that is secret: no flag takes it.
+    Secret,
+    /// A date and time.
+    Timestamp,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// An array.
+    List(&'static Shape),
+    /// An object.
+    Object(&'static [Member]),
+    /// One of several objects: the property that tells them apart, and for each the values that mean it.
+    Choice(&'static str, &'static [(&'static [&'static str], Shape)]),
+    /// The same as another table.
+    Named(&'static Shape),
+}
+
+/// A property of an object in a body.
+#[derive(Debug)]
+pub struct Member {
+    /// The name on the wire.
+    pub wire: &'static str,
+    /// The name of its flag; empty below the top of a body.
+    pub flag: &'static str,
+    /// What it may hold.
+    pub shape: Shape,
+    /// Whether the provider wants it.
+    pub required: bool,
+    /// Meaning and limits.
+    pub help: &'static str,
+}
+
+/// What success brings.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    /// Whether it has a JSON body.
+    pub is_json: bool,
+    /// Whether it is a file.
+    pub is_file: bool,
+    /// Properties of the answer, or of each item, the most telling first.
+    pub columns: &'static [&'static str],
+    /// How many of them a narrow table has.
+    pub narrow: usize,
+    /// JSON pointers to what is sensitive; `*` is any item.
+    pub sensitive: &'static [&'static str],
+    /// The JSON pointer to the items, if it is a list.
+    pub items: Option<&'static str>,
+    /// The flag that says where a page begins, if the list has pages.
+    pub position: Option<&'static str>,
+    /// Whether it is a job.
+    pub is_job: bool,
+    /// Whether its items are jobs.
+    pub has_jobs: bool,
+}
+
+impl Answer {
+    /// Success has no body.
+    pub const NOTHING: Self = Self {
+        is_json: false,
+        is_file: false,
+        columns: &[],
+        narrow: 0,
+        sensitive: &[],
+        items: None,
+        position: None,
+        is_job: false,
+        has_jobs: false,
+    };
+    /// A file.
+    pub const FILE: Self = Self {
+        is_file: true,
+        ..Self::NOTHING
+    };
+    /// JSON.
+    pub const JSON: Self = Self {
+        is_json: true,
+        ..Self::NOTHING
+    };
+}
+
+impl Shape {
+    /// What it is, after every name.
+    pub fn resolved(&self) -> &Self {
+        match self {
+            Self::Named(shape) => shape.resolved(),
+            other => other,
+        }
+    }
+
+    /// Whether it is neither an object nor an array.
+    pub fn is_scalar(&self) -> bool {
+        !matches!(
+            self.resolved(),
+            Self::List(_) | Self::Object(_) | Self::Choice(..) | Self::Secret
+        )
+    }
+
+    /// The properties, if it is an object of nothing but scalars.
+    pub fn flat(&self) -> Option<&'static [Member]> {
+        let Self::Object(members) = self.resolved() else {
+            return None;
+        };
+        let is_flat = members.iter().all(|member| member.shape.is_scalar());
+        is_flat.then_some(*members)
+    }
+
+    /// Whether a flag can hold it: a scalar, a flat object, or an array of one of these.
+    pub fn fits_a_flag(&self) -> bool {
+        match self.resolved() {
+            Self::List(item) => item.is_scalar() || item.flat().is_some(),
+            other => other.is_scalar() || other.flat().is_some(),
+        }
+    }
+}
+
+impl Operation {
+    /// The properties of the body, if that is an object.
+    pub fn members(&self) -> &'static [Member] {
+        match self.body.map(Shape::resolved) {
+            Some(Shape::Object(members)) => members,
+            _ => &[],
+        }
+    }
+
+    /// The properties of the body that are flags.
+    pub fn body_flags(&self) -> impl Iterator<Item = &'static Member> {
+        let members = self.members().iter();
+        members.filter(|member| !member.flag.is_empty() && member.shape.fits_a_flag())
+    }
+}
+
+impl Provider {
+    /// The operation of a name, or of the provider's own spelling.
+    pub fn operation(&self, name: &str) -> Option<(usize, &'static Operation)> {
+        let mut all = self.operations.iter().enumerate();
+        all.find(|(_, operation)| operation.name == name || operation.id == name)
+    }
+}

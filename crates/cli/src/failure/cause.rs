@@ -1,0 +1,46 @@
+//! The failure.
+
+use backhaul_runtime::Error;
+
+use super::status::Status;
+
+/// Why the command fails.
+#[derive(Debug)]
+pub struct Failure {
+    /// What the process ends with.
+    pub status: Status,
+    /// One line: what is wrong, where, and what to do. Safe to print.
+    pub message: String,
+    /// The provider's answer, if it is one.
+    pub call: Option<Box<Error>>,
+    /// Whether it is printed at all: a closed pipe is not.
+    pub is_silent: bool,
+}
+
+impl Failure {
+    /// A failure with a message that is safe to print.
+    pub fn new(status: Status, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            message: message.into(),
+            call: None,
+            is_silent: false,
+        }
+    }
+
+    /// The command was used wrongly.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(Status::Usage, message)
+    }
+
+    /// A file or a stream of this machine failed. A pipe that its reader closed ends the command quietly.
+    pub fn file(what: &str, error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self {
+                is_silent: true,
+                ..Self::new(Status::Done, "")
+            };
+        }
+        Self::new(Status::File, format!("{what}: {error}"))
+    }
+}

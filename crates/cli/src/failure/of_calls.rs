@@ -1,0 +1,70 @@
+//! Failures of calls.
+
+use backhaul_runtime::{Error, ErrorKind, Problem, ProblemKind};
+
+use super::cause::Failure;
+use super::status::Status;
+
+impl Failure {
+    /// A call failed. `idempotent` says whether a second call does no harm; `flag` names the flag of an argument,
+    /// by its name on the wire.
+    pub fn of_call(error: Error, idempotent: bool, flag: &dyn Fn(&str) -> Option<String>) -> Self {
+        let message = if error.problems().is_empty() {
+            error.to_string()
+        } else {
+            let lines: Vec<String> = error
+                .problems()
+                .iter()
+                .map(|problem| in_flags(problem, flag))
+                .collect();
+            lines.join("\n")
+        };
+        Self {
+            status: status(&error, idempotent),
+            message,
+            call: Some(Box::new(error)),
+            is_silent: false,
+        }
+    }
+}
+
+/// A problem, with the name that the user gave the argument.
+fn in_flags(problem: &Problem, flag: &dyn Fn(&str) -> Option<String>) -> String {
+    let name = match flag(&problem.wire) {
+        Some(flag) => format!("--{flag}"),
+        None if problem.wire.is_empty() => "the body".to_owned(),
+        None => format!("in the body, {}", problem.wire),
+    };
+    let shown = |text: &str| backhaul_runtime::OneLine::new(text).to_string();
+    match problem.kind {
+        ProblemKind::Missing => format!("{} is required", shown(&name)),
+        _ => format!("{}: {}", shown(&name), shown(&problem.reason)),
+    }
+}
+
+fn status(error: &Error, idempotent: bool) -> Status {
+    if error.is_throttled() {
+        return Status::Unreachable;
+    }
+    match (error.kind(), error.status()) {
+        (ErrorKind::InvalidInput, _) => Status::Usage,
+        // A source of tokens that could not be reached is no refusal.
+        (ErrorKind::Credentials, _) if error.is_retryable() => Status::Unreachable,
+        (ErrorKind::Credentials, _) | (_, Some(401 | 403)) => Status::Credentials,
+        (_, Some(404)) => Status::NotFound,
+        (ErrorKind::Connect, _) => Status::Unreachable,
+        // A gateway answers this when it lost what comes after it.
+        (_, Some(500 | 502 | 504)) if !idempotent => Status::FateUnknown,
+        (_, Some(408 | 500 | 502 | 503 | 504)) => Status::Unreachable,
+        (ErrorKind::Transport | ErrorKind::Timeout, _) => {
+            if idempotent || error.never_sent() {
+                Status::Unreachable
+            } else {
+                Status::FateUnknown
+            }
+        }
+        (ErrorKind::Decode | ErrorKind::Paging | ErrorKind::Download, _) => Status::NotUnderstood,
+        (ErrorKind::Io, _) => Status::File,
+        _ => Status::Refused,
+    }
+}

@@ -1,0 +1,94 @@
+//! From the words of a command line to an exit status.
+
+use std::ffi::OsString;
+
+use clap::ArgMatches;
+
+use crate::args::{self, Common, Named};
+use crate::failure::{ErrorFormat, Failure, Status, report};
+use crate::providers;
+use crate::verbs::{self, Context, Streams};
+use backhaul_runtime::auth::env::Environment;
+
+/// Does what `words` say, which begin with the name of the program. Returns the exit status.
+pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: Streams) -> u8 {
+    let texts: Vec<String> = words
+        .iter()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let named = Named::Words(texts.clone());
+    let verbs = verbs::VERBS.iter().map(|verb| (verb.command)(&named));
+    let tree = args::root(&named, verbs);
+    let matches = match tree.try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => return not_read(args::in_words(error), &texts, &mut streams),
+    };
+    let common = innermost(&matches, Common::of);
+    let format = common.errors;
+    let mut context = Context {
+        common,
+        environment,
+        streams,
+    };
+    match dispatch(&matches, &mut context).await {
+        Ok(()) => Status::Done.code(),
+        Err(failure) => {
+            // There is nowhere left to say that this failed too.
+            let _ = report(&failure, format, &mut context.streams.err);
+            failure.status.code()
+        }
+    }
+}
+
+/// What the innermost command says.
+fn innermost<T>(matches: &ArgMatches, read: fn(&ArgMatches) -> T) -> T {
+    match matches.subcommand() {
+        Some((_, inner)) => innermost(inner, read),
+        None => read(matches),
+    }
+}
+
+async fn dispatch(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    let Some((name, inner)) = matches.subcommand() else {
+        return Err(Failure::usage(
+            "name a provider or a command; see backhaul --help",
+        ));
+    };
+    if let Some(entry) = providers::find(name) {
+        let Some((operation, inner)) = inner.subcommand() else {
+            return Err(Failure::usage(format!(
+                "name an operation; see backhaul {name} --help"
+            )));
+        };
+        let found = entry
+            .table
+            .operation(operation)
+            .ok_or_else(|| Failure::usage(format!("{name} has no operation {operation}")))?;
+        return verbs::run_operation(entry, found, inner, context).await;
+    }
+    let mut verbs = verbs::VERBS.iter();
+    match verbs.find(|verb| verb.name == name) {
+        Some(verb) => (verb.run)(inner, context).await,
+        None => Err(Failure::usage(format!("there is no command {name}"))),
+    }
+}
+
+/// Help, the version, or a command line that is wrong.
+fn not_read(error: clap::Error, words: &[String], streams: &mut Streams) -> u8 {
+    use std::io::Write as _;
+    if args::is_help(&error) {
+        return match write!(streams.out, "{}", error.render()) {
+            Ok(()) => Status::Done.code(),
+            Err(error) => Failure::file("standard output", &error).status.code(),
+        };
+    }
+    if args::wants_json(words) {
+        let text = error.render().to_string();
+        let first = text.lines().next().unwrap_or_default();
+        let first = first.trim_start_matches("error: ");
+        let _ = report(&Failure::usage(first), ErrorFormat::Json, &mut streams.err);
+    } else {
+        let _ = write!(streams.err, "{}", error.render());
+    }
+    Status::Usage.code()
+}

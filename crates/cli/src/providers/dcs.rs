@@ -1,0 +1,66 @@
+//! Open Telekom Cloud Distributed Cache Service.
+
+use backhaul_dcs::{Client, ClientBuilder, Credentials};
+use backhaul_runtime::auth::env::Environment;
+
+use super::entry::{Connected, Entry, Settings, USER_AGENT, client, no_client, no_credentials};
+
+use crate::failure::Failure;
+use crate::generated;
+
+pub(super) static ENTRY: Entry = Entry {
+    table: &generated::dcs::PROVIDER,
+    connect,
+    pretend,
+};
+
+client!(Client, dcs);
+
+/// Variables that hold the id of a project.
+const PROJECT: [&str; 3] = [
+    "OS_PROJECT_ID",
+    "OS_TENANT_ID",
+    "HUAWEICLOUD_SDK_PROJECT_ID",
+];
+
+/// No tool of the provider has a variable for the address of the service.
+const ENDPOINT: &str = "BACKHAUL_DCS_ENDPOINT";
+
+fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
+    let environment = match &settings.cloud {
+        Some(cloud) => environment.clone().with("OS_CLOUD", cloud),
+        None => environment.clone(),
+    };
+    let builder = ClientBuilder::from_environment(&environment);
+    let builder = builder.map_err(|error| no_credentials(&error))?;
+    finish(builder, settings, &environment)
+}
+
+fn pretend(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
+    let builder = Client::builder().credentials(Credentials::token("none"));
+    let builder = builder.region("eu-de");
+    finish(builder, settings, environment)
+}
+
+fn finish(
+    mut builder: ClientBuilder,
+    settings: &Settings,
+    environment: &Environment,
+) -> Result<Connected, Failure> {
+    if let Some(region) = &settings.region {
+        builder = builder.region(region);
+    }
+    let endpoint = settings.endpoint.clone();
+    if let Some(address) = endpoint.or_else(|| environment.variable(ENDPOINT)) {
+        builder = builder.base_url(address);
+    }
+    let builder = builder
+        .user_agent_suffix(USER_AGENT)
+        .retry(settings.retry());
+    let project = settings.project.clone();
+    let project = project.or_else(|| PROJECT.iter().find_map(|name| environment.variable(name)));
+    Ok(Connected {
+        client: Box::new(builder.build().map_err(no_client)?),
+        defaults: project.map(|id| ("project-id", id)).into_iter().collect(),
+    })
+}

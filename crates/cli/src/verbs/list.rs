@@ -1,0 +1,93 @@
+//! The pages of a list.
+
+use backhaul_runtime::JobState;
+
+use super::context::Prepared;
+use crate::call::{Answer, Reading, Slice};
+use crate::failure::{Failure, Status};
+use crate::json::{Json, get, hide};
+use crate::output::Printer;
+
+/// What of a list is printed.
+pub(super) struct Wanted {
+    /// At most so many items.
+    pub(super) limit: u64,
+    /// Only jobs in these states; all if it is empty.
+    pub(super) states: Vec<String>,
+    /// Whether sensitive values are printed.
+    pub(super) reveal: bool,
+}
+
+/// Prints the items of all pages, as far as they are wanted.
+///
+/// # Errors
+/// If a page cannot be read, or nothing can be written. What was printed until then is not ended.
+pub(super) async fn print(
+    mut list: Box<dyn Reading>,
+    prepared: &Prepared,
+    wanted: &Wanted,
+    mut printer: Printer<'_>,
+) -> Result<(), Failure> {
+    let answer = prepared.operation.answer;
+    let mut left = wanted.limit;
+    while left > 0 {
+        let page = match list.next().await {
+            Ok(Some(page)) => page,
+            Ok(None) => break,
+            Err(error) => {
+                printer.flush()?;
+                return Err(prepared.failed(error));
+            }
+        };
+        for item in items(&page, &answer, wanted)? {
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+            printer.item(item)?;
+        }
+    }
+    printer.end()
+}
+
+/// The items of a page, as they came but for what is hidden.
+fn items(page: &Slice, answer: &Answer, wanted: &Wanted) -> Result<Vec<Json>, Failure> {
+    let text = page.body.text().unwrap_or_default();
+    let mut json = Json::read(&text).map_err(|error| {
+        Failure::new(
+            Status::NotUnderstood,
+            format!("a page is not JSON: {error}"),
+        )
+    })?;
+    if !wanted.reveal {
+        hide(&mut json, answer.sensitive);
+    }
+    let pointer = answer.items.unwrap_or_default();
+    let items = match get(&json, pointer) {
+        Some(Json::Array(items)) => items.clone(),
+        _ => Vec::new(),
+    };
+    let states = page.states.as_deref();
+    let is_wanted = |index: usize| {
+        wanted.states.is_empty()
+            || states
+                .and_then(|states| states.get(index))
+                .is_some_and(|state| wanted.states.iter().any(|name| name == word(state)))
+    };
+    let numbered = items.into_iter().enumerate();
+    let kept = numbered.filter(|(index, _)| is_wanted(*index));
+    Ok(kept.map(|(_, item)| item).collect())
+}
+
+/// The word of a state on the command line.
+fn word(state: &JobState) -> &'static str {
+    match state {
+        JobState::Queued => "queued",
+        JobState::Running => "running",
+        JobState::Succeeded => "succeeded",
+        JobState::Failed => "failed",
+        JobState::Cancelled => "cancelled",
+        JobState::Expired => "expired",
+        _ => "unknown",
+    }
+}

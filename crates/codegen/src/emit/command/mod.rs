@@ -1,0 +1,61 @@
+//! The command: one file per provider with what it knows of each operation, and how it is called.
+//!
+//! | file | writes |
+//! |---|---|
+//! | `mod` | the whole file |
+//! | `operations` | the table of operations, and a function for each that fills its builder |
+//! | `shapes` | what bodies may hold |
+//! | `names` | names of operations and flags |
+
+mod names;
+mod operations;
+mod shapes;
+
+use quote::{format_ident, quote};
+
+use crate::format;
+use crate::model::Model;
+
+/// The file of `provider`, without header.
+///
+/// # Errors
+/// If it is not Rust, which would be a mistake here.
+pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
+    let title = &model.title;
+    let client = format_ident!("{}", model.crate_name);
+    let number = model.operations.len();
+    let rows = model
+        .operations
+        .iter()
+        .map(|operation| operations::row(operation, model));
+    let calls = model
+        .operations
+        .iter()
+        .map(|operation| operations::call(operation, model));
+    let names = model.operations.iter().map(operations::function);
+    let shapes = shapes::all(model);
+    let tokens = quote! {
+        use #client::Client;
+        use #client::builders;
+
+        use crate::call::{Call, Given, Kind, Place, Shape};
+        use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
+
+        /// What the command knows of the provider.
+        pub static PROVIDER: Provider = Provider {
+            name: #provider,
+            title: #title,
+            operations: &OPERATIONS,
+        };
+        static OPERATIONS: [Operation; #number] = [#(#rows),*];
+
+        /// How each operation is called, in the order of the table.
+        pub static CALLS: [Fill<Client>; #number] = [#(#names),*];
+        #(#calls)*
+        #(#shapes)*
+    };
+    let text = format::tokens(tokens)?;
+    Ok(format!(
+        "//! The operations of {title} for the command: a table, and how each is called.\n\n{text}"
+    ))
+}

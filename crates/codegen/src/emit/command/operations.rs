@@ -1,0 +1,250 @@
+//! The table of operations, and a function for each that fills its builder.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{names, shapes};
+use crate::document::{reference_name, text};
+use crate::emit::arguments::{default_in_words, limits_in_words};
+use crate::emit::{methods, parameters};
+use crate::model::{Checked, Content, Model, Operation, Paging, Parameter, Sent};
+use crate::{markdown, naming};
+
+/// The function that calls `operation`.
+pub(super) fn function(operation: &Operation) -> Ident {
+    format_ident!("{}", naming::method(&operation.id))
+}
+
+/// The parameters of `operation` with their flags.
+fn flags(operation: &Operation) -> Vec<(&Parameter, String)> {
+    let mut taken = Vec::new();
+    let pages = operation.pages.as_ref();
+    let mut flags = Vec::new();
+    for parameter in &operation.parameters {
+        let is_size = pages.is_some_and(|paging| paging.size == parameter.name);
+        let name = if is_size {
+            "page-size".to_owned()
+        } else {
+            names::flag(&parameter.name, pages.is_some(), &taken)
+        };
+        taken.push(name.clone());
+        flags.push((parameter, name));
+    }
+    flags
+}
+
+/// One row of the table.
+pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
+    let Operation {
+        id,
+        tag,
+        method,
+        path,
+        source,
+        idempotent,
+        ..
+    } = operation;
+    let name = names::kebab(id);
+    let summary = markdown::shown(&operation.summary);
+    let description = markdown::shown(&operation.description);
+    let method = method.to_uppercase();
+    let mut taken = Vec::new();
+    let mut rows = Vec::new();
+    for (parameter, name) in flags(operation) {
+        rows.push(flag(parameter, &name, model));
+        taken.push(name);
+    }
+    let body = match &operation.body {
+        None => quote!(None),
+        Some(body) => {
+            let shape = match &body.content {
+                Sent::Object { fields, .. } => shapes::object(fields, None, model, &|wire| {
+                    Some(names::body_flag(wire, &taken))
+                }),
+                Sent::Array(name) => shapes::checked(name, model),
+                Sent::Union(name) => shapes::named(name),
+            };
+            quote!(Some(&#shape))
+        }
+    };
+    let confirm = option(operation.confirm.as_deref());
+    let typed = operation.confirm_with.as_deref();
+    let typed = flags(operation)
+        .into_iter()
+        .find_map(|(parameter, flag)| (Some(parameter.name.as_str()) == typed).then_some(flag));
+    let confirm_with = option(typed.as_deref());
+    let answer = answer(operation, model);
+    let security = &operation.security;
+    quote! {
+        Operation {
+            name: #name,
+            id: #id,
+            tag: #tag,
+            summary: #summary,
+            description: #description,
+            source: #source,
+            method: #method,
+            path: #path,
+            flags: &[#(#rows),*],
+            body: #body,
+            answer: #answer,
+            idempotent: #idempotent,
+            security: &[#(#security),*],
+            confirm: #confirm,
+            confirm_with: #confirm_with,
+        }
+    }
+}
+
+fn option(text: Option<&str>) -> TokenStream {
+    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
+}
+
+fn flag(parameter: &Parameter, name: &str, model: &Model) -> TokenStream {
+    let Parameter {
+        name: wire,
+        required,
+        schema,
+        limits,
+        ..
+    } = parameter;
+    let reference = reference_name(schema);
+    let kind = match (reference, text(schema, "type")) {
+        (Some(name), _) => match model.checked.get(name) {
+            Some(Checked::Enum { values, .. }) => quote!(Kind::OneOf(&[#(#values),*])),
+            _ => quote!(Kind::Text),
+        },
+        (None, "boolean") => quote!(Kind::Boolean),
+        (None, _) => quote!(Kind::Integer),
+    };
+    let words = reference.map(|name| parameters::words(model, name));
+    let default = parameter.default.as_ref().map(default_in_words);
+    let help = format!(
+        "{}{}{}{}",
+        parameter.description.trim_end(),
+        limits_in_words(limits),
+        words.unwrap_or_default(),
+        default.unwrap_or_default(),
+    );
+    let help = markdown::shown(&help);
+    let place = if parameter.in_path {
+        quote!(Place::Path)
+    } else {
+        quote!(Place::Query)
+    };
+    quote! {
+        Flag {
+            name: #name,
+            wire: #wire,
+            place: #place,
+            kind: #kind,
+            required: #required,
+            help: #help,
+        }
+    }
+}
+
+fn answer(operation: &Operation, model: &Model) -> TokenStream {
+    let kind = match &operation.success.content {
+        Content::Nothing { .. } => quote!(Answer::NOTHING),
+        Content::Bytes { .. } => quote!(Answer::FILE),
+        Content::Json { .. } => quote!(Answer::JSON),
+    };
+    let shown = &operation.shown;
+    if matches!(
+        operation.success.content,
+        Content::Nothing { .. } | Content::Bytes { .. }
+    ) {
+        return kind;
+    }
+    let (columns, narrow, sensitive) = (&shown.columns, shown.narrow, &shown.sensitive);
+    let items = match (&operation.pages, operation.is_list()) {
+        (Some(paging), _) => {
+            let pointer = format!("/{}", paging.items);
+            quote!(Some(#pointer))
+        }
+        (None, true) => quote!(Some("")),
+        (None, false) => quote!(None),
+    };
+    let position = operation
+        .pages
+        .as_ref()
+        .map(|paging| position(operation, paging));
+    let position = option(position.as_deref());
+    let is_job = methods::waits(operation, model);
+    let has_jobs = methods::waits_for_all(operation, model);
+    quote! {
+        Answer {
+            columns: &[#(#columns),*],
+            narrow: #narrow,
+            sensitive: &[#(#sensitive),*],
+            items: #items,
+            position: #position,
+            is_job: #is_job,
+            has_jobs: #has_jobs,
+            ..#kind
+        }
+    }
+}
+
+/// The flag that says where a page begins.
+fn position(operation: &Operation, paging: &Paging) -> String {
+    let flags = flags(operation).into_iter();
+    let mut names = flags.filter(|(parameter, _)| parameter.name == paging.position);
+    names.next().map(|(_, name)| name).unwrap_or_default()
+}
+
+/// The function that fills the builder of `operation`, and what the builder can do.
+pub(super) fn call(operation: &Operation, model: &Model) -> TokenStream {
+    let function = function(operation);
+    let builder = format_ident!("{}", naming::pascal(&operation.id));
+    let sets = flags(operation).into_iter().map(|(parameter, name)| {
+        let setter = format_ident!("{}", parameter.setter);
+        let read = match (
+            reference_name(&parameter.schema),
+            text(&parameter.schema, "type"),
+        ) {
+            (None, "boolean") => quote!(boolean),
+            (None, "integer") => quote!(integer),
+            _ => quote!(text),
+        };
+        quote! {
+            if let Some(value) = given.#read(#name) {
+                call = call.#setter(value);
+            }
+        }
+    });
+    let body = operation.body.is_some().then(|| {
+        quote! {
+            if let Some(body) = given.body() {
+                call = call.body_json(body);
+            }
+        }
+    });
+    let can = if methods::waits_for_all(operation, model) {
+        quote!(pages_of_jobs)
+    } else if operation.pages.is_some() {
+        quote!(pages)
+    } else if methods::waits(operation, model) {
+        quote!(waits)
+    } else if methods::downloads(operation) {
+        quote!(downloads)
+    } else {
+        quote!(sends)
+    };
+    let has_sets = !operation.parameters.is_empty() || operation.body.is_some();
+    let (mutable, given) = if has_sets {
+        (quote!(mut), quote!(given))
+    } else {
+        (quote!(), quote!(_given))
+    };
+    quote! {
+        fn #function(client: &Client, #given: &Given) -> Box<dyn Call> {
+            let #mutable call = client.#function();
+            #(#sets)*
+            #body
+            Box::new(call)
+        }
+        crate::can!(builders::#builder: #can);
+    }
+}

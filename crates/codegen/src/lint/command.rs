@@ -1,0 +1,100 @@
+//! What the command makes of a document beyond the clients: `x-confirm` and `x-columns`.
+
+use std::collections::HashSet;
+
+use super::part::{Findings, Part};
+use super::walk::components;
+use crate::document::Document;
+
+/// Checks the question of an operation.
+pub(super) fn check_question(
+    operation: &Part<'_>,
+    document: &Document,
+    findings: &mut Findings<'_>,
+) {
+    check_typed(operation, document, findings);
+    let Some(question) = operation.get("x-confirm") else {
+        return;
+    };
+    let text = question.value.as_str().unwrap_or_default();
+    if text != text.trim() || text.contains('\n') || !text.ends_with('?') || text.len() < 10 {
+        findings.report(
+            &question,
+            "`x-confirm` is not a question in one line",
+            "ask for what a person must know before the call is sent, and end with a question mark",
+        );
+    }
+}
+
+/// Checks which parameter a person types instead of "yes".
+fn check_typed(operation: &Part<'_>, document: &Document, findings: &mut Findings<'_>) {
+    let Some(typed) = operation.get("x-confirm-with") else {
+        return;
+    };
+    if operation.get("x-confirm").is_none() {
+        findings.report(
+            &typed,
+            "`x-confirm-with` has no question",
+            "add the question as `x-confirm`, or remove it",
+        );
+    }
+    let name = typed.value.as_str().unwrap_or_default();
+    let parameters = operation.items_of("parameters").into_iter();
+    let mut parameters = parameters.filter_map(|one| one.follow(document, "parameters"));
+    if !parameters.any(|one| one.text("in") == "path" && one.text("name") == name) {
+        findings.report(
+            &typed,
+            format!("`{name}` is not a parameter of the path"),
+            "name the parameter of the path whose value a person types instead of \"yes\"",
+        );
+    }
+}
+
+/// Checks the columns of every schema.
+pub(super) fn check_columns(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
+    for (_, schema) in components(root, "schemas") {
+        let Some(columns) = schema.get("x-columns") else {
+            continue;
+        };
+        let listed = columns.items();
+        if listed.is_empty() {
+            findings.report(
+                &columns,
+                "`x-columns` is not a list of properties",
+                "list the properties that a table shows, the most important first, or remove it",
+            );
+        }
+        let mut seen = HashSet::new();
+        for column in listed {
+            let name = column.value.as_str().unwrap_or_default();
+            if !seen.insert(name) {
+                findings.report(&column, format!("`{name}` is listed twice"), "remove one");
+            } else if !is_shown(document, &schema, name) {
+                findings.report(
+                    &column,
+                    format!("`{name}` is not a property that a table can show"),
+                    "name a text, a number or a boolean of this schema, or of a member of this union, that \
+                     answers may have and that is not `x-sensitive`",
+                );
+            }
+        }
+    }
+}
+
+/// Whether `schema`, or a member of the union that it is, has a scalar `name` that people may see.
+fn is_shown(document: &Document, schema: &Part<'_>, name: &str) -> bool {
+    let members = schema.items_of("oneOf").into_iter();
+    let members = members.filter_map(|member| member.follow(document, "schemas"));
+    members.chain([schema.clone()]).any(|object| {
+        let property = object.get("properties").and_then(|all| all.get(name));
+        property.is_some_and(|property| {
+            let target = property.follow(document, "schemas");
+            target.is_some_and(|target| {
+                let kind = target.text("type");
+                matches!(kind, "string" | "integer" | "number" | "boolean")
+                    && !target.flag("x-sensitive")
+                    && !target.flag("writeOnly")
+            })
+        })
+    })
+}

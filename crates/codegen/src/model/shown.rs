@@ -1,0 +1,131 @@
+//! What of an answer people are shown in a table, and what they are not shown.
+
+use serde_json::Value;
+
+use super::answers::read_properties;
+use super::paging::Paging;
+use super::success::{Content, Success};
+use crate::document::{Document, flag, items, reference_name, text};
+
+/// What a command shows of a success.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    /// Properties of the answer, or of each item of a list: the most important first. A path has dots.
+    pub(crate) columns: Vec<String>,
+    /// How many of the columns a narrow table has.
+    pub(crate) narrow: usize,
+    /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array.
+    pub(crate) sensitive: Vec<String>,
+}
+
+/// A table of more columns does not fit on a terminal.
+const NARROW: usize = 6;
+
+impl Shown {
+    pub(super) fn of(document: &Document, success: &Success, pages: Option<&Paging>) -> Self {
+        let Content::Json {
+            schema, is_list, ..
+        } = &success.content
+        else {
+            return Self::default();
+        };
+        let Some(answer) = document.schema(schema) else {
+            return Self::default();
+        };
+        let mut sensitive = Vec::new();
+        let top = if *is_list { "/*" } else { "" };
+        places(document, answer, top, &mut Vec::new(), &mut sensitive);
+        let row = pages.and_then(|paging| document.schema(&paging.item));
+        let row = row.unwrap_or(answer);
+        let chosen: Vec<String> = items(row, "x-columns")
+            .iter()
+            .filter_map(|column| Some(column.as_str()?.to_owned()))
+            .collect();
+        let mut columns = usual(document, row);
+        columns.retain(|column| !chosen.contains(column));
+        let narrow = match chosen.len() {
+            0 => NARROW.min(columns.len()),
+            number => number,
+        };
+        columns.splice(0..0, chosen);
+        Self {
+            columns,
+            narrow,
+            sensitive,
+        }
+    }
+}
+
+/// The pointers to everything in `schema` that is sensitive. `way` are the components on the way here.
+fn places<'a>(
+    document: &'a Document,
+    schema: &'a Value,
+    pointer: &str,
+    way: &mut Vec<&'a str>,
+    found: &mut Vec<String>,
+) {
+    let name = reference_name(schema);
+    if name.is_some_and(|name| way.contains(&name)) {
+        return;
+    }
+    way.extend(name);
+    let target = document.follow(schema);
+    if flag(schema, "x-sensitive") || flag(target, "x-sensitive") {
+        if !found.iter().any(|known| known == pointer) {
+            found.push(pointer.to_owned());
+        }
+    } else {
+        for (name, property) in read_properties(document, target) {
+            let name = name.replace('~', "~0").replace('/', "~1");
+            places(document, property, &format!("{pointer}/{name}"), way, found);
+        }
+        for member in items(target, "oneOf") {
+            places(document, member, pointer, way, found);
+        }
+        if let Some(item) = target.get("items") {
+            places(document, item, &format!("{pointer}/*"), way, found);
+        }
+    }
+    if name.is_some() {
+        way.pop();
+    }
+}
+
+/// The scalars among the properties of `row`, as far as people may see them, the most telling first.
+fn usual(document: &Document, row: &Value) -> Vec<String> {
+    let members = items(row, "oneOf");
+    let rows = members.iter().map(|member| document.follow(member));
+    let mut columns: Vec<(u8, String)> = Vec::new();
+    for row in rows.chain([row]) {
+        for (name, property) in read_properties(document, row) {
+            let target = document.follow(property);
+            let is_scalar = matches!(
+                text(target, "type"),
+                "string" | "integer" | "boolean" | "number"
+            );
+            let is_hidden = flag(property, "x-sensitive") || flag(target, "x-sensitive");
+            let is_new = columns.iter().all(|(_, known)| known != name);
+            if is_scalar && !is_hidden && is_new {
+                columns.push((rank(name, target), name.clone()));
+            }
+        }
+    }
+    columns.sort_by_key(|(rank, _)| *rank);
+    columns.into_iter().map(|(_, name)| name).collect()
+}
+
+/// What people look for first has the lowest rank.
+fn rank(name: &str, property: &Value) -> u8 {
+    let lower = name.to_lowercase();
+    match lower.as_str() {
+        "id" => 0,
+        "name" => 1,
+        "status" | "state" => 2,
+        _ if lower.ends_with("status") || lower.ends_with("state") => 3,
+        _ if lower.ends_with("name") => 4,
+        _ if text(property, "format") == "date-time" => 5,
+        _ if lower.ends_with("at") || lower.ends_with("time") || lower.ends_with("date") => 5,
+        _ if lower.ends_with("id") => 7,
+        _ => 6,
+    }
+}
