@@ -6,6 +6,7 @@ use clap::ArgMatches;
 
 use super::context::{Context, Prepared};
 use super::list::{self, Wanted};
+use super::success;
 use crate::args;
 use crate::call::Operation;
 use crate::failure::{Failure, Status};
@@ -57,10 +58,21 @@ pub async fn run(
         let written = written.and_then(|()| context.streams.out.flush());
         return written.map_err(|error| Failure::file("standard output", &error));
     }
-    if !operation.answer.is_json || answer.is_empty() {
+    if answer.is_empty() {
         return Ok(());
     }
-    printer.one(read(&prepared, &answer)?)?;
+    let json = match read(&prepared, &answer) {
+        // Nobody promised JSON.
+        Err(_) if !operation.answer.is_json => return Ok(()),
+        json => json?,
+    };
+    if let Some(failure) = success::error_within(entry.table, operation, &json) {
+        return Err(failure);
+    }
+    if !operation.answer.is_json {
+        return Ok(());
+    }
+    printer.one(json)?;
     printer.flush()
 }
 
