@@ -100,14 +100,17 @@ async fn a_job_that_was_waited_for_is_kept_byte_by_byte() {
     const DONE: &str =
         "{\"status\":\"SUCCESS\", \"newField\":12345678901234567890.10,\"id\" : \"x\"}";
     let polls = AtomicUsize::new(0);
-    let server = Answering::start(move |_| match polls.fetch_add(1, Ordering::Relaxed) {
-        0 => json("200 OK", r#"{"status":"IN_PROGRESS","id":"x"}"#),
-        _ => json("200 OK", DONE),
+    let server = Answering::start(move |_| {
+        let body = match polls.fetch_add(1, Ordering::Relaxed) {
+            0 => r#"{"status":"IN_PROGRESS","id":"x"}"#,
+            _ => DONE,
+        };
+        answer("200 OK", &[("Content-Type", "application/json")], body)
     });
     let client = cloud_manager_at(&server.await.url);
     let call = client.get_log_collection_job().group_id(ID).job_id(ID);
     let mut states = Vec::new();
-    let rule = Wait::up_to(Duration::from_secs(60)).poll_every(Duration::from_millis(1));
+    let rule = Wait::up_to(Duration::from_secs(60)).first_delay(Duration::from_millis(1));
     let waiting = call.raw_wait(rule);
     let outcome = waiting.on_progress(|job| states.push(job.state())).await;
     let job = outcome.unwrap().succeeded().unwrap();
