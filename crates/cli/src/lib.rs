@@ -5,6 +5,7 @@
 //! | `program` | from the words of a command line to an exit status |
 //! | `verbs/` | what the command does |
 //! | `output/` | results on standard output |
+//! | `terminal/` | people at a terminal: questions, what `-v` tells |
 //! | `args/` | the command line |
 //! | `providers/` | the providers, and how a client of each is made |
 //! | `generated/` | what the generator knows of each provider |
@@ -23,4 +24,5 @@ pub mod json;
 pub mod output;
 pub mod program;
 pub mod providers;
+pub mod terminal;
 pub mod verbs;

@@ -32,6 +32,19 @@ pub fn in_words(mut error: clap::Error) -> clap::Error {
     error
 }
 
+/// What is wrong, in one line.
+pub fn told(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "name a provider, an operation or a command; see --help".to_owned();
+    }
+    let text = error.render().to_string();
+    // Behind a blank line come the usage and where to find help.
+    let lines = text.lines().take_while(|line| !line.is_empty());
+    let words: Vec<&str> = lines.map(str::trim).collect();
+    let told = words.join(" ");
+    told.strip_prefix("error: ").unwrap_or(&told).to_owned()
+}
+
 /// Whether the command line asks for errors as JSON, although it could not be read.
 pub fn wants_json(words: &[String]) -> bool {
     words.iter().any(|word| word == "--error-format=json")

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::named::Named;
 use crate::call::{Flag, Kind, Member, Operation, Provider, Shape};
@@ -99,6 +99,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                 Arg::new("body")
                     .long("body")
                     .value_name("FILE")
+                    .value_hint(ValueHint::FilePath)
                     .help_heading(BODY)
                     .help("The body from a file, `-` for standard input: JSON or YAML. Flags override it"),
             )

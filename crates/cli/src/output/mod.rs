@@ -3,12 +3,15 @@
 //! | file | subject |
 //! |---|---|
 //! | `printer` | one result, or a list item by item, in the form that the user chose |
+//! | `curl` | a request as a curl command |
 //! | `table` | tables |
 //! | `cells` | values in cells and as bare values |
 
 mod cells;
+mod curl;
 mod printer;
 mod table;
 
 pub use cells::bare;
+pub use curl::{Authorized, curl};
 pub use printer::Printer;

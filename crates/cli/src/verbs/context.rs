@@ -19,6 +19,8 @@ pub struct Streams {
     pub width: Option<u16>,
     /// Whether a person can answer questions.
     pub can_ask: bool,
+    /// Whether what is printed for people as a result, such as help, may have color.
+    pub has_color: bool,
 }
 
 /// What a verb works with.
@@ -55,10 +57,14 @@ impl Context {
         mut given: Given,
     ) -> Result<Prepared, Failure> {
         let settings = &self.common.settings;
-        let connected = match (entry.connect)(settings, &self.environment) {
-            Err(_) if self.common.dry_run => (entry.pretend)(settings, &self.environment)?,
-            connected => connected?,
+        // A dry run needs no credentials. Whether what is there is broken, it tells when it prints.
+        let pretends = self.common.dry_run && (entry.found)(settings, &self.environment).is_err();
+        let make = if pretends {
+            entry.pretend
+        } else {
+            entry.connect
         };
+        let connected = make(settings, &self.environment)?;
         for (flag, value) in &connected.defaults {
             if operation.flags.iter().any(|known| known.name == *flag) && !given.has(flag) {
                 given.set(flag, crate::call::Value::Text(value.clone()));

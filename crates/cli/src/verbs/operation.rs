@@ -6,6 +6,7 @@ use clap::ArgMatches;
 
 use super::context::{Context, Prepared};
 use super::list::{self, Wanted};
+use super::{dry_run, questions, template};
 use crate::args;
 use crate::call::Operation;
 use crate::failure::{Failure, Status};
@@ -23,9 +24,18 @@ pub async fn run(
     matches: &ArgMatches,
     context: &mut Context,
 ) -> Result<(), Failure> {
+    let wants_template = matches.try_get_one::<bool>("template").ok().flatten();
+    if wants_template.is_some_and(|wanted| *wanted) {
+        return template::print(operation, context);
+    }
     let given = args::given(operation, matches)?;
     let prepared = context.prepare(entry, (number, operation), given)?;
     let call = prepared.call()?;
+    let preview = call.previewed().map_err(|error| prepared.failed(error))?;
+    if context.common.dry_run {
+        return dry_run::print(context, entry, &preview);
+    }
+    questions::ask(context, entry.table.name, &prepared)?;
     let reveal = context.common.reveal;
     let position = operation.answer.position;
     let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
