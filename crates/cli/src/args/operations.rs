@@ -216,7 +216,7 @@ fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
 
 /// `key=TEXT,value=TEXT`.
 fn pairs(members: &[Member]) -> String {
-    let pairs = members.iter().map(|member| format!("{}=…", member.wire));
+    let pairs = members.iter().map(|member| format!("{}=...", member.wire));
     pairs.collect::<Vec<_>>().join(",")
 }
 

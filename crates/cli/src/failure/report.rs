@@ -27,7 +27,8 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
     match format {
         ErrorFormat::Text => {
             for line in failure.message.lines() {
-                writeln!(out, "error: {line}")?;
+                // The stream takes the color out where there shall be none.
+                writeln!(out, "\u{1b}[1;31merror:\u{1b}[0m {line}")?;
             }
             if let Some(line) = advice(failure) {
                 writeln!(out, "{line}")?;

@@ -143,5 +143,24 @@ pub(super) fn connected(
 
 /// A client could not be made.
 pub(super) fn no_client(error: Error) -> Failure {
-    Failure::of_call(error, true, &|_| None)
+    let mut failure = Failure::of_call(error, true, &|_| None);
+    failure.message = in_flags(&failure.message);
+    failure
+}
+
+/// What builders say, with the flags that do the same.
+fn in_flags(message: &str) -> String {
+    [
+        ("call .region(\"eu-de\")", "give --region eu-de"),
+        ("call .region(\"cn-hangzhou\")", "give --region cn-hangzhou"),
+        (
+            "call .endpoint(\"cn-hangzhou.log.aliyuncs.com\")",
+            "give --region cn-hangzhou or --endpoint cn-hangzhou.log.aliyuncs.com",
+        ),
+        (" for ClientBuilder::from_env", ""),
+    ]
+    .iter()
+    .fold(message.to_owned(), |message, (call, flag)| {
+        message.replace(call, flag)
+    })
 }

@@ -122,7 +122,8 @@ fn line(name: &str, recorded: &Recorded) -> String {
         } else {
             ""
         };
-        format!("{before}{}", called.unwrap_or(name))
+        // As the command line has it.
+        format!("{before}{}", called.unwrap_or(name).replace('_', "-"))
     };
     let mut line = format!("{what}:");
     let mut add = |text: String| {

@@ -104,7 +104,8 @@ impl Writer {
     ) {
         let is_tag = |member: &Member| tag.is_some_and(|(name, _)| name == member.wire);
         let is_required = |member: &Member| member.required || is_tag(member);
-        if is_below && !members.iter().any(is_required) {
+        // In a comment everything is taken together. Elsewhere a name without anything below it would be null.
+        if on && is_below && !members.iter().any(is_required) {
             self.note(depth, on, "Write what you need of these in place of {}.");
             self.line(depth, on, "{}");
             for member in members {
@@ -155,17 +156,17 @@ impl Writer {
         on: bool,
         is_below: bool,
     ) {
-        let begins_item = std::mem::take(&mut self.begins_item);
+        let begins_item = self.begins_item;
         for (index, (values, shape)) in kinds.iter().enumerate() {
             let value = values.first().copied().unwrap_or_default();
             let on = on && index == 0;
             let other = if index == 0 { "" } else { "Or, instead: " };
-            self.note(
-                depth,
-                on,
-                &format!("{other}{property} is {}:", values.join(" or ")),
-            );
+            if depth == 0 {
+                self.text.push('\n');
+            }
             self.begins_item = begins_item;
+            let values = values.join(" or ");
+            self.note(depth, on, &format!("{other}{property} is {values}:"));
             if let Shape::Object(members) = shape.resolved() {
                 self.object(members, Some((property, value)), depth, on, is_below);
             }

@@ -1,5 +1,7 @@
 //! `whoami`: which credentials there are, and whether the provider takes them.
 
+use std::io::Write as _;
+
 use backhaul_runtime::auth::env::Found;
 use backhaul_runtime::{Error, Method, OneLine};
 use clap::builder::PossibleValuesParser;
@@ -92,13 +94,21 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
     let mut common = context.common.clone();
     let form = *common.output.get_or_insert(Output::Table);
     let is_table = matches!(form, Output::Table | Output::Wide) && common.get.is_none();
+    if told.len() > 1 && !is_table {
+        let mut printer = Printer::new(&mut streams.out, &common, COLUMNS, streams.width);
+        for one in told {
+            printer.item(one)?;
+        }
+        return printer.end();
+    }
     for (number, one) in told.into_iter().enumerate() {
+        if number > 0 {
+            let written = streams.out.write_all(b"\n");
+            written.map_err(|error| Failure::file("standard output", &error))?;
+        }
         let mut printer = Printer::new(&mut streams.out, &common, COLUMNS, streams.width);
         printer.one(one)?;
         printer.flush()?;
-        if is_table && number > 0 {
-            continue;
-        }
     }
     Ok(())
 }
@@ -153,7 +163,7 @@ async fn look(entry: &'static Entry, context: &Context, calls: bool) -> (Seen, O
 
 /// What came of one call: in words, if the credentials were taken.
 async fn tried(entry: &'static Entry, connected: &Connected) -> Result<String, Failure> {
-    let Some((name, outcome)) = called(entry, connected).await else {
+    let Some((name, is_operation, outcome)) = called(entry, connected).await else {
         return Ok("not tried: the project is not known; give --project".to_owned());
     };
     match outcome {
@@ -162,15 +172,22 @@ async fn tried(entry: &'static Entry, connected: &Connected) -> Result<String, F
         Err(error) if error.status() == Some(403) => {
             Ok(format!("accepted, but a right is missing: {error}"))
         }
-        Err(error) if error.status() == Some(404) => Ok(format!("not refused: {error}")),
+        Err(error) if error.status() == Some(404) && is_operation => {
+            Ok(format!("accepted, but something does not exist: {error}"))
+        }
+        // Some answer this before they look at credentials.
+        Err(error) if error.status() == Some(404) => Ok(format!(
+            "not tried: give --project. Without it, the answer is {error}"
+        )),
         Err(error) => Err(Failure::of_call(error, true, &|_| None)),
     }
 }
 
+/// The name of what was called, whether it is an operation of the document, and what came of it.
 async fn called(
     entry: &'static Entry,
     connected: &Connected,
-) -> Option<(String, Result<(), Error>)> {
+) -> Option<(String, bool, Result<(), Error>)> {
     let probe = &entry.probe;
     let (number, operation) = entry.table.operation(probe.operation)?;
     let mut given = Given::default();
@@ -183,7 +200,7 @@ async fn called(
     if in_path.clone().all(|flag| given.has(flag.name)) {
         let call = connected.client.operation(number, &given)?;
         let outcome = call.sent().await.map(|_| ());
-        return Some((operation.name.to_owned(), outcome));
+        return Some((operation.name.to_owned(), true, outcome));
     }
     let (path, media) = probe.path?;
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -192,7 +209,7 @@ async fn called(
         call = call.query(name, value);
     }
     let outcome = call.header("accept", media).send_raw().await.map(|_| ());
-    Some((format!("GET {path}"), outcome))
+    Some((format!("GET {path}"), false, outcome))
 }
 
 impl Seen {
