@@ -15,6 +15,8 @@ pub fn is_help(error: &clap::Error) -> bool {
 
 /// `error` with few suggestions, the best ones.
 pub fn in_words(mut error: clap::Error) -> clap::Error {
+    // The help has them, by groups and without the provider's own spellings.
+    error.remove(ContextKind::ValidSubcommand);
     for kind in [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,

@@ -3,11 +3,13 @@
 //! | file | has |
 //! |---|---|
 //! | `program` | the program in an environment of its own |
+//! | `listener` | a server that keeps requests and answers all of them with `{}` |
 //! | `relay` | a relay to a server, which keeps its answers |
 //! | `rows` | what the rows of `wire::calls` name at the sandbox |
 //! | `accounts` | the environment in which the program finds a sandbox |
 
 pub(crate) mod accounts;
+pub(crate) mod listener;
 pub(crate) mod program;
 pub(crate) mod relay;
 pub(crate) mod rows;
