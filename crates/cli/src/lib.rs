@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `program` | from the words of a command line to an exit status |
 //! | `verbs/` | what the command does |
+//! | `terminal/` | what a person sees while the command works, and Ctrl-C |
 //! | `output/` | results on standard output |
 //! | `terminal/` | people at a terminal: questions, what `-v` tells |
 //! | `args/` | the command line |

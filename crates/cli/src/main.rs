@@ -4,10 +4,15 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, stderr, stdin, stdout};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use backhaul_cli::program;
+use backhaul_cli::terminal::can_redraw;
 use backhaul_cli::verbs::{Streams, complete};
 use backhaul_runtime::auth::env::Environment;
+
+/// How long the end of the process waits for files that are being written.
+const LAST_WRITES: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
@@ -34,11 +39,14 @@ fn main() -> ExitCode {
         width: width(),
         can_ask: stdin().is_terminal() && stderr().is_terminal(),
         has_color: anstream::AutoStream::choice(&stdout()) != anstream::ColorChoice::Never,
+        can_redraw: can_redraw(),
         // Files pass through here: nothing may be taken out of them, as color is.
         out: Box::new(std::io::BufWriter::new(stdout())),
         err: Box::new(anstream::AutoStream::auto(stderr())),
     };
     let status = runtime.block_on(program::run(words, Environment::process(), streams));
+    // What is being written to a file is written; nothing else is waited for.
+    runtime.shutdown_timeout(LAST_WRITES);
     ExitCode::from(status)
 }
 

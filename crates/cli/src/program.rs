@@ -7,6 +7,7 @@ use clap::ArgMatches;
 
 use crate::args::{self, Common, Named};
 use crate::failure::{ErrorFormat, Failure, Status, report};
+use crate::terminal::{Begun, unless_interrupted};
 use crate::verbs::{self, Context, Streams};
 use crate::{providers, terminal};
 use backhaul_runtime::auth::env::Environment;
@@ -27,6 +28,15 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
             Err(error) => Failure::file("standard output", &error).status.code(),
         };
     }
+    if let Some(failure) = verbs::link_in_arguments(&texts, &is_command) {
+        let format = if args::wants_json(&texts) {
+            ErrorFormat::Json
+        } else {
+            ErrorFormat::Text
+        };
+        let _ = report(&failure, format, &mut streams.err);
+        return failure.status.code();
+    }
     let named = Named::Words(texts.clone());
     let verbs = verbs::VERBS.iter().map(|verb| (verb.command)(&named));
     let tree = args::root(&named, verbs);
@@ -41,8 +51,12 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         common,
         environment,
         streams,
+        begun: Begun::default(),
+        words: texts,
     };
-    match dispatch(&matches, &mut context).await {
+    let begun = context.begun.clone();
+    let work = dispatch(&matches, &mut context);
+    match unless_interrupted(work, &begun, format).await {
         Ok(()) => Status::Done.code(),
         Err(failure) => {
             // There is nowhere left to say that this failed too.
@@ -50,6 +64,11 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
             failure.status.code()
         }
     }
+}
+
+/// Whether a word names a provider or a verb.
+fn is_command(word: &str) -> bool {
+    providers::find(word).is_some() || verbs::VERBS.iter().any(|verb| verb.name == word)
 }
 
 /// What the innermost command says.

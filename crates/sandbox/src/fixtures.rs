@@ -136,6 +136,14 @@ pub struct Fixtures {
     pub dcs_other_instance_id: &'static str,
 }
 
+impl Fixtures {
+    /// Those of the default world, which are the same in every sandbox, running or not.
+    #[must_use]
+    pub const fn of_default_world() -> &'static Self {
+        &DEFAULT
+    }
+}
+
 /// The fixtures of the default world.
 pub(crate) const DEFAULT: Fixtures = Fixtures {
     public_key: "FAKEPUBK",

@@ -12,7 +12,7 @@ pub enum Named {
 
 impl Named {
     /// Whether a command of this name is built in full.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &str) -> bool {
         match self {
             Self::Everything => true,
             Self::Words(words) => words.iter().any(|word| word == name),

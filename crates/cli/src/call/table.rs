@@ -7,6 +7,10 @@ pub struct Provider {
     pub name: &'static str,
     /// What the document calls the API.
     pub title: &'static str,
+    /// JSON pointers into an error to its code.
+    pub code: &'static [&'static str],
+    /// JSON pointers into an error to its message.
+    pub message: &'static [&'static str],
     /// In the order of their names.
     pub operations: &'static [Operation],
 }
@@ -136,6 +140,8 @@ pub struct Answer {
     pub columns: &'static [&'static str],
     /// How many of them a narrow table has.
     pub narrow: usize,
+    /// Every property that the answer as a whole may have, unless it is an array.
+    pub known: &'static [&'static str],
     /// JSON pointers to what is sensitive; `*` is any item.
     pub sensitive: &'static [&'static str],
     /// The JSON pointer to the items, if it is a list.
@@ -155,6 +161,7 @@ impl Answer {
         is_file: false,
         columns: &[],
         narrow: 0,
+        known: &[],
         sensitive: &[],
         items: None,
         position: None,

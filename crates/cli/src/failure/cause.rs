@@ -13,6 +13,8 @@ pub struct Failure {
     pub message: String,
     /// The provider's answer, if it is one.
     pub call: Option<Box<Error>>,
+    /// What to do now, on a line of its own. Safe to print.
+    pub hint: Option<String>,
     /// Whether it is printed at all: a closed pipe is not.
     pub is_silent: bool,
 }
@@ -24,8 +26,16 @@ impl Failure {
             status,
             message: message.into(),
             call: None,
+            hint: None,
             is_silent: false,
         }
+    }
+
+    /// The same failure, with what to do now.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
     }
 
     /// The command was used wrongly.
@@ -36,11 +46,16 @@ impl Failure {
     /// A file or a stream of this machine failed. A pipe that its reader closed ends the command quietly.
     pub fn file(what: &str, error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Self {
-                is_silent: true,
-                ..Self::new(Status::Done, "")
-            };
+            return Self::quiet();
         }
         Self::new(Status::File, format!("{what}: {error}"))
+    }
+
+    /// The reader of the results wants no more of them: a success, of which nothing is said.
+    pub(super) fn quiet() -> Self {
+        Self {
+            is_silent: true,
+            ..Self::new(Status::Done, "")
+        }
     }
 }

@@ -1,21 +1,27 @@
 //! Failures of calls.
 
+use std::error::Error as _;
+use std::io;
+
 use backhaul_runtime::{Error, ErrorKind, Problem, ProblemKind};
 
 use super::cause::Failure;
 use super::status::Status;
 
 impl Failure {
-    /// A call failed. `idempotent` says whether a second call does no harm; `flag` names the flag of an argument,
-    /// by its name on the wire.
-    pub fn of_call(error: Error, idempotent: bool, flag: &dyn Fn(&str) -> Option<String>) -> Self {
+    /// A call failed. `idempotent` says whether a second call does no harm; `name` is how a user writes an argument,
+    /// such as `--group-id`, by its name on the wire.
+    pub fn of_call(error: Error, idempotent: bool, name: &dyn Fn(&str) -> Option<String>) -> Self {
+        if is_closed_pipe(&error) {
+            return Self::quiet();
+        }
         let message = if error.problems().is_empty() {
             error.to_string()
         } else {
             let lines: Vec<String> = error
                 .problems()
                 .iter()
-                .map(|problem| in_flags(problem, flag))
+                .map(|problem| in_flags(problem, name))
                 .collect();
             lines.join("\n")
         };
@@ -23,15 +29,29 @@ impl Failure {
             status: status(&error, idempotent),
             message,
             call: Some(Box::new(error)),
+            hint: None,
             is_silent: false,
         }
     }
 }
 
+/// Whether a download went to a pipe that its reader closed. The connection to a server is not meant.
+fn is_closed_pipe(error: &Error) -> bool {
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let inner_io = inner.downcast_ref::<io::Error>();
+        if inner_io.is_some_and(|inner| inner.kind() == io::ErrorKind::BrokenPipe) {
+            return error.kind() == ErrorKind::Io;
+        }
+        cause = inner.source();
+    }
+    false
+}
+
 /// A problem, with the name that the user gave the argument.
-fn in_flags(problem: &Problem, flag: &dyn Fn(&str) -> Option<String>) -> String {
-    let name = match flag(&problem.wire) {
-        Some(flag) => format!("--{flag}"),
+fn in_flags(problem: &Problem, name: &dyn Fn(&str) -> Option<String>) -> String {
+    let name = match name(&problem.wire) {
+        Some(name) => name,
         None if problem.wire.is_empty() => "the body".to_owned(),
         None => format!("in the body, {}", problem.wire),
     };

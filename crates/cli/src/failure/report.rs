@@ -26,11 +26,19 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
     }
     match format {
         ErrorFormat::Text => {
-            for line in failure.message.lines() {
+            // Who pressed Ctrl-C knows that this is no error.
+            let before = match failure.status {
+                Status::Interrupted => "",
                 // The stream takes the color out where there shall be none.
-                writeln!(out, "\u{1b}[1;31merror:\u{1b}[0m {line}")?;
+                _ => "\u{1b}[1;31merror:\u{1b}[0m ",
+            };
+            for line in failure.message.lines() {
+                writeln!(out, "{before}{line}")?;
             }
-            if let Some(line) = advice(failure) {
+            for line in [advice(failure), failure.hint.as_deref()]
+                .into_iter()
+                .flatten()
+            {
                 writeln!(out, "{line}")?;
             }
             Ok(())
@@ -59,6 +67,7 @@ fn as_json(failure: &Failure) -> Json {
         ),
         ("message", text(&failure.message)),
     ];
+    members.extend(failure.hint.as_deref().map(|hint| ("hint", text(hint))));
     if let Some(error) = &failure.call {
         members.extend(error.operation().map(|name| ("operation", text(name))));
         let status = error.status();

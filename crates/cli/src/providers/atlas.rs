@@ -12,6 +12,7 @@ use crate::generated;
 
 pub(super) static ENTRY: Entry = Entry {
     table: &generated::atlas::PROVIDER,
+    media_type: MEDIA_TYPE,
     connect,
     found: |settings, environment| ClientBuilder::found_in(&chosen(settings, environment)),
     probe: Probe {
@@ -23,6 +24,10 @@ pub(super) static ENTRY: Entry = Entry {
     },
     pretend,
 };
+
+/// Atlas refuses calls that name no version. This is the newest that was published when this was written; of
+/// each operation it means the newest version that is not later.
+const MEDIA_TYPE: &str = "application/vnd.atlas.2025-03-12+json";
 
 client!(Client, atlas);
 

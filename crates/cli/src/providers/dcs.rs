@@ -12,6 +12,7 @@ use crate::generated;
 
 pub(super) static ENTRY: Entry = Entry {
     table: &generated::dcs::PROVIDER,
+    media_type: "application/json",
     connect,
     found: |settings, environment| ClientBuilder::found_in(&chosen(settings, environment)),
     probe: Probe {

@@ -42,6 +42,8 @@ impl Settings {
 pub struct Entry {
     /// Its operations.
     pub table: &'static Provider,
+    /// The media type of the JSON that calls without a document send and ask for.
+    pub media_type: &'static str,
     /// Makes a client.
     pub connect: fn(&Settings, &Environment) -> Result<Connected, Failure>,
     /// Which credentials there are, and where.

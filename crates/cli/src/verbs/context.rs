@@ -8,6 +8,7 @@ use crate::args::Common;
 use crate::call::{Call, Given, Operation};
 use crate::failure::{Failure, Status};
 use crate::providers::{Connected, Entry};
+use crate::terminal::{Begun, Progress, Words};
 
 /// Where results and messages go.
 pub struct Streams {
@@ -21,6 +22,8 @@ pub struct Streams {
     pub can_ask: bool,
     /// Whether what is printed for people as a result, such as help, may have color.
     pub has_color: bool,
+    /// Whether standard error is a terminal where a line can be drawn again.
+    pub can_redraw: bool,
 }
 
 /// What a verb works with.
@@ -31,6 +34,10 @@ pub struct Context {
     pub environment: Environment,
     /// Where results and messages go.
     pub streams: Streams,
+    /// What was begun, for the words after an interrupt.
+    pub begun: Begun,
+    /// The command line, beginning with the name of the program.
+    pub words: Vec<String>,
 }
 
 /// An operation that was found, and its client.
@@ -46,6 +53,47 @@ pub struct Prepared {
 }
 
 impl Context {
+    /// Whether lines are drawn again: not between the lines of `--verbose`.
+    pub(super) fn draws(&self) -> bool {
+        self.streams.can_redraw && self.common.verbose == 0
+    }
+
+    /// Shows how far jobs are.
+    pub(super) fn progress(&self) -> Progress {
+        Progress::new(self.draws())
+    }
+
+    /// A call that may change something begins: an interrupt says what nobody knows then.
+    pub(super) fn begins(&self, prepared: &Prepared) {
+        let operation = prepared.operation;
+        let next = match (operation.method, operation.idempotent) {
+            ("GET" | "HEAD", _) => return,
+            (_, true) => "Repeating the command does no harm.",
+            (_, false) => "Look at the resource before you repeat the command.",
+        };
+        let name = operation.name;
+        self.begun.set(move || Words {
+            what: format!("{name} was begun, and it is unknown whether it was applied"),
+            next: Some(next.to_owned()),
+        });
+    }
+
+    /// Makes a client.
+    ///
+    /// # Errors
+    /// If there are no credentials. A dry run needs none; what is wrong with those that are there, it tells when it
+    /// prints.
+    pub fn connect(&self, entry: &'static Entry) -> Result<Connected, Failure> {
+        let settings = &self.common.settings;
+        let pretends = self.common.dry_run && (entry.found)(settings, &self.environment).is_err();
+        let make = if pretends {
+            entry.pretend
+        } else {
+            entry.connect
+        };
+        make(settings, &self.environment)
+    }
+
     /// Makes a client for an operation, and fills in what the environment says about its flags.
     ///
     /// # Errors
@@ -56,15 +104,7 @@ impl Context {
         (number, operation): (usize, &'static Operation),
         mut given: Given,
     ) -> Result<Prepared, Failure> {
-        let settings = &self.common.settings;
-        // A dry run needs no credentials. Whether what is there is broken, it tells when it prints.
-        let pretends = self.common.dry_run && (entry.found)(settings, &self.environment).is_err();
-        let make = if pretends {
-            entry.pretend
-        } else {
-            entry.connect
-        };
-        let connected = make(settings, &self.environment)?;
+        let connected = self.connect(entry)?;
         for (flag, value) in &connected.defaults {
             if operation.flags.iter().any(|known| known.name == *flag) && !given.has(flag) {
                 given.set(flag, crate::call::Value::Text(value.clone()));
@@ -98,7 +138,7 @@ impl Prepared {
     pub fn failed(&self, error: backhaul_runtime::Error) -> Failure {
         let operation = self.operation;
         Failure::of_call(error, operation.idempotent, &|wire| {
-            crate::args::flag_of(operation, wire)
+            crate::args::flag_of(operation, wire).map(|flag| format!("--{flag}"))
         })
     }
 }

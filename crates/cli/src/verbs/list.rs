@@ -1,8 +1,10 @@
 //! The pages of a list.
 
 use backhaul_runtime::JobState;
+use clap::ArgMatches;
 
 use super::context::Prepared;
+use crate::args::Common;
 use crate::call::{Answer, Reading, Slice};
 use crate::failure::{Failure, Status};
 use crate::json::{Json, get, hide};
@@ -16,6 +18,19 @@ pub(super) struct Wanted {
     pub(super) states: Vec<String>,
     /// Whether sensitive values are printed.
     pub(super) reveal: bool,
+}
+
+impl Wanted {
+    /// What the flags of an operation that lists say.
+    pub(super) fn of(matches: &ArgMatches, common: &Common) -> Self {
+        let limit = matches.try_get_one::<u64>("limit").ok().flatten();
+        let states = matches.try_get_many::<String>("only").ok().flatten();
+        Self {
+            limit: limit.copied().unwrap_or(u64::MAX),
+            states: states.unwrap_or_default().cloned().collect(),
+            reveal: common.reveal,
+        }
+    }
 }
 
 /// Prints the items of all pages, as far as they are wanted.

@@ -1,17 +1,15 @@
 //! One operation of a provider.
 
-use std::io::Write as _;
-
 use clap::ArgMatches;
 
 use super::context::{Context, Prepared};
 use super::list::{self, Wanted};
-use super::{dry_run, questions, template};
+use super::{dry_run, questions, success, template};
 use crate::args;
-use crate::call::Operation;
+use crate::call::{Call, Operation};
 use crate::failure::{Failure, Status};
 use crate::json::Json;
-use crate::output::Printer;
+use crate::output::{self, Printer};
 use crate::providers::Entry;
 
 /// Calls `operation` with the flags in `matches`, and prints what it answers.
@@ -31,51 +29,72 @@ pub async fn run(
     let given = args::given(operation, matches)?;
     let prepared = context.prepare(entry, (number, operation), given)?;
     let call = prepared.call()?;
+    if operation.answer.is_file && context.streams.width.is_some() && !context.common.dry_run {
+        let (provider, name) = (entry.table.name, operation.name);
+        return Err(Failure::usage(format!(
+            "{name} answers a file, which would fill the terminal"
+        ))
+        .hint(format!(
+            "Download it: backhaul download {provider} {name} --to FILE ..."
+        )));
+    }
     let preview = call.previewed().map_err(|error| prepared.failed(error))?;
     if context.common.dry_run {
         return dry_run::print(context, entry, &preview);
     }
-    questions::ask(context, entry.table.name, &prepared)?;
-    let reveal = context.common.reveal;
-    let position = operation.answer.position;
+    questions::ask(context, entry.table.name, &prepared).await?;
+    let answer = operation.answer;
+    let position = answer.position;
     let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
-    let states = matches.try_get_many::<String>("only").ok().flatten();
-    let wanted = Wanted {
-        limit: matches
-            .try_get_one::<u64>("limit")
-            .ok()
-            .flatten()
-            .copied()
-            .unwrap_or(u64::MAX),
-        states: states.unwrap_or_default().cloned().collect(),
-        reveal,
-    };
+    let wanted = Wanted::of(matches, &context.common);
+    if answer.is_file {
+        return file(call, &prepared).await;
+    }
+    context.begins(&prepared);
     let streams = &mut context.streams;
-    let mut printer = Printer::new(
-        &mut streams.out,
-        &context.common,
-        operation.answer,
-        streams.width,
-    );
+    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
     if reads_all && let Some(list) = call.read() {
         return list::print(list, &prepared, &wanted, printer).await;
     }
     let call = prepared.call()?;
     let answer = call.sent().await.map_err(|error| prepared.failed(error))?;
-    if operation.answer.is_file {
-        let written = context.streams.out.write_all(answer.as_bytes());
-        let written = written.and_then(|()| context.streams.out.flush());
-        return written.map_err(|error| Failure::file("standard output", &error));
-    }
-    if !operation.answer.is_json || answer.is_empty() {
+    context.begun.clear();
+    if answer.is_empty() {
         return Ok(());
     }
-    printer.one(read(&prepared, &answer)?)?;
+    let json = match read(&prepared, &answer) {
+        // Nobody promised JSON.
+        Err(_) if !operation.answer.is_json => return Ok(()),
+        json => json?,
+    };
+    if let Some(failure) = success::error_within(entry.table, operation, &json) {
+        return Err(failure);
+    }
+    if !operation.answer.is_json {
+        return Ok(());
+    }
+    printer.one(json)?;
     printer.flush()
 }
 
+/// The bytes of a file, to a pipe or a file.
+async fn file(call: Box<dyn Call>, prepared: &Prepared) -> Result<(), Failure> {
+    let download = call.downloaded().ok_or_else(|| {
+        let name = prepared.operation.name;
+        Failure::new(
+            Status::NotUnderstood,
+            format!("{name} cannot be downloaded; this is a bug"),
+        )
+    })?;
+    let done = download.to_writer(&mut output::raw()).await;
+    done.map(drop).map_err(|error| prepared.failed(error))
+}
+
 /// The body of an answer.
-fn read(prepared: &Prepared, body: &backhaul_runtime::RawBody) -> Result<Json, Failure> {
+///
+/// # Errors
+/// If it is not JSON.
+pub(super) fn read(prepared: &Prepared, body: &backhaul_runtime::RawBody) -> Result<Json, Failure> {
     let name = prepared.operation.name;
     let text = body.text().ok_or_else(|| {
         Failure::new(

@@ -1,17 +1,19 @@
 //! Questions before a call is sent.
 
-use std::io::stdin;
-
 use super::context::{Context, Prepared};
 use crate::call::{Operation, Place};
 use crate::failure::Failure;
-use crate::terminal::{Asking, Question, confirm};
+use crate::terminal::{Asking, Question, confirm, line};
 
 /// Asks what the document wants to be asked before the operation is called.
 ///
 /// # Errors
 /// If the answer is not yes, or nobody can be asked.
-pub fn ask(context: &mut Context, provider: &str, prepared: &Prepared) -> Result<(), Failure> {
+pub async fn ask(
+    context: &mut Context,
+    provider: &str,
+    prepared: &Prepared,
+) -> Result<(), Failure> {
     let operation = prepared.operation;
     let Some(text) = operation.confirm else {
         return Ok(());
@@ -28,33 +30,36 @@ pub fn ask(context: &mut Context, provider: &str, prepared: &Prepared) -> Result
         text,
         typed,
     };
-    asked(context, &question)
+    asked(context, &question).await
 }
 
 /// Asks before something that no document describes is deleted.
 ///
 /// # Errors
 /// If the answer is not yes, or nobody can be asked.
-pub fn ask_to_delete(context: &mut Context, provider: &str, path: &str) -> Result<(), Failure> {
+pub async fn ask_to_delete(
+    context: &mut Context,
+    provider: &str,
+    address: &str,
+) -> Result<(), Failure> {
     let command = format!("{provider} DELETE");
-    let resource = [("path".to_owned(), path.to_owned())];
+    let resource = [("address".to_owned(), address.to_owned())];
     let question = Question {
         command: &command,
         resource: &resource,
         text: "Delete this?",
         typed: None,
     };
-    asked(context, &question)
+    asked(context, &question).await
 }
 
-fn asked(context: &mut Context, question: &Question<'_>) -> Result<(), Failure> {
-    let mut asking = Asking {
+async fn asked(context: &mut Context, question: &Question<'_>) -> Result<(), Failure> {
+    let asking = Asking {
         yes: context.common.yes,
         can_ask: context.streams.can_ask,
         err: &mut context.streams.err,
-        answers: &mut stdin().lock(),
     };
-    confirm(question, &mut asking)
+    confirm(question, asking, line()).await
 }
 
 /// The names of what the call changes: its parameters in the path.

@@ -316,3 +316,82 @@ async fn arguments_are_checked() {
     assert!(ran.err.contains("--group-id"), "{}", ran.err);
     assert_eq!(ran.text(), "");
 }
+
+/// The other verbs send nothing either.
+#[tokio::test]
+async fn every_verb_shows_its_request() {
+    let listener = Listener::start().await;
+    let program = Program::new(variables(&listener.url));
+    let group = "--group-id=5f0000000000000000000001";
+    for (words, shown_part) in [
+        (
+            &[
+                "wait",
+                "cloud-manager",
+                "get-log-collection-job",
+                group,
+                "--job-id=5f00000000000000000000c1",
+                "--timeout=1h",
+            ][..],
+            "/logCollectionJobs/5f00000000000000000000c1",
+        ),
+        (
+            &[
+                "download",
+                "cloud-manager",
+                "download-log-collection-job",
+                group,
+                "--job-id=5f00000000000000000000c1",
+                "--to=x",
+            ],
+            "/logCollectionJobs/5f00000000000000000000c1/download",
+        ),
+        (
+            &[
+                "api",
+                "atlas",
+                "DELETE",
+                "/api/atlas/v2/groups/{id}",
+                "--path=id=5f0000000000000000000001",
+                "--query=a=it's",
+            ],
+            "'http://127.0.0.1",
+        ),
+        (
+            &[
+                "api",
+                "atlas",
+                "GET",
+                "/api/atlas/v2/x",
+                "--header=x-mine: two words",
+            ],
+            "--header 'x-mine: two words'",
+        ),
+    ] {
+        let ran = program.run(&[words, &["--dry-run"]].concat()).await;
+        let command = shown(&ran);
+        assert!(command.starts_with("curl --request "), "{command}");
+        assert!(command.contains(shown_part), "{command}");
+        assert!(
+            command.contains("Bearer $MONGODB_ATLAS_ACCESS_TOKEN"),
+            "{command}"
+        );
+        assert_eq!(listener.taken().len(), 0, "{words:?}");
+    }
+    assert!(!program.home().join("x").exists());
+    let link = format!("{}/fake", listener.url);
+    let words = ["download", "--link", "-", "--to=x", "--dry-run"];
+    let ran = program.run_with(&words, link.as_bytes()).await;
+    assert_eq!(
+        (ran.status, listener.taken().len()),
+        (Some(2), 0),
+        "{}",
+        ran.err
+    );
+    // Without credentials too.
+    let words = ["api", "atlas", "GET", "/api/atlas/v2/x", "--dry-run"];
+    assert!(
+        shown(&Program::new([]).run(&words).await)
+            .contains("https://cloud.mongodb.com/api/atlas/v2/x")
+    );
+}

@@ -55,6 +55,11 @@ async fn each_refusal_has_its_status() {
         (Fault::status(503), 5, "503 Service Unavailable"),
         (Fault::reset(), 5, "get_log_collection_job"),
         (Fault::replace_body("{\"id\":"), 7, "not JSON"),
+        (
+            Fault::replace_body(r#"{"errorCode":"FAKE","detail":"It failed."}"#),
+            1,
+            "get-log-collection-job: FAKE: It failed.; the status says success",
+        ),
         (Fault::truncate(20), 5, "get_log_collection_job"),
     ] {
         faults.clear();

@@ -173,7 +173,10 @@ async fn usage_errors_are_json_too() {
     for (words, said) in [
         (&["--nope"][..], "unexpected argument '--nope' found"),
         (&[][..], "requires a subcommand"),
-        (&["atlas"], "'backhaul atlas' requires a subcommand but one was not provided"),
+        (
+            &["atlas"],
+            "'backhaul atlas' requires a subcommand but one was not provided",
+        ),
         (
             &["atlas", "get-backup-exp"],
             "unrecognized subcommand 'get-backup-exp'",

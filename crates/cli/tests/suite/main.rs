@@ -10,6 +10,12 @@
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
 //! | `completion`, `manual` | shells that complete, pages that render |
 //! | `secrets` | marker secrets, and everything that is printed |
+//! | `waiting` | `wait`: results, messages, exit statuses, Ctrl-C |
+//! | `downloading` | `download`: what resumes, what is refused, Ctrl-C, files to pipes |
+//! | `custom` | `api` |
+//! | `sandboxed` | `sandbox`: what it prints works in a shell |
+//! | `pipes` | readers that go away, and interrupts of any command |
+//! | `terminal` | a real terminal, by tmux |
 //! | `support` | running the program, a sandbox with its environment, a relay that keeps answers |
 #![allow(
     clippy::expect_used,
@@ -19,14 +25,20 @@
 )]
 
 mod completion;
+mod custom;
+mod downloading;
 mod dry_run;
 mod every_operation;
 mod exit_statuses;
 mod find;
 mod help;
 mod manual;
+mod pipes;
 mod questions;
+mod sandboxed;
 mod secrets;
 mod support;
 mod template;
+mod terminal;
+mod waiting;
 mod whoami;

@@ -3,6 +3,7 @@
 use std::process::Stdio;
 
 use backhaul_cli::providers;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::support::listener::Listener;
 use crate::support::program::{Program, has_program};
@@ -36,7 +37,13 @@ async fn asked_at(listener: &Listener) -> Program {
 async fn without_a_terminal_only_yes_goes_on() {
     let listener = Listener::start().await;
     let program = asked_at(&listener).await;
-    for words in [&DELETE[..], &POLICY[..]] {
+    let custom = [
+        "api",
+        "atlas",
+        "DELETE",
+        "/api/atlas/v2/groups/5f0000000000000000000001",
+    ];
+    for words in [&DELETE[..], &POLICY[..], &custom[..]] {
         // An answer in a pipe is none.
         let ran = program.run_with(words, b"yes\n").await;
         assert_eq!(ran.status, Some(2), "{words:?}: {}", ran.err);
@@ -97,17 +104,24 @@ async fn typed(program: &Program, words: &[&str], answer: &str) -> (Option<i32>,
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    tokio::io::AsyncWriteExt::write_all(&mut input, answer.as_bytes())
-        .await
-        .unwrap();
+    let mut output = child.stdout.take().unwrap();
+    let mut said = Vec::new();
+    let talk = async {
+        let mut answer = Some(answer);
+        let mut piece = [0; 4096];
+        // What is typed before the question would go to the shell.
+        while let Ok(length @ 1..) = output.read(&mut piece).await {
+            said.extend_from_slice(&piece[..length]);
+            let asks = said.ends_with(b"[y/N] ") || said.ends_with(b"to go on: ");
+            if asks && let Some(answer) = answer.take() {
+                input.write_all(answer.as_bytes()).await.unwrap();
+            }
+        }
+        child.wait().await.unwrap()
+    };
     let limit = std::time::Duration::from_secs(60);
-    let ended = tokio::time::timeout(limit, child.wait_with_output()).await;
-    drop(input);
-    let output = ended.unwrap().unwrap();
-    (
-        output.status.code(),
-        String::from_utf8(output.stdout).unwrap(),
-    )
+    let status = tokio::time::timeout(limit, talk).await.unwrap();
+    (status.code(), String::from_utf8(said).unwrap())
 }
 
 #[tokio::test]
@@ -146,6 +160,19 @@ async fn a_person_at_a_terminal_is_asked() {
             );
         }
     }
+}
+
+/// Who is asked can still go away.
+#[tokio::test]
+async fn a_question_can_be_interrupted() {
+    if !has_program("script") {
+        return;
+    }
+    let listener = Listener::start().await;
+    let program = asked_at(&listener).await;
+    let (status, said) = typed(&program, &DELETE, "\u{3}").await;
+    assert_eq!(status, Some(130), "{said}");
+    assert_eq!(listener.taken().len(), 0, "{said}");
 }
 
 /// The help says so.

@@ -14,6 +14,8 @@ pub(crate) struct Shown {
     pub(crate) columns: Vec<String>,
     /// How many of the columns a narrow table has.
     pub(crate) narrow: usize,
+    /// Properties of the answer as a whole, by which it is told from an error; none of an array.
+    pub(crate) known: Vec<String>,
     /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array.
     pub(crate) sensitive: Vec<String>,
 }
@@ -48,12 +50,33 @@ impl Shown {
             number => number,
         };
         columns.splice(0..0, chosen);
+        let known = if *is_list {
+            Vec::new()
+        } else {
+            properties(document, answer)
+        };
         Self {
+            known,
             columns,
             narrow,
             sensitive,
         }
     }
+}
+
+/// The properties that an answer of `schema` may have, or of any member of the union that it is.
+fn properties(document: &Document, schema: &Value) -> Vec<String> {
+    let members = items(schema, "oneOf").iter();
+    let objects = members
+        .map(|member| document.follow(member))
+        .chain([schema]);
+    let mut names: Vec<String> = objects
+        .flat_map(|object| read_properties(document, object))
+        .map(|(name, _)| name.clone())
+        .collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// The pointers to everything in `schema` that is sensitive. `way` are the components on the way here.

@@ -4,12 +4,18 @@
 //! |---|---|
 //! | `program` | the program in an environment of its own |
 //! | `listener` | a server that keeps requests and answers all of them with `{}` |
+//! | `running` | the program while it runs |
+//! | `tmux` | a terminal |
+//! | `halves` | a server whose first answer stops in the middle |
 //! | `relay` | a relay to a server, which keeps its answers |
 //! | `rows` | what the rows of `wire::calls` name at the sandbox |
 //! | `accounts` | the environment in which the program finds a sandbox |
 
 pub(crate) mod accounts;
+pub(crate) mod halves;
 pub(crate) mod listener;
 pub(crate) mod program;
 pub(crate) mod relay;
 pub(crate) mod rows;
+pub(crate) mod running;
+pub(crate) mod tmux;

@@ -22,6 +22,7 @@ use crate::model::Model;
 /// If it is not Rust, which would be a mistake here.
 pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
     let title = &model.title;
+    let (code, message) = (&model.provider.code, &model.provider.message);
     let client = format_ident!("{}", model.crate_name);
     let number = model.operations.len();
     let rows = model
@@ -45,6 +46,8 @@ pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
         pub static PROVIDER: Provider = Provider {
             name: #provider,
             title: #title,
+            code: &[#(#code),*],
+            message: &[#(#message),*],
             operations: &OPERATIONS,
         };
         static OPERATIONS: [Operation; #number] = [#(#rows),*];

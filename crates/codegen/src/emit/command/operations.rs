@@ -158,6 +158,7 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
         return kind;
     }
     let (columns, narrow, sensitive) = (&shown.columns, shown.narrow, &shown.sensitive);
+    let known = &shown.known;
     let items = match (&operation.pages, operation.is_list()) {
         (Some(paging), _) => {
             let pointer = format!("/{}", paging.items);
@@ -177,6 +178,7 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
         Answer {
             columns: &[#(#columns),*],
             narrow: #narrow,
+            known: &[#(#known),*],
             sensitive: &[#(#sensitive),*],
             items: #items,
             position: #position,

@@ -1,0 +1,65 @@
+//! `backhaul api`: a call that no document has, with the credentials, retries and limits of all others.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `command` | its flags |
+//! | `path` | what is wrong with a path, in the words of the command line |
+//! | `request` | from flags to the call |
+//! | `answer` | what is printed of the answer |
+
+mod answer;
+mod command;
+mod path;
+mod request;
+
+use backhaul_runtime::Method;
+use clap::ArgMatches;
+
+use super::context::Context;
+use super::verb::{Running, Verb};
+use super::{dry_run, questions};
+use crate::failure::Failure;
+use crate::providers;
+use crate::terminal::Words;
+
+/// The verb.
+pub(super) const VERB: Verb = Verb {
+    name: "api",
+    command: command::command,
+    run: |matches, context| -> Running<'_> { Box::pin(run(matches, context)) },
+};
+
+async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    let none = || Failure::usage("name a provider; see backhaul api --help");
+    let (provider, matches) = matches.subcommand().ok_or_else(none)?;
+    let entry = providers::find(provider).ok_or_else(none)?;
+    let request = request::of(matches)?;
+    let connected = context.connect(entry)?;
+    let call = request.call(connected.client.as_ref(), entry.media_type);
+    let preview = call.preview().map_err(|error| request.failed(error))?;
+    if context.common.dry_run {
+        return dry_run::print(context, entry, &preview);
+    }
+    if request.method == Method::Delete {
+        questions::ask_to_delete(context, provider, preview.url()).await?;
+    }
+    if !request.reads() {
+        let repeatable = request.is_idempotent();
+        let method = request.method.as_str();
+        let next = if repeatable {
+            "Repeating the command does no harm."
+        } else {
+            "Look at the resource before you repeat the command."
+        };
+        context.begun.set(move || Words {
+            what: format!("the {method} was begun, and it is unknown whether it was applied"),
+            next: Some(next.to_owned()),
+        });
+    }
+    let answer = call
+        .send_raw()
+        .await
+        .map_err(|error| request.failed(error))?;
+    context.begun.clear();
+    answer::print(&answer, context).await
+}

@@ -1,0 +1,80 @@
+//! What is wrong with a path, in the words of the command line.
+
+use crate::failure::Failure;
+
+/// Checks the path with what `--path` gives for its names. What is left, the client checks.
+///
+/// # Errors
+/// What is wrong, and what to do. The path is not quoted: it may hold anything.
+pub(super) fn check(path: &str, values: &[(String, String)]) -> Result<(), Failure> {
+    let wrong = |text: String| Err(Failure::usage(format!("PATH: {text}")));
+    if path.contains("://") {
+        return wrong(
+            "only the path: scheme and host come from the settings of the provider, or from --endpoint".to_owned(),
+        );
+    }
+    if !path.starts_with('/') {
+        return wrong("it must begin with a slash".to_owned());
+    }
+    if path.contains('?') {
+        return wrong("it has a query: give that as --query NAME=VALUE".to_owned());
+    }
+    if path.contains('%') {
+        return wrong(
+            "it is percent-encoded: write the text itself, or give it as --path NAME=VALUE"
+                .to_owned(),
+        );
+    }
+    let names = names(path);
+    for name in &names {
+        if !values.iter().any(|(known, _)| known == name) {
+            return wrong(format!(
+                "it has no value for {{{name}}}: add --path {name}=VALUE"
+            ));
+        }
+    }
+    for (name, _) in values {
+        if !names.contains(&name.as_str()) {
+            return Err(Failure::usage(format!(
+                "--path: there is no {{{name}}} in the path"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The names in braces.
+fn names(path: &str) -> Vec<&str> {
+    let parts = path.split('{').skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn what_is_wrong_is_said_in_flags() {
+        let said = |path: &str, names: &[&str]| {
+            let values: Vec<(String, String)> = names
+                .iter()
+                .map(|name| ((*name).to_owned(), "x".to_owned()))
+                .collect();
+            check(path, &values).err().map(|failure| failure.message)
+        };
+        assert_eq!(said("/a/{id}/b", &["id"]), None);
+        for (path, names, part) in [
+            ("/a?b=c", &[][..], "--query NAME=VALUE"),
+            ("a/b", &[], "begin with a slash"),
+            ("https://h.example/a", &[], "--endpoint"),
+            ("/a%20b", &[], "--path NAME=VALUE"),
+            ("/a/{id}", &[], "add --path id=VALUE"),
+            ("/a", &["id"], "--path: there is no {id}"),
+        ] {
+            let said = said(path, names).unwrap();
+            assert!(said.contains(part), "{path}: {said}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! From flags to the call.
+
+use std::io::Read as _;
+
+use backhaul_runtime::{CustomCall, Error, Method};
+use clap::ArgMatches;
+
+use super::{command, path};
+use crate::args;
+use crate::failure::Failure;
+use crate::providers::Client;
+
+/// What the flags say.
+pub(super) struct Request {
+    pub(super) method: Method,
+    path: String,
+    values: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    body: Option<Vec<u8>>,
+    idempotent: bool,
+}
+
+/// Reads the flags, and the body.
+///
+/// # Errors
+/// If something is wrong with them, or the body cannot be read.
+pub(super) fn of(matches: &ArgMatches) -> Result<Request, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let path = text(command::PATH);
+    let values = pairs(matches, command::VALUE, '=', "NAME=VALUE")?;
+    path::check(&path, &values)?;
+    let headers = pairs(matches, command::HEADER, ':', "'NAME: VALUE'")?;
+    let is_json = match value_of(&headers, "content-type") {
+        Some(media_type) => media_type.to_ascii_lowercase().contains("json"),
+        None => true,
+    };
+    let body = match matches.get_one::<String>(command::BODY) {
+        Some(file) if is_json => Some(args::body_of(file)?.into_bytes()),
+        Some(file) => Some(bytes_of(file)?),
+        None => None,
+    };
+    Ok(Request {
+        method: method(&text(command::METHOD)),
+        path,
+        values,
+        query: pairs(matches, command::QUERY, '=', "NAME=VALUE")?,
+        headers,
+        body,
+        idempotent: matches.get_flag(command::IDEMPOTENT),
+    })
+}
+
+fn method(text: &str) -> Method {
+    match text.to_ascii_uppercase().as_str() {
+        "HEAD" => Method::Head,
+        "POST" => Method::Post,
+        "PUT" => Method::Put,
+        "PATCH" => Method::Patch,
+        "DELETE" => Method::Delete,
+        _ => Method::Get,
+    }
+}
+
+fn pairs(
+    matches: &ArgMatches,
+    flag: &str,
+    sign: char,
+    form: &str,
+) -> Result<Vec<(String, String)>, Failure> {
+    let texts = matches.get_many::<String>(flag).unwrap_or_default();
+    let pair = |text: &String| match text.split_once(sign) {
+        Some((name, value)) if !name.is_empty() => {
+            // In a header a blank follows the colon; everywhere else blanks belong to the value.
+            let value = if sign == ':' { value.trim() } else { value };
+            Ok((name.to_owned(), value.to_owned()))
+        }
+        _ => Err(Failure::usage(format!("--{flag}: write it as {form}"))),
+    };
+    texts.map(pair).collect()
+}
+
+fn value_of<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let mut found = headers
+        .iter()
+        .filter(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.next().map(|(_, value)| value.as_str())
+}
+
+/// The bytes in the file `path`, or in standard input.
+fn bytes_of(path: &str) -> Result<Vec<u8>, Failure> {
+    let failed = |what: &str, error| Failure::file(&format!("--body: {what}"), &error);
+    if path == "-" {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        return read
+            .map(|_| bytes)
+            .map_err(|error| failed("standard input", error));
+    }
+    std::fs::read(path).map_err(|error| failed(path, error))
+}
+
+impl Request {
+    /// Whether nothing changes by it.
+    pub(super) fn reads(&self) -> bool {
+        matches!(self.method, Method::Get | Method::Head)
+    }
+
+    /// Whether a second call does no harm.
+    pub(super) fn is_idempotent(&self) -> bool {
+        self.idempotent || !matches!(self.method, Method::Post | Method::Patch)
+    }
+
+    /// The call, filled. It sends and asks for `media_type`, unless headers say otherwise.
+    pub(super) fn call(&self, client: &dyn Client, media_type: &str) -> CustomCall {
+        let mut call = client.custom(self.method, self.path.clone());
+        for (name, value) in &self.values {
+            call = call.path(name, value);
+        }
+        for (name, value) in &self.query {
+            call = call.query(name, value);
+        }
+        if let Some(body) = &self.body {
+            call = call.bytes(body.clone()).content_type(media_type);
+        }
+        call = call.accept(media_type);
+        for (name, value) in &self.headers {
+            call = call.header(name, value);
+        }
+        if self.idempotent {
+            call = call.idempotent(true);
+        }
+        call
+    }
+
+    /// A failure of the call.
+    pub(super) fn failed(&self, error: Error) -> Failure {
+        Failure::of_call(error, self.is_idempotent(), &|wire| {
+            Some(match wire {
+                "path" => "PATH".to_owned(),
+                "header" => "--header".to_owned(),
+                name => format!("--header {name}"),
+            })
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! `backhaul download`: a file, resumed where it broke off.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `command` | its flags |
+//! | `link` | a pre-signed link, from standard input alone |
+//! | `target` | where the file goes |
+//! | `transfer` | the download itself |
+
+mod command;
+mod link;
+mod target;
+mod transfer;
+
+use clap::ArgMatches;
+
+use self::target::Target;
+use super::context::Context;
+use super::dry_run;
+use super::targets;
+use super::verb::{Running, Verb};
+use crate::args;
+use crate::failure::{Failure, Status};
+
+pub use self::link::refused as link_in_arguments;
+
+/// The verb.
+pub(super) const VERB: Verb = Verb {
+    name: "download",
+    command: command::command,
+    run: |matches, context| -> Running<'_> { Box::pin(run(matches, context)) },
+};
+
+async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    if let Some(source) = matches.get_one::<String>(command::LINK) {
+        link::check(source)?;
+        if context.common.dry_run {
+            return Err(Failure::usage(
+                "--dry-run: a link is opened as it is; there is no request to show",
+            ));
+        }
+        let Some(to) = matches.get_one::<String>(command::TO) else {
+            return Err(Failure::usage(
+                "--to is required: the file or the folder to download to",
+            ));
+        };
+        let link = link::read(context)?;
+        let target = Target::choose(to, || link::file_name(&link), command::overwrites(matches))?;
+        let download = link::download(&link)?;
+        let failed = |error| Failure::of_call(error, true, &|_| None);
+        return transfer::run(download, &target, &failed, context).await;
+    }
+    if matches.subcommand().is_none() {
+        return Err(Failure::usage(
+            "name a provider and an operation, or give --link -; see backhaul download --help",
+        ));
+    }
+    let named = targets::of("download", matches)?;
+    let given = args::given(named.found.1, named.matches)?;
+    let prepared = context.prepare(named.entry, named.found, given)?;
+    let call = prepared.call()?;
+    let preview = call.previewed().map_err(|error| prepared.failed(error))?;
+    if context.common.dry_run {
+        return dry_run::print(context, named.entry, &preview);
+    }
+    let Some(to) = named.matches.get_one::<String>(command::TO) else {
+        return Err(Failure::usage(
+            "--to is required: the file or the folder to download to",
+        ));
+    };
+    let media_type = preview.header("accept").unwrap_or_default();
+    let name = || target::name_of(prepared.operation, &prepared.given, media_type);
+    let target = Target::choose(to, name, command::overwrites(named.matches))?;
+    let download = call.downloaded().ok_or_else(|| {
+        let name = prepared.operation.name;
+        Failure::new(
+            Status::NotUnderstood,
+            format!("{name} cannot be downloaded; this is a bug"),
+        )
+    })?;
+    transfer::run(download, &target, &|error| prepared.failed(error), context).await
+}

@@ -1,0 +1,57 @@
+//! Verbs that name an operation: `wait atlas get-backup-export`.
+
+use clap::{ArgMatches, Command};
+
+use crate::args::{Named, operations_of};
+use crate::call::Operation;
+use crate::failure::Failure;
+use crate::providers::{self, Entry};
+
+/// Adds to `verb` all providers, each with the operations that `fits` lets through and the flags that `more` adds.
+pub(super) fn add(
+    verb: Command,
+    named: &Named,
+    fits: &dyn Fn(&Operation) -> bool,
+    more: &dyn Fn(Command, &Operation) -> Command,
+) -> Command {
+    providers::all().fold(verb, |verb, entry| {
+        let table = entry.table;
+        let command = Command::new(table.name).about(table.title);
+        if !named.has(table.name) {
+            return verb.subcommand(command);
+        }
+        let more = |command: Command| match table.operation(command.get_name()) {
+            Some((_, operation)) => more(command, operation),
+            None => command,
+        };
+        verb.subcommand(operations_of(command, table, named, fits, &more))
+    })
+}
+
+/// An operation that the command line names, with its provider and its flags.
+pub(super) struct Target<'a> {
+    pub(super) entry: &'static Entry,
+    pub(super) found: (usize, &'static Operation),
+    pub(super) matches: &'a ArgMatches,
+}
+
+/// The operation that `matches` of a verb name.
+///
+/// # Errors
+/// If they name none.
+pub(super) fn of<'a>(verb: &str, matches: &'a ArgMatches) -> Result<Target<'a>, Failure> {
+    let none = || {
+        Failure::usage(format!(
+            "name a provider and an operation; see backhaul {verb} --help"
+        ))
+    };
+    let (provider, matches) = matches.subcommand().ok_or_else(none)?;
+    let entry = providers::find(provider).ok_or_else(none)?;
+    let (operation, matches) = matches.subcommand().ok_or_else(none)?;
+    let found = entry.table.operation(operation).ok_or_else(none)?;
+    Ok(Target {
+        entry,
+        found,
+        matches,
+    })
+}

@@ -1,0 +1,60 @@
+//! A wait for all jobs of a list.
+
+use backhaul_runtime::{JobState, Wait};
+use clap::ArgMatches;
+
+use super::super::context::{Context, Prepared};
+use super::super::list::{self, Wanted};
+use super::end::{Waiting, unless_unread};
+use crate::failure::{Failure, Status};
+use crate::output::Printer;
+
+/// Waits, reads the list once more and prints it, and fails if not all jobs succeeded.
+///
+/// # Errors
+/// If not all jobs succeed in time, or a poll fails.
+pub(super) async fn run(
+    prepared: &Prepared,
+    rule: Wait,
+    waiting: &Waiting,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let watch = prepared.call()?.watched_all(rule);
+    let mut watch = watch.ok_or_else(|| Waiting::impossible(prepared))?;
+    let mut progress = context.progress();
+    let mut last = Vec::new();
+    loop {
+        match watch.next().await {
+            Ok(Some(seen)) => {
+                let now = context.environment.now();
+                progress.jobs(&seen, now, &mut context.streams.err);
+                last = seen;
+            }
+            Ok(None) => break,
+            Err(error) => return Err(waiting.broke_off(prepared.failed(error))),
+        }
+    }
+    drop(progress);
+    let end = watch.end().await;
+    let end = end.map_err(|error| waiting.broke_off(prepared.failed(error)))?;
+    context.begun.clear();
+    if !last.is_empty() {
+        let list = prepared.call()?.read();
+        let list = list.ok_or_else(|| Waiting::impossible(prepared))?;
+        let wanted = Wanted::of(matches, &context.common);
+        let streams = &mut context.streams;
+        let answer = prepared.operation.answer;
+        let printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
+        unless_unread(list::print(list, prepared, &wanted, printer).await)?;
+    }
+    let mut failure = match waiting.judged(prepared, &end) {
+        Err(failure) if failure.status == Status::JobFailed => failure,
+        other => return other,
+    };
+    let some = last.iter().any(|job| job.state == JobState::Succeeded);
+    if some {
+        failure.status = Status::SomeFailed;
+    }
+    Err(failure)
+}

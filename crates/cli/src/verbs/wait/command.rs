@@ -1,0 +1,84 @@
+//! The flags of `wait`.
+
+use std::time::Duration;
+
+use backhaul_runtime::Wait;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::super::targets;
+use crate::args::{Named, span};
+use crate::call::Operation;
+
+pub(super) const ALL: &str = "all";
+const TIMEOUT: &str = "timeout";
+const EVERY: &str = "every";
+const WAIT: &str = "Wait";
+
+const ABOUT: &str = "Wait until a job, or all jobs of a list, have ended";
+
+const LONG_ABOUT: &str = "\
+Wait until a job, or all jobs of a list, have ended. The result is the job as the provider sends it at the end, \
+on standard output. How far it is goes to standard error: on a terminal as a line that is drawn again, otherwise \
+as a line per change of state.
+
+Exit statuses: 0 if the job succeeded, 10 if it failed, was cancelled or has expired, 11 if some of several did, \
+124 if the time is over. After 124 and after Ctrl-C (130) the job goes on at the provider.";
+
+/// The command, as far as the command line names it.
+pub(super) fn command(named: &Named) -> Command {
+    let verb = Command::new("wait").about(ABOUT);
+    if !named.has("wait") {
+        return verb;
+    }
+    let verb = verb
+        .long_about(LONG_ABOUT)
+        .after_help(
+            "Example: backhaul wait atlas get-backup-export --group-id ID --cluster-name NAME --export-id ID --timeout 6h",
+        )
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true);
+    let fits = |operation: &Operation| operation.answer.is_job || operation.answer.has_jobs;
+    targets::add(verb, named, &fits, &flags)
+}
+
+fn flags(command: Command, operation: &Operation) -> Command {
+    let command = command
+        .arg(
+            Arg::new(TIMEOUT)
+                .long(TIMEOUT)
+                .value_name("SPAN")
+                .value_parser(span)
+                .required(true)
+                .help_heading(WAIT)
+                .help("Wait at most so long: 6h, 15m, 90s or 1h30m"),
+        )
+        .arg(
+            Arg::new(EVERY)
+                .long(EVERY)
+                .value_name("SPAN")
+                .value_parser(span)
+                .help_heading(WAIT)
+                .help("The longest pause between two looks; each is shorter by chance, by at most half. Default: 2s at first, growing to 30s"),
+        );
+    if !operation.answer.has_jobs {
+        return command;
+    }
+    command.arg(
+        Arg::new(ALL)
+            .long(ALL)
+            .action(ArgAction::SetTrue)
+            .help_heading(WAIT)
+            .help("Wait for all jobs of the list [required]. --only and --limit choose which are printed at the end"),
+    )
+}
+
+/// How long to wait, and how often to look.
+pub(super) fn rule(matches: &ArgMatches) -> Wait {
+    let span = |name: &str| matches.get_one::<Duration>(name).copied();
+    let wait = Wait::up_to(span(TIMEOUT).unwrap_or_default());
+    match span(EVERY) {
+        Some(every) => wait.first_delay(every).longest_delay(every),
+        None => wait,
+    }
+}

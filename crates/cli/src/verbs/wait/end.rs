@@ -1,0 +1,62 @@
+//! Exit statuses and words at the end of a wait.
+
+use super::super::context::Prepared;
+use crate::call::End;
+use crate::failure::{Failure, Status};
+use crate::terminal::Words;
+
+/// What a wait says when it ends before its job.
+pub(super) struct Waiting {
+    /// That the job goes on, and how to wait again.
+    pub(super) goes_on: Words,
+}
+
+/// Whether the result could be printed. If its reader wants no more of it, the exit status still says how the
+/// job ended.
+pub(super) fn unless_unread(printed: Result<(), Failure>) -> Result<(), Failure> {
+    match printed {
+        Err(failure) if failure.is_silent => Ok(()),
+        other => other,
+    }
+}
+
+impl Waiting {
+    /// A table says that a wait is possible, and the call says that it is not.
+    pub(super) fn impossible(prepared: &Prepared) -> Failure {
+        let name = prepared.operation.name;
+        Failure::new(
+            Status::NotUnderstood,
+            format!("{name} cannot be waited for; this is a bug"),
+        )
+    }
+
+    /// A poll failed for good.
+    pub(super) fn broke_off(&self, failure: Failure) -> Failure {
+        // What was wrong from the beginning is not better the next time.
+        match (failure.status, self.goes_on.next.clone()) {
+            (Status::Unreachable | Status::NotUnderstood, Some(next)) => failure.hint(next),
+            _ => failure,
+        }
+    }
+
+    /// Success, or why it is none.
+    pub(super) fn judged(&self, prepared: &Prepared, end: &End) -> Result<(), Failure> {
+        let Some(reason) = &end.failure else {
+            return Ok(());
+        };
+        // The runtime names the operation as a Rust program knows it.
+        let reason = reason
+            .split_once(": ")
+            .map_or(reason.as_str(), |(_, rest)| rest);
+        let message = format!("{}: {reason}", prepared.operation.name);
+        if !end.is_late {
+            return Err(Failure::new(Status::JobFailed, message));
+        }
+        let message = format!("{message}\n{}", self.goes_on.what);
+        let failure = Failure::new(Status::TimeOver, message);
+        Err(match self.goes_on.next.clone() {
+            Some(next) => failure.hint(next),
+            None => failure,
+        })
+    }
+}

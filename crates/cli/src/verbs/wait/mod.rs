@@ -1,0 +1,69 @@
+//! `backhaul wait`: until a job, or all jobs of a list, have ended.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `command` | its flags |
+//! | `one` | one job |
+//! | `all` | all jobs of a list |
+//! | `end` | exit statuses and words at the end |
+
+mod all;
+mod command;
+mod end;
+mod one;
+
+use clap::ArgMatches;
+
+use self::end::Waiting;
+use super::context::Context;
+use super::dry_run;
+use super::targets;
+use super::verb::{Running, Verb};
+use crate::args;
+use crate::failure::Failure;
+use crate::terminal::{Words, again};
+
+/// The verb.
+pub(super) const VERB: Verb = Verb {
+    name: "wait",
+    command: command::command,
+    run: |matches, context| -> Running<'_> { Box::pin(run(matches, context)) },
+};
+
+async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    let target = targets::of("wait", matches)?;
+    let (_, operation) = target.found;
+    if operation.answer.has_jobs && !target.matches.get_flag(command::ALL) {
+        return Err(Failure::usage(format!(
+            "{} lists jobs: add --all to wait until all of them have ended",
+            operation.name
+        )));
+    }
+    let given = args::given(operation, target.matches)?;
+    let prepared = context.prepare(target.entry, target.found, given)?;
+    // A mistake in the flags is told before anything is said to go on.
+    let call = prepared.call()?;
+    let preview = call.previewed().map_err(|error| prepared.failed(error))?;
+    if context.common.dry_run {
+        return dry_run::print(context, target.entry, &preview);
+    }
+    let rule = command::rule(target.matches);
+    let what = if operation.answer.has_jobs {
+        "the jobs go on at the provider"
+    } else {
+        "the job goes on at the provider"
+    };
+    let waiting = Waiting {
+        goes_on: Words {
+            what: what.to_owned(),
+            next: Some(format!("Wait again: {}", again(&context.words))),
+        },
+    };
+    let words = waiting.goes_on.clone();
+    context.begun.set(move || words.clone());
+    if operation.answer.has_jobs {
+        all::run(&prepared, rule, &waiting, target.matches, context).await
+    } else {
+        one::run(&prepared, rule, &waiting, context).await
+    }
+}

@@ -1,0 +1,209 @@
+//! `api`: calls that no document has.
+
+use backhaul_sandbox::{Fault, Sandbox};
+use serde_json::Value;
+
+use crate::support::accounts;
+use crate::support::program::{Program, Ran};
+
+const EXPORTS: &str = "/api/atlas/v2/groups/{group}/clusters/demo-cluster/backup/exports";
+/// The sandbox takes only what the document says.
+const VERSION: &str = "--header=Content-Type: application/vnd.atlas.2023-01-01+json";
+const GROUP: &str = "--path=group=5f0000000000000000000001";
+
+async fn sandbox() -> (Sandbox, Program) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let program = Program::new(accounts::variables(sandbox.url(), sandbox.fixtures()));
+    (sandbox, program)
+}
+
+fn json(ran: &Ran) -> Value {
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""), "{ran:?}");
+    serde_json::from_slice(&ran.out).unwrap()
+}
+
+/// How often something was changed.
+fn applied(sandbox: &Sandbox) -> u64 {
+    sandbox.applied().iter().map(|one| one.times).sum()
+}
+
+#[tokio::test]
+async fn json_is_printed_as_it_came() {
+    let (sandbox, program) = sandbox().await;
+    let words = [
+        "api",
+        "atlas",
+        "get",
+        EXPORTS,
+        GROUP,
+        "--query=itemsPerPage=2",
+        "--query",
+        "pageNum=1",
+    ];
+    let answer = json(&program.run(&words).await);
+    assert_eq!(answer["results"].as_array().unwrap().len(), 2);
+    let asked = sandbox.requests();
+    assert!(
+        asked
+            .iter()
+            .any(|request| request.to_string().contains("itemsPerPage=2")),
+        "{asked:?}"
+    );
+    let ran = program
+        .run(&[&words[..], &["--get=/totalCount"]].concat())
+        .await;
+    assert_eq!(ran.text(), "5\n", "{ran:?}");
+    // To the last digit, and in its order.
+    let odd = r#"{"b":12345678901234567890.10,"a":null,"b":"é"}"#;
+    sandbox
+        .faults()
+        .on("listBackupExports", Fault::replace_body(odd));
+    let ran = program
+        .run(&[&words[..], &["--output=jsonl"]].concat())
+        .await;
+    assert_eq!(ran.text(), format!("{odd}\n"));
+}
+
+#[tokio::test]
+async fn each_provider_is_called_with_its_credentials() {
+    let (sandbox, program) = sandbox().await;
+    let ids = sandbox.fixtures();
+    let dcs = format!(
+        "/v2/{}/instances/{}/backups",
+        ids.dcs_project_id, ids.dcs_instance_id
+    );
+    let sls = format!("/logstores/{}/shipper", ids.sls_logstore);
+    let manager = format!("/api/public/v1.0/groups/{}/logCollectionJobs", ids.group_id);
+    for (provider, path, member) in [
+        ("dcs", dcs.as_str(), "backup_record_response"),
+        ("sls", &sls, "shipper"),
+        ("cloud-manager", &manager, "results"),
+    ] {
+        let answer = json(&program.run(&["api", provider, "GET", path]).await);
+        assert!(answer[member].is_array(), "{provider}: {answer}");
+    }
+    let nobody = Program::new([("MONGODB_ATLAS_BASE_URL", sandbox.url().to_owned())]);
+    let ran = nobody.run(&["api", "cloud-manager", "GET", &manager]).await;
+    assert_eq!(ran.status, Some(3), "{ran:?}");
+}
+
+#[tokio::test]
+async fn other_answers_are_printed_byte_by_byte() {
+    let (sandbox, program) = sandbox().await;
+    let bytes = b"\xff\x1b[2J\0\r\n".to_vec();
+    let fault = Fault::status(200).header("content-type", "application/octet-stream");
+    sandbox
+        .faults()
+        .on("listBackupExports", fault.body(bytes.clone()));
+    let words = ["api", "atlas", "GET", EXPORTS, GROUP];
+    let ran = program.run(&words).await;
+    assert_eq!((ran.status, &ran.out), (Some(0), &bytes), "{ran:?}");
+    let ran = program.run(&[&words[..], &["--get=/a"]].concat()).await;
+    assert_eq!(ran.status, Some(7), "{ran:?}");
+    assert!(
+        ran.err.contains("the answer is not JSON: omit --get"),
+        "{ran:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_body_comes_from_a_file_or_from_standard_input() {
+    let (sandbox, program) = sandbox().await;
+    let ids = sandbox.fixtures();
+    let body = format!(
+        "snapshotId: {}\nexportBucketId: {}\n",
+        ids.snapshot_id, ids.export_bucket_id
+    );
+    let words = ["api", "atlas", "POST", EXPORTS, GROUP, VERSION, "--body"];
+    let created = json(
+        &program
+            .run_with(&[&words[..], &["-"]].concat(), body.as_bytes())
+            .await,
+    );
+    assert_eq!(created["snapshotId"], ids.snapshot_id);
+    std::fs::write(program.home().join("body.yaml"), &body).unwrap();
+    let created = json(&program.run(&[&words[..], &["body.yaml"]].concat()).await);
+    assert_eq!(created["exportBucketId"], ids.export_bucket_id);
+    assert_eq!(applied(&sandbox), 2);
+    let ran = program.run(&[&words[..], &["nowhere"]].concat()).await;
+    assert_eq!(ran.status, Some(8), "{ran:?}");
+}
+
+#[tokio::test]
+async fn a_header_replaces_what_is_asked_for() {
+    let (_sandbox, program) = sandbox().await;
+    let words = ["api", "atlas", "GET", EXPORTS, GROUP, "--header"];
+    let ran = program
+        .run(
+            &[
+                &words[..],
+                &["Accept: application/vnd.atlas.1999-01-01+json"],
+            ]
+            .concat(),
+        )
+        .await;
+    assert_eq!(ran.status, Some(1), "{ran:?}");
+    assert!(ran.err.contains("406"), "{ran:?}");
+}
+
+#[tokio::test]
+async fn a_post_is_repeated_only_if_that_does_no_harm() {
+    let (sandbox, program) = sandbox().await;
+    let faults = sandbox.faults();
+    let ids = sandbox.fixtures();
+    let body = format!(
+        r#"{{"snapshotId":"{}","exportBucketId":"{}"}}"#,
+        ids.snapshot_id, ids.export_bucket_id
+    );
+    let words = ["api", "atlas", "POST", EXPORTS, GROUP, VERSION, "--body=-"];
+    faults
+        .on("createBackupExport", Fault::reset().after_applied())
+        .times(1);
+    let ran = program.run_with(&words, body.as_bytes()).await;
+    assert_eq!(ran.status, Some(6), "{ran:?}");
+    assert!(ran.err.contains("Look at the resource"), "{ran:?}");
+    assert_eq!(applied(&sandbox), 1);
+    faults.on("createBackupExport", Fault::reset()).times(1);
+    let words = [&words[..], &["--idempotent"]].concat();
+    let ran = program.run_with(&words, body.as_bytes()).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert_eq!(applied(&sandbox), 2);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_in_flags_and_nothing_is_sent() {
+    let (sandbox, program) = sandbox().await;
+    for (words, said) in [
+        (
+            &["GET", "/a?b=c"][..],
+            "PATH: it has a query: give that as --query NAME=VALUE",
+        ),
+        (&["GET", "a"], "PATH: it must begin with a slash"),
+        (&["GET", "/a//b"], "PATH: must not have an empty segment"),
+        (&["GET", "/a/../b"], "PATH: must not have a segment"),
+        (&["GET", "/{x}"], "add --path x=VALUE"),
+        (&["GET", "/{x}", "--path=x=a/b"], "PATH: the value of {x}"),
+        (&["GET", "/a", "--path=x=y"], "--path: there is no {x}"),
+        (
+            &["GET", "/a", "--query=x"],
+            "--query: write it as NAME=VALUE",
+        ),
+        (
+            &["GET", "/a", "--header=x"],
+            "--header: write it as 'NAME: VALUE'",
+        ),
+        (
+            &["GET", "/a", "--header=Authorization: fake-marker"],
+            "--header authorization: ",
+        ),
+        (&["BREW", "/a"], "invalid value 'BREW'"),
+        (&["GET"], "<PATH>"),
+    ] {
+        let words = [&["api", "atlas"], words].concat();
+        let ran = program.run(&words).await;
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+        assert!(ran.err.contains(said), "{said}: {ran:?}");
+        assert!(!ran.err.contains("fake-marker"), "{ran:?}");
+    }
+    assert!(sandbox.requests().is_empty());
+}
