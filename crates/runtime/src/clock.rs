@@ -1,7 +1,7 @@
 //! The only place that reads the machine's time and waits for it to pass.
 
 use std::fmt;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -21,7 +21,8 @@ pub struct Clock {
     now: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     monotonic: Arc<dyn Fn() -> Duration + Send + Sync>,
     sleep: Sleep,
-    limit: Sleep,
+    /// `None` for real time, so that a limit of one attempt needs no box.
+    limit: Option<Sleep>,
 }
 
 type Sleep = Arc<dyn Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync>;
@@ -38,14 +39,13 @@ pub(crate) struct Moment {
 impl Clock {
     /// A clock that calls `now` for the date, and measures and waits in real time.
     pub fn new(now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        let real: Sleep = Arc::new(|time| Box::pin(tokio::time::sleep(time)));
         // The same source as the sleeps above, so that a runtime with paused time pauses both.
         let beginning = Instant::now();
         Self {
             now: Arc::new(now),
             monotonic: Arc::new(move || beginning.elapsed()),
-            sleep: Arc::clone(&real),
-            limit: real,
+            sleep: Arc::new(|time| Box::pin(tokio::time::sleep(time))),
+            limit: None,
         }
     }
 
@@ -75,7 +75,7 @@ impl Clock {
         mut self,
         limit: impl Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync + 'static,
     ) -> Self {
-        self.limit = Arc::new(limit);
+        self.limit = Some(Arc::new(limit));
         self
     }
 
@@ -101,7 +101,10 @@ impl Clock {
 
     /// Ends when `limit` is over.
     pub(crate) fn limit(&self, limit: Duration) -> BoxFuture<'static, ()> {
-        (self.limit)(limit)
+        match &self.limit {
+            Some(own) => own(limit),
+            None => Box::pin(tokio::time::sleep(limit)),
+        }
     }
 
     /// The result of `work`, or `None` if `limit` passes first. The caller pins `work`: moving it here would
@@ -111,8 +114,10 @@ impl Clock {
         limit: Duration,
         work: Pin<&mut (impl Future<Output = T> + ?Sized)>,
     ) -> Option<T> {
-        let mut end = self.limit(limit);
-        before(end.as_mut(), work).await
+        if let Some(own) = &self.limit {
+            return before(own(limit).as_mut(), work).await;
+        }
+        before(pin!(tokio::time::sleep(limit)), work).await
     }
 
     /// The current moment, by both times.

@@ -18,7 +18,7 @@ pub(crate) fn only_reads(operation: &Operation) -> bool {
 
 /// The body of an answer as a stream.
 pub(crate) fn stream(
-    mut received: Received,
+    mut received: Box<Received>,
     operation: &'static str,
 ) -> Result<Response<ByteStream>, Error> {
     let unread = received.unread.take().and_then(|mut body| {
@@ -37,7 +37,7 @@ pub(crate) fn stream(
 
 /// Decodes JSON that has required properties.
 pub(crate) fn json<T: DeserializeOwned>(
-    received: Received,
+    received: Box<Received>,
     limit: usize,
     operation: &'static Operation,
 ) -> Result<Response<T>, Error> {
@@ -46,7 +46,7 @@ pub(crate) fn json<T: DeserializeOwned>(
 
 /// Decodes JSON that has no required property.
 pub(crate) fn optional_json<T: DeserializeOwned + Default + PartialEq>(
-    received: Received,
+    received: Box<Received>,
     limit: usize,
     operation: &'static Operation,
 ) -> Result<Response<T>, Error> {
@@ -55,7 +55,7 @@ pub(crate) fn optional_json<T: DeserializeOwned + Default + PartialEq>(
 
 /// The same, where 204 No Content means an empty answer.
 pub(crate) fn json_or_empty<T: DeserializeOwned + Default + PartialEq>(
-    received: Received,
+    received: Box<Received>,
     limit: usize,
     operation: &'static Operation,
 ) -> Result<Response<T>, Error> {
@@ -67,7 +67,7 @@ pub(crate) fn json_or_empty<T: DeserializeOwned + Default + PartialEq>(
 
 /// Decodes a union.
 pub(crate) fn union<T: DeserializeOwned + Union>(
-    received: Received,
+    received: Box<Received>,
     limit: usize,
     operation: &'static Operation,
 ) -> Result<Response<T>, Error> {
@@ -81,7 +81,7 @@ const MEMORY: usize = 8;
 /// all, the body is searched for an error. If the call `only_reads`, a message is enough to make it one;
 /// otherwise something was done, and only a code is.
 pub(crate) fn decode<T: DeserializeOwned>(
-    received: Received,
+    received: Box<Received>,
     limit: usize,
     may_be: impl FnOnce(&T) -> bool,
     only_reads: bool,

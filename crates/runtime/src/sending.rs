@@ -20,7 +20,8 @@ use crate::request::outgoing::Outgoing;
 use crate::telemetry;
 
 /// Turns the answer to an operation into its result. The number is the largest allowed answer, in bytes.
-pub(crate) type Finish<T> = fn(Received, usize, &'static Operation) -> Result<Response<T>, Error>;
+pub(crate) type Finish<T> =
+    fn(Box<Received>, usize, &'static Operation) -> Result<Response<T>, Error>;
 
 /// A call on its way: the future that `send()` of a builder returns, and that awaiting a builder makes.
 ///
@@ -30,7 +31,7 @@ pub(crate) type Finish<T> = fn(Received, usize, &'static Operation) -> Result<Re
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Sending<T> {
     /// Boxed, and without the type of the answer: so it is compiled once, and cheap to move.
-    work: Instrumented<BoxFuture<'static, Result<Received, Error>>>,
+    work: Instrumented<BoxFuture<'static, Result<Box<Received>, Error>>>,
     operation: &'static Operation,
     /// The largest allowed answer, in bytes.
     limit: usize,
@@ -58,7 +59,7 @@ impl<T> Sending<T> {
 
     /// The same for `work` that gets the answer in a way of its own.
     pub(crate) fn of(
-        work: BoxFuture<'static, Result<Received, Error>>,
+        work: BoxFuture<'static, Result<Box<Received>, Error>>,
         provider: &Provider,
         operation: &'static Operation,
         limit: usize,
@@ -75,8 +76,13 @@ impl<T> Sending<T> {
 }
 
 impl<T> Sending<T> {
+    /// How the answer becomes the result.
+    pub(crate) fn finish(&self) -> Finish<T> {
+        self.finish
+    }
+
     /// The result of an answer. Tells those who watch the call how it ended.
-    fn finished(&self, mut received: Received) -> Result<Response<T>, Error> {
+    pub(crate) fn finished(&self, mut received: Box<Received>) -> Result<Response<T>, Error> {
         let Some(ending) = received.ending.take() else {
             return (self.finish)(received, self.limit, self.operation);
         };
@@ -89,21 +95,23 @@ impl<T> Sending<T> {
     }
 }
 
-impl<T> Future for Sending<T> {
-    type Output = Result<Response<T>, Error>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.get_mut();
-        let outcome = ready_or_pending!(Pin::new(&mut this.work).poll(context));
-        let (operation, span) = (this.operation, this.work.span());
-        // Not by `and_then` and `map_err`, each of which would move the answer once more.
+impl<T> Sending<T> {
+    /// Polls the call, and makes something of its answer with `make`.
+    pub(crate) fn poll_and<R>(
+        &mut self,
+        context: &mut Context<'_>,
+        make: impl FnOnce(&Self, Box<Received>) -> Result<R, Error>,
+    ) -> Poll<Result<R, Error>> {
+        let outcome = ready_or_pending!(Pin::new(&mut self.work).poll(context));
+        let (operation, span) = (self.operation, self.work.span());
+        // Not by `and_then` and `map_err`, each of which would move the result once more.
         let error = match outcome {
             Ok(mut received) => {
                 let id = || received.shown_request_id();
                 telemetry::operation_answered(span, received.attempts, received.status, id);
                 received.is_sensitive = operation.sensitive;
-                match this.finished(received) {
-                    Ok(answer) => return Poll::Ready(Ok(answer)),
+                match make(self, received) {
+                    Ok(made) => return Poll::Ready(Ok(made)),
                     Err(error) => error,
                 }
             }
@@ -112,6 +120,14 @@ impl<T> Future for Sending<T> {
         let error = error.in_operation(operation.name);
         telemetry::operation_failed(span, &error);
         Poll::Ready(Err(error))
+    }
+}
+
+impl<T> Future for Sending<T> {
+    type Output = Result<Response<T>, Error>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.get_mut().poll_and(context, Self::finished)
     }
 }
 

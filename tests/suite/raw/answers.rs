@@ -1,9 +1,6 @@
 //! The bytes of an answer, and of each page of a list, with what no document knows.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
-
-use backhaul_runtime::{ErrorKind, Job, JobState, Retry, Wait};
+use backhaul_runtime::{ErrorKind, Retry};
 use backhaul_sandbox::Sandbox;
 use serde_json::{Value, json};
 
@@ -92,28 +89,6 @@ async fn an_answer_is_kept_byte_by_byte() {
         let authorization = asked.header("authorization");
         authorization.or(asked.header("x-auth-token")).is_some()
     }));
-}
-
-/// A wait sees the states of the job, and ends with the job as it came.
-#[tokio::test]
-async fn a_job_that_was_waited_for_is_kept_byte_by_byte() {
-    const DONE: &str =
-        "{\"status\":\"SUCCESS\", \"newField\":12345678901234567890.10,\"id\" : \"x\"}";
-    let polls = AtomicUsize::new(0);
-    let server = Answering::start(move |_| match polls.fetch_add(1, Ordering::Relaxed) {
-        0 => json("200 OK", r#"{"status":"IN_PROGRESS","id":"x"}"#),
-        _ => json("200 OK", DONE),
-    });
-    let client = cloud_manager_at(&server.await.url);
-    let call = client.get_log_collection_job().group_id(ID).job_id(ID);
-    let mut states = Vec::new();
-    let rule = Wait::up_to(Duration::from_secs(60)).poll_every(Duration::from_millis(1));
-    let waiting = call.raw_wait(rule);
-    let outcome = waiting.on_progress(|job| states.push(job.state())).await;
-    let job = outcome.unwrap().succeeded().unwrap();
-    assert_eq!(states, [JobState::Running, JobState::Succeeded]);
-    assert_eq!(job.body().as_bytes(), DONE.as_bytes());
-    assert_eq!(job.id.as_deref(), Some("x"));
 }
 
 /// Bytes that look like another encoding, and those that are one.

@@ -15,7 +15,11 @@ use crate::shown::{OneLine, Secrets, beginning, path_in_body, quote};
 
 impl Error {
     /// The provider answered with an error; the request was authorized by `scheme`.
-    pub(crate) fn from_answer(provider: &Provider, scheme: &'static str, answer: Received) -> Self {
+    pub(crate) fn from_answer(
+        provider: &Provider,
+        scheme: &'static str,
+        answer: Box<Received>,
+    ) -> Self {
         let secrets = answer.secrets();
         let message = if is_redirect(answer.status) {
             // The body is not quoted: redirect pages repeat the address, which may be a secret.
@@ -46,7 +50,7 @@ impl Error {
     }
 
     /// The provider answered with a success status, but the body is an error.
-    pub(crate) fn within_success(answer: Received) -> Self {
+    pub(crate) fn within_success(answer: Box<Received>) -> Self {
         let secrets = answer.secrets();
         let message = answer.provider.message_of(&answer.body);
         let message = message.map(|message| secrets.blot_owned(message));
@@ -61,7 +65,7 @@ impl Error {
     }
 
     /// The body of a success does not match the document.
-    pub(crate) fn decode(answer: Received, mut unreadable: Unreadable) -> Self {
+    pub(crate) fn decode(answer: Box<Received>, mut unreadable: Unreadable) -> Self {
         let secrets = answer.secrets();
         unreadable.path = unreadable.path.map(|path| {
             let path = secrets.blot(beginning(&path, LONGEST_PATH));
@@ -85,7 +89,7 @@ impl Error {
     }
 
     /// The body of a success is larger than allowed.
-    pub(crate) fn too_large(limit: usize, answer: Received) -> Self {
+    pub(crate) fn too_large(limit: usize, answer: Box<Received>) -> Self {
         let message = format!(
             "the body is larger than {limit} bytes (answer_limit): ask for smaller pages, or raise the \
              limit with .answer_limit(...) of the client or the call"
@@ -94,7 +98,7 @@ impl Error {
     }
 
     /// A file was expected, but the answer is a page, an error, or empty.
-    pub(crate) fn no_file(answer: Received) -> Self {
+    pub(crate) fn no_file(answer: Box<Received>) -> Self {
         let document = document_in(&answer.headers).filter(|_| brings_file(answer.status));
         let message = match document {
             Some(document) => {
@@ -127,14 +131,14 @@ impl Error {
     }
 
     /// The body of a success broke off; the part that arrived is kept.
-    pub(crate) fn broke_off(answer: Received, cause: reqwest::Error) -> Self {
+    pub(crate) fn broke_off(answer: Box<Received>, cause: reqwest::Error) -> Self {
         let length = answer.body.len();
         let error = Self::broke(&format!("the answer broke off after {length} bytes"), cause);
         let secrets = answer.secrets();
         error.with_answer(Answered::without_code(answer, &secrets))
     }
 
-    fn undecoded(message: String, answer: Received) -> Self {
+    fn undecoded(message: String, answer: Box<Received>) -> Self {
         let secrets = answer.secrets();
         Self::new(ErrorKind::Decode, message)
             .after_attempts(answer.attempts)
@@ -144,7 +148,7 @@ impl Error {
 
 impl Answered {
     /// An answer with a success status, whose body is not an error of the provider.
-    fn without_code(answer: Received, secrets: &Secrets) -> Self {
+    fn without_code(answer: Box<Received>, secrets: &Secrets) -> Self {
         Self {
             status: answer.status,
             code: None,

@@ -19,11 +19,12 @@ use crate::provider::Provider;
 use crate::read::charset;
 use crate::shown::Secrets;
 
-/// An answer.
+/// An answer. Always boxed: on its way from the wire to the caller it is moved many times.
 pub(crate) struct Received {
     pub(crate) provider: &'static Provider,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// How long the server asks to wait; nobody asks this after a success.
     pub(crate) retry_after: Option<Duration>,
     /// The body as far as it has been read, converted to UTF-8.
     pub(crate) body: Bytes,
@@ -53,20 +54,33 @@ impl Received {
         response: &mut reqwest::Response,
         provider: &'static Provider,
         clock: &Clock,
-    ) -> Self {
+    ) -> Box<Self> {
         let headers = std::mem::take(response.headers_mut());
-        Self {
+        let status = response.status();
+        let retry_after = match status.is_success() {
+            true => None,
+            false => retry_after(&headers, clock),
+        };
+        let mut head = Self::with(provider, status, Bytes::new());
+        head.headers = headers;
+        head.retry_after = retry_after;
+        head
+    }
+
+    /// An answer of which only the status and the body are known.
+    pub(crate) fn with(provider: &'static Provider, status: StatusCode, body: Bytes) -> Box<Self> {
+        Box::new(Self {
             provider,
-            status: response.status(),
-            retry_after: retry_after(&headers, clock),
-            headers,
-            body: Bytes::new(),
+            status,
+            retry_after: None,
+            headers: HeaderMap::new(),
+            body,
             unread: None,
             attempts: 1,
             proof: None,
             is_sensitive: false,
             ending: None,
-        }
+        })
     }
 
     /// The secrets that must not show if some of the answer is shown. Call this only in that case.
@@ -88,10 +102,10 @@ impl Received {
     /// If the body of a success broke off or is larger than allowed; the error keeps the part that arrived.
     /// For other answers the status says enough, so an incomplete body is accepted.
     pub(crate) fn with_body(
-        mut self,
+        mut self: Box<Self>,
         reading: Reading,
         (body, broke_off): (Bytes, Option<reqwest::Error>),
-    ) -> Result<Self, Error> {
+    ) -> Result<Box<Self>, Error> {
         let limit = limit_of(self.status, reading);
         self.body = body;
         if is_whole(self.status, reading) {
@@ -118,9 +132,15 @@ impl Received {
         }
     }
 
+    /// The charset that the answer declares, if it is not UTF-8.
+    pub(crate) fn other_charset(&self) -> Option<&str> {
+        let declared = charset::declared(&self.headers);
+        declared.filter(|name| !name.eq_ignore_ascii_case("utf-8"))
+    }
+
     /// The typed answer.
     #[inline]
-    pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
+    pub(crate) fn into_response<T>(self: Box<Self>, value: T) -> Response<T> {
         Response::new(value, self.status, self.headers, self.provider)
     }
 

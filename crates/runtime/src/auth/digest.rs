@@ -72,14 +72,21 @@ impl Digest {
         request: &Request,
         compute: impl FnOnce(&mut DigestClient, &PasswordParams<'_>) -> Result<String, String>,
     ) -> Result<Option<String>, AuthError> {
-        let mut challenges = self.challenges();
-        let fresh = challenges.fresh.pop_front();
-        let Some(mut challenge) = fresh.or_else(|| challenges.current.take()) else {
+        let challenges = &mut *self.challenges();
+        if let Some(mut challenge) = challenges.fresh.pop_front() {
+            let answer = self.answer_to(&mut challenge, request, compute)?;
+            challenges.keep(challenge);
+            return Ok(Some(answer));
+        }
+        // Where it is: it is large.
+        let Some(challenge) = &mut challenges.current else {
             return Ok(None);
         };
-        let answer = self.answer_to(&mut challenge, request, compute)?;
-        challenges.keep(challenge);
-        Ok(Some(answer))
+        let answer = self.answer_to(challenge, request, compute);
+        if answer.is_err() {
+            challenges.current = None;
+        }
+        answer.map(Some)
     }
 
     fn answer_to(

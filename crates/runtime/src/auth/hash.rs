@@ -4,38 +4,63 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 /// SHA-256 as 64 lower-case hex digits.
-pub(super) fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+pub(super) fn sha256_hex(bytes: &[u8]) -> Hex<32> {
+    Hex::of(Sha256::digest(bytes).into())
 }
 
-/// HMAC-SHA256.
-pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
+/// HMAC-SHA256 of the parts of a message.
+pub(super) fn hmac_sha256<const N: usize>(key: &[u8], message: [&[u8]; N]) -> [u8; 32] {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
         unreachable!("HMAC accepts a key of any length")
     };
-    mac.update(message);
+    for part in message {
+        mac.update(part);
+    }
     mac.finalize().into_bytes().into()
 }
 
-/// Two lower-case hex digits for each byte.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let mut text = Vec::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.extend_from_slice(&PAIRS[usize::from(*byte)]);
+/// Two hex digits for each of `N` bytes. Not a `String`, because a signature takes a few, and allocating them would
+/// cost as much as hashing.
+#[derive(Clone, Copy)]
+pub(super) struct Hex<const N: usize>([[u8; 2]; N]);
+
+impl<const N: usize> Hex<N> {
+    /// Lower-case digits.
+    pub(super) fn of(bytes: [u8; N]) -> Self {
+        let digit = |number: u8| number + if number < 10 { b'0' } else { b'a' - 10 };
+        let mut pairs = [[0; 2]; N];
+        for (pair, byte) in pairs.iter_mut().zip(bytes) {
+            *pair = [digit(byte >> 4), digit(byte & 0x0f)];
+        }
+        Self(pairs)
     }
-    // It is ASCII.
-    String::from_utf8(text).unwrap_or_default()
+
+    /// The same in upper case.
+    #[cfg(feature = "sls")]
+    pub(super) fn in_upper_case(mut self) -> Self {
+        self.0.as_flattened_mut().make_ascii_uppercase();
+        self
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.0.as_flattened()
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        // It is ASCII.
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
 }
 
-/// The digits of each byte. A table, because each request is hashed a few times, and formatting would cost as
-/// much as hashing.
-static PAIRS: [[u8; 2]; 256] = {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut pairs = [[0; 2]; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        pairs[byte] = [DIGITS[byte >> 4], DIGITS[byte & 0x0f]];
-        byte += 1;
+#[cfg(test)]
+mod tests {
+    use super::Hex;
+
+    #[test]
+    fn each_byte_has_its_two_digits() {
+        for byte in 0..=u8::MAX {
+            let text = format!("{byte:02x}07");
+            assert_eq!(Hex::of([byte, 7]).as_str(), text);
+        }
     }
-    pairs
-};
+}

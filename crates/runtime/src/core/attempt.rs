@@ -34,7 +34,7 @@ struct Number {
 }
 
 /// One request with its answer.
-type Attempt<'a> = BoxFuture<'a, Result<Received, Error>>;
+type Attempt<'a> = BoxFuture<'a, Result<Box<Received>, Error>>;
 
 impl Core {
     /// One attempt, including the steps that get the credentials accepted: answering a challenge, renewing
@@ -47,7 +47,7 @@ impl Core {
         requests: &mut u32,
         remedies: &mut Remedies,
         attempts: u32,
-    ) -> Result<Received, Error> {
+    ) -> Result<Box<Received>, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
         let (authorization, skew) = (&self.0.authorization, &self.0.skew);
         let mut still_good = None;
@@ -250,7 +250,12 @@ impl Core {
     }
 }
 /// The error for an unsuccessful answer, with the reason for refused credentials if it is known here.
-fn refusal_of(provider: &Provider, in_use: &InUse, received: Received, now: SystemTime) -> Error {
+fn refusal_of(
+    provider: &Provider,
+    in_use: &InUse,
+    received: Box<Received>,
+    now: SystemTime,
+) -> Error {
     let status = received.status;
     let error = Error::from_answer(provider, in_use.authorizer.scheme(), received);
     let why = (status == StatusCode::UNAUTHORIZED).then(|| in_use.authorizer.why_refused(now));

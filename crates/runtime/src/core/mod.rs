@@ -152,7 +152,7 @@ impl Core {
         self,
         outgoing: Outgoing,
         reading: Reading,
-    ) -> BoxFuture<'static, Result<Received, Error>> {
+    ) -> BoxFuture<'static, Result<Box<Received>, Error>> {
         Box::pin(async move {
             let config = &self.0.connection.config;
             let limit = outgoing.overrides().call_timeout.or(config.call_timeout);
@@ -162,7 +162,8 @@ impl Core {
             let work = pin!(self.send_until_it_works(&outgoing, reading, progress.as_ref()));
             let outcome = match (limit, &progress) {
                 (Some(limit), Some(progress)) => {
-                    let outcome = config.clock.within(limit, work).await;
+                    // Boxed, so that calls without a limit need no room for it.
+                    let outcome = Box::pin(config.clock.within(limit, work)).await;
                     outcome.unwrap_or_else(|| Err(Error::call_timed_out(limit, progress.take())))
                 }
                 _ => work.await,
@@ -190,7 +191,7 @@ impl Core {
         outgoing: &Outgoing,
         reading: Reading,
         progress: Option<&Progress>,
-    ) -> Result<Received, Error> {
+    ) -> Result<Box<Received>, Error> {
         let clock = self.clock();
         let mut pace = Pace::begin(clock);
         let (mut attempts, mut requests) = (0, 0);

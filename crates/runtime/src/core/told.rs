@@ -55,8 +55,8 @@ impl Core {
     /// A failed call has ended. An answered one ends when its answer is decoded, which happens later.
     pub(super) fn tell_of_end(
         ending: Box<Ending>,
-        outcome: Result<Received, Error>,
-    ) -> Result<Received, Error> {
+        outcome: Result<Box<Received>, Error>,
+    ) -> Result<Box<Received>, Error> {
         match outcome {
             Ok(mut received) => {
                 received.ending = Some(ending);

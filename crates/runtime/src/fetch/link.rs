@@ -93,7 +93,7 @@ pub(crate) fn follow<'a>(
     reading: Reading,
     answer: &Received,
     limit: Duration,
-) -> Option<BoxFuture<'a, Result<Received, Error>>> {
+) -> Option<BoxFuture<'a, Result<Box<Received>, Error>>> {
     let Reading::Stream(expected) = reading else {
         return None;
     };
@@ -118,7 +118,7 @@ pub(crate) fn follow<'a>(
 
 impl Fetch<'_> {
     /// Sends the request and follows redirects. Does not read the body of a success.
-    async fn run(mut self) -> Result<Received, Error> {
+    async fn run(mut self) -> Result<Box<Received>, Error> {
         let config = &self.connection.config;
         let mut end = config.clock.limit(self.limit);
         let (wire, mut hops) = (&self.connection.wire, 0);
@@ -157,7 +157,7 @@ impl Fetch<'_> {
         self,
         response: reqwest::Response,
         mut end: Pin<&mut (impl Future<Output = ()> + ?Sized)>,
-    ) -> Result<Received, Error> {
+    ) -> Result<Box<Received>, Error> {
         if !response.status().is_success() {
             return Err(self.no_file(Unread::new(response), None, end).await);
         }

@@ -13,7 +13,7 @@ pub(crate) async fn receive_file(
     expected: Expected,
     provider: &'static Provider,
     clock: &Clock,
-) -> Received {
+) -> Box<Received> {
     if !response.status().is_success() {
         // The body is not read: it may be a slow page, and nobody needs it.
         return Received::head(&mut response, provider, clock);

@@ -35,8 +35,8 @@ pub struct RawAnswer<T> {
 impl<T> RawAnswer<T> {
     /// Decodes `received`, which was read without a conversion, with `decode`, and keeps the body.
     pub(crate) fn of(
-        mut received: Received,
-        decode: impl FnOnce(Received) -> Result<Response<T>, Error>,
+        mut received: Box<Received>,
+        decode: impl FnOnce(Box<Received>) -> Result<Response<T>, Error>,
     ) -> Result<Response<Self>, Error> {
         let body = RawBody::of(&received);
         received.convert();

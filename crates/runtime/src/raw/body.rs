@@ -35,11 +35,9 @@ pub struct RawBody {
 impl RawBody {
     /// The body of `received`, which was read without a conversion.
     pub(crate) fn of(received: &Received) -> Self {
-        let declared = charset::declared(&received.headers);
-        let other = declared.filter(|name| !name.eq_ignore_ascii_case("utf-8"));
         Self {
             bytes: received.body.clone(),
-            charset: other.map(Into::into),
+            charset: received.other_charset().map(Into::into),
         }
     }
 
@@ -98,7 +96,7 @@ impl fmt::Debug for RawBody {
 
 /// Any success as it is.
 #[expect(clippy::unnecessary_wraps, reason = "other answers can fail")]
-pub(crate) fn raw(received: Received) -> Result<Response<RawBody>, Error> {
+pub(crate) fn raw(received: Box<Received>) -> Result<Response<RawBody>, Error> {
     let body = RawBody::of(&received);
     Ok(received.into_response(body))
 }

@@ -12,7 +12,10 @@ use crate::fetch::byte_stream::shows_unpacking;
 ///
 /// # Errors
 /// If it is not a file, breaks off, stalls, or is larger.
-pub(crate) async fn read_all(mut received: Received, limit: usize) -> Result<Received, Error> {
+pub(crate) async fn read_all(
+    mut received: Box<Received>,
+    limit: usize,
+) -> Result<Box<Received>, Error> {
     let unread = received.unread.take().and_then(|mut body| {
         let terms = body.terms.take()?;
         Some((body, terms))

@@ -4,14 +4,16 @@
 //! (`^[a-zA-Z0-9][a-zA-Z0-9-]*$`). The generator translates each into a list of [`Atom`]s, because an engine
 //! would add almost a megabyte to every user's program.
 
+use crate::text::byte_set::ByteSet;
+
 /// A character class, and how often it may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Atom {
     ranges: &'static [(char, char)],
     min: u32,
     max: u32,
-    /// Whether each ASCII character belongs to the class.
-    ascii: [bool; 128],
+    /// Whether each ASCII character belongs to the class. Other bytes do not.
+    ascii: ByteSet,
 }
 
 impl Atom {
@@ -32,11 +34,9 @@ impl Atom {
             .any(|&(first, last)| (first..=last).contains(&character))
     }
 
-    /// Whether all of `text`, which must be ASCII, belongs to the class. Checks every character: nearly all
-    /// texts are valid, and stopping early costs more than it saves.
+    /// Whether all of `text` is ASCII and belongs to the class.
     fn accepts_all(&self, text: &[u8]) -> bool {
-        let has = |byte: u8| self.ascii[usize::from(byte & 127)];
-        text.iter().fold(true, |all, &byte| all & has(byte))
+        self.ascii.has_all(text)
     }
 
     /// Whether the number of repetitions can vary.
@@ -51,19 +51,19 @@ impl Atom {
     }
 }
 
-/// Whether each ASCII character is in one of `ranges`.
-const fn ascii(ranges: &[(char, char)]) -> [bool; 128] {
-    let mut has = [false; 128];
+/// The ASCII characters in `ranges`.
+const fn ascii(ranges: &[(char, char)]) -> ByteSet {
+    let mut set = ByteSet::EMPTY;
     let mut rest = ranges;
     while let [(first, last), others @ ..] = rest {
-        let mut character = *first as usize;
-        while character <= *last as usize && character < has.len() {
-            has[character] = true;
+        let mut character = *first as u32;
+        while character <= *last as u32 && character < 128 {
+            set = set.with(character as u8);
             character += 1;
         }
         rest = others;
     }
-    has
+    set
 }
 
 /// An anchored pattern: the atoms in order must match the whole text.
@@ -112,14 +112,15 @@ impl Pattern {
     /// ```
     pub fn matches(&self, text: &str) -> bool {
         match self.fixed {
-            Some(fixed) if text.is_ascii() => self.matches_in_the_only_way(text.as_bytes(), fixed),
+            Some(fixed) if self.matches_in_the_only_way(text.as_bytes(), fixed) => true,
+            Some(_) if text.is_ascii() => false,
             _ => self.matches_in_any_way(text),
         }
     }
 
     /// For ASCII text and at most one atom that varies, as in every document so far. The length of that atom
     /// follows from the length of the text, so there is only one way to split the text, and nothing is
-    /// allocated. `fixed` characters belong to the other atoms.
+    /// allocated. `fixed` characters belong to the other atoms. Other text never matches in this way.
     fn matches_in_the_only_way(&self, text: &[u8], fixed: usize) -> bool {
         let Some(left) = text.len().checked_sub(fixed) else {
             return false;

@@ -6,6 +6,7 @@ mod names;
 mod outcomes;
 mod paging;
 mod polls;
+mod sizes;
 #[cfg(feature = "stream")]
 mod streams;
 mod waits;

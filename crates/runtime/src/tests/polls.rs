@@ -1,7 +1,6 @@
 //! Thousands of waits at once: what they hold, and how many poll at the same time.
 
 use std::future::{Future, poll_fn};
-use std::mem::{size_of, size_of_val};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +15,6 @@ use crate::wait::job::JobState;
 use crate::wait::one::Waiting;
 use crate::wait::outcome::Outcome;
 use crate::wait::rule::Wait;
-use crate::wait::watching::Watching;
 
 use super::clock::ManualClock;
 use super::jobs::{FakeJob, job};
@@ -191,28 +189,5 @@ fn a_wait_dropped_during_a_pause_keeps_no_turn() {
         assert_eq!(core.polls().available_permits(), 1 - jumps);
         drop(outcome);
         assert_eq!(core.polls().available_permits(), 1);
-    }
-}
-
-#[test]
-fn a_wait_is_small() {
-    let clock = ManualClock::default();
-    let core = core(&clock, 64);
-    let wait = Wait::up_to(Duration::from_secs(60));
-    let look = |_turn| -> BoxFuture<'static, _> { Box::pin(std::future::pending()) };
-    let waiting = Waiting::<()>::new(core.clone(), &OPERATION, wait, look);
-    let alone = size_of::<Watching<'_, ()>>();
-    let future = size_of_val(&waiting.outcome());
-    #[expect(clippy::print_stdout, reason = "the figures are worth seeing")]
-    {
-        println!("a wait has {alone} bytes, its future {future}, without the job and the timers");
-    }
-    assert!(alone <= 320, "{alone} bytes");
-    assert!(future <= 16, "{future} bytes: it only points to the wait");
-}
-
-impl crate::wait::job::Job for () {
-    fn state(&self) -> JobState {
-        JobState::Running
     }
 }

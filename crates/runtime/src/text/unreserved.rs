@@ -2,6 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
+use crate::text::byte_set::ByteSet;
+
 /// The characters that RFC 3986 leaves unreserved (`A-Z a-z 0-9 - _ . ~`) stay; all others are percent-encoded.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -9,23 +11,29 @@ pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// Whether percent-encoding would not change `text`. Checks every character: this is true for nearly all
-/// texts, and stopping early costs more than it saves.
+/// Whether percent-encoding would not change `text`.
 pub(crate) fn all_unreserved(text: &str) -> bool {
-    text.bytes()
-        .fold(true, |all, byte| all & UNRESERVED[usize::from(byte)])
+    UNRESERVED.has_all(text.as_bytes())
 }
 
-/// Whether each byte stays unchanged.
-static UNRESERVED: [bool; 256] = {
-    let mut table = [false; 256];
+/// The same for a path, whose slashes stay.
+#[cfg(feature = "otc")]
+pub(crate) fn all_unreserved_in_path(path: &str) -> bool {
+    static UNRESERVED_OR_SLASH: ByteSet = UNRESERVED.with(b'/');
+    UNRESERVED_OR_SLASH.has_all(path.as_bytes())
+}
+
+/// The bytes that stay unchanged.
+static UNRESERVED: ByteSet = {
+    let mut set = ByteSet::EMPTY;
     let mut byte = 0;
-    while byte < 256 {
-        table[byte] =
-            (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_' | b'.' | b'~');
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            set = set.with(byte);
+        }
         byte += 1;
     }
-    table
+    set
 };
 
 #[cfg(test)]
@@ -43,5 +51,9 @@ mod tests {
         }
         assert!(all_unreserved(""));
         assert!(!all_unreserved("a/b"));
+        #[cfg(feature = "otc")]
+        assert!(
+            super::all_unreserved_in_path("/a/b/") && !super::all_unreserved_in_path("/a/%20b")
+        );
     }
 }

@@ -27,7 +27,10 @@ pub(crate) fn is_rfc_3339(text: &str) -> bool {
 /// have four-digit years.
 pub(crate) fn date_of(time: SystemTime) -> Option<DateTime<Utc>> {
     let date = match time.duration_since(SystemTime::UNIX_EPOCH) {
-        Ok(after) => DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(after).ok()?),
+        Ok(after) => {
+            let seconds = i64::try_from(after.as_secs()).ok()?;
+            DateTime::from_timestamp(seconds, after.subsec_nanos())
+        }
         Err(before) => {
             let before = TimeDelta::from_std(before.duration()).ok()?;
             DateTime::UNIX_EPOCH.checked_sub_signed(before)

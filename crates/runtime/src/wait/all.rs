@@ -114,17 +114,19 @@ where
         while poll_fn(|context| self.poll_next(context)).await? {}
         let at_least = self.at_least;
         let judge = |jobs: &Vec<P::Item>, wait: &Wait| judge(jobs, wait, at_least);
-        Ok(self.watching.into_outcome(judge))
+        let unfold = |jobs, _, _| Some(jobs);
+        Ok(self.watching.into_outcome(unfold, judge))
     }
 
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
         let (only, at_least) = (&mut self.only, self.at_least);
-        self.watching.poll_next(context, |jobs, wait| {
+        let is_end = |jobs: &mut Vec<P::Item>, wait: &Wait| {
             if let Some(is_wanted) = only {
                 jobs.retain(is_wanted);
             }
             jobs.len() >= at_least && jobs.iter().all(|job| wait.is_over(&job.state()))
-        })
+        };
+        self.watching.poll_next(context, is_end)
     }
 
     pub(crate) fn last(&self) -> Option<&[P::Item]> {

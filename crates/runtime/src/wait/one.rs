@@ -5,15 +5,14 @@ use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use crate::answer::response::Response;
 use crate::core::Core;
 use crate::error::Error;
-use crate::future::BoxFuture;
 use crate::request::operation::Operation;
 use crate::retry::turn::Turn;
 use crate::wait::job::Job;
 use crate::wait::outcome::Outcome;
 use crate::wait::rule::Wait;
+use crate::wait::seen::{Looking, Seen};
 use crate::wait::watching::{Verdict, Watching};
 
 /// A wait for a job to end, created with `.wait(...)` on the operation that reads the job.
@@ -57,7 +56,7 @@ use crate::wait::watching::{Verdict, Watching};
 #[must_use = "nothing is polled before it is awaited"]
 pub struct Waiting<'a, J> {
     /// Boxed, because a wait is moved into its future, which programs have thousands of.
-    watching: Box<Watching<'a, J>>,
+    watching: Box<Watching<'a, Seen<J>>>,
 }
 
 impl<'a, J: Job> Waiting<'a, J> {
@@ -71,12 +70,9 @@ impl<'a, J: Job> Waiting<'a, J> {
         mut look: impl FnMut(Turn) -> F + Send + 'static,
     ) -> Self
     where
-        F: Future<Output = Result<Response<J>, Error>> + Send + 'static,
+        F: Looking<J>,
     {
-        let look = Box::new(move |turn| -> BoxFuture<'static, Result<J, Error>> {
-            let answer = look(turn);
-            Box::pin(async move { answer.await.map(Response::into_inner) })
-        });
+        let look = Box::new(move |turn| look(turn).seen());
         Self {
             watching: Box::new(Watching::new(core, operation, wait, look)),
         }
@@ -84,7 +80,9 @@ impl<'a, J: Job> Waiting<'a, J> {
 
     /// Calls `show` with the job after each poll, including the last one.
     pub fn on_progress(mut self, show: impl FnMut(&J) + Send + 'a) -> Self {
-        self.watching.set_on_progress(show);
+        let mut show = show;
+        let show_seen = move |seen: &Seen<J>| seen.job().into_iter().for_each(&mut show);
+        self.watching.set_on_progress(show_seen);
         self
     }
 
@@ -98,7 +96,7 @@ impl<'a, J: Job> Waiting<'a, J> {
     /// called again, and continues after a pause, until the time is over.
     pub async fn try_next(&mut self) -> Result<Option<&J>, Error> {
         let has_next = poll_fn(|context| self.poll_next(context)).await?;
-        Ok(if has_next { self.watching.last() } else { None })
+        Ok(if has_next { self.last() } else { None })
     }
 
     /// How the wait ended. Waits for the end first, if necessary.
@@ -110,13 +108,14 @@ impl<'a, J: Job> Waiting<'a, J> {
     }
 
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
-        self.watching
-            .poll_next(context, |job, wait| wait.is_over(&job.state()))
+        let is_end = |seen: &mut Seen<J>, wait: &Wait| {
+            seen.job().is_some_and(|job| wait.is_over(&job.state()))
+        };
+        self.watching.poll_next(context, is_end)
     }
 
-    #[cfg(feature = "stream")]
     pub(crate) fn last(&self) -> Option<&J> {
-        self.watching.last()
+        self.watching.last()?.job()
     }
 }
 
@@ -162,7 +161,7 @@ impl<J: Job> Future for WaitingOutcome<'_, J> {
             }
         }
         match this.0.take() {
-            Some(waiting) => Poll::Ready(Ok(waiting.watching.into_outcome(judge))),
+            Some(waiting) => Poll::Ready(Ok(waiting.watching.into_outcome(Seen::into_job, judge))),
             None => Poll::Pending,
         }
     }

@@ -5,14 +5,15 @@
 //! `try_next()`, for example in a `select!`, so nothing starts over.
 
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{AcquireError, OwnedSemaphorePermit};
 
 use crate::core::Core;
 use crate::error::{Error, TimeLimit};
 use crate::future::BoxFuture;
+use crate::request::operation::Operation;
 use crate::retry::rule::LONGEST_RETRY_AFTER;
 use crate::retry::turn::Turn;
 use crate::telemetry;
@@ -27,17 +28,21 @@ pub(crate) type Look<T> = Box<dyn FnMut(Turn) -> BoxFuture<'static, Result<T, Er
 /// Polls by the rules of a [`Wait`]. It does not interpret the answers.
 pub(crate) struct Polling<T> {
     pub(crate) core: Core,
-    pub(crate) operation: &'static str,
+    pub(crate) operation: &'static Operation,
     pub(crate) wait: Wait,
     look: Look<T>,
     phase: Phase<T>,
-    /// Ends with the time of the wait, and then with the time of the last poll. `None` before the start.
-    deadline: Option<BoxFuture<'static, ()>>,
-    /// When that is, by the monotonic clock.
+    /// When the time of the wait ends, or that of the last poll, by the monotonic clock.
     ends_at: Duration,
+    /// Ends then. Only for what may take longer: a pause ends in time by itself, and thousands of waits pause at
+    /// once.
+    deadline: Option<BoxFuture<'static, ()>>,
     is_last: bool,
-    /// The time of the wait minus the pauses so far. It does not include the time of polls: for that there is
-    /// the deadline, which no change of the machine's clock can move.
+    /// Whether the last result was the end. For those who interpret the answers; here, because here it takes no
+    /// memory.
+    pub(crate) has_ended: bool,
+    /// The time of the wait minus the pauses so far; zero after the pause that ends with the wait. It does not
+    /// include the time of polls: for that there is the deadline, which no change of the machine's clock can move.
     time_left: Duration,
     errors_in_a_row: u32,
     pub(crate) polls: u32,
@@ -64,20 +69,26 @@ enum Phase<T> {
 enum Place {
     /// At its front: no box is needed while there are turns for all.
     Front(Option<OwnedSemaphorePermit>),
-    Behind(BoxFuture<'static, Option<OwnedSemaphorePermit>>),
+    Behind(BoxFuture<'static, Result<OwnedSemaphorePermit, AcquireError>>),
 }
 
 impl Place {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<OwnedSemaphorePermit>> {
         match self {
             Self::Front(permit) => Poll::Ready(permit.take()),
-            Self::Behind(turn) => turn.as_mut().poll(context),
+            // The semaphore is never closed; if it were, a poll without a permit would do no harm.
+            Self::Behind(turn) => turn.as_mut().poll(context).map(Result::ok),
         }
     }
 }
 
 impl<T> Polling<T> {
-    pub(crate) fn new(core: Core, operation: &'static str, wait: Wait, look: Look<T>) -> Self {
+    pub(crate) fn new(
+        core: Core,
+        operation: &'static Operation,
+        wait: Wait,
+        look: Look<T>,
+    ) -> Self {
         Self {
             core,
             operation,
@@ -88,6 +99,7 @@ impl<T> Polling<T> {
             deadline: None,
             ends_at: Duration::MAX,
             is_last: false,
+            has_ended: false,
             errors_in_a_row: 0,
             polls: 0,
             last_error: None,
@@ -105,14 +117,9 @@ impl<T> Polling<T> {
                     self.pause(delay);
                 }
                 Phase::Pausing(pause) => {
-                    if pause.as_mut().poll(context).is_ready() {
-                        if self.time_left.is_zero() {
-                            self.begin_last_poll();
-                        }
-                    } else if self.time_is_over(context) {
+                    ready!(pause.as_mut().poll(context));
+                    if self.time_left.is_zero() {
                         self.begin_last_poll();
-                    } else {
-                        return Poll::Pending;
                     }
                     self.queue();
                 }
@@ -155,7 +162,7 @@ impl<T> Polling<T> {
             self.begin_last_poll();
             return self.queue();
         }
-        self.set_deadline(self.wait.longest_time);
+        self.ends_at = self.now().saturating_add(self.wait.longest_time);
         if self.wait.initial_delay.is_zero() {
             self.queue();
         } else {
@@ -165,29 +172,43 @@ impl<T> Polling<T> {
 
     fn begin_last_poll(&mut self) {
         self.is_last = true;
-        self.set_deadline(LAST_POLL);
+        self.ends_at = self.now().saturating_add(LAST_POLL);
+        if self.deadline.is_some() {
+            self.set_deadline();
+        }
     }
 
-    fn set_deadline(&mut self, time: Duration) {
-        let clock = self.core.clock();
-        self.deadline = Some(clock.limit(time));
-        self.ends_at = clock.monotonic().saturating_add(time);
+    fn now(&self) -> Duration {
+        self.core.clock().monotonic()
     }
 
-    /// How long a poll that begins now may take.
-    fn time_for_a_poll(&self) -> Duration {
-        let left = self.ends_at.saturating_sub(self.core.clock().monotonic());
+    fn time_to_the_end(&self) -> Duration {
+        self.ends_at.saturating_sub(self.now())
+    }
+
+    fn set_deadline(&mut self) {
+        let limit = self.core.clock().limit(self.time_to_the_end());
+        self.deadline = Some(limit);
+    }
+
+    /// How long a poll that begins now may take, with so much time to the end.
+    fn time_for_a_poll(&self, to_the_end: Duration) -> Duration {
         if self.is_last {
-            left
+            to_the_end
         } else {
-            left.min(self.time_left)
+            to_the_end.min(self.time_left)
         }
     }
 
     fn pause(&mut self, delay: Duration) {
-        let delay = delay.min(self.time_left);
-        self.time_left -= delay;
-        self.phase = Phase::Pausing(self.core.clock().timer(delay));
+        let longest = self.time_left.min(self.time_to_the_end());
+        if delay < longest {
+            self.time_left -= delay;
+        } else {
+            self.time_left = Duration::ZERO;
+        }
+        self.deadline = None;
+        self.phase = Phase::Pausing(self.core.clock().timer(delay.min(longest)));
     }
 
     fn queue(&mut self) {
@@ -197,8 +218,8 @@ impl<T> Polling<T> {
             Ok(permit) => Place::Front(Some(permit)),
             Err(_) => {
                 let turn = Arc::clone(turns).acquire_owned();
-                // The semaphore is never closed; if it were, a poll without a permit would do no harm.
-                Place::Behind(Box::pin(async move { turn.await.ok() }))
+                self.set_deadline();
+                Place::Behind(Box::pin(turn))
             }
         };
         self.phase = Phase::Queuing(place);
@@ -207,7 +228,11 @@ impl<T> Polling<T> {
     fn look(&mut self, permit: Option<OwnedSemaphorePermit>) {
         self.polls = self.polls.saturating_add(1);
         let turns = Arc::clone(self.core.polls());
-        let turn = Turn::new(turns, permit, self.time_for_a_poll());
+        let to_the_end = self.time_to_the_end();
+        let turn = Turn::new(turns, permit, self.time_for_a_poll(to_the_end));
+        if self.deadline.is_none() {
+            self.deadline = Some(self.core.clock().limit(to_the_end));
+        }
         self.phase = Phase::Looking {
             look: (self.look)(turn.clone()),
             _turn: turn,
@@ -221,10 +246,10 @@ impl<T> Polling<T> {
 
     /// A finished timer must not be polled again: if this returns true, the caller sets a new one, or ends.
     fn time_is_over(&mut self, context: &mut Context<'_>) -> bool {
-        let Some(deadline) = &mut self.deadline else {
-            return false;
-        };
-        deadline.as_mut().poll(context).is_ready()
+        match &mut self.deadline {
+            Some(deadline) => deadline.as_mut().poll(context).is_ready(),
+            None => self.time_to_the_end().is_zero(),
+        }
     }
 
     /// Sets the next phase after a poll. `None` if the wait continues without telling the caller.
@@ -244,7 +269,7 @@ impl<T> Polling<T> {
                 if !may_be_temporary(&error) || self.errors_in_a_row > self.wait.tolerated_errors {
                     return Some(Err(error));
                 }
-                telemetry::still_waiting(self.operation, self.polls, &error);
+                telemetry::still_waiting(self.operation.name, self.polls, &error);
                 self.last_error = Some(error);
                 None
             }
@@ -255,6 +280,7 @@ impl<T> Polling<T> {
         if self.is_last {
             self.end();
         } else {
+            self.deadline = None;
             self.phase = Phase::Resting(delay);
         }
     }

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use percent_encoding::utf8_percent_encode;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::canonical::{CONTENT_SHA256, SCHEME, SDK_DATE, canonical_path};
-use crate::auth::hash::{hex, hmac_sha256, sha256_hex};
-use crate::auth::signable::Signable;
+use super::canonical::{CONTENT_SHA256, SCHEME, SDK_DATE, push_canonical_path};
+use crate::auth::hash::{Hex, hmac_sha256, sha256_hex};
+use crate::auth::signable::{Signable, push, trimmed};
 use crate::text::unreserved::RESERVED;
 
 /// Enough for a typical canonical request, so that the text need not grow.
@@ -31,7 +31,7 @@ pub fn authorization(
         .map(|name| name.to_ascii_lowercase())
         .collect();
     names.sort_unstable();
-    let headers: Vec<(&str, Cow<'_, str>)> = names
+    let headers: Vec<(&str, Cow<'_, [u8]>)> = names
         .iter()
         .map(|name| (name.as_str(), request.header(name.as_str())))
         .collect();
@@ -43,7 +43,7 @@ pub fn authorization(
 pub(super) fn authorization_for(
     request: &Signable<'_>,
     query: &str,
-    headers: &[(&str, Cow<'_, str>)],
+    headers: &[(&str, Cow<'_, [u8]>)],
     access_key: &str,
     secret_key: &SecretString,
 ) -> String {
@@ -52,11 +52,10 @@ pub(super) fn authorization_for(
         names.extend([if index == 0 { "" } else { ";" }, name]);
     }
     let canonical = canonical_request(request, query, headers, &names);
-    let (date, hash) = (request.header(SDK_DATE), sha256_hex(canonical.as_bytes()));
-    let string_to_sign = [SCHEME, &date, &hash].join("\n");
-    let signature = hex(&hmac_sha256(
+    let (date, hash) = (request.header(SDK_DATE), sha256_hex(&canonical));
+    let signature = Hex::of(hmac_sha256(
         secret_key.expose_secret().as_bytes(),
-        string_to_sign.as_bytes(),
+        [SCHEME.as_bytes(), b"\n", &date, b"\n", hash.as_bytes()],
     ));
     [
         SCHEME,
@@ -65,7 +64,7 @@ pub(super) fn authorization_for(
         ", SignedHeaders=",
         &names,
         ", Signature=",
-        &signature,
+        signature.as_str(),
     ]
     .concat()
 }
@@ -73,22 +72,23 @@ pub(super) fn authorization_for(
 fn canonical_request(
     request: &Signable<'_>,
     query: &str,
-    headers: &[(&str, Cow<'_, str>)],
+    headers: &[(&str, Cow<'_, [u8]>)],
     names: &str,
-) -> String {
-    let mut text = String::with_capacity(USUAL_LENGTH);
-    let path = canonical_path(request.path);
-    text.extend([request.method, "\n", &path, "\n", query, "\n"]);
+) -> Vec<u8> {
+    let mut text = Vec::with_capacity(USUAL_LENGTH);
+    push(&mut text, [request.method.as_bytes(), b"\n"]);
+    push_canonical_path(&mut text, request.path);
+    push(&mut text, [b"\n", query.as_bytes(), b"\n"]);
     for (name, value) in headers {
-        text.extend([name, ":", value.trim(), "\n"]);
+        push(&mut text, [name.as_bytes(), b":", trimmed(value), b"\n"]);
     }
     let declared = request.header(CONTENT_SHA256);
-    let payload = if request.body.is_empty() || declared.is_empty() {
-        Cow::Owned(sha256_hex(request.body))
+    push(&mut text, [b"\n", names.as_bytes(), b"\n"]);
+    if request.body.is_empty() || declared.is_empty() {
+        text.extend_from_slice(sha256_hex(request.body).as_bytes());
     } else {
-        declared
-    };
-    text.extend(["\n", names, "\n", &payload]);
+        text.extend_from_slice(&declared);
+    }
     text
 }
 

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, percent_decode_str, percent_encode};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use crate::text::unreserved::{RESERVED, all_unreserved};
+use crate::text::unreserved::{RESERVED, all_unreserved_in_path};
 
 pub(super) const SCHEME: &str = "SDK-HMAC-SHA256";
 pub(super) const SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
@@ -31,18 +31,27 @@ pub(super) fn signed_headers(headers: &HeaderMap) -> impl Iterator<Item = (&str,
 
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
-/// Each segment decoded and encoded again, with a slash at the end. The path is decoded before it is split,
-/// so `%2F` counts as a slash.
-pub(super) fn canonical_path(path: &str) -> String {
+/// Adds `path`, with each segment decoded and encoded again, and a slash at the end. The path is decoded before it
+/// is split, so `%2F` counts as a slash.
+pub(super) fn push_canonical_path(text: &mut Vec<u8>, path: &str) {
     // Nothing changes in most paths.
-    if path.split('/').all(all_unreserved) {
-        let slash = if path.ends_with('/') { "" } else { "/" };
-        return [path, slash].concat();
+    if all_unreserved_in_path(path) {
+        text.extend_from_slice(path.as_bytes());
+    } else {
+        let decoded: Vec<u8> = percent_decode_str(path).collect();
+        for part in percent_encode(&decoded, RESERVED_IN_PATH) {
+            text.extend_from_slice(part.as_bytes());
+        }
     }
-    let decoded: Vec<u8> = percent_decode_str(path).collect();
-    let mut canonical: String = percent_encode(&decoded, RESERVED_IN_PATH).collect();
-    if !canonical.ends_with('/') {
-        canonical.push('/');
+    if !text.ends_with(b"/") {
+        text.push(b'/');
     }
-    canonical
+}
+
+/// The same alone.
+pub(super) fn canonical_path(path: &str) -> String {
+    let mut text = Vec::new();
+    push_canonical_path(&mut text, path);
+    // It is ASCII.
+    String::from_utf8(text).unwrap_or_default()
 }

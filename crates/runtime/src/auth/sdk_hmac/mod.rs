@@ -17,6 +17,7 @@ mod access;
 mod canonical;
 pub mod scoped;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
@@ -34,7 +35,7 @@ use crate::auth::carried;
 use crate::auth::error::AuthError;
 use crate::auth::header::{plain, sensitive};
 use crate::auth::signable;
-use crate::auth::signable::text_of;
+use crate::auth::signable::{BasicDate, utf8_of};
 use crate::shown::{OneLine, Secrets};
 
 const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
@@ -141,7 +142,7 @@ impl Authorizer for SdkHmac {
             }
             Dialect::Scoped => {
                 let date = self.set_date(request, now)?;
-                self.sign_scoped(request, &date)?;
+                self.sign_scoped(request, date.as_str())?;
                 // This dialect does not sign these two.
                 self.name_project_and_token(request)
             }
@@ -150,7 +151,7 @@ impl Authorizer for SdkHmac {
 }
 
 impl SdkHmac {
-    fn set_date(&self, request: &mut Request, now: SystemTime) -> Result<String, AuthError> {
+    fn set_date(&self, request: &mut Request, now: SystemTime) -> Result<BasicDate, AuthError> {
         let date = signable::utc(SCHEME, now, signable::basic)?;
         let headers = request.headers_mut();
         headers.insert(SDK_DATE, plain(SCHEME, "date", date.as_str())?);
@@ -191,11 +192,17 @@ impl SdkHmac {
 
     fn sign_access(&self, request: &mut Request) -> Result<(), AuthError> {
         let AccessKey { id, secret, .. } = &self.key;
+        let host = signable::host_to_come(SCHEME, request)?;
         let (query, authorization) = signable::sign(SCHEME, request, |signable| {
             let query = canonical_query(signable.query);
-            let mut headers: Vec<_> = signed_headers(signable.headers)
-                .map(|(name, value)| (name, text_of(value)))
-                .collect();
+            let mut headers = Vec::with_capacity(signable.headers.len() + 1);
+            headers.extend(
+                host.as_deref()
+                    .map(|host| ("host", Cow::Borrowed(host.as_bytes()))),
+            );
+            headers.extend(
+                signed_headers(signable.headers).map(|(name, value)| (name, utf8_of(value))),
+            );
             headers.sort_unstable_by_key(|(name, _)| *name);
             let authorization = authorization_for(signable, &query, &headers, id, secret);
             (query, authorization)
@@ -210,7 +217,7 @@ impl SdkHmac {
 
     fn sign_scoped(&self, request: &mut Request, date: &str) -> Result<(), AuthError> {
         let AccessKey { id, secret, .. } = &self.key;
-        let authorization = signable::sign(SCHEME, request, |signable| {
+        let authorization = signable::sign_with_host(SCHEME, request, |signable| {
             let headers = signed_headers(signable.headers);
             let names: Vec<&str> = headers.map(|(name, _)| name).collect();
             scoped::authorization(signable, &names, id, secret, date, "", "")

@@ -10,13 +10,14 @@
 //! in header values. `X-Project-Id` and `X-Security-Token` are added after signing, so a client does not sign
 //! them.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use percent_encoding::utf8_percent_encode;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::canonical::{SCHEME, canonical_path};
-use crate::auth::hash::{hex, hmac_sha256, sha256_hex};
+use crate::auth::hash::{Hex, hmac_sha256, sha256_hex};
 use crate::auth::signable::Signable;
 use crate::text::unreserved::RESERVED;
 
@@ -51,10 +52,11 @@ pub fn authorization(
     let scope = format!("{day}/{region}/{service}/{TERMINATOR}");
     let string_to_sign = format!(
         "{SCHEME}\n{timestamp}\n{scope}\n{}",
-        sha256_hex(canonical_request(request, &names).as_bytes())
+        sha256_hex(canonical_request(request, &names).as_bytes()).as_str()
     );
     let key = signing_key(secret_key, [day, region, service, TERMINATOR]);
-    let signature = hex(&hmac_sha256(&key, string_to_sign.as_bytes()));
+    let signature = Hex::of(hmac_sha256(&key, [string_to_sign.as_bytes()]));
+    let signature = signature.as_str();
     format!(
         "{SCHEME} Credential={access_key}/{scope}, SignedHeaders={}, Signature={signature}",
         names.join(";")
@@ -64,15 +66,18 @@ pub fn authorization(
 /// The secret key, hashed with each part of the scope in turn.
 fn signing_key(secret_key: &SecretString, scope: [&str; 4]) -> Vec<u8> {
     let key = format!("SDK{}", secret_key.expose_secret()).into_bytes();
-    scope
-        .iter()
-        .fold(key, |key, part| hmac_sha256(&key, part.as_bytes()).to_vec())
+    scope.iter().fold(key, |key, part| {
+        hmac_sha256(&key, [part.as_bytes()]).to_vec()
+    })
 }
 
 fn canonical_request(request: &Signable<'_>, names: &[String]) -> String {
     let headers: String = names
         .iter()
-        .map(|name| format!("{name}:{}\n", collapse_blanks(&request.header(name))))
+        .map(|name| {
+            let value = request.header(name);
+            format!("{name}:{}\n", collapse_blanks(&text(&value)))
+        })
         .collect();
     // Like the form of a web page, whose fields can be in the query or in the body.
     let query_is_payload = request.method == "POST" && request.body.is_empty();
@@ -83,11 +88,13 @@ fn canonical_request(request: &Signable<'_>, names: &[String]) -> String {
     };
     let declared = request.header(CONTENT_SHA256);
     let payload = if !declared.is_empty() {
-        declared.into_owned()
+        text(&declared).into_owned()
     } else if query_is_payload {
         sha256_hex(form(request.query).as_bytes())
+            .as_str()
+            .to_owned()
     } else {
-        sha256_hex(request.body)
+        sha256_hex(request.body).as_str().to_owned()
     };
     format!(
         "{}\n{}\n{query}\n{headers}\n{}\n{payload}",
@@ -95,6 +102,11 @@ fn canonical_request(request: &Signable<'_>, names: &[String]) -> String {
         canonical_path(request.path),
         names.join(";"),
     )
+}
+
+/// A header's value, which is UTF-8.
+fn text(value: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(value)
 }
 
 /// Pairs sorted by their encoded name, ignoring case, with the first value of each name. In the SDK, the

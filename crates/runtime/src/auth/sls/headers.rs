@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::auth::error::AuthError;
 use crate::auth::header::{plain, sensitive};
-use crate::auth::signable::{Signable, text_of};
+use crate::auth::signable::{Signable, utf8_of};
 
 const API_VERSION: HeaderName = HeaderName::from_static("x-log-apiversion");
 const BODY_RAW_SIZE: HeaderName = HeaderName::from_static("x-log-bodyrawsize");
@@ -29,7 +29,7 @@ pub(super) fn prepare(
         .or_insert(HeaderValue::from_static("0.6.0"));
     headers
         .entry(BODY_RAW_SIZE)
-        .or_insert(HeaderValue::from(body_length));
+        .or_insert_with(|| HeaderValue::from(body_length));
     if let Some(token) = security_token {
         let token = sensitive(scheme, "security token", token.expose_secret())?;
         headers.insert(SECURITY_TOKEN, token);
@@ -43,18 +43,20 @@ pub(super) fn is_service_header(name: &str) -> bool {
     (name.starts_with("x-log-") && !name.starts_with("x-log-meta-")) || name.starts_with("x-acs-")
 }
 
-/// The headers of `request` that `signed` selects by name, each once, sorted. Values are treated as in
-/// [`Signable::header`].
+/// The headers of `request` that `signed` selects by name, and `host` if that is still to come, each once, sorted.
+/// Values are treated as in [`Signable::header`].
 pub(super) fn headers_where<'a>(
     request: &Signable<'a>,
-    signed: impl Fn(&str) -> bool,
-) -> Vec<(&'a str, Cow<'a, str>)> {
-    let mut headers: Vec<_> = request
-        .headers
-        .iter()
-        .filter(|(name, _)| signed(name.as_str()))
-        .map(|(name, value)| (name.as_str(), text_of(value)))
-        .collect();
+    host: Option<&'a str>,
+    mut signed: impl FnMut(&'a HeaderName, &'a HeaderValue) -> bool,
+) -> Vec<(&'a str, Cow<'a, [u8]>)> {
+    let mut headers = Vec::with_capacity(request.headers.len() + 1);
+    headers.extend(host.map(|host| ("host", Cow::Borrowed(host.as_bytes()))));
+    for (name, value) in request.headers {
+        if signed(name, value) {
+            headers.push((name.as_str(), utf8_of(value)));
+        }
+    }
     // Stable, so the first value of a name stays first.
     headers.sort_by_key(|(name, _)| *name);
     headers.dedup_by_key(|(name, _)| *name);

@@ -16,14 +16,14 @@ use secrecy::{ExposeSecret, SecretString};
 use sha1::Sha1;
 use sha2::Sha256;
 
-use super::super::hash::hex;
+use super::super::hash::Hex;
 use super::headers::{DATE as LOG_DATE, headers_where, is_service_header, prepare, set};
 use crate::auth::access_key::AccessKey;
 use crate::auth::authorizer::Authorizer;
 use crate::auth::error::AuthError;
 use crate::auth::header::sensitive;
 use crate::auth::signable;
-use crate::auth::signable::Signable;
+use crate::auth::signable::{Signable, push, utf8_of};
 use crate::shown::Secrets;
 
 const SCHEME: &str = "LOG";
@@ -73,11 +73,11 @@ impl Authorizer for SlsV1 {
         )?;
         let method = HeaderValue::from_static("hmac-sha1");
         request.headers_mut().insert(SIGNATURE_METHOD, method);
-        set(SCHEME, request, DATE, "date", date.as_str())?;
+        request.headers_mut().insert(DATE, date.clone());
         // The service prefers this date if it is present. It is not signed, so it must be the same.
-        set(SCHEME, request, LOG_DATE, "date", date)?;
+        request.headers_mut().insert(LOG_DATE, date);
         if let Some(md5) = body_md5 {
-            set(SCHEME, request, CONTENT_MD5, "body's MD5", md5)?;
+            set(SCHEME, request, CONTENT_MD5, "body's MD5", md5.as_bytes())?;
         }
 
         let AccessKey { id, secret, .. } = &self.key;
@@ -127,35 +127,46 @@ fn signed<M: Mac + KeyInit>(
     let Ok(mut mac) = <M as Mac>::new_from_slice(key) else {
         unreachable!("HMAC accepts a key of any length")
     };
-    mac.update(string_to_sign(request).as_bytes());
-    let signature = STANDARD.encode(mac.finalize().into_bytes());
-    ["LOG ", access_key_id, ":", &signature].concat()
+    mac.update(&string_to_sign(request));
+    let mut authorization = String::with_capacity(access_key_id.len() + 64);
+    authorization.extend(["LOG ", access_key_id, ":"]);
+    STANDARD.encode_string(mac.finalize().into_bytes(), &mut authorization);
+    authorization
 }
 
-fn string_to_sign(request: &Signable<'_>) -> String {
-    let mut text = String::with_capacity(USUAL_LENGTH);
-    text.extend([request.method, "\n"]);
-    for name in [CONTENT_MD5, CONTENT_TYPE, DATE] {
-        text.extend([&request.header(name), "\n"]);
+fn string_to_sign(request: &Signable<'_>) -> Vec<u8> {
+    let mut text = Vec::with_capacity(USUAL_LENGTH);
+    push(&mut text, [request.method.as_bytes(), b"\n"]);
+    // In one pass, because looking for a header costs as much as all comparisons.
+    let (names, mut values) = ([CONTENT_MD5, CONTENT_TYPE, DATE], [None; 3]);
+    let headers = headers_where(request, None, |name, value| {
+        if let Some(index) = names.iter().position(|one| one == name) {
+            values[index].get_or_insert(value);
+            return false;
+        }
+        is_service_header(name.as_str()) && *name != LOG_DATE
+    });
+    for value in values {
+        push(&mut text, [&value.map(utf8_of).unwrap_or_default(), b"\n"]);
     }
-    let signed = |name: &str| is_service_header(name) && name != LOG_DATE.as_str();
-    for (name, value) in headers_where(request, signed) {
-        text.extend([name, ":", &value, "\n"]);
+    for (name, value) in headers {
+        push(&mut text, [name.as_bytes(), b":", &value, b"\n"]);
     }
-    text.push_str(request.path);
+    text.extend_from_slice(request.path.as_bytes());
 
     let mut pairs: Vec<&(String, String)> = request.query.iter().collect();
     pairs.sort_by_key(|(key, _)| key);
     for (index, (key, value)) in pairs.into_iter().enumerate() {
-        let separator = if index == 0 { "?" } else { "&" };
-        text.extend([separator, key, "=", value]);
+        let separator: &[u8] = if index == 0 { b"?" } else { b"&" };
+        push(
+            &mut text,
+            [separator, key.as_bytes(), b"=", value.as_bytes()],
+        );
     }
     text
 }
 
 /// MD5 as 32 upper-case hex digits, as SLS expects it in `Content-MD5`.
-fn md5_upper_hex(bytes: &[u8]) -> String {
-    let mut text = hex(&Md5::digest(bytes));
-    text.make_ascii_uppercase();
-    text
+fn md5_upper_hex(bytes: &[u8]) -> Hex<16> {
+    Hex::of(Md5::digest(bytes).into()).in_upper_case()
 }

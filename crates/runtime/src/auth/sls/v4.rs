@@ -11,11 +11,11 @@ use std::time::SystemTime;
 
 use percent_encoding::utf8_percent_encode;
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderName};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::super::hash::{hex, hmac_sha256, sha256_hex};
+use super::super::hash::{Hex, hmac_sha256, sha256_hex};
 use super::headers::{DATE, headers_where, is_service_header, prepare, set};
 use crate::auth::access_key::AccessKey;
 use crate::auth::authorizer::Authorizer;
@@ -23,7 +23,7 @@ use crate::auth::day_key::{DayKey, Key};
 use crate::auth::error::AuthError;
 use crate::auth::header::sensitive;
 use crate::auth::signable;
-use crate::auth::signable::Signable;
+use crate::auth::signable::{Signable, push, trimmed};
 use crate::shown::OneLine;
 use crate::shown::Secrets;
 use crate::text::unreserved::RESERVED;
@@ -91,17 +91,19 @@ impl Authorizer for SlsV4 {
             request,
             CONTENT_SHA256,
             "body's SHA-256",
-            body_hash.as_str(),
+            body_hash.as_bytes(),
         )?;
-        set(SCHEME, request, DATE, "date", timestamp.as_str())?;
+        let timestamp = timestamp.as_str();
+        set(SCHEME, request, DATE, "date", timestamp)?;
 
+        let host = signable::host_to_come(SCHEME, request)?;
         let authorization = signable::sign(SCHEME, request, |signable| {
-            let request = canonical_request(signable, &body_hash);
-            let (day, region) = (day_of(&timestamp), &self.region);
+            let request = canonical_request(signable, host.as_deref(), body_hash);
+            let (day, region) = (day_of(timestamp), &self.region);
             let key = self
                 .signing_key
                 .of(day, || signing_key(secret, day, region));
-            authorization_for(&request, id, &key, region, &timestamp)
+            authorization_for(&request, id, &key, region, timestamp)
         })?;
         let authorization = sensitive(SCHEME, "access key id or region", authorization)?;
         request.headers_mut().insert(AUTHORIZATION, authorization);
@@ -122,22 +124,32 @@ pub fn authorization(
     region: &str,
     timestamp: &str,
 ) -> String {
-    let request = canonical_request(request, &sha256_hex(request.body));
+    let request = canonical_request(request, None, sha256_hex(request.body));
     let key = signing_key(access_key_secret, day_of(timestamp), region);
     authorization_for(&request, access_key_id, &key, region, timestamp)
 }
 
 fn authorization_for(
-    canonical_request: &str,
+    canonical_request: &[u8],
     access_key_id: &str,
     key: &Key,
     region: &str,
     timestamp: &str,
 ) -> String {
     let scope = [day_of(timestamp), "/", region, "/sls/aliyun_v4_request"].concat();
-    let request_hash = sha256_hex(canonical_request.as_bytes());
-    let string_to_sign = [SCHEME, timestamp, &scope, &request_hash].join("\n");
-    let signature = hex(&hmac_sha256(key.as_slice(), string_to_sign.as_bytes()));
+    let request_hash = sha256_hex(canonical_request);
+    let signature = Hex::of(hmac_sha256(
+        key.as_slice(),
+        [
+            SCHEME.as_bytes(),
+            b"\n",
+            timestamp.as_bytes(),
+            b"\n",
+            scope.as_bytes(),
+            b"\n",
+            request_hash.as_bytes(),
+        ],
+    ));
     [
         SCHEME,
         " Credential=",
@@ -145,7 +157,7 @@ fn authorization_for(
         "/",
         &scope,
         ",Signature=",
-        &signature,
+        signature.as_str(),
     ]
     .concat()
 }
@@ -158,40 +170,46 @@ fn day_of(timestamp: &str) -> &str {
 /// The key of one day and one region, derived step by step from the secret.
 fn signing_key(secret: &SecretString, day: &str, region: &str) -> Key {
     let secret = Zeroizing::new(format!("aliyun_v4{}", secret.expose_secret()));
-    let mut key = Zeroizing::new(hmac_sha256(secret.as_bytes(), day.as_bytes()));
+    let mut key = Zeroizing::new(hmac_sha256(secret.as_bytes(), [day.as_bytes()]));
     for step in [region, "sls", "aliyun_v4_request"] {
-        key = Zeroizing::new(hmac_sha256(key.as_slice(), step.as_bytes()));
+        key = Zeroizing::new(hmac_sha256(key.as_slice(), [step.as_bytes()]));
     }
     key
 }
 
-fn canonical_request(request: &Signable<'_>, body_hash: &str) -> String {
-    let signed = |name: &str| name == "host" || name == "content-type" || is_service_header(name);
-    let headers = headers_where(request, signed);
-    let mut text = String::with_capacity(USUAL_LENGTH);
-    text.extend([request.method, "\n", request.path, "\n"]);
+fn canonical_request(request: &Signable<'_>, host: Option<&str>, body_hash: Hex<32>) -> Vec<u8> {
+    let headers = headers_where(request, host, |name, _| {
+        *name == HOST || *name == CONTENT_TYPE || is_service_header(name.as_str())
+    });
+    let mut text = Vec::with_capacity(USUAL_LENGTH);
+    let (method, path) = (request.method.as_bytes(), request.path.as_bytes());
+    push(&mut text, [method, b"\n", path, b"\n"]);
     push_canonical_query(&mut text, request.query);
-    text.push('\n');
+    text.push(b'\n');
     for (name, value) in &headers {
-        text.extend([name, ":", value.trim(), "\n"]);
+        push(&mut text, [name.as_bytes(), b":", trimmed(value), b"\n"]);
     }
-    text.push('\n');
+    text.push(b'\n');
     for (index, (name, _)) in headers.iter().enumerate() {
-        text.extend([if index == 0 { "" } else { ";" }, name]);
+        let separator: &[u8] = if index == 0 { b"" } else { b";" };
+        push(&mut text, [separator, name.as_bytes()]);
     }
-    text.extend(["\n", body_hash]);
+    push(&mut text, [b"\n", body_hash.as_bytes()]);
     text
 }
 
 /// Pairs sorted by key. Unlike in other schemes the key is not encoded, and an empty value leaves the bare key.
-fn push_canonical_query(text: &mut String, query: &[(String, String)]) {
+fn push_canonical_query(text: &mut Vec<u8>, query: &[(String, String)]) {
     let mut pairs: Vec<&(String, String)> = query.iter().collect();
     pairs.sort_by_key(|(key, _)| key);
     for (index, (key, value)) in pairs.into_iter().enumerate() {
-        text.extend([if index == 0 { "" } else { "&" }, key]);
+        let separator: &[u8] = if index == 0 { b"" } else { b"&" };
+        push(text, [separator, key.as_bytes()]);
         if !value.is_empty() {
-            text.push('=');
-            text.extend(utf8_percent_encode(value, RESERVED));
+            text.push(b'=');
+            for part in utf8_percent_encode(value, RESERVED) {
+                text.extend_from_slice(part.as_bytes());
+            }
         }
     }
 }
