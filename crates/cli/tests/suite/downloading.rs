@@ -157,6 +157,24 @@ async fn after_ctrl_c_the_same_command_completes_the_file() {
 }
 
 #[tokio::test]
+async fn two_downloads_to_one_file_do_not_mix() {
+    let server = Halves::start().await;
+    let program = Program::new([]);
+    let words = ["download", "--link=-", "--to=a"];
+    let mut running = program.start(&words);
+    let mut stdin = running.stdin.take().unwrap();
+    let line = format!("{}\n", server.link);
+    stdin.write_all(line.as_bytes()).await.unwrap();
+    has_bytes(&program.home().join(".a.part"), 1).await;
+    let ran = program.run_with(&words, line.as_bytes()).await;
+    assert_eq!(ran.status, Some(8), "{ran:?}");
+    assert!(
+        ran.err.ends_with("another download is writing .a.part\n"),
+        "{ran:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_link_comes_from_standard_input_alone() {
     let server = Halves::start().await;
     let program = Program::new([]);
