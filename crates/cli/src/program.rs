@@ -1,14 +1,15 @@
 //! From the words of a command line to an exit status.
 
 use std::ffi::OsString;
+use std::io::Write as _;
 
 use clap::ArgMatches;
 
 use crate::args::{self, Common, Named};
 use crate::failure::{ErrorFormat, Failure, Status, report};
-use crate::providers;
 use crate::terminal::{Begun, unless_interrupted};
 use crate::verbs::{self, Context, Streams};
+use crate::{providers, terminal};
 use backhaul_runtime::auth::env::Environment;
 
 /// Does what `words` say, which begin with the name of the program. Returns the exit status.
@@ -17,6 +18,16 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         .iter()
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
+    if let Some(text) = verbs::topic_asked(&texts) {
+        let written = streams
+            .out
+            .write_all(text.as_bytes())
+            .and_then(|()| streams.out.flush());
+        return match written {
+            Ok(()) => Status::Done.code(),
+            Err(error) => Failure::file("standard output", &error).status.code(),
+        };
+    }
     if let Some(failure) = verbs::link_in_arguments(&texts, &is_command) {
         let format = if args::wants_json(&texts) {
             ErrorFormat::Json
@@ -34,6 +45,7 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         Err(error) => return not_read(args::in_words(error), &texts, &mut streams),
     };
     let common = innermost(&matches, Common::of);
+    terminal::listen(common.verbose);
     let format = common.errors;
     let mut context = Context {
         common,
@@ -94,20 +106,24 @@ async fn dispatch(matches: &ArgMatches, context: &mut Context) -> Result<(), Fai
 
 /// Help, the version, or a command line that is wrong.
 fn not_read(error: clap::Error, words: &[String], streams: &mut Streams) -> u8 {
-    use std::io::Write as _;
+    let text = error.render();
     if args::is_help(&error) {
-        return match write!(streams.out, "{}", error.render()) {
+        let written = if streams.has_color {
+            write!(streams.out, "{}", text.ansi())
+        } else {
+            write!(streams.out, "{text}")
+        };
+        return match written.and_then(|()| streams.out.flush()) {
             Ok(()) => Status::Done.code(),
             Err(error) => Failure::file("standard output", &error).status.code(),
         };
     }
     if args::wants_json(words) {
-        let text = error.render().to_string();
-        let first = text.lines().next().unwrap_or_default();
-        let first = first.trim_start_matches("error: ");
-        let _ = report(&Failure::usage(first), ErrorFormat::Json, &mut streams.err);
+        let failure = Failure::usage(args::told(&error));
+        let _ = report(&failure, ErrorFormat::Json, &mut streams.err);
     } else {
-        let _ = write!(streams.err, "{}", error.render());
+        // The stream takes the color out where there shall be none.
+        let _ = write!(streams.err, "{}", text.ansi());
     }
     Status::Usage.code()
 }
