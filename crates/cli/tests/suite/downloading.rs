@@ -96,6 +96,13 @@ async fn a_finished_file_is_not_overwritten_unasked() {
         "error: --to: a.tar.gz is there already: add --overwrite to replace it\n"
     );
     assert_eq!(std::fs::read(&path).unwrap(), b"mine");
+    let ran = program.run(&logs(&["--to=b.tar.gz", "--dry-run"])).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert!(
+        ran.text()
+            .contains("/logCollectionJobs/5f00000000000000000000c3/download"),
+        "{ran:?}"
+    );
     assert!(sandbox.requests().is_empty());
     result(&program.run(&logs(&["--to=a.tar.gz", "--overwrite"])).await);
     assert_eq!(std::fs::read(&path).unwrap(), archive(&sandbox));
@@ -208,8 +215,14 @@ async fn a_link_comes_from_standard_input_alone() {
     let ran = program.run(&["download", "--link=file", "--to=a"]).await;
     assert_eq!(ran.status, Some(2), "{ran:?}");
     assert!(ran.err.contains("--link takes only -"), "{ran:?}");
-    let ran = program.run(&["download", "--link=-"]).await;
-    assert!(ran.err.contains("--to is required"), "{ran:?}");
+    for (more, said) in [
+        ("-v", "--to is required"),
+        ("--dry-run", "--dry-run: a link is opened as it is"),
+    ] {
+        let ran = program.run(&["download", "--link=-", more]).await;
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+        assert!(ran.err.contains(said), "{ran:?}");
+    }
     assert!(server.heads().is_empty());
 }
 

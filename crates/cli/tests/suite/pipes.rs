@@ -189,6 +189,8 @@ async fn a_full_disk_is_a_failure() {
         [&["download"], &job[..], &["--to=-"]].concat(),
         vec!["api", "cloud-manager", "GET", &path],
         vec!["sandbox", "--export", "--port=1"],
+        vec!["--help"],
+        vec!["help", "exit-codes"],
     ] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
         let mut command = program.command(&words);
