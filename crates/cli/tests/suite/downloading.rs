@@ -260,3 +260,25 @@ async fn without_the_verb_a_file_goes_to_a_pipe_as_it_is() {
         assert!(ran.out == expected, "{} bytes", ran.out.len());
     }
 }
+
+/// Each operation that answers a file can be downloaded; a provider without any is not offered.
+#[tokio::test]
+async fn every_file_can_be_downloaded() {
+    let program = Program::new([]);
+    let providers = program.run(&["download", "--help"]).await;
+    let mut files = 0;
+    for entry in backhaul_cli::providers::all() {
+        let table = entry.table;
+        let ran = program.run(&["download", table.name, "--help"]).await;
+        let mut has_any = false;
+        for operation in table.operations {
+            let is_there = ran.text().contains(&format!("  {} ", operation.name));
+            assert_eq!(is_there, operation.answer.is_file, "{}", operation.name);
+            has_any |= is_there;
+            files += u32::from(is_there);
+        }
+        let is_offered = providers.text().contains(&format!("\n  {} ", table.name));
+        assert_eq!(is_offered, has_any, "{}", table.name);
+    }
+    assert!(files >= 2, "{files}");
+}
