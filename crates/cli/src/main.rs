@@ -16,7 +16,7 @@ const LAST_WRITES: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    match complete(&words) {
+    match complete(&words, program::tree) {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
         Err(error) => {

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 
 use crate::args::{self, Common, Named};
 use crate::failure::{ErrorFormat, Failure, Status, report};
@@ -26,9 +26,7 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         return ended(&failure, &texts, &mut streams);
     }
     let named = Named::Words(texts.clone());
-    let verbs = verbs::VERBS.iter().map(|verb| (verb.command)(&named));
-    let tree = args::root(&named, verbs);
-    let matches = match tree.try_get_matches_from(words) {
+    let matches = match tree(&named).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return not_read(args::in_words(error), &texts, &mut streams),
     };
@@ -41,6 +39,7 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         streams,
         begun: Begun::default(),
         words: texts,
+        tree,
     };
     let begun = context.begun.clone();
     let work = dispatch(&matches, &mut context);
@@ -52,6 +51,12 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
             failure.status.code()
         }
     }
+}
+
+/// All commands, as far as `named` asks for them.
+pub fn tree(named: &Named) -> Command {
+    let verbs = verbs::VERBS.iter().map(|verb| (verb.command)(named));
+    args::root(named, verbs)
 }
 
 /// Whether a word names a provider or a verb.

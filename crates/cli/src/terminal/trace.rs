@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 use std::io::Write as _;
-use std::time::Instant;
+use tokio::time::Instant;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};

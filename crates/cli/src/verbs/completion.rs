@@ -9,10 +9,9 @@ use clap::{Arg, ArgMatches, Command};
 use clap_complete::CompleteEnv;
 use clap_complete::env::Shells;
 
-use super::VERBS;
 use super::context::Context;
 use super::verb::{Running, Verb};
-use crate::args::{self, Named};
+use crate::args::Named;
 use crate::failure::{Failure, Status};
 
 /// The variable in which a script asks for completions.
@@ -78,18 +77,14 @@ fn program_to_ask(called: &OsString) -> String {
 ///
 /// # Errors
 /// What is wrong with its question.
-pub fn complete(words: &[OsString]) -> Result<bool, clap::Error> {
+pub fn complete(words: &[OsString], tree: fn(&Named) -> Command) -> Result<bool, clap::Error> {
     if std::env::var_os(VARIABLE).is_none() {
         return Ok(false);
     }
     let texts = words.iter().map(|word| word.to_string_lossy().into_owned());
     let named = Named::Words(texts.collect());
-    let tree = || {
-        let verbs = VERBS.iter().map(|verb| (verb.command)(&named));
-        args::root(&named, verbs)
-    };
     let here = std::env::current_dir().ok();
-    let complete = CompleteEnv::with_factory(tree)
+    let complete = CompleteEnv::with_factory(|| tree(&named))
         .var(VARIABLE)
         .bin("backhaul");
     complete.try_complete(words.iter().cloned(), here.as_deref())

@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use backhaul_runtime::auth::env::Environment;
+use clap::Command;
 
-use crate::args::Common;
+use crate::args::{Common, Named};
 use crate::call::{Call, Given, Operation};
 use crate::failure::{Failure, Status};
 use crate::providers::{Connected, Entry};
@@ -32,6 +33,8 @@ pub struct Context {
     pub common: Common,
     /// Where credentials are looked for.
     pub environment: Environment,
+    /// All commands, as far as they are asked for.
+    pub tree: fn(&Named) -> Command,
     /// Where results and messages go.
     pub streams: Streams,
     /// What was begun, for the words after an interrupt.

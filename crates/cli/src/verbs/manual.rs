@@ -7,11 +7,10 @@ use clap::{Arg, ArgMatches, Command, ValueHint};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::VERBS;
 use super::context::Context;
 use super::topics::VARIABLES;
 use super::verb::{Running, Verb};
-use crate::args::{self, Named};
+use crate::args::Named;
 use crate::failure::{EXIT_CODES, Failure};
 
 pub(super) const VERB: Verb = Verb {
@@ -36,9 +35,7 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
         let folder = Path::new(folder.unwrap_or("."));
         let failed = |error: std::io::Error| Failure::file(&folder.display().to_string(), &error);
         fs::create_dir_all(folder).map_err(failed)?;
-        let named = Named::Everything;
-        let verbs = VERBS.iter().map(|verb| (verb.command)(&named));
-        let mut tree = args::root(&named, verbs).disable_help_subcommand(true);
+        let mut tree = (context.tree)(&Named::Everything).disable_help_subcommand(true);
         tree.build();
         let mut number = 0;
         write(&tree, folder, &mut number).map_err(failed)?;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use backhaul_cli::args::{self, Named};
+use backhaul_cli::args::Named;
 use backhaul_cli::json::Json;
-use backhaul_cli::providers;
-use backhaul_cli::verbs::VERBS;
+use backhaul_cli::{program, providers};
 use backhaul_sandbox::Sandbox;
 
 use crate::support::accounts;
@@ -13,9 +12,7 @@ use crate::support::program::Program;
 
 /// The whole tree of commands.
 fn tree() -> clap::Command {
-    let named = Named::Everything;
-    let verbs = VERBS.iter().map(|verb| (verb.command)(&named));
-    args::root(&named, verbs)
+    program::tree(&Named::Everything)
 }
 
 /// The part of a help text that is the operation's own: what every command has, the help of the root shows.
