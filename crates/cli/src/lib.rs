@@ -6,6 +6,7 @@
 //! | `verbs/` | what the command does |
 //! | `terminal/` | what a person sees while the command works, and Ctrl-C |
 //! | `output/` | results on standard output |
+//! | `terminal/` | people at a terminal: questions, what `-v` tells |
 //! | `args/` | the command line |
 //! | `providers/` | the providers, and how a client of each is made |
 //! | `generated/` | what the generator knows of each provider |

@@ -1,14 +1,15 @@
 //! From the words of a command line to an exit status.
 
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 
 use crate::args::{self, Common, Named};
 use crate::failure::{ErrorFormat, Failure, Status, report};
-use crate::providers;
 use crate::terminal::{Begun, unless_interrupted};
 use crate::verbs::{self, Context, Streams};
+use crate::{providers, terminal};
 use backhaul_runtime::auth::env::Environment;
 
 /// Does what `words` say, which begin with the name of the program. Returns the exit status.
@@ -17,23 +18,20 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         .iter()
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
+    if let Some(text) = verbs::topic_asked(&texts) {
+        let written = streams.out.write_all(text.as_bytes());
+        return printed(written, &texts, &mut streams);
+    }
     if let Some(failure) = verbs::link_in_arguments(&texts, &is_command) {
-        let format = if args::wants_json(&texts) {
-            ErrorFormat::Json
-        } else {
-            ErrorFormat::Text
-        };
-        let _ = report(&failure, format, &mut streams.err);
-        return failure.status.code();
+        return ended(&failure, &texts, &mut streams);
     }
     let named = Named::Words(texts.clone());
-    let verbs = verbs::VERBS.iter().map(|verb| (verb.command)(&named));
-    let tree = args::root(&named, verbs);
-    let matches = match tree.try_get_matches_from(words) {
+    let matches = match tree(&named).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return not_read(args::in_words(error), &texts, &mut streams),
     };
     let common = innermost(&matches, Common::of);
+    terminal::listen(common.verbose);
     let format = common.errors;
     let mut context = Context {
         common,
@@ -41,6 +39,7 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         streams,
         begun: Begun::default(),
         words: texts,
+        tree,
     };
     let begun = context.begun.clone();
     let work = dispatch(&matches, &mut context);
@@ -52,6 +51,12 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
             failure.status.code()
         }
     }
+}
+
+/// All commands, as far as `named` asks for them.
+pub fn tree(named: &Named) -> Command {
+    let verbs = verbs::VERBS.iter().map(|verb| (verb.command)(named));
+    args::root(named, verbs)
 }
 
 /// Whether a word names a provider or a verb.
@@ -92,22 +97,40 @@ async fn dispatch(matches: &ArgMatches, context: &mut Context) -> Result<(), Fai
     }
 }
 
+/// What people asked to read was written, or could not be.
+fn printed(written: io::Result<()>, words: &[String], streams: &mut Streams) -> u8 {
+    match written.and_then(|()| streams.out.flush()) {
+        Ok(()) => Status::Done.code(),
+        Err(error) => ended(&Failure::file("standard output", &error), words, streams),
+    }
+}
+
+/// Reports a failure of a command line that was not read.
+fn ended(failure: &Failure, words: &[String], streams: &mut Streams) -> u8 {
+    let format = if args::wants_json(words) {
+        ErrorFormat::Json
+    } else {
+        ErrorFormat::Text
+    };
+    let _ = report(failure, format, &mut streams.err);
+    failure.status.code()
+}
+
 /// Help, the version, or a command line that is wrong.
 fn not_read(error: clap::Error, words: &[String], streams: &mut Streams) -> u8 {
-    use std::io::Write as _;
+    let text = error.render();
     if args::is_help(&error) {
-        return match write!(streams.out, "{}", error.render()) {
-            Ok(()) => Status::Done.code(),
-            Err(error) => Failure::file("standard output", &error).status.code(),
+        let written = if streams.has_color {
+            write!(streams.out, "{}", text.ansi())
+        } else {
+            write!(streams.out, "{text}")
         };
+        return printed(written, words, streams);
     }
     if args::wants_json(words) {
-        let text = error.render().to_string();
-        let first = text.lines().next().unwrap_or_default();
-        let first = first.trim_start_matches("error: ");
-        let _ = report(&Failure::usage(first), ErrorFormat::Json, &mut streams.err);
-    } else {
-        let _ = write!(streams.err, "{}", error.render());
+        return ended(&Failure::usage(args::told(&error)), words, streams);
     }
+    // The stream takes the color out where there shall be none.
+    let _ = write!(streams.err, "{}", text.ansi());
     Status::Usage.code()
 }

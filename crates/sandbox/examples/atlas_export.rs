@@ -15,7 +15,7 @@ use backhaul_sandbox::Sandbox;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays Atlas, so that this runs without an account. With one, the
-    // client is `ClientBuilder::from_env()?.build()?`.
+    // client is `Client::from_env()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
     let account = Credentials::service_account(ids.service_account_id, ids.service_account_secret);

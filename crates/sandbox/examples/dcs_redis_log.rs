@@ -15,7 +15,7 @@ use backhaul_sandbox::Sandbox;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays DCS, so that this runs without an account. With one, the client
-    // is `ClientBuilder::from_env()?.build()?`.
+    // is `Client::from_env()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
     let key = Credentials::access_key(ids.dcs_access_key, ids.dcs_secret_key);

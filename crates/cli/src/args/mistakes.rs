@@ -15,6 +15,8 @@ pub fn is_help(error: &clap::Error) -> bool {
 
 /// `error` with few suggestions, the best ones.
 pub fn in_words(mut error: clap::Error) -> clap::Error {
+    // The help has them, by groups and without the provider's own spellings.
+    error.remove(ContextKind::ValidSubcommand);
     for kind in [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
@@ -30,6 +32,19 @@ pub fn in_words(mut error: clap::Error) -> clap::Error {
         }
     }
     error
+}
+
+/// What is wrong, in one line.
+pub fn told(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "name a provider, an operation or a command; see --help".to_owned();
+    }
+    let text = error.render().to_string();
+    // Behind a blank line come the usage and where to find help.
+    let lines = text.lines().take_while(|line| !line.is_empty());
+    let words: Vec<&str> = lines.map(str::trim).collect();
+    let told = words.join(" ");
+    told.strip_prefix("error: ").unwrap_or(&told).to_owned()
 }
 
 /// Whether the command line asks for errors as JSON, although it could not be read.

@@ -19,7 +19,7 @@ mod spans;
 mod values;
 
 pub use common::{Common, Output};
-pub use mistakes::{in_words, is_help, wants_json};
+pub use mistakes::{in_words, is_help, told, wants_json};
 pub use named::Named;
 pub use operations::of as operations_of;
 pub use root::root;

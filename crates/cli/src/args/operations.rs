@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::named::Named;
 use crate::call::{Flag, Kind, Member, Operation, Provider, Shape};
@@ -99,6 +99,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                 Arg::new("body")
                     .long("body")
                     .value_name("FILE")
+                    .value_hint(ValueHint::FilePath)
                     .help_heading(BODY)
                     .help("The body from a file, `-` for standard input: JSON or YAML. Flags override it"),
             )
@@ -215,7 +216,7 @@ fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
 
 /// `key=TEXT,value=TEXT`.
 fn pairs(members: &[Member]) -> String {
-    let pairs = members.iter().map(|member| format!("{}=…", member.wire));
+    let pairs = members.iter().map(|member| format!("{}=...", member.wire));
     pairs.collect::<Vec<_>>().join(",")
 }
 

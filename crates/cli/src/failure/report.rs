@@ -29,7 +29,8 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
             // Who pressed Ctrl-C knows that this is no error.
             let before = match failure.status {
                 Status::Interrupted => "",
-                _ => "error: ",
+                // The stream takes the color out where there shall be none.
+                _ => "\u{1b}[1;31merror:\u{1b}[0m ",
             };
             for line in failure.message.lines() {
                 writeln!(out, "{before}{line}")?;

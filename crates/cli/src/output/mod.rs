@@ -3,15 +3,18 @@
 //! | file | subject |
 //! |---|---|
 //! | `printer` | one result, or a list item by item, in the form that the user chose |
+//! | `curl` | a request as a curl command |
 //! | `table` | tables |
 //! | `raw` | bytes that are printed as they are |
 //! | `cells` | values in cells and as bare values |
 
 mod cells;
+mod curl;
 mod printer;
 mod raw;
 mod table;
 
 pub use cells::bare;
+pub use curl::{Authorized, curl};
 pub use printer::Printer;
 pub use raw::raw;

@@ -3,7 +3,9 @@
 use backhaul_cloud_manager::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::entry::{Connected, Entry, Settings, USER_AGENT, client, no_client, no_credentials};
+use super::entry::{
+    Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client, no_credentials,
+};
 use super::mongodb;
 use crate::failure::Failure;
 use crate::generated;
@@ -12,22 +14,39 @@ pub(super) static ENTRY: Entry = Entry {
     table: &generated::cloud_manager::PROVIDER,
     media_type: "application/json",
     connect,
+    found: |settings, environment| ClientBuilder::found_in(&chosen(settings, environment)),
+    probe: Probe {
+        operation: "list-log-collection-jobs",
+        path: Some(("/api/public/v1.0/groups?itemsPerPage=1", "application/json")),
+    },
     pretend,
 };
 
 client!(Client, cloud_manager);
 
-fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
-    let environment = match &settings.profile {
+/// The environment with what flags choose.
+fn chosen(settings: &Settings, environment: &Environment) -> Environment {
+    match &settings.profile {
         Some(profile) => environment.clone().with("MCLI_PROFILE", profile),
         None => environment.clone(),
-    };
+    }
+}
+
+fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
+    let environment = chosen(settings, environment);
     let found = ClientBuilder::from_environment_with_defaults(&environment);
     let (builder, defaults) = found.map_err(|error| no_credentials(&error))?;
     finish(builder, settings, defaults.project_id)
 }
 
-fn pretend(settings: &Settings, _environment: &Environment) -> Result<Connected, Failure> {
+fn pretend(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
+    // Addresses and projects are found only together with credentials.
+    let environment = environment
+        .clone()
+        .with("MONGODB_ATLAS_ACCESS_TOKEN", "none");
+    if let Ok(made) = connect(settings, &environment) {
+        return Ok(made);
+    }
     let builder = Client::builder().credentials(Credentials::access_token("none"));
     finish(builder, settings, None)
 }
@@ -45,8 +64,7 @@ fn finish(
         .user_agent_suffix(USER_AGENT)
         .retry(settings.retry());
     let client = builder.build().map_err(no_client)?;
-    Ok(Connected {
-        client: Box::new(client),
-        defaults: mongodb::group(settings, project),
-    })
+    let defaults = mongodb::group(settings, project);
+    let project = defaults.first().map(|(_, group)| group.clone());
+    Ok(connected(Box::new(client), defaults, project))
 }

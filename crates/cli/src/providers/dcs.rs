@@ -3,7 +3,9 @@
 use backhaul_dcs::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::entry::{Connected, Entry, Settings, USER_AGENT, client, no_client, no_credentials};
+use super::entry::{
+    Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client, no_credentials,
+};
 
 use crate::failure::Failure;
 use crate::generated;
@@ -12,6 +14,11 @@ pub(super) static ENTRY: Entry = Entry {
     table: &generated::dcs::PROVIDER,
     media_type: "application/json",
     connect,
+    found: |settings, environment| ClientBuilder::found_in(&chosen(settings, environment)),
+    probe: Probe {
+        operation: "list-instances",
+        path: None,
+    },
     pretend,
 };
 
@@ -27,20 +34,28 @@ const PROJECT: [&str; 3] = [
 /// No tool of the provider has a variable for the address of the service.
 const ENDPOINT: &str = "BACKHAUL_DCS_ENDPOINT";
 
-fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
-    let environment = match &settings.cloud {
+/// The environment with what flags choose.
+fn chosen(settings: &Settings, environment: &Environment) -> Environment {
+    match &settings.cloud {
         Some(cloud) => environment.clone().with("OS_CLOUD", cloud),
         None => environment.clone(),
-    };
+    }
+}
+
+fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
+    let environment = chosen(settings, environment);
     let builder = ClientBuilder::from_environment(&environment);
     let builder = builder.map_err(|error| no_credentials(&error))?;
     finish(builder, settings, &environment)
 }
 
 fn pretend(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
-    let builder = Client::builder().credentials(Credentials::token("none"));
-    let builder = builder.region("eu-de");
-    finish(builder, settings, environment)
+    // Regions are found only together with credentials.
+    let environment = environment.clone().with("OS_TOKEN", "none");
+    let environment = environment.with("OS_AUTH_TYPE", "token");
+    let found = ClientBuilder::from_environment(&chosen(settings, &environment));
+    let plain = || Client::builder().credentials(Credentials::token("none"));
+    finish(found.unwrap_or_else(|_| plain()), settings, &environment)
 }
 
 fn finish(
@@ -60,8 +75,11 @@ fn finish(
         .retry(settings.retry());
     let project = settings.project.clone();
     let project = project.or_else(|| PROJECT.iter().find_map(|name| environment.variable(name)));
-    Ok(Connected {
-        client: Box::new(builder.build().map_err(no_client)?),
-        defaults: project.map(|id| ("project-id", id)).into_iter().collect(),
-    })
+    let client = builder.build().map_err(no_client)?;
+    let defaults = project.clone().map(|id| ("project-id", id));
+    Ok(connected(
+        Box::new(client),
+        defaults.into_iter().collect(),
+        project,
+    ))
 }

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use backhaul_runtime::auth::CredentialsError;
-use backhaul_runtime::auth::env::Environment;
+use backhaul_runtime::auth::env::{Environment, Found};
 use backhaul_runtime::{CustomCall, Download, Error, Method, Retry, SensitiveString};
 
 use crate::call::{Call, Given, Provider};
@@ -48,8 +48,21 @@ pub struct Entry {
     pub media_type: &'static str,
     /// Makes a client.
     pub connect: fn(&Settings, &Environment) -> Result<Connected, Failure>,
+    /// Which credentials there are, and where.
+    pub found: fn(&Settings, &Environment) -> Result<Found, CredentialsError>,
+    /// A cheap call that reads, to see whether credentials are taken.
+    pub probe: Probe,
     /// Makes a client that sends nothing: with credentials that are none.
     pub pretend: fn(&Settings, &Environment) -> Result<Connected, Failure>,
+}
+
+/// A cheap call that reads.
+#[derive(Debug)]
+pub struct Probe {
+    /// The name of an operation, if its parameters in the path follow from the environment.
+    pub operation: &'static str,
+    /// The path of another one, which needs none, and the media type that it takes.
+    pub path: Option<(&'static str, &'static str)>,
 }
 
 /// A client, and what the environment says about its calls.
@@ -58,6 +71,10 @@ pub struct Connected {
     pub client: Box<dyn Client>,
     /// Values for flags that are not given.
     pub defaults: Vec<(&'static str, String)>,
+    /// The project that the environment or a flag names.
+    pub project: Option<String>,
+    /// Scheme and host of the API.
+    pub address: String,
 }
 
 /// A client of any provider.
@@ -109,7 +126,45 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Failure {
     Failure::new(Status::Credentials, error.to_string())
 }
 
+/// The project among the values for flags, and the address that `client` calls.
+pub(super) fn connected(
+    client: Box<dyn Client>,
+    defaults: Vec<(&'static str, String)>,
+    project: Option<String>,
+) -> Connected {
+    let preview = client.custom(Method::Get, "/".to_owned()).preview();
+    let address = preview.map_or_else(
+        |_| String::new(),
+        |preview| preview.url().trim_end_matches('/').to_owned(),
+    );
+    Connected {
+        client,
+        defaults,
+        project,
+        address,
+    }
+}
+
 /// A client could not be made.
 pub(super) fn no_client(error: Error) -> Failure {
-    Failure::of_call(error, true, &|_| None)
+    let mut failure = Failure::of_call(error, true, &|_| None);
+    failure.message = in_flags(&failure.message);
+    failure
+}
+
+/// What builders say, with the flags that do the same.
+fn in_flags(message: &str) -> String {
+    [
+        ("call .region(\"eu-de\")", "give --region eu-de"),
+        ("call .region(\"cn-hangzhou\")", "give --region cn-hangzhou"),
+        (
+            "call .endpoint(\"cn-hangzhou.log.aliyuncs.com\")",
+            "give --region cn-hangzhou or --endpoint cn-hangzhou.log.aliyuncs.com",
+        ),
+        (" for ClientBuilder::from_env", ""),
+    ]
+    .iter()
+    .fold(message.to_owned(), |message, (call, flag)| {
+        message.replace(call, flag)
+    })
 }

@@ -18,7 +18,7 @@ mod mongodb;
 #[cfg(feature = "sls")]
 mod sls;
 
-pub use entry::{Client, Connected, Entry, Settings};
+pub use entry::{Client, Connected, Entry, Probe, Settings};
 
 /// All providers that the command was built with.
 pub fn all() -> impl Iterator<Item = &'static Entry> {

@@ -2,6 +2,8 @@
 //!
 //! | file | subject |
 //! |---|---|
+//! | `confirm` | questions before something is deleted, overwritten or irreversible |
+//! | `trace` | what `-v` tells of calls |
 //! | `interrupt` | Ctrl-C |
 //! | `begun` | what was begun, for the words after an interrupt |
 //! | `screen` | where a line is drawn again |
@@ -12,12 +14,16 @@
 
 mod again;
 mod begun;
+mod confirm;
 mod interrupt;
 mod progress;
 mod screen;
+mod trace;
 
 pub use again::again;
 pub use begun::{Begun, Words};
+pub use confirm::{Asking, Question, confirm, line};
 pub use interrupt::unless_interrupted;
 pub use progress::{Bytes, Progress};
 pub use screen::can_redraw;
+pub use trace::listen;

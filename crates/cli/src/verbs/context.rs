@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use backhaul_runtime::auth::env::Environment;
+use clap::Command;
 
-use crate::args::Common;
+use crate::args::{Common, Named};
 use crate::call::{Call, Given, Operation};
 use crate::failure::{Failure, Status};
 use crate::providers::{Connected, Entry};
@@ -20,6 +21,8 @@ pub struct Streams {
     pub width: Option<u16>,
     /// Whether a person can answer questions.
     pub can_ask: bool,
+    /// Whether what is printed for people as a result, such as help, may have color.
+    pub has_color: bool,
     /// Whether standard error is a terminal where a line can be drawn again.
     pub can_redraw: bool,
 }
@@ -30,6 +33,8 @@ pub struct Context {
     pub common: Common,
     /// Where credentials are looked for.
     pub environment: Environment,
+    /// All commands, as far as they are asked for.
+    pub tree: fn(&Named) -> Command,
     /// Where results and messages go.
     pub streams: Streams,
     /// What was begun, for the words after an interrupt.
@@ -76,6 +81,22 @@ impl Context {
         });
     }
 
+    /// Makes a client.
+    ///
+    /// # Errors
+    /// If there are no credentials. A dry run needs none; what is wrong with those that are there, it tells when it
+    /// prints.
+    pub fn connect(&self, entry: &'static Entry) -> Result<Connected, Failure> {
+        let settings = &self.common.settings;
+        let pretends = self.common.dry_run && (entry.found)(settings, &self.environment).is_err();
+        let make = if pretends {
+            entry.pretend
+        } else {
+            entry.connect
+        };
+        make(settings, &self.environment)
+    }
+
     /// Makes a client for an operation, and fills in what the environment says about its flags.
     ///
     /// # Errors
@@ -86,11 +107,7 @@ impl Context {
         (number, operation): (usize, &'static Operation),
         mut given: Given,
     ) -> Result<Prepared, Failure> {
-        let settings = &self.common.settings;
-        let connected = match (entry.connect)(settings, &self.environment) {
-            Err(_) if self.common.dry_run => (entry.pretend)(settings, &self.environment)?,
-            connected => connected?,
-        };
+        let connected = self.connect(entry)?;
         for (flag, value) in &connected.defaults {
             if operation.flags.iter().any(|known| known.name == *flag) && !given.has(flag) {
                 given.set(flag, crate::call::Value::Text(value.clone()));

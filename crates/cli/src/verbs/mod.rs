@@ -12,24 +12,42 @@
 //! | `operation` | one operation of a provider |
 //! | `list` | the pages of a list |
 //! | `success` | a success that is none |
+//! | `template` | `--template`: a body with every field, to fill in |
+//! | `dry_run` | `--dry-run`: a request is shown, and not sent |
+//! | `questions` | questions before a call is sent |
+//! | `find`, `whoami`, `completion`, `manual` | commands that call no operation of their own |
+//! | `topics` | `help` about what is no command |
 //! | `context` | what all verbs need: flags, environment, streams |
 
 mod api;
+mod completion;
 mod context;
 mod download;
+mod dry_run;
+mod find;
 mod flows;
 mod list;
+mod manual;
 mod operation;
+mod questions;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod success;
 mod targets;
+mod template;
+mod topics;
 mod verb;
 mod wait;
+mod whoami;
 
+pub use completion::complete;
 pub use context::{Context, Streams};
 pub use download::link_in_arguments;
+pub use dry_run::print as print_dry_run;
 pub use operation::run as run_operation;
+pub use questions::{ask, ask_to_delete};
+pub use template::of as template_of;
+pub use topics::{TOPICS, asked as topic_asked};
 pub use verb::{Running, Verb};
 
 /// All commands beside the providers, in the order of the help.
@@ -41,6 +59,10 @@ pub static VERBS: &[Verb] = &[
     flows::EXPORT,
     flows::RESTORE,
     api::VERB,
+    find::VERB,
+    whoami::VERB,
     #[cfg(feature = "sandbox")]
     sandbox::VERB,
+    completion::VERB,
+    manual::VERB,
 ];

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 
 use super::context::{Context, Prepared};
 use super::list::{self, Wanted};
-use super::success;
+use super::{dry_run, questions, success, template};
 use crate::args;
 use crate::call::{Call, Operation};
 use crate::failure::{Failure, Status};
@@ -22,15 +22,33 @@ pub async fn run(
     matches: &ArgMatches,
     context: &mut Context,
 ) -> Result<(), Failure> {
+    let wants_template = matches.try_get_one::<bool>("template").ok().flatten();
+    if wants_template.is_some_and(|wanted| *wanted) {
+        return template::print(operation, context);
+    }
     let given = args::given(operation, matches)?;
     let prepared = context.prepare(entry, (number, operation), given)?;
     let call = prepared.call()?;
+    if operation.answer.is_file && context.streams.width.is_some() && !context.common.dry_run {
+        let (provider, name) = (entry.table.name, operation.name);
+        return Err(Failure::usage(format!(
+            "{name} answers a file, which would fill the terminal"
+        ))
+        .hint(format!(
+            "Download it: backhaul download {provider} {name} --to FILE ..."
+        )));
+    }
+    let preview = call.previewed().map_err(|error| prepared.failed(error))?;
+    if context.common.dry_run {
+        return dry_run::print(context, entry, &preview);
+    }
+    questions::ask(context, entry.table.name, &prepared).await?;
     let answer = operation.answer;
     let position = answer.position;
     let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
     let wanted = Wanted::of(matches, &context.common);
     if answer.is_file {
-        return file(call, &prepared, entry, context).await;
+        return file(call, &prepared).await;
     }
     context.begins(&prepared);
     let streams = &mut context.streams;
@@ -60,21 +78,7 @@ pub async fn run(
 }
 
 /// The bytes of a file, to a pipe or a file.
-async fn file(
-    call: Box<dyn Call>,
-    prepared: &Prepared,
-    entry: &Entry,
-    context: &Context,
-) -> Result<(), Failure> {
-    if context.streams.width.is_some() {
-        let (provider, name) = (entry.table.name, prepared.operation.name);
-        return Err(Failure::usage(format!(
-            "{name} answers a file, which would fill the terminal"
-        ))
-        .hint(format!(
-            "Download it: backhaul download {provider} {name} --to FILE ..."
-        )));
-    }
+async fn file(call: Box<dyn Call>, prepared: &Prepared) -> Result<(), Failure> {
     let download = call.downloaded().ok_or_else(|| {
         let name = prepared.operation.name;
         Failure::new(

@@ -15,7 +15,7 @@ use crate::support::relay::Relay;
 use crate::support::rows;
 
 /// The command line that sends what `sent` is; its body comes on standard input.
-fn words(provider: &str, operation: &'static Operation, sent: &Sent) -> Vec<String> {
+pub(crate) fn words(provider: &str, operation: &'static Operation, sent: &Sent) -> Vec<String> {
     let mut words = vec![provider.to_owned(), operation.name.to_owned()];
     let template = operation
         .path

@@ -4,6 +4,12 @@
 //! |---|---|
 //! | `every_operation` | each operation of each document from the command line: what is printed is what was answered |
 //! | `exit_statuses` | each kind of failure: its exit status, and what the message says |
+//! | `dry_run` | a request that is shown: a shell sends it as the program would |
+//! | `questions` | what is asked, of whom, and what counts as yes |
+//! | `whoami` | which credentials there are, and whether they are taken |
+//! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
+//! | `completion`, `manual` | shells that complete, pages that render |
+//! | `secrets` | marker secrets, and everything that is printed |
 //! | `waiting` | `wait`: results, messages, exit statuses, Ctrl-C |
 //! | `downloading` | `download`: what resumes, what is refused, Ctrl-C, files to pipes |
 //! | `custom` | `api` |
@@ -19,15 +25,24 @@
     reason = "helpers of tests fail the test"
 )]
 
+mod completion;
 mod custom;
 mod downloading;
+mod dry_run;
 mod every_operation;
 mod exit_statuses;
+mod find;
 mod flows_backups;
 mod flows_collect;
 mod flows_retry;
+mod help;
+mod manual;
 mod pipes;
+mod questions;
 mod sandboxed;
+mod secrets;
 mod support;
+mod template;
 mod terminal;
 mod waiting;
+mod whoami;

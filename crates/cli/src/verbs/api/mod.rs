@@ -12,10 +12,12 @@ mod command;
 mod path;
 mod request;
 
+use backhaul_runtime::Method;
 use clap::ArgMatches;
 
 use super::context::Context;
 use super::verb::{Running, Verb};
+use super::{dry_run, questions};
 use crate::failure::Failure;
 use crate::providers;
 use crate::terminal::Words;
@@ -32,8 +34,15 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     let (provider, matches) = matches.subcommand().ok_or_else(none)?;
     let entry = providers::find(provider).ok_or_else(none)?;
     let request = request::of(matches)?;
-    let connected = (entry.connect)(&context.common.settings, &context.environment)?;
+    let connected = context.connect(entry)?;
     let call = request.call(connected.client.as_ref(), entry.media_type);
+    let preview = call.preview().map_err(|error| request.failed(error))?;
+    if context.common.dry_run {
+        return dry_run::print(context, entry, &preview);
+    }
+    if request.method == Method::Delete {
+        questions::ask_to_delete(context, provider, preview.url()).await?;
+    }
     if !request.reads() {
         let repeatable = request.is_idempotent();
         let method = request.method.as_str();

@@ -16,6 +16,7 @@ use clap::ArgMatches;
 
 use self::target::Target;
 use super::context::Context;
+use super::dry_run;
 use super::targets;
 use super::verb::{Running, Verb};
 use crate::args;
@@ -33,6 +34,11 @@ pub(super) const VERB: Verb = Verb {
 async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     if let Some(source) = matches.get_one::<String>(command::LINK) {
         link::check(source)?;
+        if context.common.dry_run {
+            return Err(Failure::usage(
+                "--dry-run: a link is opened as it is; there is no request to show",
+            ));
+        }
         let Some(to) = matches.get_one::<String>(command::TO) else {
             return Err(Failure::usage(
                 "--to is required: the file or the folder to download to",
@@ -54,6 +60,9 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     let prepared = context.prepare(named.entry, named.found, given)?;
     let call = prepared.call()?;
     let preview = call.previewed().map_err(|error| prepared.failed(error))?;
+    if context.common.dry_run {
+        return dry_run::print(context, named.entry, &preview);
+    }
     let Some(to) = named.matches.get_one::<String>(command::TO) else {
         return Err(Failure::usage(
             "--to is required: the file or the folder to download to",

@@ -12,6 +12,8 @@ use clap::ArgMatches;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::super::context::Context;
+use super::super::dry_run;
+use super::super::questions::asked;
 use super::words::{Guide, Started};
 use crate::args;
 use crate::call::Answer;
@@ -19,6 +21,7 @@ use crate::failure::{Failure, Status};
 use crate::json::Json;
 use crate::output::Printer;
 use crate::providers::{Connected, Entry};
+use crate::terminal::Question;
 
 /// Names on the wire, and the flags that stand for them here.
 pub(super) type Names = &'static [(&'static str, &'static str)];
@@ -51,11 +54,7 @@ impl Stage {
         names: Names,
         context: &Context,
     ) -> Result<Self, Failure> {
-        let (settings, environment) = (&context.common.settings, &context.environment);
-        let connected = match (entry.connect)(settings, environment) {
-            Err(_) if context.common.dry_run => (entry.pretend)(settings, environment)?,
-            connected => connected?,
-        };
+        let connected = context.connect(entry)?;
         Ok(Self {
             entry,
             connected,
@@ -144,7 +143,7 @@ impl Stage {
             );
             return Ok(());
         };
-        show(context, self.entry, &preview)?;
+        dry_run::print(context, self.entry, &preview)?;
         let _ = writeln!(context.streams.err, "Then: {then}");
         Ok(())
     }
@@ -255,39 +254,17 @@ pub(super) async fn ask(
     context: &mut Context,
     command: &str,
     resource: &[(&str, &str)],
-    question: &str,
+    text: &str,
 ) -> Result<(), Failure> {
-    if context.common.yes {
-        return Ok(());
-    }
-    if !context.streams.can_ask {
-        return Err(Failure::usage(format!(
-            "{command} asks before it sends anything: {question} There is no terminal to ask on: give --yes to \
-             answer. Nothing was sent",
-        )));
-    }
-    let shown = |text: &str| backhaul_runtime::OneLine::new(text).to_string();
-    for (name, value) in resource {
-        let _ = writeln!(context.streams.err, "  {name}: {}", shown(value));
-    }
-    let _ = write!(context.streams.err, "{question} [y/N] ");
-    let _ = context.streams.err.flush();
-    let mut answer = String::new();
-    let read = std::io::stdin().read_line(&mut answer);
-    read.map_err(|error| Failure::file("standard input", &error))?;
-    if matches!(answer.trim(), "y" | "Y" | "yes") {
-        return Ok(());
-    }
-    Err(Failure::usage(format!(
-        "{command}: the answer is not yes. Nothing was sent"
-    )))
-}
-
-/// Shows a request that is not sent.
-fn show(context: &mut Context, _entry: &Entry, preview: &Preview) -> Result<(), Failure> {
-    let written = writeln!(context.streams.out, "{preview}");
-    let written = written.and_then(|()| context.streams.out.flush());
-    written.map_err(|error| Failure::file("standard output", &error))
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let resource: Vec<(String, String)> = resource.iter().map(owned).collect();
+    let question = Question {
+        command,
+        resource: &resource,
+        text,
+        typed: None,
+    };
+    asked(context, &question).await
 }
 
 /// A result with these columns.

@@ -16,6 +16,7 @@ use clap::ArgMatches;
 
 use self::end::Waiting;
 use super::context::Context;
+use super::dry_run;
 use super::targets;
 use super::verb::{Running, Verb};
 use crate::args;
@@ -42,7 +43,10 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     let prepared = context.prepare(target.entry, target.found, given)?;
     // A mistake in the flags is told before anything is said to go on.
     let call = prepared.call()?;
-    call.previewed().map_err(|error| prepared.failed(error))?;
+    let preview = call.previewed().map_err(|error| prepared.failed(error))?;
+    if context.common.dry_run {
+        return dry_run::print(context, target.entry, &preview);
+    }
     let rule = command::rule(target.matches);
     let what = if operation.answer.has_jobs {
         "the jobs go on at the provider"

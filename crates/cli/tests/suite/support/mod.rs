@@ -3,6 +3,7 @@
 //! | file | has |
 //! |---|---|
 //! | `program` | the program in an environment of its own |
+//! | `listener` | a server that keeps requests and answers all of them with `{}` |
 //! | `running` | the program while it runs |
 //! | `tmux` | a terminal |
 //! | `halves` | a server whose first answer stops in the middle |
@@ -12,6 +13,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod halves;
+pub(crate) mod listener;
 pub(crate) mod program;
 pub(crate) mod relay;
 pub(crate) mod rows;

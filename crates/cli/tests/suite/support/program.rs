@@ -90,3 +90,13 @@ impl Ran {
         std::str::from_utf8(&self.out).unwrap()
     }
 }
+
+/// Whether this machine has a program; says so if not.
+pub(crate) fn has_program(name: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let has = std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
+    if !has {
+        documents::report!("skipped: this machine has no {name}");
+    }
+    has
+}

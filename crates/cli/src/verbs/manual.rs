@@ -1,0 +1,107 @@
+//! `man`: pages of the manual.
+
+use std::fs;
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command, ValueHint};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use super::context::Context;
+use super::topics::VARIABLES;
+use super::verb::{Running, Verb};
+use crate::args::Named;
+use crate::failure::{EXIT_CODES, Failure};
+
+pub(super) const VERB: Verb = Verb {
+    name: "man",
+    command: |_| {
+        Command::new("man")
+            .about("Write pages of the manual into a folder")
+            .arg(
+                Arg::new("folder")
+                    .value_name("DIR")
+                    .required(true)
+                    .value_hint(ValueHint::DirPath)
+                    .help("Where to: one page for each provider, operation and command. Read one with `man -l`"),
+            )
+    },
+    run,
+};
+
+fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
+    Box::pin(async move {
+        let folder = matches.get_one::<String>("folder").map(String::as_str);
+        let folder = Path::new(folder.unwrap_or("."));
+        let failed = |error: std::io::Error| Failure::file(&folder.display().to_string(), &error);
+        fs::create_dir_all(folder).map_err(failed)?;
+        let mut tree = (context.tree)(&Named::Everything).disable_help_subcommand(true);
+        tree.build();
+        let mut number = 0;
+        write(&tree, folder, &mut number).map_err(failed)?;
+        let told = writeln!(
+            context.streams.err,
+            "{number} pages in {}",
+            folder.display()
+        );
+        told.map_err(|error| Failure::file("standard error", &error))
+    })
+}
+
+/// The page of `command`, and those of the commands below it.
+fn write(command: &Command, folder: &Path, number: &mut u32) -> std::io::Result<()> {
+    let name = command
+        .get_display_name()
+        .unwrap_or_else(|| command.get_name());
+    let page = Man::new(command.clone().version(env!("CARGO_PKG_VERSION")))
+        .title(name)
+        .source(concat!("backhaul ", env!("CARGO_PKG_VERSION")))
+        .manual("Backhaul");
+    let mut text = Vec::new();
+    page.render_title(&mut text)?;
+    page.render_name_section(&mut text)?;
+    page.render_synopsis_section(&mut text)?;
+    page.render_description_section(&mut text)?;
+    page.render_options_section(&mut text)?;
+    if command.has_subcommands() {
+        page.render_subcommands_section(&mut text)?;
+    }
+    if command.get_after_help().is_some() && !command.has_subcommands() {
+        page.render_extra_section(&mut text)?;
+    }
+    if !name.contains('-') {
+        environment().to_writer(&mut text)?;
+    }
+    statuses().to_writer(&mut text)?;
+    fs::write(folder.join(format!("{name}.1")), text)?;
+    *number += 1;
+    for below in command
+        .get_subcommands()
+        .filter(|below| !below.is_hide_set())
+    {
+        write(below, folder, number)?;
+    }
+    Ok(())
+}
+
+fn statuses() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXIT STATUS"]);
+    for (status, meaning) in EXIT_CODES {
+        roff.control("TP", []);
+        roff.text([bold(status.code().to_string())]);
+        roff.text([roman(*meaning)]);
+    }
+    roff
+}
+
+fn environment() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["ENVIRONMENT"]);
+    for (names, meaning) in VARIABLES {
+        roff.control("TP", []);
+        roff.text([bold(names)]);
+        roff.text([roman(meaning)]);
+    }
+    roff
+}

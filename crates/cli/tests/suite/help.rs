@@ -1,0 +1,265 @@
+//! Help texts, usage errors, and what `-v` and `--color` do.
+
+use std::collections::BTreeSet;
+
+use backhaul_cli::args::Named;
+use backhaul_cli::json::Json;
+use backhaul_cli::{program, providers};
+use backhaul_sandbox::Sandbox;
+
+use crate::support::accounts;
+use crate::support::program::Program;
+
+/// The whole tree of commands.
+fn tree() -> clap::Command {
+    program::tree(&Named::Everything)
+}
+
+/// The part of a help text that is the operation's own: what every command has, the help of the root shows.
+fn own(text: &str) -> String {
+    let end = text.find("\nOutput:\n").map(|end| end + 1);
+    let own = text[..end.unwrap_or(text.len())].trim_end();
+    let question = text.find("\nAsks before it sends").map(|at| &text[at..]);
+    format!("{own}\n{}", question.unwrap_or_default())
+}
+
+/// One text per operation, in a folder per provider.
+#[test]
+fn help_texts() {
+    let mut tree = tree();
+    tree.build();
+    let mut wanted = BTreeSet::new();
+    let mut differing = Vec::new();
+    for entry in providers::all() {
+        let provider = tree.find_subcommand(entry.table.name).unwrap();
+        let folder = format!("../snapshots/{}", entry.table.name);
+        let mut texts = vec![("_provider".to_owned(), provider.clone())];
+        for operation in entry.table.operations {
+            let command = provider.find_subcommand(operation.name).unwrap();
+            texts.push((operation.name.to_owned(), command.clone()));
+        }
+        for (name, command) in texts {
+            let mut command = command.term_width(100).max_term_width(100);
+            let text = own(&command.render_long_help().to_string());
+            wanted.insert(format!("{}/{name}.snap", entry.table.name));
+            let compared = std::panic::catch_unwind(|| {
+                insta::with_settings!({ snapshot_path => &folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+                    insta::assert_snapshot!(name.as_str(), text);
+                });
+            });
+            if compared.is_err() {
+                differing.push(format!("{} {name}", entry.table.name));
+            }
+        }
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+        for file in std::fs::read_dir(root.join(entry.table.name)).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            let path = format!("{}/{name}", entry.table.name);
+            assert!(
+                !name.ends_with(".snap") || wanted.contains(&path),
+                "{path}: no such operation"
+            );
+        }
+    }
+    assert!(
+        differing.is_empty(),
+        "help texts that differ: {differing:?}"
+    );
+    let operations: usize = providers::all()
+        .map(|entry| entry.table.operations.len())
+        .sum();
+    assert_eq!(wanted.len(), operations + providers::all().count());
+}
+
+/// What tables show of each list.
+#[test]
+fn columns() {
+    let mut text = String::new();
+    for entry in providers::all() {
+        for operation in entry.table.operations {
+            let answer = operation.answer;
+            if answer.columns.is_empty() {
+                continue;
+            }
+            let (narrow, more) = answer.columns.split_at(answer.narrow);
+            text.push_str(&format!(
+                "{} {}{}\n  {}\n",
+                entry.table.name,
+                operation.name,
+                if answer.items.is_some() {
+                    " (list)"
+                } else {
+                    ""
+                },
+                narrow.join(", ")
+            ));
+            if !more.is_empty() {
+                text.push_str(&format!("  wide: {}\n", more.join(", ")));
+            }
+        }
+    }
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("columns", text);
+    });
+}
+
+/// clap checks it too, but only of what is built, and in debug builds.
+#[test]
+fn no_flag_is_there_twice() {
+    let mut tree = tree();
+    tree.build();
+    let mut flags = 0;
+    let mut commands = vec![&tree];
+    while let Some(command) = commands.pop() {
+        let mut known = BTreeSet::new();
+        for argument in command.get_arguments() {
+            for name in argument
+                .get_long_and_visible_aliases()
+                .into_iter()
+                .flatten()
+            {
+                assert!(
+                    known.insert(name.to_owned()),
+                    "{}: --{name} twice",
+                    command.get_name()
+                );
+                flags += 1;
+            }
+        }
+        let mut names = BTreeSet::new();
+        for below in command.get_subcommands() {
+            let all = below.get_all_aliases().chain([below.get_name()]);
+            for name in all {
+                assert!(
+                    names.insert(name.to_owned()),
+                    "{}: {name} twice",
+                    command.get_name()
+                );
+            }
+        }
+        commands.extend(command.get_subcommands());
+    }
+    assert!(flags > 1000, "{flags}");
+}
+
+#[tokio::test]
+async fn help_about_topics_and_operations() {
+    let program = Program::new([]);
+    let ran = program.run(&["help", "exit-codes"]).await;
+    assert_eq!(ran.status, Some(0));
+    for line in ["    0  everything was done", "  124  the time was over"] {
+        assert!(ran.text().contains(line), "{}", ran.text());
+    }
+    let ran = program.run(&["help", "environment"]).await;
+    assert!(
+        ran.text().contains("MONGODB_ATLAS_PUBLIC_API_KEY"),
+        "{}",
+        ran.text()
+    );
+    let ran = program.run(&["help", "atlas", "get-backup-export"]).await;
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    assert!(ran.text().contains("--export-id <TEXT>"), "{}", ran.text());
+    let ran = program.run(&["help", "nothing"]).await;
+    assert_eq!(ran.status, Some(2));
+}
+
+/// Also a command line that cannot be read ends in one JSON object.
+#[tokio::test]
+async fn usage_errors_are_json_too() {
+    let program = Program::new([]);
+    for (words, said) in [
+        (&["--nope"][..], "unexpected argument '--nope' found"),
+        (&[][..], "requires a subcommand"),
+        (
+            &["atlas"],
+            "'backhaul atlas' requires a subcommand but one was not provided",
+        ),
+        (
+            &["atlas", "get-backup-exp"],
+            "unrecognized subcommand 'get-backup-exp'",
+        ),
+        (
+            &["find"],
+            "the following required arguments were not provided: <WORDS>",
+        ),
+        (
+            &["atlas", "list-export-buckets", "--limit", "x"],
+            "invalid value 'x' for '--limit",
+        ),
+        (&["atlas", "list-export-buckets"], "--group-id is required"),
+    ] {
+        let mut words = words.to_vec();
+        words.push("--error-format=json");
+        words.push("--dry-run");
+        let ran = program.run(&words).await;
+        assert_eq!(ran.status, Some(2), "{words:?}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{words:?}: {}", ran.err);
+        let told = Json::read(ran.err.trim()).unwrap();
+        assert_eq!(told.member("kind").and_then(Json::as_text), Some("usage"));
+        let message = told.member("message").and_then(Json::as_text).unwrap();
+        assert!(message.len() < 200, "{message}");
+        assert!(message.contains(said), "{words:?}: {message}");
+    }
+}
+
+#[tokio::test]
+async fn calls_and_requests_are_told_on_standard_error() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let program = Program::new(accounts::variables(sandbox.url(), fixtures));
+    let group = format!("--group-id={}", fixtures.group_id);
+    let words = ["atlas", "list-export-buckets", &group, "--page-num=1"];
+    let quiet = program.run(&words).await;
+    assert_eq!((quiet.status, quiet.err.as_str()), (Some(0), ""));
+    let calls = program.run(&[&words[..], &["-v"]].concat()).await;
+    assert_eq!(calls.out, quiet.out);
+    assert_eq!(calls.err.lines().count(), 1, "{}", calls.err);
+    assert!(
+        calls.err.starts_with("list-export-buckets: 200 in "),
+        "{}",
+        calls.err
+    );
+    assert!(calls.err.contains(" ms after 1 attempt"), "{}", calls.err);
+    // Digest: one request for the challenge, and one with its answer.
+    let requests = program.run(&[&words[..], &["-vv"]].concat()).await;
+    assert_eq!(requests.out, quiet.out);
+    assert_eq!(requests.err.lines().count(), 3, "{}", requests.err);
+    let template = "GET /api/atlas/v2/groups/{groupId}/backup/exportBuckets at 127.0.0.1:";
+    assert!(requests.err.contains(template), "{}", requests.err);
+    assert!(requests.err.contains(": 401 in "), "{}", requests.err);
+}
+
+/// Color goes where it is wanted: a pipe has none unless it is asked for.
+#[tokio::test]
+async fn color_is_chosen() {
+    let escape = "\u{1b}[";
+    for (variables, words, has_color) in [
+        (&[][..], &["--nope"][..], false),
+        (&[], &["--nope", "--color=always"], true),
+        (&[], &["--nope", "--color", "always"], true),
+        (&[("CLICOLOR_FORCE", "1")], &["--nope"], true),
+        (
+            &[("CLICOLOR_FORCE", "1")],
+            &["--nope", "--color=never"],
+            false,
+        ),
+        (&[("NO_COLOR", "1")], &["--nope"], false),
+        (&[], &["whoami", "dcs", "--color=always"], true),
+        (&[], &["whoami", "dcs"], false),
+    ] {
+        let variables = variables
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        let ran = Program::new(variables).run(words).await;
+        assert_eq!(
+            ran.err.contains(escape),
+            has_color,
+            "{words:?}: {:?}",
+            ran.err
+        );
+    }
+    let ran = Program::new([]).run(&["--help", "--color=always"]).await;
+    assert!(ran.text().contains(escape), "{}", ran.text());
+    let ran = Program::new([]).run(&["--help"]).await;
+    assert!(!ran.text().contains(escape), "{}", ran.text());
+}

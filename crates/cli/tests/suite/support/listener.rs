@@ -1,0 +1,60 @@
+//! A server that keeps requests and answers all of them with `{}`.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+const ANSWER: &[u8] =
+    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+
+/// Keeps requests.
+pub(crate) struct Listener {
+    pub(crate) url: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Listener {
+    pub(crate) async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let requests: Arc<Mutex<Vec<String>>> = Arc::default();
+        let kept = Arc::clone(&requests);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let request = read(stream).await;
+                kept.lock().unwrap().push(request);
+            }
+        });
+        Self { url, requests }
+    }
+
+    /// The requests since the last time that somebody asked.
+    pub(crate) fn taken(&self) -> Vec<String> {
+        std::mem::take(&mut self.requests.lock().unwrap())
+    }
+}
+
+/// Reads a request, which has a length or no body, and answers it.
+async fn read(mut stream: TcpStream) -> String {
+    let mut bytes = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&bytes);
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let head = head.to_lowercase();
+            let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+            let length = lines.find(|(name, _)| *name == "content-length");
+            let length: usize = length.map_or(0, |(_, length)| length.parse().unwrap());
+            if body.len() >= length {
+                break;
+            }
+        }
+        let mut piece = [0; 4096];
+        match stream.read(&mut piece).await.unwrap_or(0) {
+            0 => break,
+            length => bytes.extend_from_slice(&piece[..length]),
+        }
+    }
+    let _ = stream.write_all(ANSWER).await;
+    String::from_utf8(bytes).unwrap()
+}

@@ -1,0 +1,182 @@
+//! `whoami`: which credentials there are, and whether the provider takes them.
+
+use backhaul_cli::json::Json;
+use backhaul_sandbox::Sandbox;
+
+use crate::support::accounts;
+use crate::support::program::{Program, Ran};
+
+fn member<'a>(json: &'a Json, name: &str) -> &'a str {
+    json.member(name)
+        .and_then(Json::as_text)
+        .unwrap_or_default()
+}
+
+fn read(ran: &Ran) -> Json {
+    Json::read(ran.text()).unwrap()
+}
+
+#[tokio::test]
+async fn what_was_found_is_tried() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let mut variables = accounts::variables(sandbox.url(), fixtures);
+    variables.push(("MONGODB_ATLAS_PROJECT_ID", fixtures.group_id.to_owned()));
+    variables.push(("OS_PROJECT_ID", fixtures.dcs_project_id.to_owned()));
+    let program = Program::new(variables);
+    for (provider, kind, id, project, names, tried) in [
+        (
+            "atlas",
+            "API key",
+            fixtures.public_key,
+            fixtures.group_id,
+            "MONGODB_ATLAS_PUBLIC_KEY, MONGODB_ATLAS_PRIVATE_KEY",
+            "list-export-buckets",
+        ),
+        (
+            "cloud-manager",
+            "API key",
+            fixtures.public_key,
+            fixtures.group_id,
+            "MONGODB_ATLAS_PUBLIC_KEY, MONGODB_ATLAS_PRIVATE_KEY",
+            "list-log-collection-jobs",
+        ),
+        (
+            "sls",
+            "access key",
+            fixtures.sls_access_key_id,
+            fixtures.sls_project,
+            "ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+            "list-oss-exports",
+        ),
+        (
+            "dcs",
+            "token",
+            "",
+            fixtures.dcs_project_id,
+            "OS_TOKEN",
+            "list-instances",
+        ),
+    ] {
+        let before = sandbox.requests().len();
+        let ran = program.run(&["whoami", provider, "--output=json"]).await;
+        assert_eq!(ran.status, Some(0), "{provider}: {}", ran.err);
+        let told = read(&ran);
+        assert_eq!(member(&told, "provider"), provider);
+        assert_eq!(member(&told, "credentials"), kind);
+        assert_eq!(member(&told, "id"), id, "{provider}");
+        assert_eq!(member(&told, "place"), "the environment");
+        assert_eq!(member(&told, "names"), names);
+        assert_eq!(member(&told, "project"), project, "{provider}");
+        assert!(member(&told, "address").starts_with("http://"), "{told:?}");
+        assert_eq!(member(&told, "result"), format!("accepted ({tried})"));
+        assert!(sandbox.requests().len() > before, "{provider}");
+
+        let before = sandbox.requests().len();
+        let ran = program
+            .run(&["whoami", provider, "--no-call", "--output=json"])
+            .await;
+        assert_eq!(ran.status, Some(0), "{provider}: {}", ran.err);
+        assert_eq!(member(&read(&ran), "result"), "not tried");
+        assert_eq!(sandbox.requests().len(), before, "{provider}");
+    }
+    let ran = program.run(&["whoami", "--output=json"]).await;
+    let Json::Array(all) = read(&ran) else {
+        panic!("{}", ran.text())
+    };
+    assert_eq!((all.len(), ran.status), (4, Some(0)));
+    let ran = program.run(&["whoami"]).await;
+    assert_eq!(
+        ran.text().matches("accepted (").count(),
+        4,
+        "{}",
+        ran.text()
+    );
+}
+
+#[tokio::test]
+async fn refused_credentials_are_told_with_the_providers_words() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    for (provider, secret) in [
+        ("atlas", "MONGODB_ATLAS_PRIVATE_KEY"),
+        ("cloud-manager", "MONGODB_ATLAS_PRIVATE_KEY"),
+        ("sls", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+        ("dcs", "OS_TOKEN"),
+    ] {
+        let mut variables = accounts::variables(sandbox.url(), fixtures);
+        variables.push(("MONGODB_ATLAS_PROJECT_ID", fixtures.group_id.to_owned()));
+        variables.push(("OS_PROJECT_ID", fixtures.dcs_project_id.to_owned()));
+        variables.push((secret, "fake-marker".to_owned()));
+        let ran = Program::new(variables)
+            .run(&["whoami", provider, "--output=json"])
+            .await;
+        assert_eq!(ran.status, Some(3), "{provider}: {}", ran.err);
+        assert!(
+            ran.err.contains("401 Unauthorized"),
+            "{provider}: {}",
+            ran.err
+        );
+        assert!(
+            member(&read(&ran), "result").contains("401 Unauthorized"),
+            "{}",
+            ran.text()
+        );
+        assert!(!format!("{ran:?}").contains("fake-marker"), "{ran:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_profile_is_named_with_its_file() {
+    let program = Program::new([]);
+    let folder = program.home().join(".config/atlascli");
+    std::fs::create_dir_all(&folder).unwrap();
+    let profile = "[work]\npublic_api_key = \"fakepubl\"\nprivate_api_key = \"fake-marker\"\n\
+                   project_id = \"5f0000000000000000000009\"\n[other]\n";
+    std::fs::write(folder.join("config.toml"), profile).unwrap();
+    let words = [
+        "whoami",
+        "atlas",
+        "--no-call",
+        "--output=json",
+        "--profile=work",
+    ];
+    let ran = program.run(&words).await;
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    let told = read(&ran);
+    assert!(
+        member(&told, "place").starts_with("profile \"work\" of /"),
+        "{told:?}"
+    );
+    assert_eq!(member(&told, "names"), "public_api_key, private_api_key");
+    assert_eq!(member(&told, "id"), "fakepubl");
+    assert_eq!(member(&told, "project"), "5f0000000000000000000009");
+    assert_eq!(member(&told, "address"), "https://cloud.mongodb.com");
+    assert!(!ran.text().contains("fake-marker"));
+}
+
+#[tokio::test]
+async fn without_credentials_it_says_where_they_are_looked_for() {
+    let ran = Program::new([]).run(&["whoami", "sls"]).await;
+    assert_eq!(ran.status, Some(3));
+    assert!(
+        ran.err
+            .contains("ALIBABA_CLOUD_ACCESS_KEY_ID with ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+        "{}",
+        ran.err
+    );
+    let ran = Program::new([]).run(&["whoami"]).await;
+    assert_eq!(ran.status, Some(3));
+    assert!(
+        ran.err.contains("no credentials found for any provider"),
+        "{}",
+        ran.err
+    );
+    // One account is enough.
+    let set = [
+        ("OS_TOKEN", "fake-marker".to_owned()),
+        ("OS_REGION_NAME", "eu-de".to_owned()),
+    ];
+    let ran = Program::new(set).run(&["whoami", "--no-call"]).await;
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+}
