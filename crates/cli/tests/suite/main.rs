@@ -17,6 +17,7 @@
 //! | `sandboxed` | `sandbox`: what it prints works in a shell |
 //! | `pipes` | readers that go away, and interrupts of any command |
 //! | `terminal` | a real terminal, by tmux |
+//! | `flows_collect`, `flows_retry`, `flows_backups` | flows of several calls |
 //! | `support` | running the program, a sandbox with its environment, a relay that keeps answers |
 #![allow(
     clippy::expect_used,
@@ -32,6 +33,9 @@ mod dry_run;
 mod every_operation;
 mod exit_statuses;
 mod find;
+mod flows_backups;
+mod flows_collect;
+mod flows_retry;
 mod help;
 mod manual;
 mod pipes;
