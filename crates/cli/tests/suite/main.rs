@@ -9,6 +9,7 @@
 //! | `whoami` | which credentials there are, and whether they are taken |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
 //! | `completion`, `manual` | shells that complete, pages that render |
+//! | `readme` | the first screen of the README |
 //! | `secrets` | marker secrets, and everything that is printed |
 //! | `waiting` | `wait`: results, messages, exit statuses, Ctrl-C |
 //! | `downloading` | `download`: what resumes, what is refused, Ctrl-C, files to pipes |
@@ -39,6 +40,7 @@ mod help;
 mod manual;
 mod pipes;
 mod questions;
+mod readme;
 mod sandboxed;
 mod secrets;
 mod support;
