@@ -201,3 +201,22 @@ async fn a_dumb_terminal_gets_lines_and_no_color_has_none() {
     let styled = terminal.styled();
     assert!(!styled.contains("\u{1b}["), "{styled:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_can_be_left_with_ctrl_c() {
+    let Some((sandbox, terminal)) = sandbox().await else {
+        return;
+    };
+    let id = sandbox.fixtures().export_bucket_id;
+    terminal.line(&format!(
+        "backhaul atlas delete-export-bucket --group-id 5f0000000000000000000001 --export-bucket-id {id}"
+    ));
+    terminal.until("the question", |screen| screen.contains("[y/N]"));
+    terminal.key("C-c");
+    let screen = terminal.ended(130);
+    assert!(
+        screen.contains("\ninterrupted: nothing was sent\n"),
+        "{screen}"
+    );
+    assert!(sandbox.requests().is_empty());
+}

@@ -173,7 +173,9 @@ async fn all_jobs_of_a_list_are_waited_for_and_the_list_is_printed_once_more() {
     let last = "5 jobs: 1 cancelled, 1 failed, 3 succeeded";
     assert_eq!(changes.last(), Some(&last), "{ran:?}");
     assert!(
-        ran.err.contains("error: list-backup-exports: ended as "),
+        ran.err.contains(
+            "error: list-backup-exports: 2 of 5 jobs did not succeed; the first: The sandbox"
+        ),
         "{ran:?}"
     );
 
