@@ -278,6 +278,47 @@ fn cargo_semver_checks_is_asked_where_it_is_installed() {
     }
 }
 
+/// The program itself, where it is installed: the one witness for code that is written by hand.
+#[test]
+fn cargo_semver_checks_tells_a_break_from_an_addition() {
+    let workspace = Workspace::new();
+    let installed = workspace.run("cargo", &["semver-checks", "--version"]);
+    if !installed.status.success() {
+        eprintln!("SKIPPED: cargo-semver-checks is not installed");
+        return;
+    }
+    workspace.git(&["tag", "v0.1.0"]);
+    for path in [
+        "Cargo.toml",
+        "crates/low/Cargo.toml",
+        "crates/high/Cargo.toml",
+        "Cargo.lock",
+    ] {
+        let manifest = workspace.0.path().join(path);
+        let text = fs::read_to_string(&manifest).unwrap();
+        let text = text.replace("version = \"0.1.0\"", "version = \"0.1.1\"");
+        fs::write(manifest, text).unwrap();
+    }
+    let low = "crates/low/src/lib.rs";
+    workspace.edit(
+        low,
+        "pub const",
+        "/// New.\npub const NEW: u8 = 2;\npub const",
+    );
+    workspace.commit();
+    let (_, text) = workspace.release(&["--dry-run"]);
+    let allowed = "by cargo-semver-checks: ok, nothing more than 0.1.1 allows";
+    assert!(text.contains(allowed), "{text}");
+
+    workspace.edit(low, "LOW: u8", "LOWER: u8");
+    workspace.edit("crates/high/src/lib.rs", "LOW", "LOWER");
+    workspace.commit();
+    let (code, text) = workspace.release(&["--dry-run"]);
+    assert_eq!(code, Some(1), "{text}");
+    let refused = "by cargo-semver-checks: FAILED, `cargo semver-checks` failed";
+    assert!(text.contains(refused), "{text}");
+}
+
 /// With a document, whose generated crate is compared with that of the tag.
 #[test]
 fn a_break_since_the_last_tag_needs_a_version_that_says_so() {

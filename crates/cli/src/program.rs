@@ -1,7 +1,7 @@
 //! From the words of a command line to an exit status.
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 
 use clap::{ArgMatches, Command};
 
@@ -19,23 +19,11 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
     if let Some(text) = verbs::topic_asked(&texts) {
-        let written = streams
-            .out
-            .write_all(text.as_bytes())
-            .and_then(|()| streams.out.flush());
-        return match written {
-            Ok(()) => Status::Done.code(),
-            Err(error) => Failure::file("standard output", &error).status.code(),
-        };
+        let written = streams.out.write_all(text.as_bytes());
+        return printed(written, &texts, &mut streams);
     }
     if let Some(failure) = verbs::link_in_arguments(&texts, &is_command) {
-        let format = if args::wants_json(&texts) {
-            ErrorFormat::Json
-        } else {
-            ErrorFormat::Text
-        };
-        let _ = report(&failure, format, &mut streams.err);
-        return failure.status.code();
+        return ended(&failure, &texts, &mut streams);
     }
     let named = Named::Words(texts.clone());
     let matches = match tree(&named).try_get_matches_from(words) {
@@ -109,6 +97,25 @@ async fn dispatch(matches: &ArgMatches, context: &mut Context) -> Result<(), Fai
     }
 }
 
+/// What people asked to read was written, or could not be.
+fn printed(written: io::Result<()>, words: &[String], streams: &mut Streams) -> u8 {
+    match written.and_then(|()| streams.out.flush()) {
+        Ok(()) => Status::Done.code(),
+        Err(error) => ended(&Failure::file("standard output", &error), words, streams),
+    }
+}
+
+/// Reports a failure of a command line that was not read.
+fn ended(failure: &Failure, words: &[String], streams: &mut Streams) -> u8 {
+    let format = if args::wants_json(words) {
+        ErrorFormat::Json
+    } else {
+        ErrorFormat::Text
+    };
+    let _ = report(failure, format, &mut streams.err);
+    failure.status.code()
+}
+
 /// Help, the version, or a command line that is wrong.
 fn not_read(error: clap::Error, words: &[String], streams: &mut Streams) -> u8 {
     let text = error.render();
@@ -118,17 +125,12 @@ fn not_read(error: clap::Error, words: &[String], streams: &mut Streams) -> u8 {
         } else {
             write!(streams.out, "{text}")
         };
-        return match written.and_then(|()| streams.out.flush()) {
-            Ok(()) => Status::Done.code(),
-            Err(error) => Failure::file("standard output", &error).status.code(),
-        };
+        return printed(written, words, streams);
     }
     if args::wants_json(words) {
-        let failure = Failure::usage(args::told(&error));
-        let _ = report(&failure, ErrorFormat::Json, &mut streams.err);
-    } else {
-        // The stream takes the color out where there shall be none.
-        let _ = write!(streams.err, "{}", text.ansi());
+        return ended(&Failure::usage(args::told(&error)), words, streams);
     }
+    // The stream takes the color out where there shall be none.
+    let _ = write!(streams.err, "{}", text.ansi());
     Status::Usage.code()
 }

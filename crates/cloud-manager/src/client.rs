@@ -8,6 +8,15 @@ use crate::generated::provider::PROVIDER;
 use crate::{Client, ClientBuilder, CredentialsError, Defaults, Environment, Error};
 
 impl Client {
+    /// A client with credentials and addresses from the environment, and the usual settings: short for
+    /// [`ClientBuilder::from_env`] and [`build`](ClientBuilder::build).
+    ///
+    /// # Errors
+    /// The same as for both.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
     /// Revokes the current access token of a service account; a later call fetches a new one. Other
     /// credentials are not revoked.
     ///

@@ -111,7 +111,7 @@ fn first_line(message: &str) -> &str {
 enum Node {
     Scalar(Value),
     Sequence(Vec<Spanned<Node>>),
-    Mapping(Vec<(Spanned<String>, Spanned<Node>)>),
+    Mapping(Vec<(Spanned<String>, Node)>),
 }
 
 /// The value and the places of a tree, which is at the place `here`.
@@ -132,7 +132,7 @@ fn plain(node: Node, here: Option<(u64, u64)>) -> (Value, Places) {
             for (key, member) in members {
                 let place = key.referenced;
                 let place = Some((place.line(), place.column()));
-                let (value, inner) = plain(member.value, place);
+                let (value, inner) = plain(member, place);
                 places.insert(key.value.clone(), inner);
                 object.insert(key.value, value);
             }

@@ -7,6 +7,17 @@ use crate::discovery::discover;
 use crate::generated::provider::PROVIDER;
 use crate::{Client, ClientBuilder, CredentialsError, Environment, Error};
 
+impl Client {
+    /// A client with credentials and addresses from the environment, and the usual settings: short for
+    /// [`ClientBuilder::from_env`] and [`build`](ClientBuilder::build).
+    ///
+    /// # Errors
+    /// The same as for both.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+}
+
 impl ClientBuilder {
     /// A builder with credentials, region and address of IAM from the environment.
     ///

@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 3600);
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays Atlas, so that this runs without an account. With one, the
-    // client is `ClientBuilder::from_env()?.build()?`.
+    // client is `Client::from_env()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
     let account = Credentials::service_account(ids.service_account_id, ids.service_account_secret);
@@ -67,7 +67,7 @@ pub async fn watch_restore(
         .group_id(cluster.group_id)
         .cluster_name(cluster.name)
         .restore_job_id(restore_job_id)
-        .wait(Wait::up_to(LONGEST));
+        .wait(LONGEST);
     // As a loop, for a program that has more to do between two polls. Atlas sends no status: the state
     // is derived from `cancelled`, `failed`, `expired`, `finishedAt` and the links.
     while let Some(job) = restore.try_next().await? {

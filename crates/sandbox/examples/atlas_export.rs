@@ -20,7 +20,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 3600);
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays Atlas, so that this runs without an account. With one, the
-    // client is `ClientBuilder::from_env()?.build()?`.
+    // client is `Client::from_env()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
     let account = Credentials::service_account(ids.service_account_id, ids.service_account_secret);
@@ -76,12 +76,11 @@ pub async fn export_now(
         .custom_data([BackupLabel::new().key("purpose").value("reporting")])
         .send()
         .await?;
-    let export_id = export.id.as_ref().ok_or("the export has no id")?;
     let outcome = client
         .get_backup_export()
         .group_id(cluster.group_id)
         .cluster_name(cluster.name)
-        .export_id(export_id)
+        .export_id(&export.id)
         // Exports take hours, so polling every 30 seconds, the default, is not needed.
         .wait(Wait::up_to(LONGEST).longest_delay(Duration::from_secs(120)))
         .on_progress(|job| match job.progress() {
@@ -101,7 +100,6 @@ async fn complete(
     say: impl Fn(String) + Send + Sync,
 ) -> Result<String, Box<dyn Error>> {
     let id = snapshot.id().ok_or("the snapshot has no id")?;
-    let limit = Wait::up_to(LONGEST);
     match snapshot {
         DiskBackupSnapshot::ReplicaSet(_) => {
             let outcome = client
@@ -109,7 +107,7 @@ async fn complete(
                 .group_id(cluster.group_id)
                 .cluster_name(cluster.name)
                 .snapshot_id(id)
-                .wait(limit)
+                .wait(LONGEST)
                 .on_progress(|job| say(format!("snapshot: {}", job.state())))
                 .await?;
             outcome.succeeded()?;
@@ -120,7 +118,7 @@ async fn complete(
                 .group_id(cluster.group_id)
                 .cluster_name(cluster.name)
                 .snapshot_id(id)
-                .wait(limit)
+                .wait(LONGEST)
                 .on_progress(|job| say(format!("snapshot: {}", job.state())))
                 .await?;
             outcome.succeeded()?;

@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use backhaul_atlas::{Client, Credentials, Job, JobState, Wait};
+use backhaul_atlas::{Client, Credentials, Job, JobState};
 use backhaul_sandbox::Sandbox;
 
 /// The longest time to wait for the links.
@@ -19,7 +19,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 3600);
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays Atlas, so that this runs without an account. With one, the
-    // client is `ClientBuilder::from_env()?.build()?`.
+    // client is `Client::from_env()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
     let account = Credentials::service_account(ids.service_account_id, ids.service_account_secret);
@@ -85,7 +85,6 @@ pub async fn download_newest(
         .filter(|snapshot| snapshot.state() == JobState::Succeeded)
         .max_by_key(|snapshot| snapshot.created_at.as_ref()?.to_system_time())
         .ok_or("there is no complete snapshot")?;
-    let snapshot_id = newest.id.as_ref().ok_or("the snapshot has no id")?;
 
     // Not idempotent: it is sent again only if it was never sent. After any other failure, read the
     // list of restore jobs before making one more.
@@ -94,16 +93,15 @@ pub async fn download_newest(
         .group_id(cluster.group_id)
         .cluster_name(cluster.name)
         .delivery_type("download")
-        .snapshot_id(snapshot_id)
+        .snapshot_id(&newest.id)
         .send()
         .await?;
-    let job_id = job.id.as_ref().ok_or("the restore job has no id")?;
     let ready = client
         .get_backup_restore_job()
         .group_id(cluster.group_id)
         .cluster_name(cluster.name)
-        .restore_job_id(job_id)
-        .wait(Wait::up_to(LONGEST))
+        .restore_job_id(&job.id)
+        .wait(LONGEST)
         .on_progress(|job| say(format!("restore: {}", job.state())))
         .await?
         .succeeded()?;

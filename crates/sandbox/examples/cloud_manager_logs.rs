@@ -16,7 +16,7 @@ use backhaul_sandbox::Sandbox;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays Cloud Manager, so that this runs without an account. With one,
-    // the client is `ClientBuilder::from_env()?.build()?`.
+    // the client is `Client::from_env()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
     let client = Client::builder()

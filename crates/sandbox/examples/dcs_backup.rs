@@ -10,13 +10,13 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use backhaul_dcs::{Client, Credentials, Job, Wait};
+use backhaul_dcs::{Client, Credentials, Job};
 use backhaul_sandbox::Sandbox;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays DCS, so that this runs without an account. With one, the client
-    // is `ClientBuilder::from_env()?.build()?`.
+    // is `Client::from_env()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
     let key = Credentials::access_key(ids.dcs_access_key, ids.dcs_secret_key);
@@ -90,7 +90,7 @@ pub async fn back_up(
         .list_backup_records()
         .project_id(instance.project_id)
         .instance_id(instance.id)
-        .wait_all(Wait::up_to(Duration::from_secs(3600)))
+        .wait_all(Duration::from_secs(3600))
         .only(|backup| backup.backup_id.as_ref() == Some(&id))
         .at_least(1)
         .on_progress(|backups| {
@@ -146,7 +146,7 @@ pub async fn restore(
         .list_restore_records()
         .project_id(instance.project_id)
         .instance_id(instance.id)
-        .wait_all(Wait::up_to(Duration::from_secs(3600)))
+        .wait_all(Duration::from_secs(3600))
         .only(|restoration| restoration.restore_id.as_ref() == Some(&id))
         .at_least(1)
         .on_progress(|restorations| {

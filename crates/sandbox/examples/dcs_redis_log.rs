@@ -11,13 +11,13 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use backhaul_dcs::{Client, Credentials, Job, Wait};
+use backhaul_dcs::{Client, Credentials, Job};
 use backhaul_sandbox::Sandbox;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays DCS, so that this runs without an account. With one, the client
-    // is `ClientBuilder::from_env()?.build()?`.
+    // is `Client::from_env()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
     let key = Credentials::access_key(ids.dcs_access_key, ids.dcs_secret_key);
@@ -95,7 +95,7 @@ pub async fn collect_logs(
     // A new log may be missing from the list at first, so an empty list does not end the
     // wait: at least one log must come. How many will come is not documented.
     let collected = logs
-        .wait_all(Wait::up_to(Duration::from_secs(1800)))
+        .wait_all(Duration::from_secs(1800))
         .only(|log| !before.contains(&log.id))
         .at_least(1)
         .on_progress(|logs| {

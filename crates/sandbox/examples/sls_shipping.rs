@@ -16,7 +16,7 @@ use backhaul_sls::{BatchReport, Client, Credentials, Job, JobState, Outcome, Wai
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // The sandbox plays SLS, so that this runs without an account. With one, the client
-    // is `ClientBuilder::from_env()?.project("...").build()?`.
+    // is `Client::from_env("...")?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let names = sandbox.fixtures();
     let client = Client::builder()

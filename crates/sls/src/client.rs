@@ -10,6 +10,18 @@ use crate::{
     Client, ClientBuilder, CredentialsError, Environment, Error, InvalidValue, ProjectName,
 };
 
+impl Client {
+    /// A client of one project, with credentials, endpoint and region from the environment and the usual settings:
+    /// short for [`ClientBuilder::from_env`], [`project`](ClientBuilder::project) and
+    /// [`build`](ClientBuilder::build).
+    ///
+    /// # Errors
+    /// The same as for these.
+    pub fn from_env(project: impl Into<String>) -> Result<Self, Error> {
+        ClientBuilder::from_env()?.project(project).build()
+    }
+}
+
 impl ClientBuilder {
     /// A builder with the settings in environment variables and in the file of `aliyunlog`; it still needs a [project](Self::project). The
     /// first hit wins:

@@ -6,6 +6,7 @@
     reason = "helpers of tests fail the test"
 )]
 
+mod directions;
 mod document_rules;
 mod examples;
 mod facts;

@@ -108,6 +108,35 @@ async fn a_job_is_kept_while_later_polls_fail() {
     assert!(late.polls > 1 && late.last_error.is_some());
 }
 
+/// The same for a job with its body, in whatever charset that is.
+#[tokio::test]
+async fn a_raw_answer_is_kept_while_later_polls_fail() {
+    for (charset, id) in [("utf-8", &b"caf\xc3\xa9"[..]), ("iso-8859-1", b"caf\xe9")] {
+        let script = Script::new();
+        let body = [
+            b"{\"exportBucketId\": \"x\", \"new\": 1, \"id\": \"",
+            id,
+            b"\"}",
+        ]
+        .concat();
+        let media_type = format!("application/json; charset={charset}");
+        let first = Reply::bytes(body.clone()).header("content-type", &media_type);
+        script.on(&GET_BACKUP_EXPORT, first);
+        let down = Reply::error(503, "BUSY", "Later.");
+        script.on(&GET_BACKUP_EXPORT, down.for_all());
+        let wait = Wait::up_to(HOUR).tolerated_errors(u32::MAX);
+        let outcome = get_export(&atlas(&script)).raw_wait(wait).await.unwrap();
+        let Outcome::TimedOut(late) = outcome else {
+            panic!("the job never ends");
+        };
+        let job = late.job.unwrap();
+        assert_eq!(job.id.as_deref(), Some("café"), "{charset}");
+        assert_eq!(job.body().as_bytes(), body, "{charset}");
+        let text = job.body().text().unwrap();
+        assert!(text.ends_with("\"café\"}"), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn waits_for_several_jobs_go_on_side_by_side() {
     let script = Script::new();

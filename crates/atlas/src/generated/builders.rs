@@ -4174,32 +4174,34 @@ impl GetBackupExport {
         call.send_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, export_id: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .get_backup_export()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
     ///     .export_id(export_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupExportJob> {
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::DiskBackupExportJob> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_EXPORT,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -4208,13 +4210,13 @@ impl GetBackupExport {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::DiskBackupExportJob>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_EXPORT,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_json(),
         )
     }
@@ -4428,20 +4430,19 @@ impl GetBackupRestoreJob {
         call.send_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .get_backup_restore_job()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
     ///     .restore_job_id(restore_job_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -4450,13 +4451,13 @@ impl GetBackupRestoreJob {
     #[inline]
     pub fn wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, types::DiskBackupSnapshotRestoreJob> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_RESTORE_JOB,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -4465,13 +4466,13 @@ impl GetBackupRestoreJob {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::DiskBackupSnapshotRestoreJob>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_RESTORE_JOB,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_json(),
         )
     }
@@ -4671,20 +4672,19 @@ impl GetBackupShardedCluster {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .get_backup_sharded_cluster()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
     ///     .snapshot_id(snapshot_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -4693,13 +4693,13 @@ impl GetBackupShardedCluster {
     #[inline]
     pub fn wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, types::DiskBackupShardedClusterSnapshot> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -4708,13 +4708,13 @@ impl GetBackupShardedCluster {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::DiskBackupShardedClusterSnapshot>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -4944,32 +4944,34 @@ impl GetClusterBackupSnapshot {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .get_cluster_backup_snapshot()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
     ///     .snapshot_id(snapshot_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupReplicaSet> {
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::DiskBackupReplicaSet> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -4978,13 +4980,13 @@ impl GetClusterBackupSnapshot {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::DiskBackupReplicaSet>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -5097,20 +5099,19 @@ impl GetCollectionRestoreJob {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .get_collection_restore_job()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
     ///     .job_id(job_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -5119,13 +5120,13 @@ impl GetCollectionRestoreJob {
     #[inline]
     pub fn wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, types::ApiAtlasCollectionRestoreJobResponse> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_COLLECTION_RESTORE_JOB,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -5134,13 +5135,13 @@ impl GetCollectionRestoreJob {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::ApiAtlasCollectionRestoreJobResponse>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_COLLECTION_RESTORE_JOB,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -5412,20 +5413,19 @@ impl GetFlexBackupSnapshot {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .get_flex_backup_snapshot()
     ///     .group_id(group_id)
     ///     .name(name)
     ///     .snapshot_id(snapshot_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -5434,13 +5434,13 @@ impl GetFlexBackupSnapshot {
     #[inline]
     pub fn wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, types::FlexBackupSnapshot20241113> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -5449,13 +5449,13 @@ impl GetFlexBackupSnapshot {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::FlexBackupSnapshot20241113>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -5568,20 +5568,19 @@ impl GetFlexRestoreJob {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .get_flex_restore_job()
     ///     .group_id(group_id)
     ///     .name(name)
     ///     .restore_job_id(restore_job_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -5590,13 +5589,13 @@ impl GetFlexRestoreJob {
     #[inline]
     pub fn wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, types::FlexBackupRestoreJob20241113> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_RESTORE_JOB,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -5605,13 +5604,13 @@ impl GetFlexRestoreJob {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::FlexBackupRestoreJob20241113>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_RESTORE_JOB,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -5827,13 +5826,12 @@ impl GetRestoreJobCollection {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str, source_namespace: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .get_restore_job_collection()
@@ -5841,7 +5839,7 @@ impl GetRestoreJobCollection {
     ///     .cluster_name(cluster_name)
     ///     .job_id(job_id)
     ///     .source_namespace(source_namespace)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -5850,13 +5848,13 @@ impl GetRestoreJobCollection {
     #[inline]
     pub fn wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB_COLLECTION,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -5865,7 +5863,7 @@ impl GetRestoreJobCollection {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<
         'static,
         RawAnswer<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
@@ -5874,7 +5872,7 @@ impl GetRestoreJobCollection {
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB_COLLECTION,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -6226,19 +6224,18 @@ impl ListBackupExports {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .list_backup_exports()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -6247,13 +6244,13 @@ impl ListBackupExports {
     #[inline]
     pub fn wait_all(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> WaitingAll<'static, types::PaginatedApiAtlasDiskBackupExportJobView> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_BACKUP_EXPORTS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -6698,19 +6695,18 @@ impl ListBackupRestoreJobs {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .list_backup_restore_jobs()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -6719,13 +6715,13 @@ impl ListBackupRestoreJobs {
     #[inline]
     pub fn wait_all(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> WaitingAll<'static, types::PaginatedCloudBackupRestoreJobView> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_BACKUP_RESTORE_JOBS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -7309,19 +7305,18 @@ impl ListBackupSnapshots {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .list_backup_snapshots()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -7330,13 +7325,13 @@ impl ListBackupSnapshots {
     #[inline]
     pub fn wait_all(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> WaitingAll<'static, types::PaginatedCloudBackupReplicaSetView> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_BACKUP_SNAPSHOTS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -7549,19 +7544,18 @@ impl ListCollectionRestoreJobs {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .list_collection_restore_jobs()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -7570,13 +7564,13 @@ impl ListCollectionRestoreJobs {
     #[inline]
     pub fn wait_all(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> WaitingAll<'static, types::PaginatedApiAtlasCollectionRestoreJobView> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_COLLECTION_RESTORE_JOBS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -7996,19 +7990,18 @@ impl ListFlexBackupSnapshots {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .list_flex_backup_snapshots()
     ///     .group_id(group_id)
     ///     .name(name)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -8017,13 +8010,13 @@ impl ListFlexBackupSnapshots {
     #[inline]
     pub fn wait_all(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> WaitingAll<'static, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -8252,19 +8245,18 @@ impl ListFlexRestoreJobs {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .list_flex_restore_jobs()
     ///     .group_id(group_id)
     ///     .name(name)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -8273,13 +8265,13 @@ impl ListFlexRestoreJobs {
     #[inline]
     pub fn wait_all(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> WaitingAll<'static, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_FLEX_RESTORE_JOBS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -8743,20 +8735,19 @@ impl ListRestoreJobCollections {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
     /// use std::time::Duration;
-    /// use backhaul_atlas::Wait;
     ///
     /// let outcome = client
     ///     .list_restore_job_collections()
     ///     .group_id(group_id)
     ///     .cluster_name(cluster_name)
     ///     .job_id(job_id)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
@@ -8765,7 +8756,7 @@ impl ListRestoreJobCollections {
     #[inline]
     pub fn wait_all(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> WaitingAll<
         'static,
         types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
@@ -8774,7 +8765,7 @@ impl ListRestoreJobCollections {
         WaitingAll::new(
             core,
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);

@@ -112,6 +112,14 @@ impl<'a> Printer<'a> {
         self.flush()
     }
 
+    /// Passes on what was printed so far, so that a reader need not wait for the next page. A table waits.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn pass_on(&mut self) -> Result<(), Failure> {
+        self.out.flush().map_err(|error| unwritten(&error))
+    }
+
     /// Prints what is kept, also of a list that broke off.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use backhaul_runtime::OneLine;
+use tokio::sync::oneshot;
 
 use crate::failure::Failure;
 
@@ -71,16 +72,19 @@ pub async fn confirm(
     )))
 }
 
-/// A line from standard input. The process can be interrupted while it waits for it.
+/// A line from standard input. A thread of its own reads it: nothing can stop that, and after an interrupt the end
+/// of the process does not wait for it.
 ///
 /// # Errors
 /// If it cannot be read.
 pub async fn line() -> io::Result<String> {
-    let read = tokio::task::spawn_blocking(|| {
+    let (tell, told) = oneshot::channel();
+    std::thread::Builder::new().spawn(move || {
         let mut line = String::new();
-        io::stdin().read_line(&mut line).map(|_| line)
-    });
-    read.await.map_err(io::Error::other)?
+        // Nobody is told after an interrupt.
+        let _ = tell.send(io::stdin().read_line(&mut line).map(|_| line));
+    })?;
+    told.await.map_err(io::Error::other)?
 }
 
 fn ask(question: &Question<'_>, err: &mut dyn Write) -> std::io::Result<()> {

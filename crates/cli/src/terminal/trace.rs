@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Write as _};
 use std::io::Write as _;
-use tokio::time::Instant;
 
+use tokio::time::Instant;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Subscriber};

@@ -61,6 +61,7 @@ pub(super) async fn print(
             left -= 1;
             printer.item(item)?;
         }
+        printer.pass_on()?;
     }
     printer.end()
 }

@@ -7,14 +7,15 @@ use crate::call::Operation;
 use crate::failure::Failure;
 use crate::providers::{self, Entry};
 
-/// Adds to `verb` all providers, each with the operations that `fits` lets through and the flags that `more` adds.
+/// Adds to `verb` the providers, each with the operations that `fits` lets through and the flags that `more` adds.
 pub(super) fn add(
     verb: Command,
     named: &Named,
     fits: &dyn Fn(&Operation) -> bool,
     more: &dyn Fn(Command, &Operation) -> Command,
 ) -> Command {
-    providers::all().fold(verb, |verb, entry| {
+    let has_any = |entry: &&Entry| entry.table.operations.iter().any(fits);
+    providers::all().filter(has_any).fold(verb, |verb, entry| {
         let table = entry.table;
         let command = Command::new(table.name).about(table.title);
         if !named.has(table.name) {

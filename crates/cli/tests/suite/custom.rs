@@ -207,3 +207,29 @@ async fn what_is_wrong_is_told_in_flags_and_nothing_is_sent() {
     }
     assert!(sandbox.requests().is_empty());
 }
+
+#[tokio::test]
+async fn a_dry_run_sends_nothing_and_a_delete_asks() {
+    let (sandbox, program) = sandbox().await;
+    let bucket = "/api/atlas/v2/groups/{group}/backup/exportBuckets/5f00000000000000000000e2";
+    let delete = ["api", "atlas", "DELETE", bucket, GROUP];
+    let dry = [&delete[..], &["--dry-run", "--query=a=b c"]].concat();
+    let nobody = Program::new([("MONGODB_ATLAS_BASE_URL", sandbox.url().to_owned())]);
+    for program in [&program, &nobody] {
+        let ran = program.run(&dry).await;
+        assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""), "{ran:?}");
+        assert!(ran.text().contains("curl"), "{ran:?}");
+        assert!(
+            ran.text()
+                .contains("exportBuckets/5f00000000000000000000e2?a=b+c"),
+            "{ran:?}"
+        );
+    }
+    let ran = program.run(&delete).await;
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    assert!(ran.err.contains("give --yes"), "{ran:?}");
+    assert!(sandbox.requests().is_empty());
+    let ran = program.run(&[&delete[..], &["--yes"]].concat()).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert_eq!(applied(&sandbox), 1);
+}

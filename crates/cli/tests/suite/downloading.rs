@@ -96,6 +96,13 @@ async fn a_finished_file_is_not_overwritten_unasked() {
         "error: --to: a.tar.gz is there already: add --overwrite to replace it\n"
     );
     assert_eq!(std::fs::read(&path).unwrap(), b"mine");
+    let ran = program.run(&logs(&["--to=b.tar.gz", "--dry-run"])).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert!(
+        ran.text()
+            .contains("/logCollectionJobs/5f00000000000000000000c3/download"),
+        "{ran:?}"
+    );
     assert!(sandbox.requests().is_empty());
     result(&program.run(&logs(&["--to=a.tar.gz", "--overwrite"])).await);
     assert_eq!(std::fs::read(&path).unwrap(), archive(&sandbox));
@@ -157,6 +164,24 @@ async fn after_ctrl_c_the_same_command_completes_the_file() {
 }
 
 #[tokio::test]
+async fn two_downloads_to_one_file_do_not_mix() {
+    let server = Halves::start().await;
+    let program = Program::new([]);
+    let words = ["download", "--link=-", "--to=a"];
+    let mut running = program.start(&words);
+    let mut stdin = running.stdin.take().unwrap();
+    let line = format!("{}\n", server.link);
+    stdin.write_all(line.as_bytes()).await.unwrap();
+    has_bytes(&program.home().join(".a.part"), 1).await;
+    let ran = program.run_with(&words, line.as_bytes()).await;
+    assert_eq!(ran.status, Some(8), "{ran:?}");
+    assert!(
+        ran.err.ends_with("another download is writing .a.part\n"),
+        "{ran:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_link_comes_from_standard_input_alone() {
     let server = Halves::start().await;
     let program = Program::new([]);
@@ -190,8 +215,14 @@ async fn a_link_comes_from_standard_input_alone() {
     let ran = program.run(&["download", "--link=file", "--to=a"]).await;
     assert_eq!(ran.status, Some(2), "{ran:?}");
     assert!(ran.err.contains("--link takes only -"), "{ran:?}");
-    let ran = program.run(&["download", "--link=-"]).await;
-    assert!(ran.err.contains("--to is required"), "{ran:?}");
+    for (more, said) in [
+        ("-v", "--to is required"),
+        ("--dry-run", "--dry-run: a link is opened as it is"),
+    ] {
+        let ran = program.run(&["download", "--link=-", more]).await;
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+        assert!(ran.err.contains(said), "{ran:?}");
+    }
     assert!(server.heads().is_empty());
 }
 
@@ -228,4 +259,26 @@ async fn without_the_verb_a_file_goes_to_a_pipe_as_it_is() {
         assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
         assert!(ran.out == expected, "{} bytes", ran.out.len());
     }
+}
+
+/// Each operation that answers a file can be downloaded; a provider without any is not offered.
+#[tokio::test]
+async fn every_file_can_be_downloaded() {
+    let program = Program::new([]);
+    let providers = program.run(&["download", "--help"]).await;
+    let mut files = 0;
+    for entry in backhaul_cli::providers::all() {
+        let table = entry.table;
+        let ran = program.run(&["download", table.name, "--help"]).await;
+        let mut has_any = false;
+        for operation in table.operations {
+            let is_there = ran.text().contains(&format!("  {} ", operation.name));
+            assert_eq!(is_there, operation.answer.is_file, "{}", operation.name);
+            has_any |= is_there;
+            files += u32::from(is_there);
+        }
+        let is_offered = providers.text().contains(&format!("\n  {} ", table.name));
+        assert_eq!(is_offered, has_any, "{}", table.name);
+    }
+    assert!(files >= 2, "{files}");
 }

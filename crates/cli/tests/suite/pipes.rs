@@ -146,6 +146,65 @@ async fn an_interrupt_of_what_changes_nothing_has_nothing_to_say() {
     assert_eq!(error["message"], "interrupted");
 }
 
+/// A reader need not wait for the whole list.
+#[tokio::test]
+async fn each_page_is_passed_on_when_it_comes() {
+    let (sandbox, program) = sandbox().await;
+    let faults = sandbox.faults();
+    faults.on("listBackupRestoreJobs", Fault::stall()).skip(1);
+    for form in ["json", "jsonl", "yaml"] {
+        let stall = faults.next_stall();
+        let mut running = program.start(&list(&["--page-size=2", "--output", form]));
+        let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
+        stall.await;
+        let first = lines.next_line().await.unwrap();
+        assert!(first.is_some_and(|line| !line.is_empty()), "{form}");
+        drop(lines);
+        faults.release();
+        let ran = running.end().await;
+        assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""), "{form}");
+        faults.clear();
+        faults.on("listBackupRestoreJobs", Fault::stall()).skip(1);
+    }
+}
+
+/// What cannot be written is no success.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_full_disk_is_a_failure() {
+    let (sandbox, program) = sandbox().await;
+    let ids = sandbox.fixtures();
+    let job = [
+        "cloud-manager",
+        "download-log-collection-job",
+        GROUP,
+        "--job-id",
+        ids.successful_log_job_id,
+    ];
+    let path = format!("/api/public/v1.0/groups/{}/logCollectionJobs", ids.group_id);
+    for words in [
+        list(&["--limit=1"]),
+        list(&["--limit=1", "--output=table"]),
+        job.to_vec(),
+        [&["download"], &job[..], &["--to=-"]].concat(),
+        vec!["api", "cloud-manager", "GET", &path],
+        vec!["sandbox", "--export", "--port=1"],
+        vec!["--help"],
+        vec!["help", "exit-codes"],
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let mut command = program.command(&words);
+        let child = command.stdout(full.unwrap()).spawn().unwrap();
+        let output = child.wait_with_output().await.unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(8), "{words:?}: {said}");
+        assert!(
+            said.contains("No space left on device"),
+            "{words:?}: {said}"
+        );
+    }
+}
+
 /// Where the command stands still in a call of the system.
 #[tokio::test]
 async fn an_interrupt_works_while_nobody_reads_and_nobody_writes() {

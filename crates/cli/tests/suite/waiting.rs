@@ -243,6 +243,11 @@ async fn what_is_wrong_with_a_wait_is_told_before_it_begins() {
         assert!(ran.err.contains(said), "{said}: {ran:?}");
         assert_eq!(ran.text(), "");
     }
+    let ran = program
+        .run(&export(id, &["--timeout=1h", "--dry-run"]))
+        .await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert!(ran.text().contains(&format!("/exports/{id}")), "{ran:?}");
     assert!(sandbox.requests().is_empty());
     let ran = program
         .run(&export("5f00000000000000000000ff", &["--timeout=1h"]))

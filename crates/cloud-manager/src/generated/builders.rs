@@ -1817,31 +1817,33 @@ impl GetLogCollectionJob {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
     /// use std::time::Duration;
-    /// use backhaul_cloud_manager::Wait;
     ///
     /// let outcome = client
     ///     .get_log_collection_job()
     ///     .group_id(group_id)
     ///     .job_id(job_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'static, types::LogCollectionJob> {
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::LogCollectionJob> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_LOG_COLLECTION_JOB,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -1850,13 +1852,13 @@ impl GetLogCollectionJob {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::LogCollectionJob>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_LOG_COLLECTION_JOB,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -2057,32 +2059,34 @@ impl GetRestoreJob {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, restore_job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
     /// use std::time::Duration;
-    /// use backhaul_cloud_manager::Wait;
     ///
     /// let outcome = client
     ///     .get_restore_job()
     ///     .group_id(group_id)
     ///     .cluster_id(cluster_id)
     ///     .restore_job_id(restore_job_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupRestoreJob> {
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::BackupRestoreJob> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -2091,13 +2095,13 @@ impl GetRestoreJob {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::BackupRestoreJob>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -2210,32 +2214,31 @@ impl GetSnapshot {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, snapshot_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
     /// use std::time::Duration;
-    /// use backhaul_cloud_manager::Wait;
     ///
     /// let outcome = client
     ///     .get_snapshot()
     ///     .group_id(group_id)
     ///     .cluster_id(cluster_id)
     ///     .snapshot_id(snapshot_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupSnapshot> {
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::BackupSnapshot> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_SNAPSHOT,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
@@ -2244,13 +2247,13 @@ impl GetSnapshot {
     #[inline]
     pub fn raw_wait(
         self,
-        wait: Wait,
+        wait: impl Into<Wait>,
     ) -> Waiting<'static, RawAnswer<types::BackupSnapshot>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_SNAPSHOT,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }
@@ -2641,30 +2644,32 @@ impl ListLogCollectionJobs {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
     /// use std::time::Duration;
-    /// use backhaul_cloud_manager::Wait;
     ///
     /// let outcome = client
     ///     .list_log_collection_jobs()
     ///     .group_id(group_id)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::LogCollectionJobs> {
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::LogCollectionJobs> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_LOG_COLLECTION_JOBS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -2881,31 +2886,33 @@ impl ListRestoreJobs {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
     /// use std::time::Duration;
-    /// use backhaul_cloud_manager::Wait;
     ///
     /// let outcome = client
     ///     .list_restore_jobs()
     ///     .group_id(group_id)
     ///     .cluster_id(cluster_id)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupRestoreJobs> {
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::BackupRestoreJobs> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_RESTORE_JOBS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -3109,31 +3116,33 @@ impl ListSnapshots {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
     /// use std::time::Duration;
-    /// use backhaul_cloud_manager::Wait;
     ///
     /// let outcome = client
     ///     .list_snapshots()
     ///     .group_id(group_id)
     ///     .cluster_id(cluster_id)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupSnapshots> {
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::BackupSnapshots> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_SNAPSHOTS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);

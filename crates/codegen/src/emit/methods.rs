@@ -73,20 +73,22 @@ pub(super) fn answer(operation: &Operation) -> TokenStream {
     }
 }
 
-const WAIT_IMPORTS: &str = "use std::time::Duration;\nuse CRATE::Wait;\n\n";
+const WAIT_IMPORTS: &str = "use std::time::Duration;\n\n";
 
 fn wait(operation: &Operation, model: &Model, finish: &Ident) -> TokenStream {
     let answer = answer(operation);
     let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
-        "Repeats the call until the job has ended or the time limit is reached. See {}.\n\n{}",
+        "Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a {} that \
+         also says how often to ask. See {}.\n\n{}",
+        model.link("backhaul_runtime", "Wait", ""),
         model.link("backhaul_runtime", "Waiting", ""),
         example::of(
             operation,
             model,
             WAIT_IMPORTS,
             "outcome",
-            "    .wait(Wait::up_to(Duration::from_secs(3600)))\n    .await?;\n\
+            "    .wait(Duration::from_secs(3600))\n    .await?;\n\
              println!(\"succeeded: {}\", outcome.is_success());",
         ),
     ));
@@ -98,12 +100,12 @@ fn wait(operation: &Operation, model: &Model, finish: &Ident) -> TokenStream {
     quote! {
         #(#comment)*
         #[inline]
-        pub fn wait(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::Waiting<'static, #answer> {
+        pub fn wait(self, wait: impl ::std::convert::Into<::backhaul_runtime::Wait>) -> ::backhaul_runtime::Waiting<'static, #answer> {
             let (core, call) = (self.client.core.clone(), self.into_call().repeated());
             ::backhaul_runtime::Waiting::new(
                 core,
                 &#row,
-                wait,
+                ::std::convert::Into::into(wait),
                 move |turn| Self::sent(call.next(turn)),
             )
         }
@@ -111,13 +113,13 @@ fn wait(operation: &Operation, model: &Model, finish: &Ident) -> TokenStream {
         #[inline]
         pub fn raw_wait(
             self,
-            wait: ::backhaul_runtime::Wait,
+            wait: impl ::std::convert::Into<::backhaul_runtime::Wait>,
         ) -> ::backhaul_runtime::Waiting<'static, ::backhaul_runtime::RawAnswer<#answer>> {
             let (core, call) = (self.client.core.clone(), self.into_call().repeated());
             ::backhaul_runtime::Waiting::new(
                 core,
                 &#row,
-                wait,
+                ::std::convert::Into::into(wait),
                 move |turn| call.next(turn).with_body().#finish(),
             )
         }
@@ -128,27 +130,28 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     let answer = answer(operation);
     let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
-        "Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See \
-         {}, also for how to wait for some of the jobs.\n\n{}",
+        "Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, \
+         or a {} that also says how often to ask. See {}, also for how to wait for some of the jobs.\n\n{}",
+        model.link("backhaul_runtime", "Wait", ""),
         model.link("backhaul_runtime", "WaitingAll", ""),
         example::of(
             operation,
             model,
             WAIT_IMPORTS,
             "outcome",
-            "    .wait_all(Wait::up_to(Duration::from_secs(3600)))\n    .await?;\n\
+            "    .wait_all(Duration::from_secs(3600))\n    .await?;\n\
              println!(\"all succeeded: {}\", outcome.is_success());",
         ),
     ));
     quote! {
         #(#comment)*
         #[inline]
-        pub fn wait_all(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::WaitingAll<'static, #answer> {
+        pub fn wait_all(self, wait: impl ::std::convert::Into<::backhaul_runtime::Wait>) -> ::backhaul_runtime::WaitingAll<'static, #answer> {
             let core = self.client.core.clone();
             ::backhaul_runtime::WaitingAll::new(
                 core,
                 &#row,
-                wait,
+                ::std::convert::Into::into(wait),
                 move |turn| {
                     let mut call = self.clone();
                     call.options.turn(turn);

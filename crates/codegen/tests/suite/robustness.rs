@@ -5,7 +5,10 @@
 //! asserted.
 
 use std::collections::BTreeSet;
+use std::iter;
+use std::num::NonZero;
 use std::panic::catch_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use backhaul_codegen::generate;
@@ -39,19 +42,33 @@ fn findings(provider: &str, what: &str, text: &str) -> usize {
     findings.len()
 }
 
-/// Tries `damages` on two threads; how many gave code, and how many findings.
-fn try_all(provider: &str, damages: &[(String, String)]) -> (usize, usize) {
-    let (first, second) = damages.split_at(damages.len() / 2);
-    let refused = |half: &[(String, String)]| {
-        let counts = half
-            .iter()
-            .map(|(what, text)| findings(provider, what, text));
-        counts.filter(|count| *count > 0).count()
+/// Does `check` for each of `count` numbers, on all processors; what they gave, in order.
+fn on_all_processors<T: Send>(count: usize, check: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let numbers = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let mine = numbers.take_while(|number| *number < count);
+        mine.map(|number| (number, check(number)))
+            .collect::<Vec<_>>()
     };
-    let refused = thread::scope(|scope| {
-        let other = scope.spawn(|| refused(second));
-        refused(first) + other.join().unwrap()
+    let threads = thread::available_parallelism().map_or(2, NonZero::get);
+    let mut all = thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let done = running.into_iter().map(|thread| thread.join().unwrap());
+        done.flatten().collect::<Vec<_>>()
     });
+    all.sort_by_key(|(number, _)| *number);
+    assert_eq!(all.len(), count);
+    all.into_iter().map(|(_, given)| given).collect()
+}
+
+/// Tries `damages`; how many gave code, and how many findings.
+fn try_all(provider: &str, damages: &[(String, String)]) -> (usize, usize) {
+    let counts = on_all_processors(damages.len(), |number| {
+        let (what, text) = &damages[number];
+        findings(provider, what, text)
+    });
+    let refused = counts.into_iter().filter(|count| *count > 0).count();
     (damages.len() - refused, refused)
 }
 
@@ -184,19 +201,19 @@ fn a_number_in_the_wrong_place_is_never_taken() {
         let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
         let mut found = Vec::new();
         places(&root, "", &mut found);
-        for place in &found {
+        found.retain(|place| {
             let is_number = root.pointer(place).is_some_and(Value::is_number);
             let last = place.rsplit('/').next().unwrap_or_default();
             // These may hold anything, as far as the generator is concerned.
             let is_free = last == "default" || place.contains("/flows/") || last == "flows";
-            if is_number || is_free || !kinds.insert(kind(place)) {
-                continue;
-            }
-            let text = with(&root, place, Value::from(42));
-            if findings(provider, place, &text) == 0 {
-                taken.push(format!("{provider}: {place}"));
-            }
-        }
+            !is_number && !is_free && kinds.insert(kind(place))
+        });
+        let counts = on_all_processors(found.len(), |number| {
+            let place = &found[number];
+            findings(provider, place, &with(&root, place, Value::from(42)))
+        });
+        let without = found.iter().zip(counts).filter(|(_, count)| *count == 0);
+        taken.extend(without.map(|(place, _)| format!("{provider}: {place}")));
     }
     assert!(taken.is_empty(), "{taken:#?}");
     assert!(kinds.len() > 150, "{}", kinds.len());

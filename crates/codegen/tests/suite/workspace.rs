@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
 use backhaul_codegen::workspace::{plan, providers};
@@ -15,6 +16,19 @@ const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
 
 /// A copy of the documents and of all generated code, as good as the generator makes it.
 fn copy() -> TempDir {
+    // Generated once: each test has its own copy of that.
+    static FILES: LazyLock<BTreeMap<String, (Vec<u8>, SystemTime)>> =
+        LazyLock::new(|| snapshot(generated().path()));
+    let copy = TempDir::new().unwrap();
+    for (name, (content, _)) in FILES.iter() {
+        let path = copy.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    copy
+}
+
+fn generated() -> TempDir {
     let copy = TempDir::new().unwrap();
     fs::create_dir(copy.path().join("specs")).unwrap();
     for provider in PROVIDERS {

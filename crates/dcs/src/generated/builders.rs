@@ -1479,31 +1479,33 @@ impl ListBackgroundTask {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
     /// use std::time::Duration;
-    /// use backhaul_dcs::Wait;
     ///
     /// let outcome = client
     ///     .list_background_task()
     ///     .project_id(project_id)
     ///     .instance_id(instance_id)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackgroundTaskList> {
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::BackgroundTaskList> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_BACKGROUND_TASK,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -1861,31 +1863,33 @@ impl ListBackupRecords {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
     /// use std::time::Duration;
-    /// use backhaul_dcs::Wait;
     ///
     /// let outcome = client
     ///     .list_backup_records()
     ///     .project_id(project_id)
     ///     .instance_id(instance_id)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupRecordList> {
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::BackupRecordList> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_BACKUP_RECORDS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -2408,32 +2412,34 @@ impl ListRedislog {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, log_type: &str) -> Result<(), backhaul_dcs::Error> {
     /// use std::time::Duration;
-    /// use backhaul_dcs::Wait;
     ///
     /// let outcome = client
     ///     .list_redislog()
     ///     .project_id(project_id)
     ///     .instance_id(instance_id)
     ///     .log_type(log_type)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::RunlogList> {
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::RunlogList> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_REDISLOG,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -2660,31 +2666,33 @@ impl ListRestoreRecords {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
     /// use std::time::Duration;
-    /// use backhaul_dcs::Wait;
     ///
     /// let outcome = client
     ///     .list_restore_records()
     ///     .project_id(project_id)
     ///     .instance_id(instance_id)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::RestoreRecordList> {
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::RestoreRecordList> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::LIST_RESTORE_RECORDS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
@@ -3252,43 +3260,45 @@ impl ShowJobInfo {
         call.send_optional_json()
     }
 
-    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, job_id: &str) -> Result<(), backhaul_dcs::Error> {
     /// use std::time::Duration;
-    /// use backhaul_dcs::Wait;
     ///
     /// let outcome = client
     ///     .show_job_info()
     ///     .project_id(project_id)
     ///     .job_id(job_id)
-    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait(Duration::from_secs(3600))
     ///     .await?;
     /// println!("succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'static, types::JobInfo> {
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::JobInfo> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::SHOW_JOB_INFO,
-            wait,
+            Into::into(wait),
             move |turn| Self::sent(call.next(turn)),
         )
     }
 
     /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
     #[inline]
-    pub fn raw_wait(self, wait: Wait) -> Waiting<'static, RawAnswer<types::JobInfo>> {
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::JobInfo>> {
         let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::SHOW_JOB_INFO,
-            wait,
+            Into::into(wait),
             move |turn| call.next(turn).with_body().send_optional_json(),
         )
     }

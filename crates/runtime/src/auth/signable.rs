@@ -7,7 +7,9 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 #[cfg(feature = "sls")]
 use httpdate::HttpDate;
 use reqwest::Request;
-use reqwest::header::{AsHeaderName, HOST, HeaderMap, HeaderValue};
+#[cfg(feature = "otc")]
+use reqwest::header::AsHeaderName;
+use reqwest::header::{HOST, HeaderMap, HeaderValue};
 
 use crate::auth::error::AuthError;
 use crate::auth::header::plain;
@@ -41,6 +43,7 @@ impl std::fmt::Debug for Signable<'_> {
     }
 }
 
+#[cfg(feature = "otc")]
 impl Signable<'_> {
     /// The value of a header in UTF-8, empty if it is missing. Of several values, the first is used, and bytes
     /// that are not UTF-8 are replaced: no source of any scheme says how to sign either.

@@ -29,6 +29,16 @@ impl InvalidValue {
         })
     }
 
+    /// An error for a value that an answer did not have.
+    ///
+    /// Only for the code that [`validated_string!`](crate::validated_string) expands to.
+    #[doc(hidden)]
+    pub fn __missing(type_name: &str) -> Self {
+        Self(format!(
+            "there is no {type_name}: the value is None, as it is where an answer left it out"
+        ))
+    }
+
     /// One error for everything that is wrong with an array of `count` items: their number, if it is not
     /// between `least` and `most`, and the wrong items, each with its index from 0.
     ///

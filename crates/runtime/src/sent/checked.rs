@@ -109,6 +109,22 @@ macro_rules! validated_string {
             }
         }
 
+        /// For an id as an answer has it. `None` is a mistake like any other: it is reported, and nothing is sent.
+        impl ::std::convert::TryFrom<&::std::option::Option<::std::string::String>> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(
+                text: &::std::option::Option<::std::string::String>,
+            ) -> ::std::result::Result<Self, $crate::InvalidValue> {
+                match text {
+                    ::std::option::Option::Some(text) => Self::try_from(text.as_str()),
+                    ::std::option::Option::None => ::std::result::Result::Err(
+                        $crate::InvalidValue::__missing(::std::stringify!($name)),
+                    ),
+                }
+            }
+        }
+
         impl ::std::convert::From<&$name> for $name {
             fn from(value: &$name) -> Self {
                 value.clone()
@@ -265,6 +281,28 @@ mod tests {
         let reason = Actions::new(items.iter().copied()).unwrap_err();
         let place = Place::at_top("actions", "actions");
         Problem::not_allowed(&place, &reason.to_string(), false).to_string()
+    }
+
+    crate::validated_string! {
+        /// An id.
+        pub struct ThingId;
+        crate::for_client_crates::Constraint { min_length: 1, max_length: 4, pattern: None }
+    }
+
+    #[test]
+    fn an_id_is_taken_as_an_answer_has_it() {
+        let id = |text: &Option<String>| ThingId::try_from(text);
+        assert_eq!(id(&Some("abc".to_owned())).unwrap().as_str(), "abc");
+        let told = id(&Some("abcde".to_owned())).unwrap_err().to_string();
+        assert!(
+            told.starts_with("\"abcde\" is not a valid ThingId"),
+            "{told}"
+        );
+        let told = id(&None).unwrap_err().to_string();
+        assert_eq!(
+            told,
+            "there is no ThingId: the value is None, as it is where an answer left it out"
+        );
     }
 
     #[test]

@@ -49,6 +49,13 @@ pub struct Wait {
 
 type CountsAsFailure = dyn Fn(&JobState) -> bool + Send + Sync;
 
+/// The usual rule with this limit, as [`Wait::up_to`].
+impl From<Duration> for Wait {
+    fn from(limit: Duration) -> Self {
+        Self::up_to(limit)
+    }
+}
+
 impl Wait {
     /// Waits for at most `limit`, from the moment when the wait is first awaited. With zero it polls once.
     pub const fn up_to(limit: Duration) -> Self {
@@ -195,6 +202,13 @@ mod tests {
         }
         let wait = wait.longest_delay(Duration::MAX).growth(f64::MAX);
         assert_eq!(wait.delay(u32::MAX, 1.0), Duration::MAX);
+    }
+
+    #[test]
+    fn a_duration_is_the_usual_rule_with_that_limit() {
+        let (short, long) = (Wait::from(HOUR), Wait::up_to(HOUR));
+        assert_eq!(short.longest_time, HOUR);
+        assert_eq!(format!("{short:?}"), format!("{long:?}"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::answer::response::Response;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::provider::Provider;
+use crate::read::charset;
 use crate::request::operation::Operation;
 use crate::sending::{Finish, Sending};
 use crate::wait::watching::Keep;
@@ -60,7 +61,7 @@ struct Fresh<J> {
     body: Bytes,
 }
 
-/// What is needed to decode an answer with status 200 again.
+/// What is needed to decode an answer again.
 struct Kept<J> {
     /// The body alone, as soon as the job is not fresh any longer.
     body: Box<[u8]>,
@@ -125,10 +126,7 @@ impl<J> Future for Keeping<J> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.get_mut().0.poll_and(context, |call, received| {
             let body = received.body.clone();
-            // Any other success is rare, and may have no body. The bytes alone do not tell their charset.
-            let can_be_kept =
-                received.status == StatusCode::OK && received.other_charset().is_none();
-            let kept = can_be_kept.then(|| Kept {
+            let kept = needs_no_head(&received).then(|| Kept {
                 body: Box::default(),
                 finish: call.finish(),
             });
@@ -136,4 +134,11 @@ impl<J> Future for Keeping<J> {
             Ok(Seen::new(job, body, kept))
         })
     }
+}
+
+/// Whether the body alone is enough to decode an answer again. Other successes than 200 are rare and may have no body;
+/// a raw body may be in the charset that a header declares.
+fn needs_no_head(received: &Received) -> bool {
+    let declared = charset::declared(&received.headers);
+    received.status == StatusCode::OK && charset::to_utf8(&received.body, declared).is_none()
 }

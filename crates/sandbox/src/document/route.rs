@@ -53,12 +53,17 @@ impl PathTemplate {
     /// Segments are told apart before they are decoded, so that an encoded slash stays inside
     /// its segment. An empty parameter or one that is not UTF-8 does not match.
     pub(crate) fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
-        let segments: Vec<&str> = path.split('/').collect();
-        if segments.len() != self.segments.len() {
-            return None;
-        }
+        let mut segments = path.split('/');
         let mut parameters = Vec::new();
-        for (expected, found) in self.segments.iter().zip(segments) {
+        for expected in &self.segments {
+            let found = segments.next()?;
+            // Most operations are others, and most of a path needs no decoding.
+            if matches!(expected, Segment::Literal(text) if text == found) {
+                continue;
+            }
+            if !found.contains('%') && matches!(expected, Segment::Literal(_)) {
+                return None;
+            }
             let found = percent_decode_str(found).decode_utf8().ok()?;
             match expected {
                 Segment::Literal(text) if *text == found => {}
@@ -72,7 +77,7 @@ impl PathTemplate {
                 Segment::Literal(_) => return None,
             }
         }
-        Some(parameters)
+        segments.next().is_none().then_some(parameters)
     }
 }
 

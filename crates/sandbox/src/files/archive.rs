@@ -70,8 +70,15 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     file
 }
 
+/// The checksum that a gzip carries of its content.
+pub(crate) fn checksum(gzip: &[u8]) -> u32 {
+    let end = gzip.last_chunk::<8>().copied().unwrap_or_default();
+    let [a, b, c, d, ..] = end;
+    u32::from_le_bytes([a, b, c, d])
+}
+
 /// The checksum of gzip.
-pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+fn crc32(bytes: &[u8]) -> u32 {
     let mut sum = !0_u32;
     for byte in bytes {
         sum = (sum >> 8) ^ CHECKSUMS[usize::from(sum as u8 ^ byte)];
@@ -100,12 +107,13 @@ const fn checksums() -> [u32; 256] {
 
 #[cfg(test)]
 mod tests {
-    use super::{crc32, tar_gz};
+    use super::{checksum, crc32, gzip, tar_gz};
 
     #[test]
     fn the_checksum_is_that_of_gzip() {
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
         assert_eq!(crc32(b""), 0);
+        assert_eq!(checksum(&gzip(b"123456789")), 0xcbf4_3926);
     }
 
     #[test]

@@ -1481,13 +1481,12 @@ impl GetShipperStatus {
         self.pages().into_items()
     }
 
-    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
     /// # async fn example(client: &backhaul_sls::Client, logstore: &str, shipper_name: &str, from: i64, to: i64) -> Result<(), backhaul_sls::Error> {
     /// use std::time::Duration;
-    /// use backhaul_sls::Wait;
     ///
     /// let outcome = client
     ///     .get_shipper_status()
@@ -1495,19 +1494,22 @@ impl GetShipperStatus {
     ///     .shipper_name(shipper_name)
     ///     .from(from)
     ///     .to(to)
-    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .wait_all(Duration::from_secs(3600))
     ///     .await?;
     /// println!("all succeeded: {}", outcome.is_success());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::ShipperStatus> {
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::ShipperStatus> {
         let core = self.client.core.clone();
         WaitingAll::new(
             core,
             &operations::GET_SHIPPER_STATUS,
-            wait,
+            Into::into(wait),
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::sync::{Arc, Mutex};
 
 use backhaul_cloud_manager::{Client, ClientBuilder, Credentials, Error, Retry, SensitiveString};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -27,6 +27,11 @@ impl Server {
     pub async fn start() -> Result<Self, Failure> {
         let mut params = CertificateParams::new(Vec::new())?;
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        // Each has a name of its own: OpenSSL takes a certificate for its own issuer if both have the same.
+        let name = format!("the authority of {address}");
+        params.distinguished_name.push(DnType::CommonName, name);
         let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
         let key = KeyPair::generate()?;
         let params = CertificateParams::new(vec!["127.0.0.1".to_owned()])?;
@@ -39,9 +44,8 @@ impl Server {
             .with_single_cert(vec![certificate.der().clone()], key)?;
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         let acceptor = TlsAcceptor::from(Arc::new(config));
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
         let server = Self {
-            url: format!("https://{}", listener.local_addr()?),
+            url: format!("https://{address}"),
             authority_pem: authority.pem(),
             seen: Seen::default(),
         };

@@ -15,8 +15,19 @@ async fn ring_is_used_without_being_installed_for_all() {
     assert_eq!(server.seen(), all_over("http/1.1"));
     assert!(rustls::crypto::CryptoProvider::get_default().is_none());
 
-    let stranger = server.builder().build().unwrap();
-    let error = list(&stranger).await.unwrap_err();
-    assert!(error.to_string().contains("UnknownIssuer"), "{error}");
+    // The only authority, instead of those of the system.
+    let only = server.builder().system_certificates(false);
+    let trusting = only.clone().ca_certificates(server.authority_pem.clone());
+    let client = trusting.build().unwrap();
+    list(&client).await.unwrap();
+    fetch(&client, &server.url).await.unwrap();
+    assert_eq!(server.seen(), all_over("http/1.1"));
+
+    let other = Server::start().await.unwrap().authority_pem;
+    for stranger in [server.builder(), only.ca_certificates(other)] {
+        let stranger = stranger.build().unwrap();
+        let error = list(&stranger).await.unwrap_err();
+        assert!(error.to_string().contains("UnknownIssuer"), "{error}");
+    }
     assert_eq!(server.seen(), Vec::<String>::new());
 }

@@ -25,8 +25,10 @@ The result on standard output is the path and the number of bytes.";
 
 const AFTER_HELP: &str = "\
 Examples:
-  backhaul download cloud-manager download-log-collection-job --group-id ID --job-id ID --to logs.tar.gz
-  backhaul atlas get-backup-restore-job ... --reveal --get /deliveryUrl/0 | backhaul download --link - --to restores/";
+  backhaul download cloud-manager download-log-collection-job \\
+    --group-id ID --job-id ID --to logs.tar.gz
+  backhaul atlas get-backup-restore-job ... --reveal --get /deliveryUrl/0 |
+    backhaul download --link - --to restores/";
 
 /// The command, as far as the command line names it.
 pub(super) fn command(named: &Named) -> Command {

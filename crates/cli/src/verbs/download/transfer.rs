@@ -1,5 +1,7 @@
 //! The download itself.
 
+use std::error::Error as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use backhaul_runtime::{Download, Error};
@@ -45,10 +47,13 @@ pub(super) async fn run(
     drop(bytes);
     context.begun.clear();
     let done = done.map_err(|error| {
+        let is_taken = is_taken(&error);
         let failure = failed(error);
         let words = words();
         match (failure.status, words.next) {
             (Status::Usage, _) | (_, None) => failure,
+            // The bytes belong to the other one.
+            _ if is_taken => failure,
             (_, Some(next)) => failure.hint(format!("{}. {next}", words.what)),
         }
     })?;
@@ -65,6 +70,12 @@ pub(super) async fn run(
     let mut printer = Printer::new(&mut streams.out, &context.common, ANSWER, streams.width);
     printer.one(json)?;
     printer.flush()
+}
+
+/// Whether another download to the same file is running.
+fn is_taken(error: &Error) -> bool {
+    let cause = error.source().and_then(|cause| cause.downcast_ref());
+    cause.is_some_and(|cause: &io::Error| cause.kind() == io::ErrorKind::WouldBlock)
 }
 
 /// To standard output, where nothing can be resumed.

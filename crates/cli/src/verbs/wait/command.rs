@@ -24,6 +24,13 @@ as a line per change of state.
 Exit statuses: 0 if the job succeeded, 10 if it failed, was cancelled or has expired, 11 if some of several did, \
 124 if the time is over. After 124 and after Ctrl-C (130) the job goes on at the provider.";
 
+const AFTER_HELP: &str = "\
+Examples:
+  backhaul wait atlas get-backup-export \\
+    --group-id ID --cluster-name NAME --export-id ID --timeout 6h
+  backhaul wait atlas list-backup-exports --all --only failed \\
+    --group-id ID --cluster-name NAME --timeout 6h";
+
 /// The command, as far as the command line names it.
 pub(super) fn command(named: &Named) -> Command {
     let verb = Command::new("wait").about(ABOUT);
@@ -32,9 +39,7 @@ pub(super) fn command(named: &Named) -> Command {
     }
     let verb = verb
         .long_about(LONG_ABOUT)
-        .after_help(
-            "Example: backhaul wait atlas get-backup-export --group-id ID --cluster-name NAME --export-id ID --timeout 6h",
-        )
+        .after_help(AFTER_HELP)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true);

@@ -73,6 +73,9 @@ impl Terminal {
         let text = format!("clear; {text}; echo \"line-{number}: $?\"");
         done(&mut self.tmux(&["send-keys", "-l", &text]));
         self.key("Enter");
+        // What the line before left must not be taken for what this one shows.
+        let before = format!("line-{}: ", number - 1);
+        self.until("an empty screen", |screen| !screen.contains(&before));
     }
 
     /// Waits until the line has ended with `status`, and returns what it left on the screen.

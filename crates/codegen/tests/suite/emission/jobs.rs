@@ -161,12 +161,12 @@ fn one_job_can_be_waited_for() {
     assert_has(
         &builder,
         &[
-            "pub fn wait(self, wait: Wait) -> Waiting<'static, types::Job> { \
+            "pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::Job> { \
              let (core, call) = (self.client.core.clone(), self.into_call().repeated()); \
-             Waiting::new( core, &operations::GET_JOB, wait, move |turn| Self::sent(call.next(turn)), )",
+             Waiting::new( core, &operations::GET_JOB, Into::into(wait), move |turn| Self::sent(call.next(turn)), )",
             "call.path(\"jobId\", \"job_id\", self.job_id); call }",
             "fn sent(call: Call) -> Sending<types::Job> { call.send_",
-            "/// .job_id(job_id) /// .wait(Wait::up_to(Duration::from_secs(3600))) /// .await?;",
+            "/// .job_id(job_id) /// .wait(Duration::from_secs(3600)) /// .await?;",
         ],
     );
     assert!(!builder.contains("fn pages("), "{builder}");

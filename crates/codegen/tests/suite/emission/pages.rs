@@ -36,7 +36,7 @@ fn a_list_can_be_read_by_pages_and_by_items() {
             "&operations::LIST_JOBS, PageStyle::Number, first, move |position| { \
              let mut call = self.clone(); call.page_num.set(position); call.send() }",
             "pub fn items(self) -> Items<types::JobPage> { self.pages().into_items() }",
-            "pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::JobPage>",
+            "pub fn wait_all(self, wait: impl Into<Wait>) -> WaitingAll<'static, types::JobPage>",
             "move |turn| { let mut call = self.clone(); call.options.turn(turn); call.pages() }",
             // Its example compiles only with a call that has all it needs.
             "/// let mut items = client /// .list_jobs() /// .items();",

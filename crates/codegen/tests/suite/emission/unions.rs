@@ -137,7 +137,9 @@ fn a_union_of_jobs_is_a_job() {
     );
     assert!(jobs.contains("Self::Unknown(_)=>JobState::Unknown(String::new()),"));
     let builders = file("builders.rs");
-    assert!(builders.contains("pubfnwait(self,wait:Wait)->Waiting<'static,types::Snapshot>"));
+    assert!(
+        builders.contains("pubfnwait(self,wait:implInto<Wait>)->Waiting<'static,types::Snapshot>")
+    );
     // It is only read, so nothing of it can be sent.
     assert!(!file("requests.rs").contains("Snapshot"));
 }

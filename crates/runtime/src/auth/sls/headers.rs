@@ -44,7 +44,7 @@ pub(super) fn is_service_header(name: &str) -> bool {
 }
 
 /// The headers of `request` that `signed` selects by name, and `host` if that is still to come, each once, sorted.
-/// Values are treated as in [`Signable::header`].
+/// Of several values, the first is used, and bytes that are not UTF-8 are replaced.
 pub(super) fn headers_where<'a>(
     request: &Signable<'a>,
     host: Option<&'a str>,

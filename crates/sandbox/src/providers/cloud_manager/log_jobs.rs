@@ -169,8 +169,16 @@ pub(crate) fn archive(id: &str, job: &LogJob) -> Option<Vec<u8>> {
 
 /// Lines of a log, numbered, so that no two stretches are alike.
 fn log(id: &str, folder: &str, size: u64) -> Vec<u8> {
-    let lines = (0..)
-        .flat_map(|line| format!("line {line:06} of {folder}, collected by {id}\n").into_bytes());
     // At most LOG_SIZE.
-    lines.take(size as usize).collect()
+    let size = size as usize;
+    let mut text = String::with_capacity(size);
+    for line in 0.. {
+        if text.len() >= size {
+            break;
+        }
+        text += &format!("line {line:06} of {folder}, collected by {id}\n");
+    }
+    let mut bytes = text.into_bytes();
+    bytes.truncate(size);
+    bytes
 }

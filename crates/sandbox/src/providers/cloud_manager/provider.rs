@@ -11,7 +11,7 @@ use super::log_jobs::{self, View};
 use super::log_requests;
 use crate::auth::mongodb::MongodbGate;
 use crate::checks::Violation;
-use crate::files::archive::crc32;
+use crate::files::archive::checksum;
 use crate::http::range;
 use crate::http::{Answer, JSON, Request};
 use crate::providers::mongodb::{self, ERROR_MEDIA_TYPE, Page, error_body};
@@ -142,7 +142,7 @@ impl CloudManager {
             let detail = format!("The log collection job {job_id} is {status}.");
             error(StatusCode::CONFLICT, &detail)
         })?;
-        let etag = format!("\"{:08x}\"", crc32(&archive));
+        let etag = format!("\"{:08x}\"", checksum(&archive));
         let length = archive.len() as u64;
         let part = |status, range: Range<u64>| {
             // The range is within the archive, whose length is a `usize`.
