@@ -1,12 +1,9 @@
-//! A server that keeps requests and answers all of them with `{}`.
+//! A server that keeps requests and gives all of them one answer.
 
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-
-const ANSWER: &[u8] =
-    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
 
 /// Keeps requests.
 pub(crate) struct Listener {
@@ -15,14 +12,25 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
+    /// It answers `{}`.
     pub(crate) async fn start() -> Self {
+        Self::answering("200 OK", "{}").await
+    }
+
+    /// It answers with a status and JSON.
+    pub(crate) async fn answering(status: &str, json: &str) -> Self {
+        let length = json.len();
+        let answer = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\
+             connection: close\r\n\r\n{json}"
+        );
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests: Arc<Mutex<Vec<String>>> = Arc::default();
         let kept = Arc::clone(&requests);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let request = read(stream).await;
+                let request = read(stream, &answer).await;
                 kept.lock().unwrap().push(request);
             }
         });
@@ -36,7 +44,7 @@ impl Listener {
 }
 
 /// Reads a request, which has a length or no body, and answers it.
-async fn read(mut stream: TcpStream) -> String {
+async fn read(mut stream: TcpStream, answer: &str) -> String {
     let mut bytes = Vec::new();
     loop {
         let text = String::from_utf8_lossy(&bytes);
@@ -55,6 +63,6 @@ async fn read(mut stream: TcpStream) -> String {
             length => bytes.extend_from_slice(&piece[..length]),
         }
     }
-    let _ = stream.write_all(ANSWER).await;
+    let _ = stream.write_all(answer.as_bytes()).await;
     String::from_utf8(bytes).unwrap()
 }
