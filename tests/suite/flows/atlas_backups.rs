@@ -3,27 +3,28 @@
 use std::fs;
 use std::time::Duration;
 
+use backhaul_flows::atlas::{ExportSnapshot, SaveSnapshot, Snapshot, watch_export, watch_restore};
+use backhaul_flows::{Error, Patience};
 use backhaul_runtime::{Job, JobState};
+use backhaul_sandbox::Fault;
 
-use crate::flows::programs::atlas_backup::{watch_export, watch_restore};
-use crate::flows::programs::atlas_export::export_now;
-use crate::flows::programs::atlas_restore::download_newest;
-use crate::flows::programs::{atlas_export, atlas_restore};
 use crate::flows::stage::{Stage, files};
 use crate::support::clients::NO_SUCH_ID;
+
+/// The longest time to wait for a restore or an export.
+const LONGEST: Patience = Patience::up_to(Duration::from_secs(6 * 3600));
 
 #[tokio::test]
 async fn a_restore_and_an_export_are_watched_at_once() {
     let stage = Stage::moving().await;
     let ids = stage.sandbox.fixtures();
     let (client, cluster) = (stage.atlas(), stage.cluster());
-    let say = |line| stage.say(line);
+    let say = |event| stage.say(event);
     let (restore, export) = tokio::try_join!(
-        watch_restore(&client, &cluster, ids.running_restore_job_id, say),
-        watch_export(&client, &cluster, ids.queued_export_id, say),
+        watch_restore(&client, &cluster, ids.running_restore_job_id, LONGEST, say),
+        watch_export(&client, &cluster, ids.queued_export_id, LONGEST, say),
     )
     .unwrap();
-    let restore = restore.unwrap();
     assert_eq!(restore.id.as_deref(), Some(ids.running_restore_job_id));
     assert_eq!(restore.delivery_url.len(), 2);
     assert_eq!(export.id.as_deref(), Some(ids.queued_export_id));
@@ -55,22 +56,33 @@ async fn a_restore_or_export_that_ends_otherwise_says_how() {
     let stage = Stage::still().await;
     let ids = stage.sandbox.fixtures();
     let (client, cluster) = (stage.atlas(), stage.cluster());
-    let say = |line| stage.say(line);
+    let say = |event| stage.say(event);
 
-    let restore = watch_restore(&client, &cluster, ids.cancelled_restore_job_id, say).await;
+    let restore = watch_restore(
+        &client,
+        &cluster,
+        ids.cancelled_restore_job_id,
+        LONGEST,
+        say,
+    )
+    .await;
     assert_eq!(
         restore.unwrap_err().to_string(),
         "get_backup_restore_job: ended as cancelled"
     );
-    let export = watch_export(&client, &cluster, ids.failed_export_id, say).await;
+    let export = watch_export(&client, &cluster, ids.failed_export_id, LONGEST, say).await;
     let error = export.unwrap_err().to_string();
     assert!(
         error.starts_with("get_backup_export: ended as failed: "),
         "{error}"
     );
 
-    let late = watch_restore(&client, &cluster, ids.running_restore_job_id, say).await;
-    assert!(late.unwrap().is_none(), "not over after six hours");
+    let late = watch_restore(&client, &cluster, ids.running_restore_job_id, LONGEST, say).await;
+    let late = late.unwrap_err();
+    assert!(
+        matches!(late, Error::Late(_)),
+        "not over after six hours: {late}"
+    );
     let paused: Duration = stage.pauses().iter().sum();
     assert_eq!(paused, Duration::from_secs(6 * 3600));
 }
@@ -80,14 +92,13 @@ async fn a_snapshot_is_taken_waited_for_and_exported() {
     let stage = Stage::moving().await;
     let ids = stage.sandbox.fixtures();
     let client = stage.atlas();
-    let cluster = atlas_export::Cluster {
-        group_id: ids.group_id,
-        name: ids.cluster_name,
+    let taken = Snapshot::Taken {
+        description: "for an export".to_owned(),
+        retention_in_days: 1,
     };
-    let flow = export_now(&client, &cluster, ids.export_bucket_id, |line| {
-        stage.say(line);
-    });
-    let export = flow.await.unwrap();
+    let flow = ExportSnapshot::new(stage.cluster(), taken, ids.export_bucket_id);
+    let flow = flow.custom_data("purpose", "reporting");
+    let export = flow.run(&client, |event| stage.say(event)).await.unwrap();
 
     let expected = [
         "oauth token 200",
@@ -103,10 +114,14 @@ async fn a_snapshot_is_taken_waited_for_and_exported() {
         "getBackupExport 200",
     ];
     assert_eq!(stage.requests(), expected);
+    let snapshot_id = export.snapshot_id.clone().unwrap();
+    let export_id = export.id.clone().unwrap();
     let said = [
+        &format!("snapshot {snapshot_id} was requested"),
         "snapshot: queued",
         "snapshot: running",
         "snapshot: succeeded",
+        &format!("export {export_id} was requested"),
         "export: queued, 0 of 42 collections",
         "export: running, 0 of 42 collections",
         "export: running, 14 of 42 collections",
@@ -144,14 +159,10 @@ async fn a_snapshot_of_an_unknown_id_is_not_exported() {
 #[tokio::test]
 async fn a_snapshot_is_downloaded_shard_by_shard() {
     let stage = Stage::moving().await;
-    let ids = stage.sandbox.fixtures();
     let folder = tempfile::tempdir().unwrap();
     let client = stage.atlas();
-    let cluster = atlas_restore::Cluster {
-        group_id: ids.group_id,
-        name: ids.cluster_name,
-    };
-    let flow = download_newest(&client, &cluster, folder.path(), |line| stage.say(line));
+    let flow = SaveSnapshot::new(stage.cluster(), Snapshot::Latest);
+    let flow = flow.run(&client, folder.path(), |event| stage.say(event));
     let saved = flow.await.unwrap();
 
     let expected = [
@@ -165,19 +176,29 @@ async fn a_snapshot_is_downloaded_shard_by_shard() {
         "object 200",
     ];
     assert_eq!(stage.requests(), expected);
-    let names: Vec<&str> = saved.iter().map(|shard| shard.name.as_str()).collect();
+    let names: Vec<&str> = saved
+        .parts
+        .iter()
+        .map(|shard| shard.name.as_str())
+        .collect();
     assert_eq!(names, ["shard-0", "shard-1"]);
     let requests = stage.sandbox.requests();
-    for (shard, request) in saved.iter().zip(&requests[6..]) {
+    for (shard, request) in saved.parts.iter().zip(&requests[6..]) {
         // The sandbox refuses a link with 400 if credentials come along, as object storage does.
         assert!(!request.authenticated);
         let link = format!("{}{}", stage.sandbox.url(), request.target);
         let served: Vec<u8> = stage.sandbox.object_content(&link).flatten().collect();
-        assert!(fs::read(&shard.file).unwrap() == served, "{}", shard.name);
+        assert!(
+            fs::read(&shard.file.path).unwrap() == served,
+            "{}",
+            shard.name
+        );
     }
     assert_eq!(files(folder.path()).len(), 2, "nothing is left beside them");
     let looks = ["running", "running", "succeeded"].map(|state| format!("restore: {state}"));
-    assert_eq!(stage.said()[..3], looks);
+    let begun = format!("restore {} was requested", saved.restore_job_id);
+    assert_eq!(stage.said()[0], begun);
+    assert_eq!(stage.said()[1..4], looks);
 }
 
 #[tokio::test]
@@ -202,4 +223,53 @@ async fn a_restore_that_is_cancelled_ends_as_cancelled() {
     let call = client.get_backup_restore_job().group_id(ids.group_id);
     let call = call.cluster_name(ids.cluster_name).restore_job_id(&id);
     assert_eq!(call.send().await.unwrap().state(), JobState::Cancelled);
+}
+
+/// Of a replica set, whose snapshots are in another list.
+#[tokio::test]
+async fn the_newest_snapshot_is_found_in_either_list() {
+    for sharded in [Fault::replace_body(r#"{"results":[]}"#), Fault::status(404)] {
+        let stage = Stage::moving().await;
+        let ids = stage.sandbox.fixtures();
+        let client = stage.atlas();
+        stage
+            .sandbox
+            .faults()
+            .on("listBackupShardedClusters", sharded);
+        let list = format!(
+            r#"{{"results":[
+                {{"type":"replicaSet","id":"{NO_SUCH_ID}","status":"completed","createdAt":"2026-05-03T00:00:00Z"}},
+                {{"type":"replicaSet","id":"{}","status":"completed","createdAt":"2026-05-04T00:00:00Z"}},
+                {{"type":"replicaSet","id":"{NO_SUCH_ID}","status":"inProgress","createdAt":"2026-05-05T00:00:00Z"}}
+            ]}}"#,
+            ids.snapshot_id
+        );
+        let faults = stage.sandbox.faults();
+        faults
+            .on("listBackupSnapshots", Fault::replace_body(list))
+            .times(1);
+        let end = Fault::replace_body(r#"{"results":[]}"#);
+        faults.on("listBackupSnapshots", end);
+        let flow = ExportSnapshot::new(stage.cluster(), Snapshot::Latest, ids.export_bucket_id);
+        let export = flow.run(&client, |event| stage.say(event)).await.unwrap();
+        assert_eq!(export.snapshot_id.as_deref(), Some(ids.snapshot_id));
+        assert_eq!(stage.count("takeSnapshots 200"), 0);
+    }
+}
+
+/// A mistake in a later call is found before the first one is sent.
+#[tokio::test]
+async fn nothing_is_begun_with_a_wrong_argument() {
+    let stage = Stage::moving().await;
+    let taken = Snapshot::Taken {
+        description: "for an export".to_owned(),
+        retention_in_days: 1,
+    };
+    let flow = ExportSnapshot::new(stage.cluster(), taken, "no-such-bucket");
+    let error = flow.run(&stage.atlas(), |event| stage.say(event)).await;
+    let Err(Error::Call(error)) = error else {
+        panic!("{error:?}");
+    };
+    assert!(error.to_string().contains("export_bucket_id"), "{error}");
+    assert!(stage.requests().is_empty() && stage.said().is_empty());
 }

@@ -1,10 +1,21 @@
 //! Logs of Cloud Manager.
 
 use std::fs;
-use std::time::Duration;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
 
-use crate::flows::programs::cloud_manager_logs::{collect_failed_logs, collect_new_logs};
+use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs};
+use backhaul_flows::{Error, Patience};
+use backhaul_sandbox::Fault;
+
 use crate::flows::stage::{Stage, files};
+
+/// The failed jobs of a project, waited for and saved in `folder`.
+fn failed(group_id: &str, folder: &Path) -> RetryLogs {
+    RetryLogs::failed(group_id)
+        .wait(Patience::up_to(Duration::from_secs(3600)))
+        .save_to(folder)
+}
 
 #[tokio::test]
 async fn logs_are_collected_in_spite_of_a_failure_and_cleaned_up() {
@@ -13,7 +24,11 @@ async fn logs_are_collected_in_spite_of_a_failure_and_cleaned_up() {
     let ids = stage.sandbox.fixtures();
     let folder = tempfile::tempdir().unwrap();
     let client = stage.cloud_manager();
-    let flow = collect_new_logs(&client, ids.group_id, folder.path(), |line| stage.say(line));
+    let flow = CollectLogs::new(ids.group_id, "REPLICASET", "myReplicaSet")
+        .log_types(["MONGODB", "FTDC"])
+        .redacted(true)
+        .delete(true);
+    let flow = flow.run(&client, folder.path(), |event| stage.say(event));
     let logs = flow.await.unwrap();
 
     let expected = [
@@ -39,8 +54,8 @@ async fn logs_are_collected_in_spite_of_a_failure_and_cleaned_up() {
         &format!("job {id} was deleted"),
     ];
     assert_eq!(stage.said(), said);
-    let saved = fs::metadata(&logs.file).unwrap().len();
-    assert!(saved > 0 && saved == logs.bytes);
+    let saved = fs::metadata(&logs.file.path).unwrap().len();
+    assert!(saved > 0 && saved == logs.file.bytes);
     assert_eq!(stage.sandbox.log_job_status(ids.group_id, id), None);
     let applied = stage.sandbox.applied();
     assert!(applied.iter().all(|one| one.times == 1), "{applied:?}");
@@ -52,9 +67,12 @@ async fn failed_logs_are_retried_waited_for_and_downloaded() {
     let ids = stage.sandbox.fixtures();
     let folder = tempfile::tempdir().unwrap();
     let client = stage.cloud_manager();
-    let say = |line| stage.say(line);
-    let flow = || collect_failed_logs(&client, ids.group_id, folder.path(), say);
-    let logs = flow().await.unwrap().unwrap();
+    let flow = failed(ids.group_id, folder.path());
+    let mut jobs = flow.run(&client, |event| stage.say(event)).await.unwrap();
+    assert_eq!(jobs.len(), 1);
+    let Retried::Saved(logs) = jobs.remove(0).outcome.unwrap() else {
+        panic!("the archive was not saved");
+    };
 
     let expected = [
         "listLogCollectionJobs 401", // the challenge of digest, answered once for all calls
@@ -77,8 +95,8 @@ async fn failed_logs_are_retried_waited_for_and_downloaded() {
     let status = stage.sandbox.log_job_status(ids.group_id, &logs.job_id);
     assert_eq!(status, Some("SUCCESS"));
     let archive = stage.sandbox.log_archive(ids.group_id, &logs.job_id);
-    let saved = fs::read(&logs.file).unwrap();
-    assert_eq!(logs.bytes, u64::try_from(saved.len()).unwrap());
+    let saved = fs::read(&logs.file.path).unwrap();
+    assert_eq!(logs.file.bytes, u64::try_from(saved.len()).unwrap());
     assert!(Some(saved) == archive, "the file is the whole archive");
     assert_eq!(files(folder.path()).len(), 1, "nothing is left beside it");
 
@@ -93,7 +111,8 @@ async fn failed_logs_are_retried_waited_for_and_downloaded() {
     assert_eq!(pauses[0], Duration::from_secs(5), "before the first look");
 
     // Then none has failed any more, and one request tells.
-    assert!(flow().await.unwrap().is_none());
+    let jobs = flow.run(&client, |event| stage.say(event)).await.unwrap();
+    assert!(jobs.is_empty(), "{jobs:?}");
     assert_eq!(stage.requests().len(), expected.len() + 1);
 }
 
@@ -103,8 +122,10 @@ async fn logs_that_are_not_collected_in_time_are_not_downloaded() {
     let ids = stage.sandbox.fixtures();
     let folder = tempfile::tempdir().unwrap();
     let client = stage.cloud_manager();
-    let flow = collect_failed_logs(&client, ids.group_id, folder.path(), |line| stage.say(line));
-    let error = flow.await.unwrap_err().to_string();
+    let flow = failed(ids.group_id, folder.path());
+    let mut jobs = flow.run(&client, |event| stage.say(event)).await.unwrap();
+    assert_eq!(jobs.len(), 1);
+    let error = jobs.remove(0).outcome.unwrap_err().to_string();
     let polls = stage.count("getLogCollectionJob 200");
     let expected = format!(
         "get_log_collection_job: the wait timed out after 3600 s and {polls} polls, last seen as running"
@@ -115,4 +136,85 @@ async fn logs_that_are_not_collected_in_time_are_not_downloaded() {
     assert_eq!(paused, Duration::from_secs(3600));
     assert_eq!(stage.count("downloadLogCollectionJob 200"), 0);
     assert!(files(folder.path()).is_empty());
+}
+
+/// What happens to one job does not stop the others.
+#[tokio::test]
+async fn each_of_several_jobs_has_its_own_outcome() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let client = stage.cloud_manager();
+    let unknown = "5f00000000000000000000ff";
+    let flow = RetryLogs::jobs(
+        ids.group_id,
+        [unknown, ids.failed_log_job_id, ids.failed_log_job_id],
+    );
+    let flow = flow.wait(Patience::up_to(Duration::from_secs(60)));
+    let jobs = flow.run(&client, |event| stage.say(event)).await.unwrap();
+    let [first, second] = &jobs[..] else {
+        panic!("{jobs:?}");
+    };
+    assert_eq!(
+        (first.id.as_str(), second.id.as_str()),
+        (unknown, ids.failed_log_job_id)
+    );
+    let Err(Error::Call(error)) = &first.outcome else {
+        panic!("{first:?}");
+    };
+    assert!(error.is_not_found(), "{error}");
+    assert!(
+        matches!(second.outcome, Ok(Retried::Succeeded)),
+        "{second:?}"
+    );
+    assert_eq!(stage.count("retryLogCollectionJob 200"), 1);
+    let line = format!(
+        "job {}: succeeded: 2 of 2 logs collected",
+        ids.failed_log_job_id
+    );
+    assert!(stage.said().contains(&line), "{:?}", stage.said());
+}
+
+/// Five wrong passwords in a row may lock an account.
+#[tokio::test]
+async fn refused_credentials_are_not_tried_with_each_job() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let refused = Fault::status(401);
+    stage.sandbox.faults().on("retryLogCollectionJob", refused);
+    let jobs = [ids.failed_log_job_id, "5f00000000000000000000ff"];
+    let flow = RetryLogs::jobs(ids.group_id, jobs);
+    let jobs = flow
+        .run(&stage.cloud_manager(), |event| stage.say(event))
+        .await;
+    let jobs = jobs.unwrap();
+    assert!(matches!(&jobs[0].outcome, Err(Error::Call(error)) if error.is_unauthorized()));
+    assert!(matches!(jobs[1].outcome, Err(Error::NotSent)), "{jobs:?}");
+}
+
+#[tokio::test]
+async fn old_failures_are_left_alone() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let flow = RetryLogs::failed(ids.group_id).since(SystemTime::now() + Duration::from_secs(3600));
+    let jobs = flow
+        .run(&stage.cloud_manager(), |event| stage.say(event))
+        .await;
+    assert!(jobs.unwrap().is_empty());
+    assert_eq!(stage.count("retryLogCollectionJob 200"), 0);
+}
+
+/// A folder that cannot be made ends the flow before it begins anything.
+#[tokio::test]
+async fn a_wrong_folder_begins_nothing() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "in the way").unwrap();
+    let flow = CollectLogs::new(ids.group_id, "REPLICASET", "myReplicaSet");
+    let ended = flow
+        .run(&stage.cloud_manager(), &file, |event| stage.say(event))
+        .await;
+    assert!(matches!(ended, Err(Error::Folder { .. })), "{ended:?}");
+    assert!(stage.requests().is_empty());
 }

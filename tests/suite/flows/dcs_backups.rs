@@ -1,32 +1,19 @@
-//! The flow of backups at DCS that the sandbox's example shows, run as it is.
+//! Backups of DCS.
 
 use std::fs;
 
-use dcs_backup::{Instance, back_up, restore};
+use backhaul_flows::dcs::{BackUp, Restore};
 
 use crate::flows::stage::{Stage, files};
-
-#[allow(dead_code, unreachable_pub, reason = "a program elsewhere")]
-#[path = "../../../crates/sandbox/examples/dcs_backup.rs"]
-mod dcs_backup;
-
-fn instance(stage: &Stage) -> Instance<'static> {
-    let ids = stage.sandbox.fixtures();
-    Instance {
-        project_id: ids.dcs_project_id,
-        id: ids.dcs_instance_id,
-    }
-}
 
 #[tokio::test]
 async fn an_instance_is_backed_up_downloaded_and_restored() {
     let stage = Stage::moving().await;
-    let (client, instance) = (stage.dcs(), instance(&stage));
+    let (client, instance) = (stage.dcs(), stage.instance());
     let folder = tempfile::tempdir().unwrap();
-    let say = |line| stage.say(line);
-    let backup = back_up(&client, &instance, folder.path(), say)
-        .await
-        .unwrap();
+    let say = |event| stage.say(event);
+    let flow = BackUp::new(instance.clone()).remark("before the release");
+    let backup = flow.run(&client, folder.path(), say).await.unwrap();
     let id = &backup.id;
     let said = [
         &format!("backup {id} was requested"),
@@ -57,13 +44,14 @@ async fn an_instance_is_backed_up_downloaded_and_restored() {
         let link = format!("{}{}", stage.sandbox.url(), request.target);
         let served: Vec<u8> = stage.sandbox.object_content(&link).flatten().collect();
         assert_eq!(saved.bytes, 200_000);
-        assert!(fs::read(&saved.file).unwrap() == served, "{saved:?}");
+        assert!(fs::read(&saved.path).unwrap() == served, "{saved:?}");
     }
     assert_eq!(files(folder.path()).len(), 2, "nothing is left beside them");
 
-    restore(&client, &instance, id, say).await.unwrap();
+    let restored = Restore::new(instance, id).run(&client, say).await.unwrap();
     let said = stage.said();
     assert!(said[4].starts_with("restoration ") && said[4].ends_with(" was requested"));
+    assert!(said[4].contains(&restored), "{restored}");
     let states = ["queued", "running", "succeeded"].map(|state| format!("restoration: {state}"));
     assert_eq!(said[5..], states);
     assert_eq!(stage.count("RestoreInstance 200"), 1);
@@ -76,8 +64,9 @@ async fn a_backup_that_fails_is_not_linked_to_and_says_why() {
     let stage = Stage::moving().await;
     stage.sandbox.fail_next_backup();
     let folder = tempfile::tempdir().unwrap();
-    let (client, instance) = (stage.dcs(), instance(&stage));
-    let flow = back_up(&client, &instance, folder.path(), |line| stage.say(line));
+    let (client, instance) = (stage.dcs(), stage.instance());
+    let flow = BackUp::new(instance);
+    let flow = flow.run(&client, folder.path(), |event| stage.say(event));
     let error = flow.await.unwrap_err().to_string();
     assert!(error.starts_with("list_backup_records: "), "{error}");
     assert!(error.contains("failed"), "{error}");
@@ -90,9 +79,10 @@ async fn a_backup_that_fails_is_not_linked_to_and_says_why() {
 async fn what_is_not_over_in_time_is_said_to_be_waiting() {
     let stage = Stage::still().await;
     let folder = tempfile::tempdir().unwrap();
-    let (client, instance) = (stage.dcs(), instance(&stage));
-    let say = |line| stage.say(line);
-    let flow = back_up(&client, &instance, folder.path(), say);
+    let (client, instance) = (stage.dcs(), stage.instance());
+    let say = |event| stage.say(event);
+    let flow = BackUp::new(instance.clone());
+    let flow = flow.run(&client, folder.path(), say);
     let error = flow.await.unwrap_err().to_string();
     assert!(
         error.starts_with("list_backup_records: the wait timed out after 3600 s and "),
@@ -102,7 +92,8 @@ async fn what_is_not_over_in_time_is_said_to_be_waiting() {
 
     // It is still under way, so that nothing else begins: one work at a time.
     let backup = stage.sandbox.fixtures().dcs_backup_id;
-    let error = restore(&client, &instance, backup, say).await.unwrap_err();
+    let flow = Restore::new(instance, backup);
+    let error = flow.run(&client, say).await.unwrap_err();
     assert!(error.to_string().contains("DCS.4096"), "{error}");
     assert_eq!(stage.count("RestoreInstance 400"), 1);
 }

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use crate::flows::programs::dcs_redis_log::collect_logs;
+use backhaul_flows::dcs::CollectRunLogs;
+
 use crate::flows::stage::{Stage, files};
 
 #[tokio::test]
@@ -11,7 +12,8 @@ async fn redis_logs_are_collected_waited_for_and_downloaded() {
     let ids = stage.sandbox.fixtures();
     let folder = tempfile::tempdir().unwrap();
     let (client, instance) = (stage.dcs(), stage.instance());
-    let flow = collect_logs(&client, &instance, 3, folder.path(), |line| stage.say(line));
+    let flow = CollectRunLogs::new(instance).days(3);
+    let flow = flow.run(&client, folder.path(), |event| stage.say(event));
     let saved = flow.await.unwrap();
 
     let expected = [
@@ -45,16 +47,17 @@ async fn redis_logs_are_collected_waited_for_and_downloaded() {
         assert!(!request.authenticated);
         let link = format!("{}{}", stage.sandbox.url(), request.target);
         let served: Vec<u8> = stage.sandbox.object_content(&link).flatten().collect();
-        assert_eq!(log.bytes, 200_000);
-        assert!(fs::read(&log.file).unwrap() == served, "{}", log.id);
+        assert_eq!(log.file.bytes, 200_000);
+        assert!(fs::read(&log.file.path).unwrap() == served, "{}", log.id);
     }
     assert_eq!(files(folder.path()).len(), 3, "nothing is left beside them");
 
     let said = stage.said();
     let looks = ["0 of 3", "2 of 3", "3 of 3"].map(|part| format!("{part} logs collected"));
-    assert_eq!(said[..3], looks);
+    assert_eq!(said[0], "the collection of run logs was requested");
+    assert_eq!(said[1..4], looks);
     let complete = |line: &&String| *line == "200000 of 200000 bytes";
-    assert_eq!(said[3..].iter().filter(complete).count(), 3);
+    assert_eq!(said[4..].iter().filter(complete).count(), 3);
 }
 
 #[tokio::test]
@@ -62,7 +65,8 @@ async fn redis_logs_that_are_not_collected_in_time_are_not_linked_to() {
     let stage = Stage::still().await;
     let folder = tempfile::tempdir().unwrap();
     let (client, instance) = (stage.dcs(), stage.instance());
-    let flow = collect_logs(&client, &instance, 1, folder.path(), |line| stage.say(line));
+    let flow = CollectRunLogs::new(instance).days(1);
+    let flow = flow.run(&client, folder.path(), |event| stage.say(event));
     let error = flow.await.unwrap_err().to_string();
     // A state that the document does not explain is not final, so the time limit ends the wait.
     assert!(

@@ -1,8 +1,9 @@
-//! The whole flows that the examples of the sandbox show: a test runs what a user would write.
+//! The flows of `backhaul-flows`, which the examples of the sandbox and the command run; and the example that is no
+//! flow.
 //!
 //! | file | subject |
 //! |---|---|
-//! | `programs` | the examples |
+//! | `programs` | the example that is no flow |
 //! | `stage` | a sandbox and the clients of a flow |
 //! | `atlas_backups` | backups of Atlas |
 //! | `cloud_manager_logs` | logs of Cloud Manager |

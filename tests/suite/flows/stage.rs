@@ -5,11 +5,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
+use backhaul_flows::atlas::Cluster;
+use backhaul_flows::dcs::Instance;
+use backhaul_flows::sls::{RetriedTasks, RetryTasks};
+use backhaul_flows::{Event, Patience};
 use backhaul_runtime::Clock;
 use backhaul_sandbox::{RequestRecord, Sandbox, SandboxBuilder};
-
-use crate::flows::programs::sls_shipping::ship_again;
-use crate::flows::programs::{atlas_backup, dcs_redis_log, sls_shipping};
 
 /// When the tests begin, in Unix seconds.
 pub(super) const BEGINNING: u64 = 1_709_251_198;
@@ -59,8 +60,8 @@ impl Stage {
         })
     }
 
-    pub(crate) fn say(&self, line: String) {
-        self.said.lock().unwrap().push(line);
+    pub(crate) fn say(&self, event: Event) {
+        self.said.lock().unwrap().push(event.to_string());
     }
 
     pub(crate) fn said(&self) -> Vec<String> {
@@ -114,12 +115,9 @@ impl Stage {
             .unwrap()
     }
 
-    pub(super) fn cluster(&self) -> atlas_backup::Cluster<'static> {
+    pub(super) fn cluster(&self) -> Cluster {
         let ids = self.sandbox.fixtures();
-        atlas_backup::Cluster {
-            group_id: ids.group_id,
-            name: ids.cluster_name,
-        }
+        Cluster::new(ids.group_id, ids.cluster_name)
     }
 
     pub(super) fn sls(&self) -> backhaul_sls::Client {
@@ -138,14 +136,13 @@ impl Stage {
             .unwrap()
     }
 
-    pub(super) async fn ship_again(&self) -> sls_shipping::Shipped {
+    pub(super) async fn ship_again(&self) -> RetriedTasks {
         let names = self.sandbox.fixtures();
-        let shipper = sls_shipping::Shipper {
-            logstore: names.sls_logstore,
-            name: names.sls_shipper,
-        };
-        let now = i64::try_from(BEGINNING).unwrap();
-        ship_again(&self.sls(), &shipper, now, |line| self.say(line))
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(BEGINNING);
+        RetryTasks::failed(names.sls_logstore, names.sls_shipper)
+            .between(now - Duration::from_secs(24 * 3600), now)
+            .wait(Patience::up_to(Duration::from_secs(3600)))
+            .run(&self.sls(), |event| self.say(event))
             .await
             .unwrap()
     }
@@ -161,12 +158,9 @@ impl Stage {
             .unwrap()
     }
 
-    pub(super) fn instance(&self) -> dcs_redis_log::Instance<'static> {
+    pub(super) fn instance(&self) -> Instance {
         let ids = self.sandbox.fixtures();
-        dcs_redis_log::Instance {
-            project_id: ids.dcs_project_id,
-            id: ids.dcs_instance_id,
-        }
+        Instance::new(ids.dcs_project_id, ids.dcs_instance_id)
     }
 }
 

@@ -26,12 +26,19 @@ impl Failure {
             lines.join("\n")
         };
         Self {
-            status: status(&error, idempotent),
+            status: Self::status_of_call(&error, idempotent),
             message,
             call: Some(Box::new(error)),
             hint: None,
             is_silent: false,
         }
+    }
+}
+
+impl Failure {
+    /// The status of a call that failed. `idempotent` says whether a second call does no harm.
+    pub fn status_of_call(error: &Error, idempotent: bool) -> Status {
+        status(error, idempotent)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What all providers have in common.
 
+use std::any::Any;
+
 use backhaul_runtime::auth::CredentialsError;
 use backhaul_runtime::auth::env::{Environment, Found};
 use backhaul_runtime::{CustomCall, Download, Error, Method, Retry, SensitiveString};
@@ -76,7 +78,7 @@ pub struct Connected {
 }
 
 /// A client of any provider.
-pub trait Client: Send + Sync {
+pub trait Client: Any + Send + Sync {
     /// The operation of this place in the table, filled.
     fn operation(&self, number: usize, given: &Given) -> Option<Box<dyn Call>>;
 

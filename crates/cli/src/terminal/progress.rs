@@ -65,7 +65,8 @@ impl Progress {
         self.show(counts.clone(), counts, now, err);
     }
 
-    fn show(&mut self, state: String, text: String, now: SystemTime, err: &mut dyn Write) {
+    /// Shows `text`. Where nothing can be drawn, it is a line of `err` if `state` is another one than before.
+    pub fn show(&mut self, state: String, text: String, now: SystemTime, err: &mut dyn Write) {
         match &self.line {
             Some(line) => line.0.set_message(text),
             None if state != self.last => {

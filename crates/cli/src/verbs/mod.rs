@@ -5,6 +5,7 @@
 //! | `verb` | a command beside the providers |
 //! | `wait/` | until jobs have ended |
 //! | `download/` | a file, resumed where it broke off |
+//! | `flows/` | `collect`, `retry`, `export`, `restore`: flows of several calls |
 //! | `api/` | a call that no document has |
 //! | `sandbox/` | the embedded sandbox |
 //! | `targets` | verbs that name an operation |
@@ -24,6 +25,7 @@ mod context;
 mod download;
 mod dry_run;
 mod find;
+mod flows;
 mod list;
 mod manual;
 mod operation;
@@ -52,6 +54,10 @@ pub use verb::{Running, Verb};
 pub static VERBS: &[Verb] = &[
     wait::VERB,
     download::VERB,
+    flows::COLLECT,
+    flows::RETRY,
+    flows::EXPORT,
+    flows::RESTORE,
     api::VERB,
     find::VERB,
     whoami::VERB,

@@ -53,7 +53,11 @@ pub async fn ask_to_delete(
     asked(context, &question).await
 }
 
-async fn asked(context: &mut Context, question: &Question<'_>) -> Result<(), Failure> {
+/// Asks.
+///
+/// # Errors
+/// If the answer is not yes, or nobody can be asked.
+pub(super) async fn asked(context: &mut Context, question: &Question<'_>) -> Result<(), Failure> {
     let asking = Asking {
         yes: context.common.yes,
         can_ask: context.streams.can_ask,

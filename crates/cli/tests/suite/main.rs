@@ -9,6 +9,7 @@
 //! | `whoami` | which credentials there are, and whether they are taken |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
 //! | `completion`, `manual` | shells that complete, pages that render |
+//! | `readme` | the first screen of the README |
 //! | `secrets` | marker secrets, and everything that is printed |
 //! | `waiting` | `wait`: results, messages, exit statuses, Ctrl-C |
 //! | `downloading` | `download`: what resumes, what is refused, Ctrl-C, files to pipes |
@@ -16,6 +17,7 @@
 //! | `sandboxed` | `sandbox`: what it prints works in a shell |
 //! | `pipes` | readers that go away, and interrupts of any command |
 //! | `terminal` | a real terminal, by tmux |
+//! | `flows_collect`, `flows_retry`, `flows_backups` | flows of several calls |
 //! | `support` | running the program, a sandbox with its environment, a relay that keeps answers |
 #![allow(
     clippy::expect_used,
@@ -31,10 +33,14 @@ mod dry_run;
 mod every_operation;
 mod exit_statuses;
 mod find;
+mod flows_backups;
+mod flows_collect;
+mod flows_retry;
 mod help;
 mod manual;
 mod pipes;
 mod questions;
+mod readme;
 mod sandboxed;
 mod secrets;
 mod support;

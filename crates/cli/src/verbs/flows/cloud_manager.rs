@@ -1,0 +1,264 @@
+//! `collect cloud-manager` and `retry cloud-manager`.
+
+use backhaul_cloud_manager::Client;
+use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs};
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
+
+use super::super::context::Context;
+use super::flags::{self, FAILED, LAST, TO, WAIT, required, switch, text};
+use super::flow::Flow;
+use super::several::Several;
+use super::stage::{self, Names, Stage, events, number, object, path, print, print_all};
+use super::words::{Guide, line};
+use crate::failure::Failure;
+use crate::json::Json;
+use crate::providers::Entry;
+
+pub(super) const FLOWS: &[Flow] = &[
+    Flow {
+        verb: "collect",
+        provider: "cloud-manager",
+        command: collect_command,
+        run: |entry, matches, context| Box::pin(collect(entry, matches, context)),
+    },
+    Flow {
+        verb: "retry",
+        provider: "cloud-manager",
+        command: retry_command,
+        run: |entry, matches, context| Box::pin(retry(entry, matches, context)),
+    },
+];
+
+const NAMES: Names = &[
+    ("sizeRequestedPerFileBytes", "size"),
+    ("logCollectionFromDate", "from-time"),
+    ("logCollectionToDate", "to-time"),
+];
+
+const TYPES: [&str; 5] = [
+    "AUTOMATION_AGENT",
+    "BACKUP_AGENT",
+    "FTDC",
+    "MONGODB",
+    "MONITORING_AGENT",
+];
+
+fn collect_command(command: Command) -> Command {
+    let one_of = |values: &'static [&'static str]| PossibleValuesParser::new(values);
+    command
+        .about("Collect logs of a deployment into one archive")
+        .long_about(
+            "Collect logs of a part of a deployment: start a log collection job, wait for it, start it again once if it \
+             failed, and save its archive as JOB-ID.tar.gz. The result is the job, the file and its size.",
+        )
+        .after_help(
+            "Example: backhaul collect cloud-manager --group-id ID --resource-type REPLICASET --resource-name rs0 \
+             --log-types MONGODB,FTDC --last 24h --to logs --timeout 2h",
+        )
+        .arg(flags::group())
+        .arg(
+            text("resource-type", "TYPE", "What to collect from: a sharded cluster, a replica set or a process")
+                .value_parser(one_of(&["CLUSTER", "REPLICASET", "PROCESS"]))
+                .required(true),
+        )
+        .arg(text("resource-name", "NAME", "Its name; of a sharded cluster, its name or id").required(true))
+        .arg(
+            text("log-types", "TYPES", "What to collect, with commas between")
+                .action(ArgAction::Append)
+                .value_delimiter(',')
+                .value_parser(one_of(&TYPES))
+                .required(true),
+        )
+        .args(flags::times())
+        .arg(
+            Arg::new("size")
+                .long("size")
+                .value_name("BYTES")
+                .value_parser(value_parser!(i64))
+                .help("At most so many bytes of each log file. Default: 10000000, as in the provider's example"),
+        )
+        .arg(switch("redacted", "Hide addresses and names in answers about the job"))
+        .arg(flags::to().required(true))
+        .arg(switch("delete", "Delete the job at the provider once its archive is saved"))
+        .args(required_patience())
+}
+
+fn required_patience() -> [Arg; 2] {
+    let [timeout, every] = flags::patience();
+    [timeout.required(true), every]
+}
+
+async fn collect(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, NAMES, context)?;
+    let client = stage.client::<Client>()?;
+    let group = stage.value(matches, "group-id")?;
+    let kind = required(matches, "resource-type")?;
+    let types = matches.get_many::<String>("log-types").unwrap_or_default();
+    let mut flow = CollectLogs::new(&group, kind, required(matches, "resource-name")?)
+        .log_types(types)
+        .redacted(matches.get_flag("redacted"))
+        .delete(matches.get_flag("delete"))
+        .patience(flags::patience_of(matches));
+    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+        flow = flow.between(from, to);
+    }
+    if let Some(size) = matches.get_one::<i64>("size") {
+        flow = flow.size_per_file(*size);
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        let then = "wait for the job, start it again once if it failed, and save its archive";
+        return stage.dry_run(context, first.map(Some), then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let folder = required(matches, TO)?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, folder, say);
+    let logs = stage
+        .watch(context, guide(&group, folder), receiver, work)
+        .await?;
+    const COLUMNS: &[&str; 3] = &["jobId", "file", "bytes"];
+    let values = [
+        stage::text(logs.job_id),
+        path(&logs.file.path),
+        number(logs.file.bytes),
+    ];
+    print(context, COLUMNS, object(COLUMNS, values))
+}
+
+/// How to go on with a job.
+fn guide(group: &str, folder: &str) -> Guide {
+    let look = line(&[
+        "cloud-manager",
+        "list-log-collection-jobs",
+        "--group-id",
+        group,
+    ]);
+    let (group, folder) = (group.to_owned(), folder.trim_end_matches('/').to_owned());
+    Guide {
+        look,
+        goes_on: Box::new(move |_, id| {
+            let job = ["--group-id", &group, "--job-id", id];
+            let file = format!("{folder}/{id}.tar.gz");
+            let wait = ["wait", "cloud-manager", "get-log-collection-job"];
+            let download = ["download", "cloud-manager", "download-log-collection-job"];
+            vec![
+                line(&[&wait[..], &job, &["--timeout", "1h"]].concat()),
+                line(&[&download[..], &job, &["--to", &file]].concat()),
+            ]
+        }),
+    }
+}
+
+fn retry_command(command: Command) -> Command {
+    command
+        .about("Start failed log collection jobs again")
+        .long_about(
+            "Start failed log collection jobs again; wait for them, and save their archives, if that is wanted. The \
+             result is a list of the jobs with what became of each. Exit status 11 says that some of several failed.",
+        )
+        .after_help(
+            "Examples:\n  backhaul retry cloud-manager --group-id ID --failed --last 24h --wait --timeout 1h --download --to logs\n  \
+             backhaul cloud-manager list-log-collection-jobs --group-id ID --only failed --get /id | \
+             backhaul retry cloud-manager --group-id ID --job-id -",
+        )
+        .arg(flags::group())
+        .arg(switch(FAILED, "All jobs that have failed"))
+        .arg(
+            text("job-id", "ID", "This job; may be repeated. `-` reads ids from standard input, one per line")
+                .action(ArgAction::Append),
+        )
+        .group(ArgGroup::new("which").args([FAILED, "job-id"]).required(true))
+        .arg(flags::spans(LAST, "Only jobs that were created in the last hours or days: 24h, 2d").conflicts_with("job-id"))
+        .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
+        .args(flags::patience().map(|arg| arg.requires(WAIT)))
+        .arg(switch("download", "Save the archive of each job that succeeded, as JOB-ID.tar.gz").requires_all([WAIT, TO]))
+        .arg(flags::to().requires("download"))
+}
+
+async fn retry(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, NAMES, context)?;
+    let client = stage.client::<Client>()?;
+    let group = stage.value(matches, "group-id")?;
+    let mut flow = if matches.get_flag(FAILED) {
+        RetryLogs::failed(&group)
+    } else {
+        RetryLogs::jobs(&group, flags::ids(matches, "job-id")?)
+    };
+    if let Some(last) = matches.get_one::<std::time::Duration>(LAST) {
+        let now = context.environment.now();
+        flow = flow.since(
+            now.checked_sub(*last)
+                .unwrap_or(std::time::SystemTime::UNIX_EPOCH),
+        );
+    }
+    if matches.get_flag(WAIT) {
+        flow = flow.wait(flags::patience_of(matches));
+    }
+    let folder = matches.get_one::<String>(TO);
+    if let Some(folder) = folder {
+        flow = flow.save_to(folder);
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        let then = "start each of the jobs again that this names or lists as failed";
+        return stage.dry_run(context, first, then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, say);
+    let guide = guide(&group, folder.map_or(".", String::as_str));
+    let words = guide.goes_on;
+    let guide = self::guide(&group, folder.map_or(".", String::as_str));
+    let jobs = stage.watch(context, guide, receiver, work).await?;
+
+    const COLUMNS: &[&str; 4] = &["jobId", "outcome", "file", "bytes"];
+    let mut several = Several::default();
+    let mut results = Vec::new();
+    for job in jobs {
+        let (outcome, file) = match job.outcome {
+            Ok(Retried::Started) => ("started", None),
+            Ok(Retried::Saved(logs)) => ("saved", Some(logs.file)),
+            Ok(_) => ("succeeded", None),
+            Err(error) => {
+                let outcome = match &error {
+                    backhaul_flows::Error::Ended(_) => "failed again",
+                    backhaul_flows::Error::Late(_) => "running",
+                    _ => "refused",
+                };
+                let mut failure = stage.failed(error);
+                if outcome == "running" {
+                    let next = words(backhaul_flows::Work::LogCollection, &job.id);
+                    failure = failure.hint(format!("Go on: {}", next.join("\n  then: ")));
+                }
+                several.bad(&job.id, failure);
+                let values = [
+                    stage::text(job.id),
+                    stage::text(outcome),
+                    Json::Null,
+                    Json::Null,
+                ];
+                results.push(object(COLUMNS, values));
+                continue;
+            }
+        };
+        several.good();
+        let file_of = file.as_ref().map_or(Json::Null, |file| path(&file.path));
+        let bytes = file.map_or(Json::Null, |file| number(file.bytes));
+        let values = [stage::text(job.id), stage::text(outcome), file_of, bytes];
+        results.push(object(COLUMNS, values));
+    }
+    print_all(context, COLUMNS, results)?;
+    several.judged("job")
+}

@@ -1,0 +1,257 @@
+//! `collect dcs`, `export dcs` and `restore dcs`.
+
+use backhaul_dcs::Client;
+use backhaul_flows::Work;
+use backhaul_flows::dcs::{BackUp, CollectRunLogs, Instance, Restore};
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::super::context::Context;
+use super::flags::{self, TO, required, text};
+use super::flow::Flow;
+use super::stage::{self, Names, Stage, ask, events, number, object, path, print, print_all};
+use super::words::{Guide, line};
+use crate::failure::Failure;
+use crate::providers::Entry;
+
+pub(super) const FLOWS: &[Flow] = &[
+    Flow {
+        verb: "collect",
+        provider: "dcs",
+        command: collect_command,
+        run: |entry, matches, context| Box::pin(collect(entry, matches, context)),
+    },
+    Flow {
+        verb: "export",
+        provider: "dcs",
+        command: export_command,
+        run: |entry, matches, context| Box::pin(export(entry, matches, context)),
+    },
+    Flow {
+        verb: "restore",
+        provider: "dcs",
+        command: restore_command,
+        run: |entry, matches, context| Box::pin(restore(entry, matches, context)),
+    },
+];
+
+const NAMES: Names = &[("query_time", "days"), ("backup_format", "format")];
+
+/// The flags that name an instance.
+fn instance_flags() -> [Arg; 2] {
+    [
+        text(
+            "project-id",
+            "ID",
+            "The project. Default: --project, or that of the environment",
+        ),
+        text("instance-id", "ID", "The instance").required(true),
+    ]
+}
+
+fn instance(stage: &Stage, matches: &ArgMatches) -> Result<Instance, Failure> {
+    let project = stage.value(matches, "project-id")?;
+    Ok(Instance::new(project, required(matches, "instance-id")?))
+}
+
+fn patience() -> [Arg; 2] {
+    let [timeout, every] = flags::patience();
+    [timeout.required(true), every]
+}
+
+/// A list that shows what was begun.
+fn look(instance: &Instance, operation: &str, more: &[&str]) -> String {
+    let place = [
+        "--project-id",
+        &instance.project_id,
+        "--instance-id",
+        &instance.id,
+    ];
+    line(&[&["dcs", operation], &place[..], more].concat())
+}
+
+fn collect_command(command: Command) -> Command {
+    command
+        .about("Collect the run logs of a Redis instance")
+        .long_about(
+            "Collect the run logs of a Redis instance: ask for them, wait until the new ones are there, and save each as \
+             redis-LOG-ID.log. The result is a list of the files.\n\nA log is new if it was not in the list before, so \
+             let only one such command at a time work on an instance.",
+        )
+        .after_help("Example: backhaul collect dcs --instance-id ID --days 1 --to logs --timeout 30m")
+        .args(instance_flags())
+        .arg(text("log-type", "TYPE", "The kind of logs").value_parser(PossibleValuesParser::new(["run"])).default_value("run"))
+        .arg(
+            Arg::new("days")
+                .long("days")
+                .value_name("NUMBER")
+                .value_parser(value_parser!(i64))
+                .default_value("1")
+                .help("Of how many past days: 0 (only today), 1, 3 or 7"),
+        )
+        .arg(text("replication-id", "ID", "The node. Required unless the instance has a single one"))
+        .arg(flags::to().required(true))
+        .args(patience())
+}
+
+async fn collect(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, NAMES, context)?;
+    let client = stage.client::<Client>()?;
+    let instance = instance(&stage, matches)?;
+    let mut flow = CollectRunLogs::new(instance.clone()).patience(flags::patience_of(matches));
+    if let Some(days) = matches.get_one::<i64>("days") {
+        flow = flow.days(*days);
+    }
+    if let Some(node) = matches.get_one::<String>("replication-id") {
+        flow = flow.replication_id(node);
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        let then = "wait until new logs are in the list, and save each";
+        return stage.dry_run(context, first.map(Some), then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let guide = Guide {
+        look: look(&instance, "list-redislog", &["--log-type", "run"]),
+        goes_on: Box::new(|_, _| Vec::new()),
+    };
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, required(matches, TO)?, say);
+    let logs = stage.watch(context, guide, receiver, work).await?;
+    const COLUMNS: &[&str; 3] = &["logId", "file", "bytes"];
+    let results = logs.into_iter().map(|log| {
+        let values = [
+            stage::text(log.id),
+            path(&log.file.path),
+            number(log.file.bytes),
+        ];
+        object(COLUMNS, values)
+    });
+    print_all(context, COLUMNS, results)
+}
+
+fn export_command(command: Command) -> Command {
+    command
+        .about("Back up a Redis instance, and save the files")
+        .long_about(
+            "Back up a Redis instance, wait until that is done, and save the files of the backup. The result is a list \
+             of the files.",
+        )
+        .after_help("Example: backhaul export dcs --instance-id ID --to backups --timeout 1h")
+        .args(instance_flags())
+        .arg(
+            text("format", "FORMAT", "rdb, a snapshot, or aof, a log of all write commands")
+                .value_parser(PossibleValuesParser::new(["rdb", "aof"]))
+                .default_value("rdb"),
+        )
+        .arg(text("remark", "TEXT", "A comment, at most 128 characters"))
+        .arg(flags::to().required(true))
+        .args(patience())
+}
+
+async fn export(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, NAMES, context)?;
+    let client = stage.client::<Client>()?;
+    let instance = instance(&stage, matches)?;
+    let mut flow = BackUp::new(instance.clone())
+        .format(required(matches, "format")?)
+        .patience(flags::patience_of(matches));
+    if let Some(remark) = matches.get_one::<String>("remark") {
+        flow = flow.remark(remark);
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        let then = "wait for the backup, and save its files";
+        return stage.dry_run(context, first.map(Some), then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, required(matches, TO)?, say);
+    let guide = guide(&instance, "list-backup-records");
+    let backup = stage.watch(context, guide, receiver, work).await?;
+    const COLUMNS: &[&str; 3] = &["backupId", "file", "bytes"];
+    let results = backup.files.into_iter().map(|file| {
+        let values = [
+            stage::text(&backup.id),
+            path(&file.path),
+            number(file.bytes),
+        ];
+        object(COLUMNS, values)
+    });
+    print_all(context, COLUMNS, results)
+}
+
+/// How to go on with a backup or a restoration. No operation reads a single one.
+fn guide(instance: &Instance, list: &'static str) -> Guide {
+    let instance = instance.clone();
+    Guide {
+        look: look(&instance, list, &[]),
+        goes_on: Box::new(move |work, id| {
+            let mut next = vec![look(&instance, list, &[])];
+            if work == Work::Backup {
+                let more = ["--backup-id", id, "--expiration", "1800"];
+                next.push(look(&instance, "list-backup-file-links", &more));
+            }
+            next
+        }),
+    }
+}
+
+fn restore_command(command: Command) -> Command {
+    command
+        .about("Restore a Redis instance from a backup")
+        .long_about(
+            "Restore a Redis instance from one of its backups, and wait until that is done. The data of the instance is \
+             replaced, so the command asks first.",
+        )
+        .after_help("Example: backhaul restore dcs --instance-id ID --backup-id ID --timeout 1h")
+        .args(instance_flags())
+        .arg(text("backup-id", "ID", "The backup").required(true))
+        .arg(text("remark", "TEXT", "A comment, at most 128 characters"))
+        .args(patience())
+}
+
+async fn restore(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, NAMES, context)?;
+    let client = stage.client::<Client>()?;
+    let instance = instance(&stage, matches)?;
+    let backup = required(matches, "backup-id")?;
+    let mut flow = Restore::new(instance.clone(), backup).patience(flags::patience_of(matches));
+    if let Some(remark) = matches.get_one::<String>("remark") {
+        flow = flow.remark(remark);
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        return stage.dry_run(context, first.map(Some), "wait for the restoration");
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let what = [("instance", instance.id.as_str()), ("backup", backup)];
+    let question = "Replace the data of the instance with that of the backup?";
+    ask(context, "restore dcs", &what, question).await?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, say);
+    let guide = guide(&instance, "list-restore-records");
+    let id = stage.watch(context, guide, receiver, work).await?;
+    const COLUMNS: &[&str; 3] = &["restorationId", "instanceId", "backupId"];
+    let values = [
+        stage::text(id),
+        stage::text(instance.id),
+        stage::text(backup),
+    ];
+    print(context, COLUMNS, object(COLUMNS, values))
+}

@@ -1,0 +1,162 @@
+//! Flags that flows have in common.
+
+use std::io::Read as _;
+use std::time::{Duration, SystemTime};
+
+use backhaul_flows::Patience;
+use backhaul_runtime::Timestamp;
+use clap::{Arg, ArgAction, ArgMatches};
+
+use crate::args::span;
+use crate::failure::Failure;
+
+pub(super) const TO: &str = "to";
+pub(super) const TIMEOUT: &str = "timeout";
+pub(super) const EVERY: &str = "every";
+pub(super) const LAST: &str = "last";
+pub(super) const FROM_TIME: &str = "from-time";
+pub(super) const TO_TIME: &str = "to-time";
+pub(super) const WAIT: &str = "wait";
+pub(super) const FAILED: &str = "failed";
+
+/// A flag that takes a text.
+pub(super) fn text(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .allow_hyphen_values(true)
+        .help(help)
+}
+
+/// A flag without a value.
+pub(super) fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(help)
+}
+
+/// A flag that takes a span of time.
+pub(super) fn spans(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name("SPAN")
+        .value_parser(span)
+        .help(help)
+}
+
+/// `--group-id`, for both providers of MongoDB.
+pub(super) fn group() -> Arg {
+    text(
+        "group-id",
+        "ID",
+        "The project. Default: --project, or that of the profile",
+    )
+}
+
+/// `--to`.
+pub(super) fn to() -> Arg {
+    text(
+        TO,
+        "DIR",
+        "The folder to save in. It is made if it is not there",
+    )
+}
+
+/// `--timeout` and `--every`.
+pub(super) fn patience() -> [Arg; 2] {
+    [
+        spans(
+            TIMEOUT,
+            "Wait at most so long, in all: 6h, 15m, 90s or 1h30m. Downloads are not cut short",
+        ),
+        spans(
+            EVERY,
+            "The longest pause between two looks; each is shorter by chance, by at most half. Default: 2s at first, then longer",
+        ),
+    ]
+}
+
+/// How long to wait, and how often to look.
+pub(super) fn patience_of(matches: &ArgMatches) -> Patience {
+    let span = |name: &str| matches.get_one::<Duration>(name).copied();
+    let patience = Patience::up_to(span(TIMEOUT).unwrap_or_default());
+    match span(EVERY) {
+        Some(every) => patience.every(every),
+        None => patience,
+    }
+}
+
+/// `--last`, `--from-time` and `--to-time`.
+pub(super) fn times() -> [Arg; 3] {
+    let time = |name: &'static str, help: &'static str| text(name, "TIME", help).value_parser(time);
+    [
+        spans(LAST, "Of the last hours or days: 24h, 2d").conflicts_with(FROM_TIME),
+        time(
+            FROM_TIME,
+            "From this time on, with its zone: 2026-05-04T22:00:00Z",
+        ),
+        time(TO_TIME, "Until this time. Default: now").requires(FROM_TIME),
+    ]
+}
+
+/// A date and time.
+pub(super) fn time(text: &str) -> Result<SystemTime, String> {
+    let time = Timestamp::from(text).to_system_time();
+    time.ok_or_else(|| {
+        "write a date and a time with its zone, such as 2026-05-04T22:00:00Z".to_owned()
+    })
+}
+
+/// The time that `--last`, or `--from-time` and `--to-time` mean.
+pub(super) fn between(matches: &ArgMatches, now: SystemTime) -> Option<(SystemTime, SystemTime)> {
+    let time = |name: &str| matches.get_one::<SystemTime>(name).copied();
+    if let Some(last) = matches.get_one::<Duration>(LAST) {
+        let from = now.checked_sub(*last).unwrap_or(SystemTime::UNIX_EPOCH);
+        return Some((from, now));
+    }
+    Some((time(FROM_TIME)?, time(TO_TIME).unwrap_or(now)))
+}
+
+/// The text of a flag that clap requires, or that has a default.
+pub(super) fn required<'a>(matches: &'a ArgMatches, flag: &str) -> Result<&'a str, Failure> {
+    let text = matches.get_one::<String>(flag);
+    let text = text.map(String::as_str);
+    text.ok_or_else(|| Failure::usage(format!("--{flag} is required")))
+}
+
+/// The values of a flag that is repeated. `-` is replaced by the lines of standard input.
+pub(super) fn ids(matches: &ArgMatches, flag: &str) -> Result<Vec<String>, Failure> {
+    let mut ids = Vec::new();
+    for id in matches.get_many::<String>(flag).unwrap_or_default() {
+        if id != "-" {
+            ids.push(id.clone());
+            continue;
+        }
+        let mut input = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut input);
+        read.map_err(|error| Failure::file(&format!("--{flag}: standard input"), &error))?;
+        let input = String::from_utf8(input)
+            .map_err(|_| Failure::usage(format!("--{flag}: standard input is not text")))?;
+        let lines = input.lines().map(str::trim).filter(|line| !line.is_empty());
+        ids.extend(lines.map(str::to_owned));
+    }
+    Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+
+    #[test]
+    fn times_have_zones_and_mistakes_a_hint() {
+        assert!(time("2026-05-04T22:00:00Z").is_ok());
+        assert!(time("2026-05-04T22:00:00+02:00").is_ok());
+        for wrong in ["", "yesterday", "22:00"] {
+            assert!(
+                time(wrong).unwrap_err().contains("2026-05-04T22:00:00Z"),
+                "{wrong}"
+            );
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! `backhaul collect`, `retry`, `export` and `restore`: flows of several calls, which `backhaul-flows` has.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `atlas`, `cloud_manager`, `dcs`, `sls` | the flows of one provider each |
+//! | `several` | the outcomes of several jobs or tasks |
+//! | `stage` | a client, a flow at work, and why it failed |
+//! | `words` | what was begun at the provider, and how to go on |
+//! | `flags` | flags that flows have in common |
+//! | `flow` | a flow as a command |
+
+#[cfg(feature = "atlas")]
+mod atlas;
+#[cfg(feature = "cloud-manager")]
+mod cloud_manager;
+#[cfg(feature = "dcs")]
+mod dcs;
+mod flags;
+mod flow;
+mod several;
+#[cfg(feature = "sls")]
+mod sls;
+mod stage;
+mod words;
+
+use clap::{ArgMatches, Command};
+
+use self::flow::Flow;
+use super::context::Context;
+use super::verb::{Running, Verb};
+use crate::args::Named;
+use crate::failure::Failure;
+use crate::providers;
+
+pub(super) const COLLECT: Verb = Verb {
+    name: "collect",
+    command: |named| {
+        let about = "Collect logs: start a job, wait for it, save what it collected";
+        command("collect", about, named)
+    },
+    run: |matches, context| run("collect", matches, context),
+};
+
+pub(super) const RETRY: Verb = Verb {
+    name: "retry",
+    command: |named| {
+        let about = "Start again what failed: log collection jobs, shipper tasks";
+        command("retry", about, named)
+    },
+    run: |matches, context| run("retry", matches, context),
+};
+
+pub(super) const EXPORT: Verb = Verb {
+    name: "export",
+    command: |named| {
+        let about = "Export data: a snapshot to a bucket, a backup to files";
+        command("export", about, named)
+    },
+    run: |matches, context| run("export", matches, context),
+};
+
+pub(super) const RESTORE: Verb = Verb {
+    name: "restore",
+    command: |named| {
+        let about = "Restore data: to files, to a cluster, to an instance";
+        command("restore", about, named)
+    },
+    run: |matches, context| run("restore", matches, context),
+};
+
+/// All flows that the command was built with.
+fn all() -> Vec<&'static Flow> {
+    let all: &[&'static [Flow]] = &[
+        #[cfg(feature = "atlas")]
+        atlas::FLOWS,
+        #[cfg(feature = "cloud-manager")]
+        cloud_manager::FLOWS,
+        #[cfg(feature = "sls")]
+        sls::FLOWS,
+        #[cfg(feature = "dcs")]
+        dcs::FLOWS,
+        &[],
+    ];
+    all.iter().copied().flatten().collect()
+}
+
+const AFTER_HELP: &str = "\
+The result goes to standard output, and what happens meanwhile to standard error. If the time is over (exit status 124) \
+or the command is interrupted (130), what was begun goes on at the provider, and the command says how to go on.";
+
+fn command(name: &'static str, about: &'static str, named: &Named) -> Command {
+    let verb = Command::new(name).about(about);
+    if !named.has(name) {
+        return verb;
+    }
+    let verb = verb
+        .after_help(AFTER_HELP)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true);
+    let flows = all().into_iter().filter(|flow| flow.verb == name);
+    flows.fold(verb, |verb, flow| {
+        let provider = Command::new(flow.provider);
+        verb.subcommand((flow.command)(provider))
+    })
+}
+
+fn run<'a>(verb: &'static str, matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
+    let found = matches.subcommand().and_then(|(provider, matches)| {
+        let is_it = |flow: &&Flow| flow.verb == verb && flow.provider == provider;
+        let flow = all().into_iter().find(is_it)?;
+        Some((flow, providers::find(provider)?, matches))
+    });
+    match found {
+        Some((flow, entry, matches)) => (flow.run)(entry, matches, context),
+        None => Box::pin(async move {
+            Err(Failure::usage(format!(
+                "name a provider; see backhaul {verb} --help"
+            )))
+        }),
+    }
+}

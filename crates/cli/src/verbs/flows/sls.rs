@@ -1,0 +1,166 @@
+//! `retry sls`.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use backhaul_flows::sls::{RetriedTasks, RetryTasks};
+use backhaul_sls::{BatchOutcome, Client, Job, JobState};
+use clap::{ArgAction, ArgGroup, ArgMatches, Command};
+
+use super::super::context::Context;
+use super::flags::{self, FAILED, WAIT, required, switch, text};
+use super::flow::Flow;
+use super::several::Several;
+use super::stage::{self, Stage, events, object, print_all};
+use super::words::{Guide, line};
+use crate::failure::{Failure, Status};
+use crate::json::Json;
+use crate::providers::Entry;
+
+pub(super) const FLOWS: &[Flow] = &[Flow {
+    verb: "retry",
+    provider: "sls",
+    command: retry_command,
+    run: |entry, matches, context| Box::pin(retry(entry, matches, context)),
+}];
+
+const LAST_DAY: Duration = Duration::from_secs(24 * 3600);
+
+fn retry_command(command: Command) -> Command {
+    command
+        .about("Start failed shipper tasks again, ten in each request")
+        .long_about(
+            "Start failed tasks of a shipper again, ten in each request, and wait for them if that is wanted. The \
+             result is a list of the tasks with what became of each. Exit status 11 says that some of several failed.\n\n\
+             The service shows only tasks of the last 48 hours.",
+        )
+        .after_help(
+            "Examples:\n  backhaul retry sls --logstore L --shipper-name S --failed --last 24h --wait --timeout 1h\n  \
+             backhaul sls get-shipper-status --logstore L --shipper-name S --from T --to T --status fail --get /id | \
+             backhaul retry sls --logstore L --shipper-name S --task-id -",
+        )
+        .arg(text("logstore", "NAME", "The Logstore").required(true))
+        .arg(text("shipper-name", "NAME", "The shipper").required(true))
+        .arg(switch(FAILED, "All tasks that have failed"))
+        .arg(
+            text("task-id", "ID", "This task; may be repeated. `-` reads ids from standard input, one per line")
+                .action(ArgAction::Append),
+        )
+        .group(ArgGroup::new("which").args([FAILED, "task-id"]).required(true))
+        .args(flags::times().map(|arg| match arg.get_id().as_str() {
+            flags::LAST => arg.help("Only tasks that were created in the last hours: at most 48h. Default: 24h"),
+            _ => arg,
+        }))
+        .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
+        .args(flags::patience().map(|arg| arg.requires(WAIT)))
+}
+
+async fn retry(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, &[], context)?;
+    let client = stage.client::<Client>()?;
+    let logstore = required(matches, "logstore")?;
+    let shipper = required(matches, "shipper-name")?;
+    let now = context.environment.now();
+    let (from, to) = flags::between(matches, now).unwrap_or((now - LAST_DAY, now));
+    let mut flow = if matches.get_flag(FAILED) {
+        RetryTasks::failed(logstore, shipper)
+    } else {
+        RetryTasks::tasks(logstore, shipper, flags::ids(matches, "task-id")?)
+    };
+    flow = flow.between(from, to);
+    if matches.get_flag(WAIT) {
+        flow = flow.wait(flags::patience_of(matches));
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        let then = "start the tasks again that this names or lists as failed, ten in each request";
+        return stage.dry_run(context, first, then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let look = line(&[
+        "sls",
+        "get-shipper-status",
+        "--logstore",
+        logstore,
+        "--shipper-name",
+        shipper,
+        "--from",
+        &seconds(from),
+        "--to",
+        &seconds(to),
+    ]);
+    let guide = Guide {
+        look: look.clone(),
+        goes_on: Box::new(|_, _| Vec::new()),
+    };
+    let retried = stage
+        .watch(context, guide, receiver, flow.run(client, say))
+        .await?;
+    let late = matches.get_flag(WAIT) && !retried.is_over;
+    let (results, several) = outcomes(&retried, late, &look);
+    print_all(context, COLUMNS, results)?;
+    several.judged("task")
+}
+
+const COLUMNS: &[&str; 3] = &["taskId", "outcome", "reason"];
+
+fn seconds(time: std::time::SystemTime) -> String {
+    let seconds = time.duration_since(std::time::SystemTime::UNIX_EPOCH);
+    seconds.unwrap_or_default().as_secs().to_string()
+}
+
+/// What became of each task.
+fn outcomes(retried: &RetriedTasks, late: bool, look: &str) -> (Vec<Json>, Several) {
+    let tasks = retried.tasks.iter();
+    let tasks: BTreeMap<&str, _> = tasks.map(|task| (task.id.as_str(), task)).collect();
+    let mut several = Several::default();
+    let mut results = Vec::new();
+    for (id, outcome) in retried.report.outcomes() {
+        let (word, failure) = match outcome {
+            BatchOutcome::Accepted => match tasks.get(id) {
+                None if late => ("not seen", Some(time_over(look))),
+                None => ("accepted", None),
+                Some(task) => match task.state() {
+                    JobState::Succeeded => ("shipped", None),
+                    state if state.is_final() => {
+                        let reason = task.reason().unwrap_or_default();
+                        let reason = backhaul_runtime::OneLine::new(&reason).to_string();
+                        let text = format!("ended as {state}: {reason}");
+                        ("failed again", Some(Failure::new(Status::JobFailed, text)))
+                    }
+                    _ => ("running", Some(time_over(look))),
+                },
+            },
+            BatchOutcome::Failed(error) => {
+                // The same tasks may be started again twice; the document says that this does no harm.
+                let status = Failure::status_of_call(error, true);
+                ("refused", Some(Failure::new(status, error.to_string())))
+            }
+            _ => {
+                let text = "not sent, because the request before it was refused";
+                ("not sent", Some(Failure::new(Status::Refused, text)))
+            }
+        };
+        let reason = failure
+            .as_ref()
+            .map_or(Json::Null, |failure| stage::text(failure.message.as_str()));
+        let values = [stage::text(id), stage::text(word), reason];
+        results.push(object(COLUMNS, values));
+        match failure {
+            Some(failure) => several.bad(id, failure),
+            None => several.good(),
+        }
+    }
+    (results, several)
+}
+
+fn time_over(look: &str) -> Failure {
+    let text = "the time is over; the task goes on at the provider";
+    Failure::new(Status::TimeOver, text).hint(format!("Look later: {look}"))
+}

@@ -1,0 +1,330 @@
+//! A client, a flow at work, and why it failed.
+
+use std::any::Any;
+use std::future::Future;
+use std::io::Write as _;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use backhaul_flows::{Error, Event};
+use backhaul_runtime::Preview;
+use clap::ArgMatches;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::super::context::Context;
+use super::super::dry_run;
+use super::super::questions::asked;
+use super::words::{Guide, Started};
+use crate::args;
+use crate::call::Answer;
+use crate::failure::{Failure, Status};
+use crate::json::Json;
+use crate::output::Printer;
+use crate::providers::{Connected, Entry};
+use crate::terminal::Question;
+
+/// Names on the wire, and the flags that stand for them here.
+pub(super) type Names = &'static [(&'static str, &'static str)];
+
+/// The client of a flow.
+pub(super) struct Stage {
+    entry: &'static Entry,
+    connected: Connected,
+    names: Names,
+}
+
+/// Where a flow sends its events to.
+pub(super) type Sender = UnboundedSender<Event>;
+
+/// Where its events come from.
+pub(super) type Receiver = UnboundedReceiver<Event>;
+
+/// Both ends.
+pub(super) fn events() -> (Sender, Receiver) {
+    unbounded_channel()
+}
+
+impl Stage {
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// If there are no credentials.
+    pub(super) fn new(
+        entry: &'static Entry,
+        names: Names,
+        context: &Context,
+    ) -> Result<Self, Failure> {
+        let connected = context.connect(entry)?;
+        Ok(Self {
+            entry,
+            connected,
+            names,
+        })
+    }
+
+    /// The client, by its type.
+    ///
+    /// # Errors
+    /// If it is of another type, which would be a mistake of the table of flows.
+    pub(super) fn client<C: 'static>(&self) -> Result<&C, Failure> {
+        let client: &dyn Any = self.connected.client.as_ref();
+        client.downcast_ref().ok_or_else(|| {
+            let text = "the flow belongs to another provider; this is a bug";
+            Failure::new(Status::NotUnderstood, text)
+        })
+    }
+
+    /// The value of a flag, or what the environment says instead.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub(super) fn value(&self, matches: &ArgMatches, flag: &str) -> Result<String, Failure> {
+        let given = matches.get_one::<String>(flag).cloned();
+        let mut defaults = self.connected.defaults.iter();
+        let other = || {
+            let found = defaults.find(|(name, _)| *name == flag);
+            found.map(|(_, value)| value.clone())
+        };
+        given
+            .or_else(other)
+            .ok_or_else(|| Failure::usage(format!("--{flag} is required")))
+    }
+
+    /// The failure of a flow, in the names of flags.
+    pub(super) fn failed(&self, error: Error) -> Failure {
+        let kebab = |line: String| match line.split_once(": ") {
+            Some((operation, rest)) => format!("{}: {rest}", operation.replace('_', "-")),
+            None => line,
+        };
+        match error {
+            Error::Call(error) => self.refused(error),
+            Error::Ended(end) => Failure::new(Status::JobFailed, kebab(end.to_string())),
+            Error::Late(end) => Failure::new(Status::TimeOver, kebab(end.to_string())),
+            Error::NothingFits(_) => Failure::new(Status::NotFound, error.to_string()),
+            Error::NotSent => Failure::new(Status::Refused, error.to_string()),
+            Error::Folder { path, source } => {
+                let path = path.to_string_lossy();
+                let path = backhaul_runtime::OneLine::new(&path);
+                Failure::file(&format!("--to: {path}"), &source)
+            }
+            other => Failure::new(Status::NotUnderstood, kebab(other.to_string())),
+        }
+    }
+
+    fn refused(&self, error: backhaul_runtime::Error) -> Failure {
+        let operation = error.operation().map(|name| name.replace('_', "-"));
+        let operation = operation.and_then(|name| self.entry.table.operation(&name));
+        let idempotent = operation.is_none_or(|(_, operation)| operation.idempotent);
+        Failure::of_call(error, idempotent, &|wire| {
+            let top = wire.split(['.', '[']).next().unwrap_or_default();
+            let mut names = self.names.iter();
+            if let Some((_, flag)) = names.find(|(name, _)| *name == top) {
+                return Some(format!("--{flag}"));
+            }
+            let flag = args::flag_of(operation?.1, wire)?;
+            Some(format!("--{flag}"))
+        })
+    }
+
+    /// Shows the first request, and says what would follow.
+    ///
+    /// # Errors
+    /// If an argument is wrong, or nothing can be written.
+    pub(super) fn dry_run(
+        &self,
+        context: &mut Context,
+        preview: Result<Option<Preview>, Error>,
+        then: &str,
+    ) -> Result<(), Failure> {
+        let Some(preview) = preview.map_err(|error| self.failed(error))? else {
+            let _ = writeln!(
+                context.streams.err,
+                "Nothing would be sent: there is nothing to do."
+            );
+            return Ok(());
+        };
+        dry_run::print(context, self.entry, &preview)?;
+        let _ = writeln!(context.streams.err, "Then: {then}");
+        Ok(())
+    }
+
+    /// Runs a flow that begins nothing at the provider.
+    ///
+    /// # Errors
+    /// Those of the flow.
+    pub(super) async fn download<T>(
+        &self,
+        context: &mut Context,
+        mut events: Receiver,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Failure> {
+        let mut progress = context.progress();
+        let draws = context.draws();
+        let mut work = pin!(work);
+        loop {
+            tokio::select! {
+                biased;
+                Some(event) = events.recv() => if draws {
+                    let now = context.environment.now();
+                    let text = event.to_string();
+                    progress.show(text.clone(), text, now, &mut context.streams.err);
+                },
+                ended = &mut work => return ended.map_err(|error| self.failed(error)),
+            }
+        }
+    }
+
+    /// Runs a flow, shows how far it is, and says what was begun if it ends too early.
+    ///
+    /// # Errors
+    /// Those of the flow.
+    pub(super) async fn watch<T>(
+        &self,
+        context: &mut Context,
+        guide: Guide,
+        mut events: Receiver,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Failure> {
+        let started: Arc<Mutex<Started>> = Arc::default();
+        let guide = Arc::new(Mutex::new(guide));
+        let words = {
+            let (started, guide) = (Arc::clone(&started), Arc::clone(&guide));
+            move || {
+                let started = started.lock().unwrap_or_else(PoisonError::into_inner);
+                let guide = guide.lock().unwrap_or_else(PoisonError::into_inner);
+                guide.words(&started)
+            }
+        };
+        context.begun.set(words.clone());
+        let mut progress = context.progress();
+        let draws = context.draws();
+        let mut hear = |event: Event, context: &mut Context| {
+            let mut started = started.lock().unwrap_or_else(PoisonError::into_inner);
+            started.hear(&event);
+            let state = match &event {
+                Event::Seen { work, state, .. } => format!("{}: {state}", work.name()),
+                // Too many for lines.
+                Event::Received { .. } if !draws => return,
+                other => other.to_string(),
+            };
+            let now = context.environment.now();
+            progress.show(state, event.to_string(), now, &mut context.streams.err);
+        };
+        let mut work = pin!(work);
+        let ended = loop {
+            tokio::select! {
+                biased;
+                Some(event) = events.recv() => hear(event, context),
+                ended = &mut work => break ended,
+            }
+        };
+        while let Ok(event) = events.try_recv() {
+            hear(event, context);
+        }
+        drop(progress);
+        context.begun.clear();
+        let error = match ended {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let failure = self.failed(error);
+        let begun = !started
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_empty();
+        let words = words();
+        Err(match (failure.status, words.next) {
+            (Status::TimeOver, Some(next)) => {
+                let message = format!("{}\n{}", failure.message, words.what);
+                Failure::new(Status::TimeOver, message).hint(next)
+            }
+            // What has ended does not go on, and what was refused is not better the next time.
+            (Status::JobFailed | Status::Usage | Status::Done, _) => failure,
+            (_, Some(next)) if begun => failure.hint(next),
+            _ => failure,
+        })
+    }
+}
+
+/// Asks before something is overwritten. `resource` has names and values of what that is.
+///
+/// # Errors
+/// If the answer is not yes, or nobody can be asked.
+pub(super) async fn ask(
+    context: &mut Context,
+    command: &str,
+    resource: &[(&str, &str)],
+    text: &str,
+) -> Result<(), Failure> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let resource: Vec<(String, String)> = resource.iter().map(owned).collect();
+    let question = Question {
+        command,
+        resource: &resource,
+        text,
+        typed: None,
+    };
+    asked(context, &question).await
+}
+
+/// A result with these columns.
+fn answer(columns: &'static [&'static str]) -> Answer {
+    Answer {
+        columns,
+        narrow: columns.len(),
+        ..Answer::JSON
+    }
+}
+
+/// An object whose members have these names.
+pub(super) fn object<const N: usize>(names: &'static [&'static str; N], values: [Json; N]) -> Json {
+    let names = names.iter().map(|name| (*name).to_owned());
+    Json::Object(names.zip(values).collect())
+}
+
+pub(super) fn text(text: impl Into<String>) -> Json {
+    Json::Text(text.into())
+}
+
+pub(super) fn number(number: u64) -> Json {
+    Json::Number(number.to_string())
+}
+
+/// A path as a result.
+pub(super) fn path(path: &std::path::Path) -> Json {
+    text(path.to_string_lossy())
+}
+
+/// Prints the only result.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn print(
+    context: &mut Context,
+    columns: &'static [&'static str],
+    result: Json,
+) -> Result<(), Failure> {
+    let streams = &mut context.streams;
+    let answer = answer(columns);
+    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
+    printer.one(result)?;
+    printer.flush()
+}
+
+/// Prints several results.
+///
+/// # Errors
+/// If they cannot be written.
+pub(super) fn print_all(
+    context: &mut Context,
+    columns: &'static [&'static str],
+    results: impl IntoIterator<Item = Json>,
+) -> Result<(), Failure> {
+    let streams = &mut context.streams;
+    let answer = answer(columns);
+    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
+    for result in results {
+        printer.item(result)?;
+    }
+    printer.end()
+}

@@ -1,0 +1,27 @@
+//! Flows of MongoDB Atlas.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `export` | export a snapshot to a bucket |
+//! | `save` | have a snapshot made ready for download, and save its files |
+//! | `restore` | restore a cluster from a snapshot, or to a point in time |
+//! | `watch` | watch a restore or an export until it is over |
+//! | `log` | save one log of a host |
+//! | `snapshot` | which snapshot; take one |
+//! | `cluster` | where a cluster is |
+
+mod cluster;
+mod export;
+mod log;
+mod restore;
+mod save;
+mod snapshot;
+mod watch;
+
+pub use self::cluster::Cluster;
+pub use self::export::ExportSnapshot;
+pub use self::log::SaveLog;
+pub use self::restore::{RestoreCluster, Source};
+pub use self::save::{SaveSnapshot, SavedPart, SavedSnapshot};
+pub use self::snapshot::Snapshot;
+pub use self::watch::{watch_export, watch_restore};

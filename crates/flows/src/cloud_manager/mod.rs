@@ -1,0 +1,15 @@
+//! Flows of MongoDB Cloud Manager.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `collect` | collect logs: start a job, wait, start it again if it failed, save, delete |
+//! | `retry` | start failed jobs again, wait, save |
+//! | `job` | the steps of one log collection job |
+
+mod collect;
+mod job;
+mod retry;
+
+pub use self::collect::CollectLogs;
+pub use self::job::CollectedLogs;
+pub use self::retry::{Retried, RetriedJob, RetryLogs};

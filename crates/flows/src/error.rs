@@ -1,0 +1,144 @@
+//! Why a flow fails.
+
+use std::error::Error as StdError;
+use std::path::PathBuf;
+use std::{fmt, io};
+
+use backhaul_runtime::{JobState, NotSucceeded, Outcome};
+
+/// Why a flow fails. Every message is one line, and safe to log.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A call failed.
+    Call(backhaul_runtime::Error),
+    /// A job failed, was cancelled or has expired.
+    Ended(Box<JobEnd>),
+    /// The time was over first. The job goes on at the provider.
+    Late(Box<JobEnd>),
+    /// Nothing fits what was asked for, such as a complete snapshot. The text says what.
+    NothingFits(&'static str),
+    /// An answer has no value that the next step needs. The text says which.
+    Incomplete(&'static str),
+    /// A call of several was not sent, because an earlier one was refused in a way that would be the same.
+    NotSent,
+    /// A folder of this machine cannot be used.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// A job at the end of a wait that is no success.
+#[derive(Debug)]
+pub struct JobEnd {
+    state: Option<JobState>,
+    reason: Option<String>,
+    line: String,
+    last_error: Option<backhaul_runtime::Error>,
+}
+
+impl JobEnd {
+    /// The state as last seen; `None` if no poll had an answer.
+    pub fn state(&self) -> Option<&JobState> {
+        self.state.as_ref()
+    }
+
+    /// The provider's reason, unchanged, if it sent one.
+    pub fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+
+    /// Why the last poll failed, if it did.
+    pub fn last_error(&self) -> Option<&backhaul_runtime::Error> {
+        self.last_error.as_ref()
+    }
+}
+
+impl fmt::Display for JobEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.line)
+    }
+}
+
+/// The job, if it succeeded in time.
+pub(crate) fn succeeded<J>(outcome: Outcome<J>) -> Result<J, Error> {
+    let other = match outcome.succeeded() {
+        Ok(job) => return Ok(job),
+        Err(other) => other,
+    };
+    let line = other.to_string();
+    Err(match NotSucceeded::into_outcome(other) {
+        Outcome::TimedOut(late) => Error::Late(Box::new(JobEnd {
+            state: late.state,
+            reason: late.reason,
+            line,
+            last_error: late.last_error,
+        })),
+        Outcome::Ended(ended) => Error::Ended(Box::new(JobEnd {
+            state: Some(ended.state),
+            reason: ended.reason,
+            line,
+            last_error: None,
+        })),
+        // A success was returned above.
+        Outcome::Succeeded(done) => return Ok(done.job),
+    })
+}
+
+impl From<backhaul_runtime::Error> for Error {
+    fn from(error: backhaul_runtime::Error) -> Self {
+        Self::Call(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(error) => error.fmt(f),
+            Self::Ended(end) | Self::Late(end) => end.fmt(f),
+            Self::NothingFits(what) => write!(f, "there is no {what}"),
+            Self::Incomplete(what) => f.write_str(what),
+            Self::NotSent => f.write_str("not sent, because the call before it was refused"),
+            Self::Folder { path, source } => write!(f, "{}: {source}", path.display()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            // The message is the call's own, so that its cause comes next.
+            Self::Call(error) => error.source(),
+            Self::Ended(end) | Self::Late(end) => end.last_error().map(|error| error as _),
+            Self::Folder { source, .. } => Some(source),
+            Self::NothingFits(_) | Self::Incomplete(_) | Self::NotSent => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+    use std::io;
+
+    use super::Error;
+
+    #[test]
+    fn a_folder_is_named_with_its_cause() {
+        let error = Error::Folder {
+            path: "logs".into(),
+            source: io::Error::from(io::ErrorKind::PermissionDenied),
+        };
+        assert_eq!(error.to_string(), "logs: permission denied");
+        assert!(error.source().is_some());
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let error = Error::NothingFits("complete snapshot");
+        assert_eq!(error.to_string(), "there is no complete snapshot");
+    }
+}

@@ -1,0 +1,207 @@
+//! Flows of Alibaba Cloud SLS.
+
+use std::collections::HashSet;
+use std::time::{Duration, SystemTime};
+
+use backhaul_sls::builders::GetShipperStatus;
+use backhaul_sls::parameters::{ShipperTaskId, ShipperTaskIds};
+use backhaul_sls::types::ShipperTask;
+use backhaul_sls::{BatchReport, Client, Clock, InvalidValue, Job, JobState, Outcome, Preview};
+
+use crate::error::Error;
+use crate::event::{Event, Listener, Work};
+use crate::patience::{Patience, USUAL, Waits};
+
+/// A task may still be shown as failed for a moment after it was started again.
+const SETTLE: Duration = Duration::from_secs(10);
+
+const LAST_DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Starts failed tasks of a shipper again, ten in each request, and waits for them if that is wanted.
+///
+/// The service only shows tasks of the last 48 hours.
+///
+/// ```
+/// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_flows::Error> {
+/// use std::time::{Duration, SystemTime};
+///
+/// use backhaul_flows::Patience;
+/// use backhaul_flows::sls::RetryTasks;
+///
+/// let now = SystemTime::now();
+/// let retried = RetryTasks::failed("ali-test-logstore", "ali-test-shipper")
+///     .between(now - Duration::from_secs(24 * 3600), now)
+///     .wait(Patience::up_to(Duration::from_secs(3600)))
+///     .run(client, |event| println!("{event}"))
+///     .await?;
+/// println!("{}", retried.report);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a flow begins with `run`"]
+pub struct RetryTasks {
+    logstore: String,
+    shipper: String,
+    ids: Option<Vec<String>>,
+    between: Option<(SystemTime, SystemTime)>,
+    patience: Option<Patience>,
+}
+
+/// What became of the tasks.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RetriedTasks {
+    /// Which of them the service accepted for another try, and why not the others.
+    pub report: BatchReport,
+    /// Those that it accepted, as last seen; empty if they were not waited for.
+    pub tasks: Vec<ShipperTask>,
+    /// Whether all of these are over, well or not. False if they were not waited for, unless there is none.
+    pub is_over: bool,
+}
+
+impl RetryTasks {
+    /// All tasks of a shipper that have failed, of the last 24 hours unless [`between`](Self::between) says
+    /// otherwise.
+    pub fn failed(logstore: impl Into<String>, shipper: impl Into<String>) -> Self {
+        Self {
+            logstore: logstore.into(),
+            shipper: shipper.into(),
+            ids: None,
+            between: None,
+            patience: None,
+        }
+    }
+
+    /// These tasks of a shipper. They must have been created within [`between`](Self::between) to be waited for.
+    pub fn tasks<I: Into<String>>(
+        logstore: impl Into<String>,
+        shipper: impl Into<String>,
+        ids: impl IntoIterator<Item = I>,
+    ) -> Self {
+        Self {
+            ids: Some(ids.into_iter().map(Into::into).collect()),
+            ..Self::failed(logstore, shipper)
+        }
+    }
+
+    /// Only tasks that were created in this time, in whole seconds.
+    pub fn between(mut self, from: SystemTime, to: SystemTime) -> Self {
+        self.between = Some((from, to));
+        self
+    }
+
+    /// Waits for the tasks that were accepted, at most so long. By default they are not waited for.
+    pub fn wait(mut self, patience: Patience) -> Self {
+        self.patience = Some(patience);
+        self
+    }
+
+    /// The tasks of the time.
+    fn list(&self, client: &Client) -> GetShipperStatus {
+        let (from, to) = self.between.unwrap_or_else(|| {
+            let now = Clock::default().now();
+            (now - LAST_DAY, now)
+        });
+        client
+            .get_shipper_status()
+            .logstore(&self.logstore)
+            .shipper_name(&self.shipper)
+            .from(seconds(from))
+            .to(seconds(to))
+    }
+
+    /// The first request, which is not sent; `None` if there is nothing to do.
+    ///
+    /// # Errors
+    /// If an argument is invalid.
+    pub fn preview(&self, client: &Client) -> Result<Option<Preview>, Error> {
+        let Some(ids) = &self.ids else {
+            return Ok(Some(self.list(client).status("fail").preview()?));
+        };
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        let first = ids.iter().take(ShipperTaskIds::MAX_ITEMS);
+        let first: Result<Vec<ShipperTaskId>, InvalidValue> =
+            first.map(ShipperTaskId::try_from).collect();
+        let invalid = |error| backhaul_sls::Error::invalid_input(format!("task ids: {error}"));
+        let retry = client.retry_shipper_task().logstore(&self.logstore);
+        let retry = retry.shipper_name(&self.shipper);
+        Ok(Some(retry.body(first.map_err(invalid)?).preview()?))
+    }
+
+    /// Does it. A refused request does not stop the others, and a task that failed again is not an error: what
+    /// became of each task is in the result.
+    ///
+    /// # Errors
+    /// If a list cannot be read, or an argument is invalid.
+    pub async fn run(
+        &self,
+        client: &Client,
+        listener: impl Fn(Event) + Send + Sync,
+    ) -> Result<RetriedTasks, Error> {
+        let list = self.list(client);
+        let ids = match &self.ids {
+            Some(ids) => ids.clone(),
+            None => {
+                let failed = list.clone().status("fail").items().collect().await?;
+                listener(Event::Failed {
+                    work: Work::ShipperTask,
+                    number: failed.len(),
+                });
+                failed.into_iter().map(|task| task.id).collect()
+            }
+        };
+        let retry = client.retry_shipper_task().logstore(&self.logstore);
+        let retry = retry.shipper_name(&self.shipper);
+        let report = retry.send_in_batches(ids).await?;
+        let retried: HashSet<String> = report.accepted().map(str::to_owned).collect();
+        match &self.patience {
+            Some(patience) if !retried.is_empty() => {
+                let (tasks, is_over) = end(list, &retried, patience, &listener).await?;
+                Ok(RetriedTasks {
+                    report,
+                    tasks,
+                    is_over,
+                })
+            }
+            _ => Ok(RetriedTasks {
+                report,
+                tasks: Vec::new(),
+                is_over: retried.is_empty(),
+            }),
+        }
+    }
+}
+
+/// Waits for the tasks that were accepted. The list shows the same time as before, so that it keeps showing the same
+/// tasks; and those of all states, because a task that runs again is no longer failed.
+async fn end(
+    list: GetShipperStatus,
+    retried: &HashSet<String>,
+    patience: &Patience,
+    listener: Listener<'_>,
+) -> Result<(Vec<ShipperTask>, bool), Error> {
+    let outcome = list
+        .wait_all(Waits::new(patience).next(SETTLE, USUAL))
+        .only(|task| retried.contains(&task.id))
+        .at_least(retried.len())
+        .on_progress(|tasks| {
+            let shipped = |task: &&ShipperTask| task.state() == JobState::Succeeded;
+            listener(Event::Shipped {
+                number: tasks.iter().filter(shipped).count(),
+                all: tasks.len(),
+            });
+        })
+        .await?;
+    let is_over = !matches!(outcome, Outcome::TimedOut(_));
+    Ok((outcome.into_job().unwrap_or_default(), is_over))
+}
+
+/// In Unix seconds. Times before 1970 are none of the service's.
+fn seconds(time: SystemTime) -> i64 {
+    let seconds = time.duration_since(SystemTime::UNIX_EPOCH);
+    let seconds = seconds.map_or(0, |span| span.as_secs());
+    i64::try_from(seconds).unwrap_or(i64::MAX)
+}
