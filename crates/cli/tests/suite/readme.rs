@@ -32,7 +32,10 @@ async fn the_first_screen_of_the_readme_is_true() {
         .start()
         .await
         .unwrap();
-    let group = ("MONGODB_ATLAS_PROJECT_ID", sandbox.fixtures().group_id.to_owned());
+    let group = (
+        "MONGODB_ATLAS_PROJECT_ID",
+        sandbox.fixtures().group_id.to_owned(),
+    );
     let variables = accounts::variables(sandbox.url(), sandbox.fixtures());
     let program = Program::new(variables.into_iter().chain([group]));
     let commands = shown(&readme);
@@ -42,7 +45,11 @@ async fn the_first_screen_of_the_readme_is_true() {
         let words: Vec<&str> = command.split_whitespace().collect();
         assert_eq!(words[0], "backhaul");
         // Nobody needs to wait for it.
-        let every: &[&str] = if words[1] == "wait" { &["--every=1ms"] } else { &[] };
+        let every: &[&str] = if words[1] == "wait" {
+            &["--every=1ms"]
+        } else {
+            &[]
+        };
         let ran = program.run(&[&words[1..], every].concat()).await;
         assert_eq!(ran.status, Some(0), "{command}: {ran:?}");
         screen.push_str(&format!("$ {command}\n{}", ran.text()));

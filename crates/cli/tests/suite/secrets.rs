@@ -14,7 +14,7 @@ type Kind = (
     &'static str,
 );
 
-const KINDS: [Kind; 13] = [
+const KINDS: [Kind; 14] = [
     (
         &[("MONGODB_ATLAS_ACCESS_TOKEN", "fake-marker-token")],
         None,
@@ -106,6 +106,19 @@ const KINDS: [Kind; 13] = [
         "dcs",
     ),
     (
+        &[
+            ("OS_USERNAME", "fake-user"),
+            ("OS_PASSWORD", "fake-marker"),
+            ("OS_DOMAIN_NAME", "OTC-FAKE-B"),
+            ("OS_PROJECT_NAME", "eu-de"),
+            ("OS_AGENCY_NAME", "readers"),
+            ("OS_AGENCY_DOMAIN_NAME", "OTC-FAKE-A"),
+            ("OS_DELEGATED_PROJECT", "0524e839a54847039e9b2b46e8aa788a"),
+        ],
+        None,
+        "dcs",
+    ),
+    (
         &[("OS_CLOUD", "otc")],
         Some((
             ".config/openstack/clouds.yaml",
@@ -171,7 +184,7 @@ async fn no_secret_is_shown() {
             }
         }
     }
-    assert_eq!(runs, 130);
+    assert_eq!(runs, 140);
 }
 
 /// What other users of the machine see of a process.
