@@ -186,7 +186,7 @@ async fn without_credentials_it_says_where_they_are_looked_for() {
 #[tokio::test]
 async fn a_missing_right_is_no_refusal() {
     let json = r#"{"error":403,"errorCode":"USER_UNAUTHORIZED","detail":"Current user is not authorized."}"#;
-    let listener = Listener::answering("403 Forbidden", json).await;
+    let listener = Listener::answering("403 Forbidden", |_| json.to_owned()).await;
     let program = Program::new([
         ("MONGODB_ATLAS_BASE_URL", listener.url.clone()),
         ("MONGODB_ATLAS_ACCESS_TOKEN", "fake-marker".to_owned()),
