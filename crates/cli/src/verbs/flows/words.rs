@@ -11,10 +11,13 @@ pub(super) fn line(words: &[&str]) -> String {
     again(&words.map(ToString::to_string).collect::<Vec<_>>())
 }
 
+/// What to say of work that goes on.
+type GoesOn = dyn Fn(Work, &str) -> Vec<String> + Send;
+
 /// The command lines that go on with what a flow has begun.
 pub(super) struct Guide {
     /// Which commands go on with something that was begun, by its id.
-    pub(super) goes_on: Box<dyn Fn(Work, &str) -> Vec<String> + Send>,
+    pub(super) goes_on: Box<GoesOn>,
     /// Which command shows what is there, if nothing is known of what was begun.
     pub(super) look: String,
 }
