@@ -75,7 +75,7 @@ fn grouped(operations: &[&'static Operation]) -> String {
 /// Adds the flags of `operation`.
 fn flags(command: Command, operation: &'static Operation) -> Command {
     let about = format!(
-        "{}\n\n{}\n\n{} {}\nSource: {}",
+        "{}\n\n{}\n\n{} {}\n\nSource: {}",
         operation.summary,
         operation.description,
         operation.method,

@@ -15,6 +15,7 @@ Examples:
   backhaul atlas list-backup-exports --group-id ID --cluster-name NAME
   backhaul wait atlas get-backup-export --timeout 6h ...
   backhaul help exit-codes                   what the exit statuses mean
+  backhaul help environment                  which variables are read
 
 Credentials are found where the provider's own tools keep them: `backhaul whoami PROVIDER`.";
 

@@ -254,14 +254,14 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer {
             columns: &[
                 "name",
-                "status",
                 "displayName",
+                "status",
                 "createTime",
                 "lastModifiedTime",
                 "description",
                 "scheduleId",
             ],
-            narrow: 6usize,
+            narrow: 5usize,
             known: &[
                 "configuration",
                 "createTime",
@@ -473,12 +473,12 @@ static OPERATIONS: [Operation; 15usize] = [
             columns: &[
                 "id",
                 "taskStatus",
+                "taskCode",
+                "taskMessage",
                 "taskCreateTime",
                 "taskFinishTime",
                 "taskLastDataReceiveTime",
-                "taskCode",
                 "taskDataLines",
-                "taskMessage",
             ],
             narrow: 6usize,
             known: &["count", "statistics", "tasks", "total"],
@@ -601,14 +601,14 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer {
             columns: &[
                 "name",
-                "status",
                 "displayName",
+                "status",
                 "createTime",
                 "lastModifiedTime",
                 "description",
                 "scheduleId",
             ],
-            narrow: 6usize,
+            narrow: 5usize,
             known: &["count", "results", "total"],
             sensitive: &[],
             items: Some("/results"),

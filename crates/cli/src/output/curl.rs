@@ -33,7 +33,10 @@ pub fn curl(preview: &Preview, authorized: &Authorized) -> String {
         Authorized::Otherwise => {}
     }
     for name in preview.header_names() {
-        let value = preview.header(name).unwrap_or_default();
+        // A word of a shell has no bytes that are no text.
+        let Some(value) = preview.header(name) else {
+            continue;
+        };
         // curl takes a header away that has no value, unless it ends with a semicolon.
         let header = match value {
             "" => format!("{name};"),
@@ -81,6 +84,7 @@ fn quoted(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::{data, quoted};
 
+    #[cfg(unix)]
     #[test]
     fn a_word_is_read_back_by_a_shell() {
         for text in [
@@ -98,7 +102,7 @@ mod tests {
                 .args(["-c", &script])
                 .output();
             let said = String::from_utf8(output.unwrap().stdout).unwrap();
-            assert_eq!(said, if text == "-x" { "-x" } else { text }, "{script}");
+            assert_eq!(said, text, "{script}");
         }
     }
 

@@ -35,26 +35,85 @@ pub(super) fn of_items(
     finished(&table)
 }
 
-/// A table of one result: a line per property.
+/// A table of one result: a line per property. Below it, what it lists.
 pub(super) fn of_one(json: &Json, answer: &Answer, is_wide: bool, width: Option<u16>) -> String {
     let Json::Object(members) = json else {
         return cell(Some(json)) + "\n";
     };
     let mut table = plain(width);
     let chosen = columns(answer, is_wide);
-    let is_scalar = |value: &Json| !matches!(value, Json::Array(_) | Json::Object(_));
     let first = chosen
         .iter()
         .filter_map(|name| Some((*name, json.member(name)?)));
     let mut rows: Vec<(&str, &Json)> = first.collect();
-    // A single result has room for everything that fits into a line.
+    let mut lists: Vec<(&str, &[Json])> = Vec::new();
     for (name, value) in members {
-        if !rows.iter().any(|(known, _)| known == name) && (is_wide || is_scalar(value)) {
-            rows.push((name, value));
+        if rows.iter().any(|(known, _)| known == name) {
+            continue;
+        }
+        match value {
+            Json::Array(items) if !is_wide && items.iter().any(is_object) => {
+                lists.push((name, items));
+            }
+            // A single result has room for everything that fits into a line.
+            Json::Object(_) if !is_wide => {}
+            _ => rows.push((name, value)),
         }
     }
     for (name, value) in rows {
         table.add_row([cell(Some(&Json::Text(name.to_owned()))), cell(Some(value))]);
+    }
+    let mut text = finished(&table);
+    for (name, items) in lists.iter().filter(|(_, items)| !are_relations(items)) {
+        text.push_str(&format!(
+            "\n{}:\n{}",
+            cell(Some(&Json::Text((*name).to_owned()))),
+            below(items, width)
+        ));
+    }
+    text
+}
+
+/// Addresses of the API itself, which are in every answer of Atlas and Cloud Manager.
+fn are_relations(items: &[Json]) -> bool {
+    items.iter().all(|item| item.member("rel").is_some())
+}
+
+/// A table below another one has no more columns.
+const MOST: usize = 6;
+
+fn is_object(json: &Json) -> bool {
+    matches!(json, Json::Object(_))
+}
+
+/// What a result lists: the scalars of the items, in their order, ids first.
+fn below(items: &[Json], width: Option<u16>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for item in items {
+        let Json::Object(members) = item else {
+            continue;
+        };
+        let scalars = members
+            .iter()
+            .filter(|(_, value)| !matches!(value, Json::Array(_) | Json::Object(_)));
+        for (name, _) in scalars {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+    }
+    names.sort_by_key(|name| *name != "id");
+    names.truncate(MOST);
+    if names.is_empty() {
+        return items.iter().map(|item| cell(Some(item)) + "\n").collect();
+    }
+    let titles = names
+        .iter()
+        .map(|name| cell(Some(&Json::Text((*name).to_owned()))));
+    let mut table = plain(width);
+    table.set_header(titles);
+    for item in items {
+        table.add_row(names.iter().map(|name| cell(item.member(name))));
     }
     finished(&table)
 }
@@ -76,4 +135,25 @@ fn finished(table: &Table) -> String {
         format!("{}\n", line.trim_end())
     });
     lines.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_one;
+    use crate::call::Answer;
+    use crate::json::Json;
+
+    #[test]
+    fn a_result_shows_what_it_lists() {
+        let text = r#"{"links":[{"rel":"self"}],"results":[{"state":"x","id":"1","parts":[1]},{"id":"2","more":true}],
+            "names":["a","b"],"total":2,"inner":{"a":1}}"#;
+        let json = Json::read(text).unwrap();
+        let table = of_one(&json, &Answer::JSON, false, None);
+        assert_eq!(
+            table,
+            "names  [\"a\",\"b\"]\ntotal  2\n\nresults:\nid  state  more\n1   x\n2          true\n"
+        );
+        let wide = of_one(&json, &Answer::JSON, true, None);
+        assert!(wide.contains("inner") && wide.contains("\"rel\""), "{wide}");
+    }
 }

@@ -35,6 +35,14 @@ impl Begun {
         self.put(None);
     }
 
+    /// Whether nothing was begun.
+    pub fn is_empty(&self) -> bool {
+        self.say
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_none()
+    }
+
     fn put(&self, say: Option<Say>) {
         *self.say.lock().unwrap_or_else(PoisonError::into_inner) = say;
     }
@@ -95,7 +103,9 @@ mod tests {
             what: "one".to_owned(),
             next: None,
         });
+        assert!(!begun.is_empty());
         begun.clear();
+        assert!(begun.is_empty());
         assert_eq!(begun.interrupted().unwrap().message, "interrupted");
     }
 }

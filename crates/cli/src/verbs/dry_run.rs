@@ -36,6 +36,10 @@ pub fn print(
     if body.is_some_and(|body| body.contains(HIDDEN)) {
         notes.push("Values that are secret are shown as [sensitive]: put yours there.");
     }
+    let mut names = preview.header_names();
+    if names.any(|name| preview.header(name).is_none()) {
+        notes.push("A header that is not ASCII is left out.");
+    }
     let command = curl(preview, &authorized);
     if command.contains("@BODY") {
         notes.push("The body is not text: BODY is the file that has it.");

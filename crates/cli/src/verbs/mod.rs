@@ -47,7 +47,7 @@ pub use dry_run::print as print_dry_run;
 pub use operation::run as run_operation;
 pub use questions::{ask, ask_to_delete};
 pub use template::of as template_of;
-pub use topics::{TOPICS, asked as topic_asked};
+pub use topics::asked as topic_asked;
 pub use verb::{Running, Verb};
 
 /// All commands beside the providers, in the order of the help.

@@ -3,7 +3,7 @@
 use super::context::{Context, Prepared};
 use crate::call::{Operation, Place};
 use crate::failure::Failure;
-use crate::terminal::{Asking, Question, confirm, line};
+use crate::terminal::{Asking, Question, Words, confirm, line};
 
 /// Asks what the document wants to be asked before the operation is called.
 ///
@@ -63,7 +63,18 @@ pub(super) async fn asked(context: &mut Context, question: &Question<'_>) -> Res
         can_ask: context.streams.can_ask,
         err: &mut context.streams.err,
     };
-    confirm(question, asking, line()).await
+    let is_first = context.begun.is_empty();
+    if is_first {
+        context.begun.set(|| Words {
+            what: "nothing was sent".to_owned(),
+            next: None,
+        });
+    }
+    confirm(question, asking, line()).await?;
+    if is_first {
+        context.begun.clear();
+    }
+    Ok(())
 }
 
 /// The names of what the call changes: its parameters in the path.

@@ -4,12 +4,6 @@ use std::fmt::Write as _;
 
 use crate::failure::EXIT_CODES;
 
-/// The topics, each with what it is about.
-pub const TOPICS: [(&str, &str); 2] = [
-    ("exit-codes", "what the exit statuses mean"),
-    ("environment", "the variables that are read"),
-];
-
 /// The text about a topic.
 fn topic(name: &str) -> Option<String> {
     match name {

@@ -44,7 +44,7 @@ fn run(program: &Program, shell: &str, args: &[&str]) -> String {
 }
 
 /// Words of a command line up to the cursor, and something that completes the last of them.
-const CASES: [(&[&str], &str); 6] = [
+const CASES: [(&[&str], &str); 8] = [
     (&["backhaul", "cloud-"], "cloud-manager"),
     (
         &["backhaul", "atlas", "get-backup-exp"],
@@ -69,6 +69,14 @@ const CASES: [(&[&str], &str); 6] = [
         "jsonl",
     ),
     (&["backhaul", "completion", "fi"], "fish"),
+    (
+        &["backhaul", "wait", "atlas", "get-backup-exp"],
+        "get-backup-export",
+    ),
+    (
+        &["backhaul", "wait", "atlas", "get-backup-export", "--time"],
+        "--timeout",
+    ),
 ];
 
 fn quoted(words: &[&str]) -> String {

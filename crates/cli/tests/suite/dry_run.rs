@@ -388,6 +388,21 @@ async fn every_verb_shows_its_request() {
         "{}",
         ran.err
     );
+    let header = [
+        "api",
+        "atlas",
+        "GET",
+        "/api/atlas/v2/x",
+        "--header=x-mine: é",
+        "--dry-run",
+    ];
+    let ran = program.run(&header).await;
+    let command = shown(&ran);
+    assert!(
+        command.starts_with("# A header that is not ASCII is left out.")
+            && !command.contains("x-mine"),
+        "{command}"
+    );
     // Without credentials too.
     let words = ["api", "atlas", "GET", "/api/atlas/v2/x", "--dry-run"];
     assert!(

@@ -26,6 +26,7 @@
     reason = "helpers of tests fail the test"
 )]
 
+#[cfg(unix)] // Scripts call a link to the program.
 mod completion;
 mod custom;
 mod downloading;

@@ -33,6 +33,15 @@ fn until_progress(terminal: &Terminal) -> String {
     terminal.until("progress", |screen| screen.lines().any(is_progress))
 }
 
+/// Waits until the line shows that so many seconds are over.
+fn until_second(terminal: &Terminal, second: u32) -> String {
+    terminal.until("a later second", |screen| {
+        let mut times = screen.split(" 00:00:").skip(1);
+        let shown = times.next().and_then(|rest| rest.get(..2)?.parse().ok());
+        shown.is_some_and(|shown: u32| shown >= second)
+    })
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wait_shows_one_line_that_fits_and_goes_away() {
     let Some((sandbox, terminal)) = sandbox().await else {
@@ -42,9 +51,9 @@ async fn a_wait_shows_one_line_that_fits_and_goes_away() {
     until_progress(&terminal);
     // It fits into a narrow window too, and it is one line.
     terminal.width(24);
-    terminal.until("the next second", |screen| screen.contains(" 00:00:03 "));
+    until_second(&terminal, 3);
     terminal.width(100);
-    let screen = terminal.until("a later second", |screen| screen.contains(" 00:00:05 "));
+    let screen = until_second(&terminal, 5);
     assert_eq!(screen.matches("running, 17 of 42").count(), 1, "{screen}");
     terminal.key("C-c");
     let screen = terminal.ended(130);
@@ -92,7 +101,7 @@ async fn a_download_shows_its_bytes_and_goes_on_after_ctrl_c() {
     terminal.until("the narrow line", |screen| {
         screen
             .lines()
-            .any(|line| line.starts_with("00:00:0") && line.contains("146.48 KiB of"))
+            .any(|line| line.starts_with("00:0") && line.contains("146.48 KiB of"))
     });
     terminal.width(100);
     terminal.key("C-c");
@@ -191,4 +200,23 @@ async fn a_dumb_terminal_gets_lines_and_no_color_has_none() {
     terminal.ended(2);
     let styled = terminal.styled();
     assert!(!styled.contains("\u{1b}["), "{styled:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_can_be_left_with_ctrl_c() {
+    let Some((sandbox, terminal)) = sandbox().await else {
+        return;
+    };
+    let id = sandbox.fixtures().export_bucket_id;
+    terminal.line(&format!(
+        "backhaul atlas delete-export-bucket --group-id 5f0000000000000000000001 --export-bucket-id {id}"
+    ));
+    terminal.until("the question", |screen| screen.contains("[y/N]"));
+    terminal.key("C-c");
+    let screen = terminal.ended(130);
+    assert!(
+        screen.contains("\ninterrupted: nothing was sent\n"),
+        "{screen}"
+    );
+    assert!(sandbox.requests().is_empty());
 }

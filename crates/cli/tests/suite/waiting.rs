@@ -1,9 +1,10 @@
 //! `wait`: results, messages, exit statuses, Ctrl-C.
 
-use backhaul_sandbox::{Fault, Sandbox};
+use backhaul_sandbox::Sandbox;
 use serde_json::Value;
 
 use crate::support::accounts;
+use crate::support::listener::Listener;
 use crate::support::program::{Program, Ran};
 
 const GROUP: &str = "--group-id=5f0000000000000000000001";
@@ -104,11 +105,11 @@ async fn a_job_that_did_not_succeed_is_printed_and_has_a_status() {
 async fn when_the_time_is_over_the_job_goes_on_and_the_command_says_how() {
     let (sandbox, program) = sandbox(false).await;
     let id = sandbox.fixtures().running_export_id;
-    let words = export(id, &["--timeout=1s", "--every=1s"]);
+    let words = export(id, &["--timeout=2s", "--every=1s"]);
     let ran = program.run(&words).await;
     assert_eq!(ran.status, Some(124), "{ran:?}");
     let again = format!("Wait again: backhaul {}\n", words.join(" "));
-    assert!(ran.err.contains("timed out after 1 s"), "{ran:?}");
+    assert!(ran.err.contains("timed out after 2 s"), "{ran:?}");
     assert!(
         ran.err.contains("error: the job goes on at the provider\n"),
         "{ran:?}"
@@ -172,7 +173,9 @@ async fn all_jobs_of_a_list_are_waited_for_and_the_list_is_printed_once_more() {
     let last = "5 jobs: 1 cancelled, 1 failed, 3 succeeded";
     assert_eq!(changes.last(), Some(&last), "{ran:?}");
     assert!(
-        ran.err.contains("error: list-backup-exports: ended as "),
+        ran.err.contains(
+            "error: list-backup-exports: 2 of 5 jobs did not succeed; the first: The sandbox"
+        ),
         "{ran:?}"
     );
 
@@ -185,9 +188,6 @@ async fn all_jobs_of_a_list_are_waited_for_and_the_list_is_printed_once_more() {
 
 #[tokio::test]
 async fn of_a_list_all_can_fail_or_succeed_or_be_late() {
-    let (sandbox, program) = sandbox(false).await;
-    let faults = sandbox.faults();
-    let words = exports(&["--all", "--timeout=1s", "--every=1s", "--get=/id"]);
     let list = |states: &[&str]| {
         let items = states.iter().enumerate();
         let items: Vec<Value> = items
@@ -201,8 +201,7 @@ async fn of_a_list_all_can_fail_or_succeed_or_be_late() {
                 })
             })
             .collect();
-        let list = serde_json::json!({ "results": items, "totalCount": items.len() });
-        Fault::replace_body(list.to_string())
+        serde_json::json!({ "results": items, "totalCount": items.len() }).to_string()
     };
     for (states, status, printed) in [
         (&["Failed", "Cancelled"][..], 10, "0\n1\n"),
@@ -211,10 +210,24 @@ async fn of_a_list_all_can_fail_or_succeed_or_be_late() {
         (&["Failed", "InProgress"], 124, "0\n1\n"),
         (&[], 124, ""),
     ] {
-        faults.clear();
-        // A second page ends the list.
-        faults.on("listBackupExports", list(&[])).every(2);
-        faults.on("listBackupExports", list(states));
+        let (first, other) = (list(states), list(&[]));
+        let server = Listener::start_with(move |request| {
+            let is_first = request.contains("pageNum=1 ") || request.contains("pageNum=1&");
+            if is_first {
+                first.clone()
+            } else {
+                other.clone()
+            }
+        });
+        let token = ("MONGODB_ATLAS_ACCESS_TOKEN", "fake-token".to_owned());
+        let url = ("MONGODB_ATLAS_BASE_URL", server.await.url);
+        let program = Program::new([token, url]);
+        let limit = if status == 124 {
+            "--timeout=2s"
+        } else {
+            "--timeout=5m"
+        };
+        let words = exports(&["--all", limit, "--every=1s", "--get=/id"]);
         let ran = program.run(&words).await;
         assert_eq!(ran.status, Some(status), "{states:?}: {ran:?}");
         assert_eq!(ran.text(), printed, "{states:?}");

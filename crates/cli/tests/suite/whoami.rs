@@ -4,6 +4,7 @@ use backhaul_cli::json::Json;
 use backhaul_sandbox::Sandbox;
 
 use crate::support::accounts;
+use crate::support::listener::Listener;
 use crate::support::program::{Program, Ran};
 
 fn member<'a>(json: &'a Json, name: &str) -> &'a str {
@@ -179,4 +180,52 @@ async fn without_credentials_it_says_where_they_are_looked_for() {
     ];
     let ran = Program::new(set).run(&["whoami", "--no-call"]).await;
     assert_eq!(ran.status, Some(0), "{}", ran.err);
+}
+
+/// Who lacks a right was recognized before.
+#[tokio::test]
+async fn a_missing_right_is_no_refusal() {
+    let json = r#"{"error":403,"errorCode":"USER_UNAUTHORIZED","detail":"Current user is not authorized."}"#;
+    let listener = Listener::answering("403 Forbidden", |_| json.to_owned()).await;
+    let program = Program::new([
+        ("MONGODB_ATLAS_BASE_URL", listener.url.clone()),
+        ("MONGODB_ATLAS_ACCESS_TOKEN", "fake-marker".to_owned()),
+        (
+            "MONGODB_ATLAS_PROJECT_ID",
+            "5f0000000000000000000001".to_owned(),
+        ),
+    ]);
+    let ran = program.run(&["whoami", "atlas", "--output=json"]).await;
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+    let told = read(&ran);
+    let result = member(&told, "result");
+    assert!(
+        result.starts_with("accepted, but a right is missing: "),
+        "{result}"
+    );
+    assert!(result.contains("USER_UNAUTHORIZED"), "{result}");
+
+    // Without a project, a call that every account may make.
+    let listener = Listener::start().await;
+    let program = Program::new([
+        ("MONGODB_ATLAS_BASE_URL", listener.url.clone()),
+        ("MONGODB_ATLAS_ACCESS_TOKEN", "fake-marker".to_owned()),
+    ]);
+    for (provider, path) in [
+        ("atlas", "/api/atlas/v2/groups"),
+        ("cloud-manager", "/api/public/v1.0/groups"),
+    ] {
+        let ran = program.run(&["whoami", provider, "--output=json"]).await;
+        assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+        assert_eq!(
+            member(&read(&ran), "result"),
+            format!("accepted (GET {path})")
+        );
+        let sent = listener.taken();
+        assert_eq!(sent.len(), 1);
+        assert!(
+            sent[0].starts_with(&format!("GET {path}?itemsPerPage=1 HTTP/1.1\r\n")),
+            "{sent:?}"
+        );
+    }
 }

@@ -9,7 +9,13 @@ use crate::document::{Document, reference_name};
 use crate::naming;
 
 /// What a union consists of.
-const KEYS: [&str; 4] = ["description", "discriminator", "oneOf", "x-deviation"];
+const KEYS: [&str; 5] = [
+    "description",
+    "discriminator",
+    "oneOf",
+    "x-columns",
+    "x-deviation",
+];
 
 /// Checks every union among the components.
 pub(super) fn check(
@@ -38,7 +44,7 @@ fn check_one(
     for (key, member) in schema_members(union) {
         if !KEYS.contains(&key) {
             let message = format!("`{key}` is not supported beside `oneOf`");
-            let hint = "a union has a description, `oneOf` and `discriminator`, and nothing else";
+            let hint = "a union has a description, `oneOf`, `discriminator` and perhaps `x-columns`, and nothing else";
             findings.report(&member, message, hint);
         }
     }

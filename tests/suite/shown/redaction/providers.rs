@@ -1,22 +1,39 @@
 //! Calls of each provider with right and wrong secrets.
 
 use backhaul_runtime::Retry;
+use backhaul_runtime::auth::{
+    AccessKey, BoxFuture, ProvideCredentials, ProvideError, Provided, Token,
+};
 use backhaul_sandbox::{IamTokenFailure, OAuthError, Sandbox, TokenFailure};
 
 use crate::shown::redaction::everything::{Shown, WRONG};
 use crate::support::clients::NO_SUCH_ID;
 
+/// A source of credentials that no header can carry: a client is built with it, and its calls fail.
+#[derive(Clone, Debug)]
+struct Source<C>(C);
+
+impl<C: Clone + std::fmt::Debug + Send + Sync> ProvideCredentials<C> for Source<C> {
+    fn provide(&self) -> BoxFuture<'_, Result<Provided<C>, ProvideError>> {
+        Box::pin(async { Ok(Provided::new(self.0.clone())) })
+    }
+}
+
 pub(super) async fn drive_mongodb(shown: &mut Shown, sandbox: &Sandbox) {
     use backhaul_atlas::Credentials;
     let fixtures = sandbox.fixtures();
     let (group, id) = (fixtures.group_id, fixtures.service_account_id);
+    let broken = Credentials::access_token(format!("{WRONG}\n"));
+    let builder = backhaul_atlas::Client::builder().credentials(broken);
+    shown.value(&builder);
+    shown.outcome(builder.build());
     for credentials in [
         Credentials::api_key(fixtures.public_key, fixtures.private_key),
         Credentials::api_key(fixtures.public_key, WRONG),
         Credentials::service_account(id, fixtures.service_account_secret),
         Credentials::service_account(id, WRONG),
         Credentials::access_token(WRONG),
-        Credentials::access_token(format!("{WRONG}\n")),
+        Credentials::access_token_from(Source(Token::new(format!("{WRONG}\n")))),
     ] {
         let builder = backhaul_atlas::Client::builder().credentials(credentials.clone());
         let builder = builder.base_url(sandbox.url()).retry(Retry::off());
@@ -90,11 +107,23 @@ pub(super) async fn drive_sls(shown: &mut Shown, sandbox: &Sandbox) {
         fixtures.sls_sts_access_key_secret,
     );
     for version in [SignatureVersion::V1, SignatureVersion::V4] {
+        let broken = lasting(fixtures.sls_access_key_secret);
+        let broken = broken
+            .security_token(format!("{WRONG}\n"))
+            .signature(version);
+        let builder = backhaul_sls::Client::builder().credentials(broken);
+        let builder = builder.endpoint(sandbox.url()).region("cn-hangzhou");
+        let builder = builder.project(fixtures.sls_project);
+        shown.value(&builder);
+        shown.outcome(builder.build());
         for credentials in [
             lasting(fixtures.sls_access_key_secret),
             lasting(WRONG),
             lasting(fixtures.sls_access_key_secret).security_token(WRONG),
-            lasting(fixtures.sls_access_key_secret).security_token(format!("{WRONG}\n")),
+            Credentials::access_key_from(Source(
+                AccessKey::new(fixtures.sls_access_key_id, fixtures.sls_access_key_secret)
+                    .security_token(format!("{WRONG}\n")),
+            )),
             temporary.clone().security_token(fixtures.sls_sts_token),
         ] {
             let credentials = credentials.signature(version);
@@ -139,11 +168,16 @@ pub(super) async fn drive_dcs(shown: &mut Shown, sandbox: &Sandbox) {
             project_domain: None,
         })
     };
+    let broken = Credentials::token(format!("{WRONG}\n"));
+    let builder = backhaul_dcs::Client::builder().credentials(broken);
+    let builder = builder.base_url(sandbox.url());
+    shown.value(&builder);
+    shown.outcome(builder.build());
     for credentials in [
         Credentials::token(fixtures.dcs_token),
         Credentials::token(fixtures.dcs_expired_token),
         Credentials::token(WRONG),
-        Credentials::token(format!("{WRONG}\n")),
+        Credentials::token_from(Source(Token::new(format!("{WRONG}\n")))),
         key(fixtures.dcs_secret_key).project_id(project),
         key(fixtures.dcs_secret_key).dialect(Dialect::Scoped),
         key(WRONG),

@@ -28,6 +28,12 @@ pub(super) const KINDS: &[Kind] = &[
             .map(|one| Mutant::put(&one.pointer, json!(one.value != true)))
             .collect()
     }),
+    kind("question: that of a DELETE left out", |book| {
+        let operations = book.operations().into_iter();
+        let deletes = operations.filter(|one| one.method == "delete");
+        let questions = deletes.filter_map(|one| one.part.get("x-confirm"));
+        questions.map(|one| Mutant::remove(&one.pointer)).collect()
+    }),
     kind("security: a scheme left out", |book| {
         let entries = operations(book)
             .into_iter()

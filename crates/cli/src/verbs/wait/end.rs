@@ -45,9 +45,13 @@ impl Waiting {
             return Ok(());
         };
         // The runtime names the operation as a Rust program knows it.
-        let reason = reason
-            .split_once(": ")
-            .map_or(reason.as_str(), |(_, rest)| rest);
+        let after = |text: &'_ str| text.split_once(": ").map(|(_, rest)| rest.to_owned());
+        let reason = after(reason).unwrap_or_else(|| reason.clone());
+        // Of several jobs, it has the state of one.
+        let reason = match after(&reason) {
+            Some(count) if prepared.operation.answer.has_jobs && !end.is_late => count,
+            _ => reason,
+        };
         let message = format!("{}: {reason}", prepared.operation.name);
         if !end.is_late {
             return Err(Failure::new(Status::JobFailed, message));

@@ -1,12 +1,9 @@
-//! A server that keeps requests and answers all of them with `{}`.
+//! A server that keeps requests and answers all of them with JSON.
 
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-
-const ANSWER: &[u8] =
-    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
 
 /// Keeps requests.
 pub(crate) struct Listener {
@@ -15,14 +12,30 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
+    /// Answers with an empty object.
     pub(crate) async fn start() -> Self {
+        Self::start_with(|_| "{}".to_owned()).await
+    }
+
+    /// Answers each request with the JSON that `answer` makes of it.
+    pub(crate) async fn start_with(
+        answer: impl Fn(&str) -> String + Send + Sync + 'static,
+    ) -> Self {
+        Self::answering("200 OK", answer).await
+    }
+
+    /// Answers each request with this status and the JSON that `answer` makes of it.
+    pub(crate) async fn answering(
+        status: &'static str,
+        answer: impl Fn(&str) -> String + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests: Arc<Mutex<Vec<String>>> = Arc::default();
         let kept = Arc::clone(&requests);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let request = read(stream).await;
+                let request = read(stream, status, &answer).await;
                 kept.lock().unwrap().push(request);
             }
         });
@@ -36,7 +49,11 @@ impl Listener {
 }
 
 /// Reads a request, which has a length or no body, and answers it.
-async fn read(mut stream: TcpStream) -> String {
+async fn read(
+    mut stream: TcpStream,
+    status: &str,
+    answer: &(impl Fn(&str) -> String + Sync),
+) -> String {
     let mut bytes = Vec::new();
     loop {
         let text = String::from_utf8_lossy(&bytes);
@@ -55,6 +72,12 @@ async fn read(mut stream: TcpStream) -> String {
             length => bytes.extend_from_slice(&piece[..length]),
         }
     }
-    let _ = stream.write_all(ANSWER).await;
-    String::from_utf8(bytes).unwrap()
+    let request = String::from_utf8(bytes).unwrap();
+    let json = answer(&request);
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        json.len()
+    );
+    let _ = stream.write_all((head + &json).as_bytes()).await;
+    request
 }

@@ -3,7 +3,7 @@
 //! | file | has |
 //! |---|---|
 //! | `program` | the program in an environment of its own |
-//! | `listener` | a server that keeps requests and answers all of them with `{}` |
+//! | `listener` | a server that keeps requests and gives all of them one answer |
 //! | `running` | the program while it runs |
 //! | `tmux` | a terminal |
 //! | `halves` | a server whose first answer stops in the middle |

@@ -8,10 +8,12 @@
 //! | `pages`, `jobs` | lists and jobs |
 //! | `shapes`, `unions` | enums and literals in paths, arrays as answers, unions |
 //! | `names`, `surface` | unusual names, and what reviewers see |
+//! | `command` | what the command asks and shows |
 //! | `text` | looking at generated code |
 
 mod answers;
 mod calls;
+mod command;
 mod jobs;
 mod names;
 mod nested;
