@@ -5,6 +5,7 @@ use std::fs;
 use backhaul_sandbox::{Fault, Sandbox};
 
 use crate::flows_collect::{operations, result, run, stage};
+use crate::support::program::Ran;
 
 /// The words that name the sandbox's cluster.
 fn cluster(sandbox: &Sandbox, verb: &'static str) -> [&'static str; 7] {
@@ -32,6 +33,14 @@ fn instance(sandbox: &Sandbox, verb: &'static str) -> [&'static str; 7] {
         ids.dcs_instance_id,
         "--every=10ms",
     ]
+}
+
+/// The words of the commands that go on, as a message says them.
+fn next(ran: &Ran) -> Vec<Vec<String>> {
+    let lines = ran.err.lines();
+    let commands = lines.filter_map(|line| line.split_once(": backhaul "));
+    let words = commands.map(|(_, words)| words.split(' ').map(str::to_owned).collect());
+    words.collect()
 }
 
 #[tokio::test]
@@ -86,6 +95,18 @@ async fn an_export_that_is_late_goes_on() {
             .contains("Go on: backhaul wait atlas get-backup-export "),
         "{ran:?}"
     );
+    // And that command works.
+    let [wait] = &next(&ran)[..] else {
+        panic!("{ran:?}");
+    };
+    let id = wait[wait.len() - 3].clone();
+    for _ in 0..10 {
+        assert!(sandbox.advance_atlas_job(&id));
+    }
+    let wait: Vec<&str> = wait.iter().map(String::as_str).collect();
+    let waited = program.run(&wait).await;
+    assert_eq!(waited.status, Some(0), "{waited:?}");
+    assert_eq!(result(&waited)["id"], id);
     let wrong = ["--timeout=1m", "--custom-data=purpose=reporting"];
     let ran = run(&program, &words, &wrong).await;
     assert_eq!(ran.status, Some(2), "{ran:?}");
@@ -206,6 +227,11 @@ async fn a_backup_that_fails_or_is_late_says_so() {
             .contains("then: backhaul dcs list-backup-file-links "),
         "{ran:?}"
     );
+    for words in next(&ran) {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let shown = run(&program, &words, &["--dry-run"]).await;
+        assert_eq!(shown.status, Some(0), "{shown:?}");
+    }
 }
 
 /// The sandbox has no state for restore jobs of Cloud Manager, so the job is made up.
