@@ -18,7 +18,7 @@ pub enum Work {
     Snapshot,
     /// An export of a snapshot of Atlas.
     Export,
-    /// A restore job of Atlas.
+    /// A restore job of Atlas or of Cloud Manager.
     Restore,
     /// A backup of DCS.
     Backup,

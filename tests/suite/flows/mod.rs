@@ -7,6 +7,7 @@
 //! | `stage` | a sandbox and the clients of a flow |
 //! | `atlas_backups` | backups of Atlas |
 //! | `cloud_manager_logs` | logs of Cloud Manager |
+//! | `cloud_manager_snapshots` | snapshots of Cloud Manager |
 //! | `dcs_backups` | backups of DCS |
 //! | `dcs_logs` | logs of Redis instances |
 //! | `metrics` | an interceptor that counts |
@@ -14,6 +15,7 @@
 
 mod atlas_backups;
 mod cloud_manager_logs;
+mod cloud_manager_snapshots;
 mod dcs_backups;
 mod dcs_logs;
 mod metrics;

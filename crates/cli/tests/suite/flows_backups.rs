@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use backhaul_sandbox::Sandbox;
+use backhaul_sandbox::{Fault, Sandbox};
 
 use crate::flows_collect::{operations, result, run, stage};
 
@@ -206,4 +206,45 @@ async fn a_backup_that_fails_or_is_late_says_so() {
             .contains("then: backhaul dcs list-backup-file-links "),
         "{ran:?}"
     );
+}
+
+/// The sandbox has no state for restore jobs of Cloud Manager, so the job is made up.
+#[tokio::test]
+async fn a_snapshot_of_cloud_manager_is_restored_to_files() {
+    let (sandbox, program) = stage(true).await;
+    let ids = sandbox.fixtures();
+    let links = [
+        &[
+            "dcs",
+            "list-backup-file-links",
+            "--backup-id",
+            ids.dcs_backup_id,
+        ][..],
+        &instance(&sandbox, "")[2..6],
+        &["--expiration=1800", "--reveal", "--get=/links/0/link"],
+    ];
+    let linked = program.run(&links.concat()).await;
+    let link = linked.text().trim();
+    let job = format!(
+        r#"{{"statusName":"FINISHED","delivery":{{"statusName":"READY","url":"{link}"}}}}"#
+    );
+    sandbox
+        .faults()
+        .on("getRestoreJob", Fault::replace_body(job));
+    let words = [
+        "restore",
+        "cloud-manager",
+        "--group-id",
+        ids.group_id,
+        "--cluster-id=6b8cd61180eef547110159d9",
+        "--snapshot-id=latest",
+        "--to=files",
+        "--timeout=1m",
+    ];
+    let ran = program.run(&words).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    let files = result(&ran);
+    let file = program.home().join(files[0]["file"].as_str().unwrap());
+    assert_eq!(files[0]["bytes"], fs::metadata(file).unwrap().len());
+    assert!(!ran.err.contains("http"), "no link is shown: {ran:?}");
 }

@@ -259,3 +259,20 @@ async fn a_log_of_a_host_is_saved() {
         "{sent}"
     );
 }
+
+#[tokio::test]
+async fn an_interrupt_says_what_was_begun_and_how_to_go_on() {
+    let (sandbox, program) = stage(false).await;
+    let mut running = program.start(&[&COLLECT[..], &["--timeout=1m"]].concat());
+    running.until("was created").await;
+    running.interrupt().await;
+    let ran = running.end().await;
+    assert_eq!(ran.status, Some(130), "{ran:?}");
+    assert_eq!(ran.text(), "");
+    let said = "interrupted: job 5f0000000000000000100001 goes on at the provider\nGo on: backhaul wait \
+                cloud-manager get-log-collection-job ";
+    assert!(ran.err.contains(said), "{ran:?}");
+    let group = sandbox.fixtures().group_id;
+    let status = sandbox.log_job_status(group, "5f0000000000000000100001");
+    assert_eq!(status, Some("IN_PROGRESS"));
+}

@@ -1,7 +1,7 @@
-//! `collect cloud-manager` and `retry cloud-manager`.
+//! `collect cloud-manager`, `retry cloud-manager` and `restore cloud-manager`.
 
 use backhaul_cloud_manager::Client;
-use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs};
+use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs, SaveSnapshot};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
@@ -27,6 +27,12 @@ pub(super) const FLOWS: &[Flow] = &[
         provider: "cloud-manager",
         command: retry_command,
         run: |entry, matches, context| Box::pin(retry(entry, matches, context)),
+    },
+    Flow {
+        verb: "restore",
+        provider: "cloud-manager",
+        command: restore_command,
+        run: |entry, matches, context| Box::pin(restore(entry, matches, context)),
     },
 ];
 
@@ -261,4 +267,75 @@ async fn retry(
     }
     print_all(context, COLUMNS, results)?;
     several.judged("job")
+}
+
+fn restore_command(command: Command) -> Command {
+    command
+        .about("Restore a snapshot to files")
+        .long_about(
+            "Have a snapshot of a replica set or a sharded cluster made ready for download, wait for that, and save its \
+             archives as SNAPSHOT-ID-JOB-ID.tar.gz: one for a replica set; for a sharded cluster one for each shard and \
+             one for the config server. The result is a list of the files.",
+        )
+        .after_help(
+            "Example: backhaul restore cloud-manager --group-id ID --cluster-id ID --snapshot-id latest --to files --timeout 6h",
+        )
+        .arg(flags::group())
+        .arg(text("cluster-id", "ID", "The replica set or the sharded cluster").required(true))
+        .arg(text("snapshot-id", "ID", "The snapshot; `latest` is the newest that is complete").required(true))
+        .arg(flags::to().required(true))
+        .args(required_patience())
+}
+
+async fn restore(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, NAMES, context)?;
+    let client = stage.client::<Client>()?;
+    let group = stage.value(matches, "group-id")?;
+    let cluster = required(matches, "cluster-id")?;
+    let flow = match required(matches, "snapshot-id")? {
+        "latest" => SaveSnapshot::latest(&group, cluster),
+        id => SaveSnapshot::new(&group, cluster, id),
+    };
+    let flow = flow.patience(flags::patience_of(matches));
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        let then = "make the snapshot ready for download, if this does not, wait for that, and save its archives";
+        return stage.dry_run(context, first.map(Some), then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let place = [
+        "--group-id".to_owned(),
+        group,
+        "--cluster-id".to_owned(),
+        cluster.to_owned(),
+    ];
+    let of = move |words: &[&str], more: &[&str]| {
+        let place: Vec<&str> = place.iter().map(String::as_str).collect();
+        line(&[words, &place, more].concat())
+    };
+    let guide = Guide {
+        look: of(&["cloud-manager", "list-restore-jobs"], &[]),
+        goes_on: Box::new(move |_, id| {
+            let more = ["--restore-job-id", id, "--timeout", "6h"];
+            vec![of(&["wait", "cloud-manager", "get-restore-job"], &more)]
+        }),
+    };
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, required(matches, TO)?, say);
+    let parts = stage.watch(context, guide, receiver, work).await?;
+    const COLUMNS: &[&str; 3] = &["restoreJobId", "file", "bytes"];
+    let results = parts.into_iter().map(|part| {
+        let values = [
+            stage::text(part.job_id),
+            path(&part.file.path),
+            number(part.file.bytes),
+        ];
+        object(COLUMNS, values)
+    });
+    print_all(context, COLUMNS, results)
 }

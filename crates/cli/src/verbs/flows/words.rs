@@ -11,7 +11,7 @@ pub(super) fn line(words: &[&str]) -> String {
     again(&words.map(ToString::to_string).collect::<Vec<_>>())
 }
 
-/// What to say of work that goes on.
+/// The commands that go on with something, by what it is and its id.
 type GoesOn = dyn Fn(Work, &str) -> Vec<String> + Send;
 
 /// The command lines that go on with what a flow has begun.
