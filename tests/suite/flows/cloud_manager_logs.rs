@@ -221,3 +221,16 @@ async fn a_wrong_folder_begins_nothing() {
     assert!(matches!(ended, Err(Error::Folder { .. })), "{ended:?}");
     assert!(stage.requests().is_empty());
 }
+
+/// A wrong id among others starts none of them again.
+#[tokio::test]
+async fn all_ids_are_checked_before_the_first_is_sent() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let flow = RetryLogs::jobs(ids.group_id, [ids.failed_log_job_id, "x"]);
+    let ended = flow
+        .run(&stage.cloud_manager(), |event| stage.say(event))
+        .await;
+    assert!(matches!(ended, Err(Error::Call(_))), "{ended:?}");
+    assert!(stage.requests().is_empty());
+}

@@ -276,3 +276,18 @@ async fn an_interrupt_says_what_was_begun_and_how_to_go_on() {
     let status = sandbox.log_job_status(group, "5f0000000000000000100001");
     assert_eq!(status, Some("IN_PROGRESS"));
 }
+
+/// The job is there, but no answer came: nothing is repeated, and the message says where to look.
+#[tokio::test]
+async fn a_job_of_unknown_fate_is_looked_for_first() {
+    let (sandbox, program) = stage(true).await;
+    let reset = Fault::reset().after_applied();
+    sandbox.faults().on("createLogCollectionJob", reset);
+    let ran = run(&program, &COLLECT, &["--timeout=1m", "--attempts=3"]).await;
+    assert_eq!(ran.status, Some(6), "{ran:?}");
+    let look = "Look first: backhaul cloud-manager list-log-collection-jobs --group-id ";
+    assert!(ran.err.contains(look), "{ran:?}");
+    let applied = sandbox.applied();
+    assert!(applied.iter().all(|one| one.times == 1), "{applied:?}");
+    assert_eq!(applied.len(), 1, "{applied:?}");
+}

@@ -208,6 +208,16 @@ async fn flags_that_need_each_other_are_told() {
             &["retry", "cloud-manager", GROUP, "--failed", "--job-id=x"],
             "cannot be used with",
         ),
+        (
+            &[
+                "retry",
+                "cloud-manager",
+                GROUP,
+                "--job-id=5f00000000000000000000c1",
+                "--job-id=x",
+            ],
+            "error: --job-id: ",
+        ),
         (&sls, "--failed"),
     ] {
         let ran = program.run(words).await;

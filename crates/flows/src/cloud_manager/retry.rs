@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use backhaul_cloud_manager::builders::{ListLogCollectionJobs, RetryLogCollectionJob};
 use backhaul_cloud_manager::{Client, Job, JobState, Preview};
 
 use super::job::{CollectedLogs, Jobs};
@@ -73,12 +72,6 @@ pub enum Retried {
     Saved(CollectedLogs),
 }
 
-/// The first request of the flow.
-enum First {
-    List(ListLogCollectionJobs),
-    Retry(Option<RetryLogCollectionJob>),
-}
-
 impl RetryLogs {
     /// Every job of a project that has failed.
     pub fn failed(group_id: impl Into<String>) -> Self {
@@ -130,34 +123,32 @@ impl RetryLogs {
         self
     }
 
-    fn first(&self, client: &Client) -> First {
-        match &self.which {
-            Which::Failed { .. } => {
-                First::List(client.list_log_collection_jobs().group_id(&self.group_id))
-            }
-            Which::Ids(ids) => First::Retry(ids.first().map(|id| {
-                let retry = client.retry_log_collection_job();
-                retry.group_id(&self.group_id).job_id(id)
-            })),
-        }
-    }
-
     /// The first request, which is not sent; `None` if there is nothing to do.
     ///
     /// # Errors
-    /// If an argument is invalid.
+    /// If an argument is invalid, also one of a later request.
     pub fn preview(&self, client: &Client) -> Result<Option<Preview>, Error> {
-        match self.first(client) {
-            First::List(list) => Ok(Some(list.preview()?)),
-            First::Retry(retry) => Ok(retry.map(|retry| retry.preview()).transpose()?),
+        let ids = match &self.which {
+            Which::Failed { .. } => {
+                let list = client.list_log_collection_jobs();
+                return Ok(Some(list.group_id(&self.group_id).preview()?));
+            }
+            Which::Ids(ids) => ids,
+        };
+        let mut first = None;
+        for id in ids {
+            let retry = client.retry_log_collection_job();
+            let preview = retry.group_id(&self.group_id).job_id(id).preview()?;
+            first.get_or_insert(preview);
         }
+        Ok(first)
     }
 
     /// Does it. What becomes of each job is in the result; a job that cannot be started again stops no other,
     /// unless that would fail in the same way.
     ///
     /// # Errors
-    /// If the folder cannot be made, or the list cannot be read.
+    /// If the folder cannot be made, an argument is invalid, or the list cannot be read.
     pub async fn run(
         &self,
         client: &Client,
@@ -166,6 +157,8 @@ impl RetryLogs {
         if let Some(folder) = &self.folder {
             make(folder)?;
         }
+        // A wrong id is told before any job is started again.
+        self.preview(client)?;
         let ids = self.ids(client).await?;
         let jobs = Jobs {
             client,

@@ -9,6 +9,19 @@
 //! | `flags` | flags that flows have in common |
 //! | `flow` | a flow as a command |
 
+#![cfg_attr(
+    not(all(
+        feature = "atlas",
+        feature = "cloud-manager",
+        feature = "sls",
+        feature = "dcs"
+    )),
+    allow(
+        dead_code,
+        reason = "no single provider's flows need everything that they share"
+    )
+)]
+
 #[cfg(feature = "atlas")]
 mod atlas;
 #[cfg(feature = "cloud-manager")]

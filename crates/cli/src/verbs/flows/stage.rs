@@ -240,6 +240,7 @@ impl Stage {
             }
             // What has ended does not go on, and what was refused is not better the next time.
             (Status::JobFailed | Status::Usage | Status::Done, _) => failure,
+            (Status::FateUnknown, Some(next)) => failure.hint(next),
             (_, Some(next)) if begun => failure.hint(next),
             _ => failure,
         })

@@ -52,7 +52,7 @@ impl Guide {
         let Some((last, id)) = started.0.last() else {
             return Words {
                 what: "it is unknown whether anything was begun at the provider".to_owned(),
-                next: Some(format!("Look before you repeat the command: {}", self.look)),
+                next: Some(format!("Look first: {}", self.look)),
             };
         };
         let same: Vec<&str> = started
