@@ -150,6 +150,7 @@ const STATES: [&str; 7] = [
 fn parameter(flag: &'static Flag) -> Arg {
     let arg = Arg::new(flag.name)
         .long(flag.name)
+        .aliases(spelling(flag.name, flag.wire))
         .help_heading(if flag.name == "page-size" {
             LIST
         } else {
@@ -170,6 +171,24 @@ fn parameter(flag: &'static Flag) -> Arg {
     }
 }
 
+/// The provider's own spelling, `groupId`, where no flag of ours can be spelled so.
+fn spelling(name: &'static str, wire: &'static str) -> Option<&'static str> {
+    let is_no_flag = wire.contains('_') || wire.contains(char::is_uppercase);
+    (is_no_flag && name == kebab(wire)).then_some(wire)
+}
+
+/// The words of a name with hyphens between them, as far as it matters here.
+fn kebab(wire: &str) -> String {
+    let mut words = String::new();
+    for character in wire.chars() {
+        if character.is_uppercase() || character == '_' {
+            words.push('-');
+        }
+        words.extend(character.to_lowercase().filter(|letter| *letter != '_'));
+    }
+    words
+}
+
 /// The flag alone means `true`.
 fn switch(arg: Arg) -> Arg {
     arg.value_name("BOOLEAN")
@@ -183,6 +202,7 @@ fn switch(arg: Arg) -> Arg {
 fn of_body(member: &'static Member) -> Arg {
     let arg = Arg::new(member.flag)
         .long(member.flag)
+        .aliases(spelling(member.flag, member.wire))
         .help_heading(BODY)
         .help(help(member.help, member.required));
     match member.shape.resolved() {

@@ -27,12 +27,42 @@ pub(super) fn of_items(
     if columns.is_empty() {
         return items.iter().map(|item| cell(Some(item)) + "\n").collect();
     }
-    let mut table = plain(width);
-    table.set_header(columns);
-    for item in items {
-        table.add_row(columns.iter().map(|column| cell(item.member(column))));
+    let rows: Vec<Vec<String>> = items
+        .iter()
+        .map(|item| {
+            columns
+                .iter()
+                .map(|column| cell(item.member(column)))
+                .collect()
+        })
+        .collect();
+    // A wide table is for a file, or for a terminal that scrolls sideways.
+    let fitting = match width {
+        Some(width) if !is_wide => fitting(columns, &rows, width.into()),
+        _ => columns.len(),
+    };
+    // What is in a cell is never broken: an id must be one to copy.
+    let mut table = plain(None);
+    table.set_header(columns.iter().take(fitting));
+    for row in rows {
+        table.add_row(row.into_iter().take(fitting));
     }
     finished(&table)
+}
+
+/// How many columns fit into `width`, at least one.
+fn fitting(columns: &[&str], rows: &[Vec<String>], width: usize) -> usize {
+    let mut used = 0;
+    for (index, title) in columns.iter().enumerate() {
+        let cells = rows.iter().filter_map(|row| row.get(index));
+        let longest = cells.map(|cell| console::measure_text_width(cell)).max();
+        // Two blanks keep columns apart.
+        used += longest.unwrap_or(0).max(title.len()) + if index == 0 { 0 } else { 2 };
+        if used > width {
+            return index.max(1);
+        }
+    }
+    columns.len()
 }
 
 /// A table of one result: a line per property. Below it, what it lists.

@@ -57,8 +57,11 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
         let written =
             shell.write_registration(VARIABLE, "backhaul", "backhaul", &program, &mut script);
         written.map_err(|error| Failure::new(Status::File, format!("the script: {error}")))?;
+        // Where the program knows nothing, bash completes names of files.
+        let script =
+            String::from_utf8_lossy(&script).replace("-o bashdefault", "-o bashdefault -o default");
         let out = &mut context.streams.out;
-        let written = out.write_all(&script).and_then(|()| out.flush());
+        let written = out.write_all(script.as_bytes()).and_then(|()| out.flush());
         written.map_err(|error| Failure::file("standard output", &error))
     })
 }

@@ -21,6 +21,11 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    /// Whether some items are left out.
+    pub(super) fn is_less_than_all(&self) -> bool {
+        self.limit != u64::MAX || !self.states.is_empty()
+    }
+
     /// What the flags of an operation that lists say.
     pub(super) fn of(matches: &ArgMatches, common: &Common) -> Self {
         let limit = matches.try_get_one::<u64>("limit").ok().flatten();

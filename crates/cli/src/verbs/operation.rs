@@ -47,6 +47,11 @@ pub async fn run(
     let position = answer.position;
     let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
     let wanted = Wanted::of(matches, &context.common);
+    if let Some(position) = position.filter(|_| !reads_all && wanted.is_less_than_all()) {
+        return Err(Failure::usage(format!(
+            "--{position} prints one page as it came: leave it out, or leave out --limit and --only"
+        )));
+    }
     if answer.is_file {
         return file(call, &prepared).await;
     }

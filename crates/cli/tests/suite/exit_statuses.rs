@@ -159,6 +159,71 @@ async fn what_never_leaves_the_machine_has_its_status() {
     check(&program.run(&CREATE).await, 5, "create_log_collection_job");
 }
 
+/// What would be ignored is refused.
+#[tokio::test]
+async fn flags_that_exclude_each_other_are_refused() {
+    let (sandbox, program) = sandbox().await;
+    let list = [
+        "cloud-manager",
+        "list-log-collection-jobs",
+        GET[2],
+        "--page-num=1",
+    ];
+    for (more, message) in [
+        ("--only=failed", "leave out --limit and --only"),
+        ("--limit=1", "--page-num prints one page as it came"),
+    ] {
+        check(
+            &program.run(&[&list[..], &[more]].concat()).await,
+            2,
+            message,
+        );
+    }
+    let retry = ["retry", "sls", "--logstore=l-l-l", "--shipper-name=s"];
+    for (more, message) in [
+        (
+            &["--failed", "--last=5h", "--to-time=2026-11-30T01:00:00Z"][..],
+            "cannot be used with",
+        ),
+        (
+            &["--failed", "--last=49h"],
+            "only tasks of the last 48 hours",
+        ),
+        (
+            &["--failed", "--last=48h", "--wait", "--timeout=1h"],
+            "--timeout must not be more",
+        ),
+        (
+            &["--task-id={\"id\":\"x\"}"],
+            "is not an id: give ids one per line",
+        ),
+        (&["--task-id=a b"], "is not an id"),
+    ] {
+        check(&program.run(&[&retry[..], more].concat()).await, 2, message);
+    }
+    let collect = [
+        "collect",
+        "cloud-manager",
+        "--last=5h",
+        "--to-time=2026-11-30T01:00:00Z",
+    ];
+    check(&program.run(&collect).await, 2, "cannot be used with");
+    assert!(sandbox.requests().is_empty());
+}
+
+#[tokio::test]
+async fn flags_go_by_the_providers_spelling_too() {
+    let (_sandbox, program) = sandbox().await;
+    let words = GET.map(|word| {
+        word.replace("group-id", "groupId")
+            .replace("job-id", "jobId")
+    });
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (theirs, ours) = (program.run(&words).await, program.run(&GET).await);
+    assert_eq!(theirs.status, Some(0), "{theirs:?}");
+    assert_eq!(theirs.out, ours.out);
+}
+
 #[tokio::test]
 async fn a_typo_gets_few_suggestions() {
     let (_sandbox, program) = sandbox().await;

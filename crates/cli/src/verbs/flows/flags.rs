@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::time::{Duration, SystemTime};
 
 use backhaul_flows::Patience;
-use backhaul_runtime::Timestamp;
+use backhaul_runtime::{OneLine, Timestamp};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::args::span;
@@ -91,7 +91,8 @@ pub(super) fn patience_of(matches: &ArgMatches) -> Patience {
 pub(super) fn times() -> [Arg; 3] {
     let time = |name: &'static str, help: &'static str| text(name, "TIME", help).value_parser(time);
     [
-        spans(LAST, "Of the last hours or days: 24h, 2d").conflicts_with(FROM_TIME),
+        spans(LAST, "Of the last hours or days until now: 24h, 2d")
+            .conflicts_with_all([FROM_TIME, TO_TIME]),
         time(
             FROM_TIME,
             "From this time on, with its zone: 2026-05-04T22:00:00Z",
@@ -141,7 +142,16 @@ pub(super) fn ids(matches: &ArgMatches, flag: &str) -> Result<Vec<String>, Failu
         let lines = input.lines().map(str::trim).filter(|line| !line.is_empty());
         ids.extend(lines.map(str::to_owned));
     }
-    Ok(ids)
+    // Some services accept any text and do nothing with it.
+    let is_no_part =
+        |character: char| character.is_whitespace() || "\"'[]{}(),:".contains(character);
+    match ids.iter().find(|id| id.contains(is_no_part)) {
+        None => Ok(ids),
+        Some(id) => Err(Failure::usage(format!(
+            "--{flag}: {} is not an id: give ids one per line, as `--get /id` prints them",
+            OneLine::new(id)
+        ))),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `retry sls`.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use backhaul_flows::sls::{RetriedTasks, RetryTasks};
 use backhaul_sls::{BatchOutcome, Client, Job, JobState};
@@ -24,6 +24,8 @@ pub(super) const FLOWS: &[Flow] = &[Flow {
     run: |entry, matches, context| Box::pin(retry(entry, matches, context)),
 }];
 
+/// The time whose tasks the service shows.
+const SHOWN: Duration = Duration::from_secs(48 * 3600);
 const LAST_DAY: Duration = Duration::from_secs(24 * 3600);
 
 fn retry_command(command: Command) -> Command {
@@ -48,7 +50,7 @@ fn retry_command(command: Command) -> Command {
         )
         .group(ArgGroup::new("which").args([FAILED, "task-id"]).required(true))
         .args(flags::times().map(|arg| match arg.get_id().as_str() {
-            flags::LAST => arg.help("Only tasks that were created in the last hours: at most 48h. Default: 24h"),
+            flags::LAST => arg.help("Only tasks that were created in the last hours: at most 48h, together with --timeout. Default: 24h"),
             _ => arg,
         }))
         .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
@@ -71,6 +73,7 @@ async fn retry(
     } else {
         RetryTasks::tasks(logstore, shipper, flags::ids(matches, "task-id")?)
     };
+    is_still_shown(matches, from, now)?;
     flow = flow.between(from, to);
     if matches.get_flag(WAIT) {
         flow = flow.wait(flags::patience_of(matches));
@@ -106,6 +109,23 @@ async fn retry(
     let (results, several) = outcomes(&retried, late, &look);
     print_all(context, COLUMNS, results)?;
     several.judged("task")
+}
+
+/// Refuses what the service would refuse later, when the tasks have been started: it shows those of the last 48
+/// hours, and a wait asks for the same tasks until it ends.
+fn is_still_shown(matches: &ArgMatches, from: SystemTime, now: SystemTime) -> Result<(), Failure> {
+    let timeout = matches.get_one::<Duration>(flags::TIMEOUT).copied();
+    let timeout = timeout.unwrap_or_default();
+    let since = now.duration_since(from).unwrap_or_default();
+    if since.saturating_add(timeout) <= SHOWN {
+        return Ok(());
+    }
+    Err(Failure::usage(if timeout.is_zero() {
+        "the service shows only tasks of the last 48 hours: ask for a later time with --last or --from-time"
+    } else {
+        "the service shows only tasks of the last 48 hours, also while they are waited for: the time since \
+         the first task (--last, --from-time) and --timeout must not be more together"
+    }))
 }
 
 const COLUMNS: &[&str; 3] = &["taskId", "outcome", "reason"];
