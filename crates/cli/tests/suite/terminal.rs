@@ -51,9 +51,9 @@ async fn a_wait_shows_one_line_that_fits_and_goes_away() {
     until_progress(&terminal);
     // It fits into a narrow window too, and it is one line.
     terminal.width(24);
-    until_second(&terminal, 3);
+    until_second(&terminal, 1);
     terminal.width(100);
-    let screen = until_second(&terminal, 5);
+    let screen = until_second(&terminal, 2);
     assert_eq!(screen.matches("running, 17 of 42").count(), 1, "{screen}");
     terminal.key("C-c");
     let screen = terminal.ended(130);

@@ -49,7 +49,7 @@ async fn a_job_is_printed_as_it_ended_and_each_change_is_told() {
     let (sandbox, program) = sandbox(true).await;
     let id = sandbox.fixtures().queued_export_id;
     let ran = program
-        .run(&export(id, &["--timeout=5m", "--every=1s"]))
+        .run(&export(id, &["--timeout=5m", "--every=1ms"]))
         .await;
     assert_eq!(ran.status, Some(0), "{ran:?}");
     let job: Value = serde_json::from_slice(&ran.out).unwrap();
@@ -105,11 +105,11 @@ async fn a_job_that_did_not_succeed_is_printed_and_has_a_status() {
 async fn when_the_time_is_over_the_job_goes_on_and_the_command_says_how() {
     let (sandbox, program) = sandbox(false).await;
     let id = sandbox.fixtures().running_export_id;
-    let words = export(id, &["--timeout=2s", "--every=1s"]);
+    let words = export(id, &["--timeout=50ms", "--every=1ms"]);
     let ran = program.run(&words).await;
     assert_eq!(ran.status, Some(124), "{ran:?}");
     let again = format!("Wait again: backhaul {}\n", words.join(" "));
-    assert!(ran.err.contains("timed out after 2 s"), "{ran:?}");
+    assert!(ran.err.contains("timed out after 0.05 s"), "{ran:?}");
     assert!(
         ran.err.contains("error: the job goes on at the provider\n"),
         "{ran:?}"
@@ -155,7 +155,7 @@ async fn all_jobs_of_a_list_are_waited_for_and_the_list_is_printed_once_more() {
     let more = [
         "--all",
         "--timeout=5m",
-        "--every=1s",
+        "--every=1ms",
         "--only=failed,cancelled",
         "--get=/id",
     ];
@@ -223,11 +223,11 @@ async fn of_a_list_all_can_fail_or_succeed_or_be_late() {
         let url = ("MONGODB_ATLAS_BASE_URL", server.await.url);
         let program = Program::new([token, url]);
         let limit = if status == 124 {
-            "--timeout=2s"
+            "--timeout=50ms"
         } else {
             "--timeout=5m"
         };
-        let words = exports(&["--all", limit, "--every=1s", "--get=/id"]);
+        let words = exports(&["--all", limit, "--every=1ms", "--get=/id"]);
         let ran = program.run(&words).await;
         assert_eq!(ran.status, Some(status), "{states:?}: {ran:?}");
         assert_eq!(ran.text(), printed, "{states:?}");
