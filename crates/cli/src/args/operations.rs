@@ -171,22 +171,11 @@ fn parameter(flag: &'static Flag) -> Arg {
     }
 }
 
-/// The provider's own spelling, `groupId`, where no flag of ours can be spelled so.
+/// The provider's own spelling, `groupId`, unless a flag of ours can be spelled so, or two flags would share it.
 fn spelling(name: &'static str, wire: &'static str) -> Option<&'static str> {
     let is_no_flag = wire.contains('_') || wire.contains(char::is_uppercase);
-    (is_no_flag && name == kebab(wire)).then_some(wire)
-}
-
-/// The words of a name with hyphens between them, as far as it matters here.
-fn kebab(wire: &str) -> String {
-    let mut words = String::new();
-    for character in wire.chars() {
-        if character.is_uppercase() || character == '_' {
-            words.push('-');
-        }
-        words.extend(character.to_lowercase().filter(|letter| *letter != '_'));
-    }
-    words
+    let is_shared = name.starts_with("body-") || name.starts_with("param-");
+    (is_no_flag && !is_shared).then_some(wire)
 }
 
 /// The flag alone means `true`.

@@ -169,7 +169,7 @@ fn finished(table: &Table) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::of_one;
+    use super::{fitting, of_one};
     use crate::call::Answer;
     use crate::json::Json;
 
@@ -185,5 +185,20 @@ mod tests {
         );
         let wide = of_one(&json, &Answer::JSON, true, None);
         assert!(wide.contains("inner") && wide.contains("\"rel\""), "{wide}");
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_are_left_out() {
+        let rows = [vec![
+            "0123456789".to_owned(),
+            "x".to_owned(),
+            "é".to_owned(),
+        ]];
+        let columns = ["id", "state", "name"];
+        // Ten, two and five, two and four.
+        assert_eq!(fitting(&columns, &rows, 23), 3);
+        assert_eq!(fitting(&columns, &rows, 22), 2);
+        assert_eq!(fitting(&columns, &rows, 16), 1);
+        assert_eq!(fitting(&columns, &rows, 3), 1);
     }
 }

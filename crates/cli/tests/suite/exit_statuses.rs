@@ -224,6 +224,15 @@ async fn flags_go_by_the_providers_spelling_too() {
     let (theirs, ours) = (program.run(&words).await, program.run(&GET).await);
     assert_eq!(theirs.status, Some(0), "{theirs:?}");
     assert_eq!(theirs.out, ours.out);
+    // Also where our name says something else, or has other words.
+    for (theirs, words) in [
+        ("--itemsPerPage=1", "list-snapshots"),
+        ("--pointInTimeUTCMillis=1", "create-restore-job"),
+    ] {
+        let words = ["cloud-manager", words, GET[2], theirs, "--dry-run"];
+        let ran = program.run(&words).await;
+        check(&ran, 2, "--cluster-id is required");
+    }
 }
 
 #[tokio::test]
