@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::answers::read_properties;
 use super::paging::Paging;
 use super::success::{Content, Success};
-use crate::document::{Document, flag, items, reference_name, text};
+use crate::document::{Document, flag, items, map_values, reference_name, text};
 
 /// What a command shows of a success.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(crate) struct Shown {
     pub(crate) narrow: usize,
     /// Properties of the answer as a whole, by which it is told from an error; none of an array.
     pub(crate) known: Vec<String>,
-    /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array.
+    /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array, or member of a map.
     pub(crate) sensitive: Vec<String>,
 }
 
@@ -25,17 +25,19 @@ const NARROW: usize = 6;
 
 impl Shown {
     pub(super) fn of(document: &Document, success: &Success, pages: Option<&Paging>) -> Self {
-        let Content::Json {
-            schema, is_list, ..
-        } = &success.content
-        else {
-            return Self::default();
+        let (schema, is_list) = match &success.content {
+            Content::Json {
+                schema, is_list, ..
+            } => (schema, *is_list),
+            // The array itself.
+            Content::Value { schema, .. } => (schema, false),
+            Content::Bytes { .. } | Content::Nothing { .. } => return Self::default(),
         };
         let Some(answer) = document.schema(schema) else {
             return Self::default();
         };
         let mut sensitive = Vec::new();
-        let top = if *is_list { "/*" } else { "" };
+        let top = if is_list { "/*" } else { "" };
         places(document, answer, top, &mut Vec::new(), &mut sensitive);
         let row = pages.and_then(|paging| document.schema(&paging.item));
         let row = row.unwrap_or(answer);
@@ -50,7 +52,7 @@ impl Shown {
             number => number,
         };
         columns.splice(0..0, chosen);
-        let known = if *is_list {
+        let known = if is_list {
             Vec::new()
         } else {
             properties(document, answer)
@@ -105,7 +107,7 @@ fn places<'a>(
         for member in items(target, "oneOf") {
             places(document, member, pointer, way, found);
         }
-        if let Some(item) = target.get("items") {
+        for item in target.get("items").into_iter().chain(map_values(target)) {
             places(document, item, &format!("{pointer}/*"), way, found);
         }
     }
