@@ -4,10 +4,12 @@
 //! | file | has |
 //! |---|---|
 //! | `document` | the document |
+//! | `kinds` | schemas of every kind |
 //! | `texts` | its texts, in turn |
 //! | `words` | the names and the texts |
 
 mod document;
+mod kinds;
 mod texts;
 mod words;
 
