@@ -1,5 +1,7 @@
 //! Providers, operations, flags, bodies and answers, as generated tables.
 
+use backhaul_runtime::JobState;
+
 /// A provider, as `generated/` describes it.
 #[derive(Debug)]
 pub struct Provider {
@@ -148,7 +150,11 @@ pub struct Answer {
     pub items: Option<&'static str>,
     /// The flag that says where a page begins, if the list has pages.
     pub position: Option<&'static str>,
-    /// Whether it is a job.
+    /// The property whose words alone give the state of the job, or of each item, if there is one.
+    pub status: Option<&'static str>,
+    /// How the state of the job in an answer is read, or the states of the items.
+    pub states: Option<fn(&str) -> Vec<JobState>>,
+    /// Whether a wait reads it.
     pub is_job: bool,
     /// Whether its items are jobs.
     pub has_jobs: bool,
@@ -165,6 +171,8 @@ impl Answer {
         sensitive: &[],
         items: None,
         position: None,
+        status: None,
+        states: None,
         is_job: false,
         has_jobs: false,
     };

@@ -101,6 +101,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupSnapshot>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -203,6 +207,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -294,6 +300,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &["/results/*/delivery/url"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -522,6 +530,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -608,6 +618,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::LogCollectionJob>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -652,6 +666,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: Some(""),
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -732,6 +748,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &["/delivery/url"],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupRestoreJob>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -806,6 +826,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupSnapshot>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -874,6 +898,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -949,6 +975,12 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_cloud_manager::types::LogCollectionJobs,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1029,6 +1061,12 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &["/results/*/delivery/url"],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_cloud_manager::types::BackupRestoreJobs,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1097,6 +1135,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: Some(
+                crate::call::states_of::<backhaul_cloud_manager::types::BackupSnapshots>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON

@@ -71,6 +71,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -181,6 +183,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &["/link"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -233,6 +237,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -397,6 +403,10 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: Some("/tasks"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<backhaul_dcs::types::BackgroundTaskList>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -461,6 +471,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &["/links/*/link"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -551,6 +563,10 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: Some("/backup_record_response"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<backhaul_dcs::types::BackupRecordList>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -711,6 +727,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: Some("/instances"),
             position: Some("offset"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -787,6 +805,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: Some("/file_list"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(crate::call::states_of::<backhaul_dcs::types::RunlogList>),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -873,6 +893,10 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: Some("/restore_record_response"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<backhaul_dcs::types::RestoreRecordList>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -973,6 +997,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: Some("/slowlogs"),
             position: Some("offset"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1036,6 +1062,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1209,6 +1237,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1267,6 +1297,8 @@ static OPERATIONS: [Operation; 16usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::JobInfo>),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON

@@ -58,7 +58,7 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
             ));
         }
         for (provider, operation) in found {
-            printer.item(item(provider, operation))?;
+            printer.item(item(provider, operation), None)?;
         }
         printer.end()
     })

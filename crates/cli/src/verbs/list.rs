@@ -59,12 +59,12 @@ pub(super) async fn print(
                 return Err(prepared.failed(error));
             }
         };
-        for item in items(&page, &answer, wanted)? {
+        for (item, state) in items(&page, &answer, wanted)? {
             if left == 0 {
                 break;
             }
             left -= 1;
-            printer.item(item)?;
+            printer.item(item, state)?;
         }
         printer.pass_on()?;
     }
@@ -72,7 +72,11 @@ pub(super) async fn print(
 }
 
 /// The items of a page, as they came but for what is hidden.
-fn items(page: &Slice, answer: &Answer, wanted: &Wanted) -> Result<Vec<Json>, Failure> {
+fn items(
+    page: &Slice,
+    answer: &Answer,
+    wanted: &Wanted,
+) -> Result<Vec<(Json, Option<JobState>)>, Failure> {
     let text = page.body.text().unwrap_or_default();
     let mut json = Json::read(&text).map_err(|error| {
         Failure::new(
@@ -88,16 +92,15 @@ fn items(page: &Slice, answer: &Answer, wanted: &Wanted) -> Result<Vec<Json>, Fa
         Some(Json::Array(items)) => items.clone(),
         _ => Vec::new(),
     };
-    let states = page.states.as_deref();
-    let is_wanted = |index: usize| {
-        wanted.states.is_empty()
-            || states
-                .and_then(|states| states.get(index))
-                .is_some_and(|state| wanted.states.iter().any(|name| name == word(state)))
-    };
+    let states = page.states.as_deref().unwrap_or_default();
     let numbered = items.into_iter().enumerate();
-    let kept = numbered.filter(|(index, _)| is_wanted(*index));
-    Ok(kept.map(|(_, item)| item).collect())
+    let with_states = numbered.map(|(index, item)| (item, states.get(index).cloned()));
+    let is_wanted = |state: Option<&JobState>| {
+        wanted.states.is_empty()
+            || state.is_some_and(|state| wanted.states.iter().any(|name| name == word(state)))
+    };
+    let kept = with_states.filter(|(_, state)| is_wanted(state.as_ref()));
+    Ok(kept.collect())
 }
 
 /// The word of a state on the command line.

@@ -97,7 +97,7 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
     if told.len() > 1 && !is_table {
         let mut printer = Printer::new(&mut streams.out, &common, COLUMNS, streams.width);
         for one in told {
-            printer.item(one)?;
+            printer.item(one, None)?;
         }
         return printer.end();
     }

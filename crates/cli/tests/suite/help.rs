@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use backhaul_cli::args::Named;
 use backhaul_cli::json::Json;
+use backhaul_cli::output::columns as columns_of;
 use backhaul_cli::{program, providers};
 use backhaul_sandbox::Sandbox;
 
@@ -81,7 +82,8 @@ fn columns() {
             if answer.columns.is_empty() {
                 continue;
             }
-            let (narrow, more) = answer.columns.split_at(answer.narrow);
+            let (narrow, wide) = (columns_of(&answer, false), columns_of(&answer, true));
+            let more = &wide[narrow.len()..];
             text.push_str(&format!(
                 "{} {}{}\n  {}\n",
                 entry.table.name,

@@ -8,6 +8,7 @@
 //! | `questions` | what is asked, of whom, and what counts as yes |
 //! | `whoami` | which credentials there are, and whether they are taken |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
+//! | `tables` | tables of jobs, and their states |
 //! | `completion`, `manual` | shells that complete, pages that render |
 //! | `readme` | the first screen of the README |
 //! | `secrets` | marker secrets, and everything that is printed |
@@ -45,6 +46,7 @@ mod readme;
 mod sandboxed;
 mod secrets;
 mod support;
+mod tables;
 mod template;
 mod terminal;
 mod waiting;

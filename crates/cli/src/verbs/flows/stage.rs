@@ -325,7 +325,7 @@ pub(super) fn print_all(
     let answer = answer(columns);
     let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
     for result in results {
-        printer.item(result)?;
+        printer.item(result, None)?;
     }
     printer.end()
 }
