@@ -2,6 +2,8 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::failure::meant;
+
 /// More suggestions than this help nobody.
 const MOST: usize = 3;
 
@@ -17,6 +19,14 @@ pub fn is_help(error: &clap::Error) -> bool {
 pub fn in_words(mut error: clap::Error) -> clap::Error {
     // The help has them, by groups and without the provider's own spellings.
     error.remove(ContextKind::ValidSubcommand);
+    if error.get(ContextKind::SuggestedValue).is_none()
+        && let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+        && let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue)
+        && let Some(meant) = meant(value, allowed)
+    {
+        let meant = ContextValue::Strings(vec![meant.to_owned()]);
+        error.insert(ContextKind::SuggestedValue, meant);
+    }
     for kind in [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,

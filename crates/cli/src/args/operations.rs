@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
+use super::choice::Choice;
 use super::named::Named;
 use crate::call::{Flag, Kind, Member, Operation, Provider, Shape};
 
@@ -128,7 +128,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                 .value_name("STATE")
                 .action(ArgAction::Append)
                 .value_delimiter(',')
-                .value_parser(PossibleValuesParser::new(STATES))
+                .value_parser(STATES)
                 .help_heading(LIST)
                 .help("Print only jobs in this state"),
         );
@@ -137,7 +137,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
 }
 
 /// The states of jobs, which are the same for all providers.
-const STATES: [&str; 7] = [
+pub const STATES: Choice = Choice(&[
     "queued",
     "running",
     "succeeded",
@@ -145,7 +145,7 @@ const STATES: [&str; 7] = [
     "cancelled",
     "expired",
     "unknown",
-];
+]);
 
 fn parameter(flag: &'static Flag) -> Arg {
     let arg = Arg::new(flag.name)
@@ -167,7 +167,7 @@ fn parameter(flag: &'static Flag) -> Arg {
         Kind::OneOf(values) => arg
             .value_name("VALUE")
             .hide_possible_values(true)
-            .value_parser(PossibleValuesParser::new(values)),
+            .value_parser(Choice(values)),
     }
 }
 
@@ -217,7 +217,7 @@ fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
         Shape::OneOf(values) => arg
             .value_name("VALUE")
             .hide_possible_values(true)
-            .value_parser(PossibleValuesParser::new(*values)),
+            .value_parser(Choice(values)),
         Shape::Timestamp => arg.value_name("TIME"),
         _ => arg.value_name("TEXT").allow_hyphen_values(true),
     }

@@ -69,7 +69,8 @@ fn as_json(failure: &Failure) -> Json {
     ];
     members.extend(failure.hint.as_deref().map(|hint| ("hint", text(hint))));
     if let Some(error) = &failure.call {
-        members.extend(error.operation().map(|name| ("operation", text(name))));
+        let operation = error.operation().map(|name| name.replace('_', "-"));
+        members.extend(operation.map(|name| ("operation", text(&name))));
         let status = error.status();
         members.extend(status.map(|status| ("status", Json::Number(status.to_string()))));
         members.extend(error.code().map(|code| ("code", text(code))));

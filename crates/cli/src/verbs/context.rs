@@ -5,6 +5,7 @@ use std::io::Write;
 use backhaul_runtime::auth::env::Environment;
 use clap::Command;
 
+use super::missing;
 use crate::args::{Common, Named};
 use crate::call::{Call, Given, Operation};
 use crate::failure::{Failure, Status};
@@ -47,6 +48,8 @@ pub struct Context {
 pub struct Prepared {
     /// Its place in the table.
     pub number: usize,
+    /// Its provider.
+    pub entry: &'static Entry,
     /// Its row of the table.
     pub operation: &'static Operation,
     /// The client.
@@ -115,6 +118,7 @@ impl Context {
         }
         Ok(Prepared {
             number,
+            entry,
             operation,
             connected,
             given,
@@ -140,8 +144,13 @@ impl Prepared {
     /// A failure of the call.
     pub fn failed(&self, error: backhaul_runtime::Error) -> Failure {
         let operation = self.operation;
-        Failure::of_call(error, operation.idempotent, &|wire| {
+        let hint = missing::hint(self.entry, operation, &error);
+        let failure = Failure::of_call(error, operation.idempotent, &|wire| {
             crate::args::flag_of(operation, wire).map(|flag| format!("--{flag}"))
-        })
+        });
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
     }
 }

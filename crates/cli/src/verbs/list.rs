@@ -4,7 +4,7 @@ use backhaul_runtime::JobState;
 use clap::ArgMatches;
 
 use super::context::Prepared;
-use crate::args::Common;
+use crate::args::{Common, STATES};
 use crate::call::{Answer, Reading, Slice};
 use crate::failure::{Failure, Status};
 use crate::json::{Json, get, hide};
@@ -27,14 +27,19 @@ impl Wanted {
     }
 
     /// What the flags of an operation that lists say.
-    pub(super) fn of(matches: &ArgMatches, common: &Common) -> Self {
+    ///
+    /// # Errors
+    /// If a state is none.
+    pub(super) fn of(matches: &ArgMatches, common: &Common) -> Result<Self, Failure> {
         let limit = matches.try_get_one::<u64>("limit").ok().flatten();
         let states = matches.try_get_many::<String>("only").ok().flatten();
-        Self {
+        let states: Vec<String> = states.unwrap_or_default().cloned().collect();
+        STATES.check("only", &states)?;
+        Ok(Self {
             limit: limit.copied().unwrap_or(u64::MAX),
-            states: states.unwrap_or_default().cloned().collect(),
+            states,
             reveal: common.reveal,
-        }
+        })
     }
 }
 

@@ -14,6 +14,7 @@
 //! | `success` | a success that is none |
 //! | `template` | `--template`: a body with every field, to fill in |
 //! | `dry_run` | `--dry-run`: a request is shown, and not sent |
+//! | `missing` | where the values of missing arguments come from |
 //! | `questions` | questions before a call is sent |
 //! | `find`, `whoami`, `completion`, `manual` | commands that call no operation of their own |
 //! | `topics` | `help` about what is no command |
@@ -28,6 +29,7 @@ mod find;
 mod flows;
 mod list;
 mod manual;
+mod missing;
 mod operation;
 mod questions;
 #[cfg(feature = "sandbox")]

@@ -26,6 +26,7 @@ pub async fn run(
     if wants_template.is_some_and(|wanted| *wanted) {
         return template::print(operation, context);
     }
+    let wanted = Wanted::of(matches, &context.common)?;
     let given = args::given(operation, matches)?;
     let prepared = context.prepare(entry, (number, operation), given)?;
     let call = prepared.call()?;
@@ -46,7 +47,6 @@ pub async fn run(
     let answer = operation.answer;
     let position = answer.position;
     let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
-    let wanted = Wanted::of(matches, &context.common);
     if let Some(position) = position.filter(|_| !reads_all && wanted.is_less_than_all()) {
         return Err(Failure::usage(format!(
             "--{position} prints one page as it came: leave it out, or leave out --limit and --only"

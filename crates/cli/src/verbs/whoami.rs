@@ -11,7 +11,7 @@ use super::context::Context;
 use super::verb::{Running, Verb};
 use crate::args::Output;
 use crate::call::{Answer, Given, Value};
-use crate::failure::{Failure, Status};
+use crate::failure::{Failure, Status, told};
 use crate::json::Json;
 use crate::output::Printer;
 use crate::providers::{self, Connected, Entry};
@@ -128,11 +128,9 @@ async fn look(entry: &'static Entry, context: &Context, calls: bool) -> (Seen, O
     match (entry.found)(settings, &context.environment) {
         Ok(found) => seen.credentials = Some(found),
         Err(error) => {
-            seen.result = error.to_string();
-            return (
-                seen,
-                Some(Failure::new(Status::Credentials, error.to_string())),
-            );
+            let failure = entry.refused(settings, &error);
+            seen.result.clone_from(&failure.message);
+            return (seen, Some(failure));
         }
     }
     let connected = match (entry.connect)(settings, &context.environment) {
@@ -169,15 +167,18 @@ async fn tried(entry: &'static Entry, connected: &Connected) -> Result<String, F
     match outcome {
         Ok(()) => Ok(format!("accepted ({name})")),
         // Who lacks a right for one call, or names what does not exist, was recognized before.
-        Err(error) if error.status() == Some(403) => {
-            Ok(format!("accepted, but a right is missing: {error}"))
-        }
-        Err(error) if error.status() == Some(404) && is_operation => {
-            Ok(format!("accepted, but something does not exist: {error}"))
-        }
+        Err(error) if error.status() == Some(403) => Ok(format!(
+            "accepted, but a right is missing: {}",
+            told(&error)
+        )),
+        Err(error) if error.status() == Some(404) && is_operation => Ok(format!(
+            "accepted, but something does not exist: {}",
+            told(&error)
+        )),
         // Some answer this before they look at credentials.
         Err(error) if error.status() == Some(404) => Ok(format!(
-            "not tried: give --project. Without it, the answer is {error}"
+            "not tried: give --project. Without it, the answer is {}",
+            told(&error)
         )),
         Err(error) => Err(Failure::of_call(error, true, &|_| None)),
     }

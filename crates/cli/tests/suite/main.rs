@@ -8,6 +8,7 @@
 //! | `questions` | what is asked, of whom, and what counts as yes |
 //! | `whoami` | which credentials there are, and whether they are taken |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
+//! | `plain_words` | errors in the words of people, and where what is missing comes from |
 //! | `tables` | tables of jobs, and their states |
 //! | `completion`, `manual` | shells that complete, pages that render |
 //! | `readme` | the first screen of the README |
@@ -41,6 +42,7 @@ mod flows_retry;
 mod help;
 mod manual;
 mod pipes;
+mod plain_words;
 mod questions;
 mod readme;
 mod sandboxed;

@@ -2,7 +2,6 @@
 
 use backhaul_cloud_manager::Client;
 use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs, SaveSnapshot};
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
@@ -11,6 +10,7 @@ use super::flow::Flow;
 use super::several::Several;
 use super::stage::{self, Names, Stage, events, number, object, path, print, print_all};
 use super::words::{Guide, line};
+use crate::args::Choice;
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::providers::Entry;
@@ -51,7 +51,6 @@ const TYPES: [&str; 5] = [
 ];
 
 fn collect_command(command: Command) -> Command {
-    let one_of = |values: &'static [&'static str]| PossibleValuesParser::new(values);
     command
         .about("Collect logs of a deployment into one archive")
         .long_about(
@@ -65,7 +64,7 @@ fn collect_command(command: Command) -> Command {
         .arg(flags::group())
         .arg(
             text("resource-type", "TYPE", "What to collect from: a sharded cluster, a replica set or a process")
-                .value_parser(one_of(&["CLUSTER", "REPLICASET", "PROCESS"]))
+                .value_parser(Choice(&["CLUSTER", "REPLICASET", "PROCESS"]))
                 .required(true),
         )
         .arg(text("resource-name", "NAME", "Its name; of a sharded cluster, its name or id").required(true))
@@ -73,7 +72,7 @@ fn collect_command(command: Command) -> Command {
             text("log-types", "TYPES", "What to collect, with commas between")
                 .action(ArgAction::Append)
                 .value_delimiter(',')
-                .value_parser(one_of(&TYPES))
+                .value_parser(Choice(&TYPES))
                 .required(true),
         )
         .args(flags::times())
