@@ -26,9 +26,9 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
     }
     match format {
         ErrorFormat::Text => {
-            // Who pressed Ctrl-C knows that this is no error.
+            // Who ended the command knows that this is no error.
             let before = match failure.status {
-                Status::Interrupted => "",
+                Status::Interrupted | Status::Terminated => "",
                 // The stream takes the color out where there shall be none.
                 _ => "\u{1b}[1;31merror:\u{1b}[0m ",
             };

@@ -29,6 +29,8 @@ pub enum Status {
     TimeOver,
     /// Interrupted by the user.
     Interrupted,
+    /// Ended by another program, by SIGTERM.
+    Terminated,
 }
 
 impl Status {
@@ -48,6 +50,7 @@ impl Status {
             Self::SomeFailed => 11,
             Self::TimeOver => 124,
             Self::Interrupted => 130,
+            Self::Terminated => 143,
         }
     }
 
@@ -67,6 +70,7 @@ impl Status {
             Self::SomeFailed => "some-failed",
             Self::TimeOver => "time-over",
             Self::Interrupted => "interrupted",
+            Self::Terminated => "terminated",
         }
     }
 }
@@ -109,7 +113,14 @@ pub const EXIT_CODES: &[(Status, &str)] = &[
         Status::TimeOver,
         "the time was over; the job goes on at the provider",
     ),
-    (Status::Interrupted, "interrupted with Ctrl-C"),
+    (
+        Status::Interrupted,
+        "interrupted with Ctrl-C; what was begun is said, and how to go on",
+    ),
+    (
+        Status::Terminated,
+        "ended by SIGTERM, as a service or a time limit ends it; what was begun is said too",
+    ),
 ];
 
 #[cfg(test)]
@@ -119,9 +130,9 @@ mod tests {
     #[test]
     fn each_status_is_documented_once() {
         let mut codes: Vec<u8> = EXIT_CODES.iter().map(|(status, _)| status.code()).collect();
-        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 124, 130]);
+        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 124, 130, 143]);
         codes.dedup();
-        assert_eq!(codes.len(), 13);
+        assert_eq!(codes.len(), 14);
     }
 
     #[test]

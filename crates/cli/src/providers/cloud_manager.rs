@@ -5,6 +5,7 @@ use backhaul_runtime::auth::env::Environment;
 
 use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
 use super::mongodb;
+use super::sent::Sent;
 use crate::failure::Failure;
 use crate::generated;
 
@@ -56,17 +57,19 @@ fn finish(
     settings: &Settings,
     project: Option<String>,
 ) -> Result<Connected, Failure> {
+    let sent = Sent::default();
     let builder = match &settings.endpoint {
         Some(address) => builder.base_url(address),
         None => builder,
     };
     let builder = builder
         .user_agent_suffix(USER_AGENT)
+        .interceptor(sent.clone())
         .retry(settings.retry());
     let client = builder
         .build()
         .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
     let defaults = mongodb::group(settings, project);
     let project = defaults.first().map(|(_, group)| group.clone());
-    Ok(connected(Box::new(client), defaults, project))
+    Ok(connected(Box::new(client), defaults, project, sent))
 }

@@ -5,6 +5,7 @@ use backhaul_runtime::auth::env::Environment;
 
 use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
 
+use super::sent::Sent;
 use crate::failure::Failure;
 use crate::generated;
 
@@ -63,6 +64,7 @@ fn finish(
     settings: &Settings,
     environment: &Environment,
 ) -> Result<Connected, Failure> {
+    let sent = Sent::default();
     if let Some(region) = &settings.region {
         builder = builder.region(region);
     }
@@ -72,6 +74,7 @@ fn finish(
     }
     let builder = builder
         .user_agent_suffix(USER_AGENT)
+        .interceptor(sent.clone())
         .retry(settings.retry());
     let project = settings.project.clone();
     let project = project.or_else(|| PROJECT.iter().find_map(|name| environment.variable(name)));
@@ -84,5 +87,6 @@ fn finish(
         Box::new(client),
         defaults.into_iter().collect(),
         project,
+        sent,
     ))
 }

@@ -6,6 +6,7 @@ use backhaul_runtime::auth::CredentialsError;
 use backhaul_runtime::auth::env::{Environment, Found};
 use backhaul_runtime::{CustomCall, Download, Error, Method, Retry, SensitiveString};
 
+use super::sent::Sent;
 use crate::call::{Call, Given, Provider};
 use crate::failure::{Failure, Status, in_words};
 
@@ -109,6 +110,8 @@ pub struct Connected {
     pub project: Option<String>,
     /// Scheme and host of the API.
     pub address: String,
+    /// Which changes it has sent.
+    pub sent: Sent,
 }
 
 /// A client of any provider.
@@ -160,6 +163,7 @@ pub(super) fn connected(
     client: Box<dyn Client>,
     defaults: Vec<(&'static str, String)>,
     project: Option<String>,
+    sent: Sent,
 ) -> Connected {
     let preview = client.custom(Method::Get, "/".to_owned()).preview();
     let address = preview.map_or_else(
@@ -171,6 +175,7 @@ pub(super) fn connected(
         defaults,
         project,
         address,
+        sent,
     }
 }
 

@@ -6,6 +6,7 @@ use backhaul_sls::{Client, ClientBuilder, Credentials, ProjectName};
 
 use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
 
+use super::sent::Sent;
 use crate::failure::{Failure, in_words};
 use crate::generated;
 
@@ -77,14 +78,16 @@ fn finish(
         ));
     };
     check_project(&project, settings)?;
+    let sent = Sent::default();
     let builder = builder
         .project(&project)
         .user_agent_suffix(USER_AGENT)
+        .interceptor(sent.clone())
         .retry(settings.retry());
     let client = builder
         .build()
         .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
-    Ok(connected(Box::new(client), Vec::new(), Some(project)))
+    Ok(connected(Box::new(client), Vec::new(), Some(project), sent))
 }
 
 /// A region becomes part of the endpoint, whose error would name that.

@@ -78,9 +78,18 @@ impl Context {
             (_, false) => "Look at the resource before you repeat the command.",
         };
         let name = operation.name;
-        self.begun.set(move || Words {
-            what: format!("{name} was begun, and it is unknown whether it was applied"),
-            next: Some(next.to_owned()),
+        let sent = prepared.connected.sent.clone();
+        self.begun.set(move || {
+            if sent.is_nothing() {
+                return Words {
+                    what: "nothing was sent".to_owned(),
+                    next: None,
+                };
+            }
+            Words {
+                what: format!("{name} was begun, and it is unknown whether it was applied"),
+                next: Some(next.to_owned()),
+            }
         });
     }
 

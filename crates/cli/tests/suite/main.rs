@@ -9,6 +9,7 @@
 //! | `whoami` | which credentials there are, and whether they are taken |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
 //! | `plain_words` | errors in the words of people, and where what is missing comes from |
+//! | `signals` | Ctrl-C and SIGTERM while a flow works |
 //! | `tables` | tables of jobs, and their states |
 //! | `completion`, `manual` | shells that complete, pages that render |
 //! | `readme` | the first screen of the README |
@@ -47,6 +48,7 @@ mod questions;
 mod readme;
 mod sandboxed;
 mod secrets;
+mod signals;
 mod support;
 mod tables;
 mod template;

@@ -202,10 +202,11 @@ impl Stage {
         let guide = Arc::new(Mutex::new(guide));
         let words = {
             let (started, guide) = (Arc::clone(&started), Arc::clone(&guide));
+            let sent = self.connected.sent.clone();
             move || {
                 let started = started.lock().unwrap_or_else(PoisonError::into_inner);
                 let guide = guide.lock().unwrap_or_else(PoisonError::into_inner);
-                guide.words(&started)
+                guide.words(&started, &sent)
             }
         };
         context.begun.set(words.clone());
