@@ -26,9 +26,9 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
     }
     match format {
         ErrorFormat::Text => {
-            // Who ended the command knows that this is no error.
+            // Who ended the command, or said no, knows that this is no error.
             let before = match failure.status {
-                Status::Interrupted | Status::Terminated => "",
+                Status::Interrupted | Status::Terminated | Status::Declined => "",
                 // The stream takes the color out where there shall be none.
                 _ => "\u{1b}[1;31merror:\u{1b}[0m ",
             };

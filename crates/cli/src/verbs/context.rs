@@ -20,6 +20,8 @@ pub struct Streams {
     pub err: Box<dyn Write>,
     /// The width of the terminal that shows results, if one does.
     pub width: Option<u16>,
+    /// Whether standard error is a terminal, so that a person reads it.
+    pub has_reader: bool,
     /// Whether a person can answer questions.
     pub can_ask: bool,
     /// Whether what is printed for people as a result, such as help, may have color.

@@ -12,6 +12,7 @@
 //! | `operation` | one operation of a provider |
 //! | `list` | the pages of a list |
 //! | `success` | a success that is none |
+//! | `done` | what was done, where the provider says nothing about it |
 //! | `template` | `--template`: a body with every field, to fill in |
 //! | `dry_run` | `--dry-run`: a request is shown, and not sent |
 //! | `missing` | where the values of missing arguments come from |
@@ -23,6 +24,7 @@
 mod api;
 mod completion;
 mod context;
+mod done;
 mod download;
 mod dry_run;
 mod find;
