@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use clap::builder::Styles;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::choice::Choice;
@@ -12,8 +13,13 @@ const PARAMETERS: &str = "Parameters";
 const BODY: &str = "Body";
 const LIST: &str = "List";
 
-/// How the help of a provider begins: clap would list the operations without their groups.
-const GROUPED: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n{after-help}\n\n{options}";
+/// The help of a provider: clap would list the operations without their groups, and before them the flags of all
+/// commands, which the help of the root has.
+const GROUPED: &str = "{about-with-newline}\n{usage-heading} {usage}{after-help}\n";
+
+const MORE: &str = "\
+Add --help to an operation for its flags. Those of all commands, such as --output, --profile and --dry-run, are in \
+`backhaul --help`.";
 
 /// Adds to `command` the operations of `table` that `fits` lets through, each with the flags that `more` adds.
 pub fn of(
@@ -60,15 +66,18 @@ fn grouped(operations: &[&'static Operation]) -> String {
         .map(|operation| operation.name.len())
         .max()
         .unwrap_or(0);
+    // The stream takes the style out where there shall be none.
+    let style = Styles::styled();
+    let style = style.get_header();
     let mut text = String::new();
     for tag in tags {
-        let _ = writeln!(text, "{tag}:");
+        let _ = writeln!(text, "{style}{tag}:{style:#}");
         for operation in operations.iter().filter(|operation| operation.tag == tag) {
             let _ = writeln!(text, "  {:width$}  {}", operation.name, operation.summary);
         }
         text.push('\n');
     }
-    text.truncate(text.trim_end().len());
+    text.push_str(MORE);
     text
 }
 

@@ -138,6 +138,8 @@ pub struct Answer {
     pub is_json: bool,
     /// Whether it is a file.
     pub is_file: bool,
+    /// How the name of the file ends, if the document says it.
+    pub suffix: Option<&'static str>,
     /// Properties of the answer, or of each item, the most telling first.
     pub columns: &'static [&'static str],
     /// How many of them a narrow table has.
@@ -165,6 +167,7 @@ impl Answer {
     pub const NOTHING: Self = Self {
         is_json: false,
         is_file: false,
+        suffix: None,
         columns: &[],
         narrow: 0,
         known: &[],

@@ -417,7 +417,10 @@ static OPERATIONS: [Operation; 17usize] = [
             },
         ],
         body: None,
-        answer: Answer::FILE,
+        answer: Answer {
+            suffix: Some(".tar.gz"),
+            ..Answer::FILE
+        },
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,

@@ -18,7 +18,7 @@
 //! | `missing` | where the values of missing arguments come from |
 //! | `questions` | questions before a call is sent |
 //! | `find`, `whoami`, `completion`, `manual` | commands that call no operation of their own |
-//! | `topics` | `help` about what is no command |
+//! | `topics`, `variables` | `help` about what is no command, and the variables that are read |
 //! | `context` | what all verbs need: flags, environment, streams |
 
 mod api;
@@ -40,6 +40,7 @@ mod success;
 mod targets;
 mod template;
 mod topics;
+mod variables;
 mod verb;
 mod wait;
 mod whoami;

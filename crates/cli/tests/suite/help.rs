@@ -165,6 +165,75 @@ async fn help_about_topics_and_operations() {
     assert_eq!(ran.status, Some(2));
 }
 
+/// Words in capitals with an underscore.
+fn variables(text: &str) -> BTreeSet<String> {
+    let words = text.split(|one: char| !one.is_ascii_alphanumeric() && one != '_');
+    let is_name = |word: &&str| {
+        word.contains('_')
+            && word.starts_with(|first: char| first.is_ascii_uppercase())
+            && !word.contains(|one: char| one.is_ascii_lowercase())
+    };
+    words.filter(is_name).map(str::to_owned).collect()
+}
+
+/// A test of the clients holds these sections to what the code asks for.
+#[tokio::test]
+async fn every_variable_of_every_client_is_in_the_help() {
+    let ran = Program::new([]).run(&["help", "environment"]).await;
+    let told = variables(ran.text());
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut asked = BTreeSet::new();
+    for entry in providers::all() {
+        let readme = crates.join(entry.table.name).join("README.md");
+        let readme = std::fs::read_to_string(readme).unwrap();
+        let (_, section) = readme.split_once("\n## Credentials\n").unwrap();
+        asked.extend(variables(section.split_once("\n## ").unwrap().0));
+    }
+    assert!(asked.len() > 60, "{asked:?}");
+    let missing: Vec<_> = asked.difference(&told).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let ours = [
+        "BACKHAUL_SLS_PROJECT",
+        "BACKHAUL_DCS_ENDPOINT",
+        "HTTPS_PROXY",
+        "HTTP_PROXY",
+        "ALL_PROXY",
+        "NO_PROXY",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "XDG_CONFIG_HOME",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+    ];
+    let unknown: Vec<_> = told
+        .difference(&asked)
+        .filter(|name| !ours.contains(&name.as_str()))
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+/// A group has a heading and a blank line before it, and there is one blank line in a row at most.
+#[tokio::test]
+async fn the_help_of_a_provider_is_laid_out_by_groups() {
+    let program = Program::new([]);
+    for entry in providers::all() {
+        let ran = program.run(&[entry.table.name, "--help"]).await;
+        let text = ran.text();
+        assert!(!text.contains("\n\n\n"), "{text}");
+        for operation in entry.table.operations {
+            assert!(
+                text.contains(&format!("\n\n{}:\n  ", operation.tag)),
+                "{text}"
+            );
+        }
+        assert!(text.contains("`backhaul --help`"), "{text}");
+        let styled = program
+            .run(&[entry.table.name, "--help", "--color=always"])
+            .await;
+        assert!(styled.text().contains("\u{1b}["), "{text}");
+    }
+}
+
 /// Also a command line that cannot be read ends in one JSON object.
 #[tokio::test]
 async fn usage_errors_are_json_too() {

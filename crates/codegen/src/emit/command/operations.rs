@@ -155,7 +155,10 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
         operation.success.content,
         Content::Nothing { .. } | Content::Bytes { .. }
     ) {
-        return kind;
+        return match &operation.file_suffix {
+            Some(suffix) => quote!(Answer { suffix: Some(#suffix), ..#kind }),
+            None => kind,
+        };
     }
     let (columns, narrow, sensitive) = (&shown.columns, shown.narrow, &shown.sensitive);
     let known = &shown.known;
