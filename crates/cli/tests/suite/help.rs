@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use backhaul_cli::args::Named;
 use backhaul_cli::json::Json;
-use backhaul_cli::output::columns as columns_of;
 use backhaul_cli::{program, providers};
 use backhaul_sandbox::Sandbox;
 
@@ -14,95 +13,6 @@ use crate::support::program::Program;
 /// The whole tree of commands.
 fn tree() -> clap::Command {
     program::tree(&Named::Everything)
-}
-
-/// The part of a help text that is the operation's own: what every command has, the help of the root shows.
-fn own(text: &str) -> String {
-    let end = text.find("\nOutput:\n").map(|end| end + 1);
-    let own = text[..end.unwrap_or(text.len())].trim_end();
-    let question = text.find("\nAsks before it sends").map(|at| &text[at..]);
-    format!("{own}\n{}", question.unwrap_or_default())
-}
-
-/// One text per operation, in a folder per provider.
-#[test]
-fn help_texts() {
-    let mut tree = tree();
-    tree.build();
-    let mut wanted = BTreeSet::new();
-    let mut differing = Vec::new();
-    for entry in providers::all() {
-        let provider = tree.find_subcommand(entry.table.name).unwrap();
-        let folder = format!("../snapshots/{}", entry.table.name);
-        let mut texts = vec![("_provider".to_owned(), provider.clone())];
-        for operation in entry.table.operations {
-            let command = provider.find_subcommand(operation.name).unwrap();
-            texts.push((operation.name.to_owned(), command.clone()));
-        }
-        for (name, command) in texts {
-            let mut command = command.term_width(100).max_term_width(100);
-            let text = own(&command.render_long_help().to_string());
-            wanted.insert(format!("{}/{name}.snap", entry.table.name));
-            let compared = std::panic::catch_unwind(|| {
-                insta::with_settings!({ snapshot_path => &folder, prepend_module_to_snapshot => false, omit_expression => true }, {
-                    insta::assert_snapshot!(name.as_str(), text);
-                });
-            });
-            if compared.is_err() {
-                differing.push(format!("{} {name}", entry.table.name));
-            }
-        }
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
-        for file in std::fs::read_dir(root.join(entry.table.name)).unwrap() {
-            let name = file.unwrap().file_name().into_string().unwrap();
-            let path = format!("{}/{name}", entry.table.name);
-            assert!(
-                !name.ends_with(".snap") || wanted.contains(&path),
-                "{path}: no such operation"
-            );
-        }
-    }
-    assert!(
-        differing.is_empty(),
-        "help texts that differ: {differing:?}"
-    );
-    let operations: usize = providers::all()
-        .map(|entry| entry.table.operations.len())
-        .sum();
-    assert_eq!(wanted.len(), operations + providers::all().count());
-}
-
-/// What tables show of each list.
-#[test]
-fn columns() {
-    let mut text = String::new();
-    for entry in providers::all() {
-        for operation in entry.table.operations {
-            let answer = operation.answer;
-            if answer.columns.is_empty() {
-                continue;
-            }
-            let (narrow, wide) = (columns_of(&answer, false), columns_of(&answer, true));
-            let more = &wide[narrow.len()..];
-            text.push_str(&format!(
-                "{} {}{}\n  {}\n",
-                entry.table.name,
-                operation.name,
-                if answer.items.is_some() {
-                    " (list)"
-                } else {
-                    ""
-                },
-                narrow.join(", ")
-            ));
-            if !more.is_empty() {
-                text.push_str(&format!("  wide: {}\n", more.join(", ")));
-            }
-        }
-    }
-    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("columns", text);
-    });
 }
 
 /// clap checks it too, but only of what is built, and in debug builds.

@@ -9,6 +9,7 @@
 //! | `whoami` | which credentials there are, and whether they are taken |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
 //! | `plain_words` | errors in the words of people, and where what is missing comes from |
+//! | `snapshots` | what `cargo xtask review` shows of the command |
 //! | `signals` | Ctrl-C and SIGTERM while a flow works |
 //! | `tables` | tables of jobs, and their states |
 //! | `completion`, `manual` | shells that complete, pages that render |
@@ -49,6 +50,7 @@ mod readme;
 mod sandboxed;
 mod secrets;
 mod signals;
+mod snapshots;
 mod support;
 mod tables;
 mod template;
