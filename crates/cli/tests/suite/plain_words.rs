@@ -1,6 +1,9 @@
 //! Errors in the words of people: no error names a method or a type of Rust, a pattern, or a variable in place of a
 //! flag that was given.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use backhaul_cli::call::{Kind, Member, Operation, Shape};
 use backhaul_cli::providers;
 use backhaul_sandbox::Sandbox;
@@ -55,13 +58,56 @@ fn check(words: &[&str], ran: &Ran) {
             said = said.replace(value, "");
         }
     }
-    // What the provider allows has the provider's spelling.
-    for list in ["must be one of ", "[possible values: "] {
-        let lines = said.lines().map(|line| line.split(list).next().unwrap());
-        said = lines.collect::<Vec<_>>().join("\n");
+    // Names and values of the provider have the provider's spelling.
+    for word in theirs() {
+        said = said.replace(word, "");
     }
     let found = for_programs(&said);
     assert_eq!(found, None, "{words:?}: {}", ran.err);
+}
+
+/// Names and values of all providers that have more than one word, the longest first.
+fn theirs() -> &'static [&'static str] {
+    static WORDS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = BTreeSet::new();
+        let operations = providers::all().flat_map(|entry| entry.table.operations);
+        for operation in operations {
+            for flag in operation.flags {
+                words.insert(flag.wire);
+                if let Kind::OneOf(values) = flag.kind {
+                    words.extend(values);
+                }
+            }
+            if let Some(body) = operation.body {
+                of_shape(body, &mut words);
+            }
+        }
+        let mut words: Vec<&str> = words.into_iter().filter(|word| word.len() > 3).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words
+    })
+}
+
+fn of_shape(shape: &'static Shape, words: &mut BTreeSet<&'static str>) {
+    match shape.resolved() {
+        Shape::OneOf(values) => words.extend(*values),
+        Shape::List(item) => of_shape(item, words),
+        Shape::Object(members) => {
+            for member in *members {
+                words.insert(member.wire);
+                of_shape(&member.shape, words);
+            }
+        }
+        Shape::Choice(tag, shapes) => {
+            words.insert(tag);
+            for (values, shape) in *shapes {
+                words.extend(*values);
+                of_shape(shape, words);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A value that no rule lets through: wrong characters, too short or too long, no number, none of the words.
