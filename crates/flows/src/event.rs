@@ -63,6 +63,14 @@ pub enum Event {
         /// Its id.
         id: String,
     },
+    /// Several that had failed were started again, in one request. They go on at the provider, whatever becomes of the
+    /// flow.
+    SeveralStartedAgain {
+        /// What.
+        work: Work,
+        /// Their ids.
+        ids: Vec<String>,
+    },
     /// So many have failed, and are started again next.
     Failed {
         /// What.
@@ -128,6 +136,10 @@ impl fmt::Display for Event {
             }
             Self::StartedAgain { work, id } => {
                 write!(f, "{} {} was started again", work.name(), OneLine::new(id))
+            }
+            Self::SeveralStartedAgain { work, ids } => {
+                let (number, verb) = (ids.len(), if ids.len() == 1 { " was" } else { "s were" });
+                write!(f, "{number} {}{verb} started again", work.name())
             }
             Self::Failed { work, number } => {
                 let plural = if *number == 1 { "" } else { "s" };
