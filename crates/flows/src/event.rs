@@ -24,6 +24,8 @@ pub enum Work {
     Backup,
     /// A restoration of DCS.
     Restoration,
+    /// The import of a backup into an instance of DCS.
+    Import,
 }
 
 impl Work {
@@ -38,6 +40,7 @@ impl Work {
             Self::Restore => "restore",
             Self::Backup => "backup",
             Self::Restoration => "restoration",
+            Self::Import => "import",
         }
     }
 }
