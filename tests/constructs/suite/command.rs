@@ -179,7 +179,7 @@ async fn a_wrong_flag_is_told() {
         ),
         (
             &["search-all", "--ids", "1", "--status-names", "on"],
-            "--status-names",
+            "status_names[0]: \"on\" is not allowed",
         ),
         (
             &["create-thing", "--names", "a"],
