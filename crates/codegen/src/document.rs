@@ -78,6 +78,19 @@ pub(crate) fn entries<'a>(
         .flatten()
 }
 
+/// What the values of a map hold: an object whose members have any name, and which lists none itself. It is no schema
+/// if they may hold anything.
+pub(crate) fn map_values(schema: &Value) -> Option<&Value> {
+    let is_object =
+        text(schema, "type") == "object" && entries(schema, "properties").next().is_none();
+    match schema.get("additionalProperties") {
+        _ if !is_object => None,
+        Some(Value::Bool(false)) => None,
+        Some(values) => Some(values),
+        None => Some(&Value::Null),
+    }
+}
+
 /// The items of an array member; empty if there is none.
 pub(crate) fn items<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value

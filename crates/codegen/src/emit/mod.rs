@@ -22,6 +22,7 @@
 //! |---|---|
 //! | `structs` | reading progenitor's structs |
 //! | `access` | reading a property in generated code |
+//! | `limits` | limits of numbers |
 //! | `docs`, `example` | documentation comments and the examples in them |
 //! | `generated`, `short_paths` | paths to other generated files, and short names for paths |
 
@@ -37,6 +38,7 @@ mod fields;
 mod generated;
 mod jobs;
 mod json;
+mod limits;
 mod methods;
 mod module;
 mod operations;
@@ -61,7 +63,7 @@ use crate::model::Model;
 
 pub(crate) use arguments::types as argument_types;
 pub(crate) use fields::type_in_words;
-pub(crate) use methods::names as method_names;
+pub(crate) use methods::{names as method_names, value_in_words};
 pub(crate) use parameters::pattern;
 
 /// The source of one provider crate's `generated` folder, in pieces.

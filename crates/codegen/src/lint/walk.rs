@@ -3,10 +3,10 @@
 
 use super::openapi::is_known_in_schemas;
 use super::part::Part;
-use crate::document::Document;
+use crate::document::{Document, map_values};
 
 /// The methods that operations may have.
-pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete"];
+pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete", "head", "options"];
 
 /// Every operation of the document, with method and path template.
 pub(super) fn operations<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
@@ -62,6 +62,15 @@ pub(super) fn read_properties<'a>(document: &'a Document, object: &Part<'a>) -> 
             !target.is_some_and(|target| target.flag("writeOnly"))
         })
         .collect()
+}
+
+/// What an array holds, or a map as far as it says that.
+pub(super) fn within<'a>(schema: &Part<'a>) -> Option<Part<'a>> {
+    if map_values(schema.value).is_none() {
+        return schema.get("items");
+    }
+    let values = schema.get("additionalProperties")?;
+    values.value.is_object().then_some(values)
 }
 
 /// Whether a schema is meant as a union: whatever is wrong with it, the rules for unions report.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::union::is_union;
-use crate::document::{Document, entries, flag, items, reference_name, text};
+use crate::document::{Document, entries, flag, items, map_values, reference_name, text};
 
 /// The properties that answers may have: all but those that only a client writes.
 pub(crate) fn read_properties<'a>(
@@ -38,8 +38,8 @@ fn reach(document: &Document, name: &str, reached: &mut BTreeSet<String>) {
     for (_, property) in read_properties(document, schema) {
         reach_nested(document, property, reached);
     }
-    if let Some(items) = schema.get("items") {
-        reach_nested(document, items, reached);
+    for inner in schema.get("items").into_iter().chain(map_values(schema)) {
+        reach_nested(document, inner, reached);
     }
     for member in items(schema, "oneOf") {
         reach_nested(document, member, reached);
@@ -48,7 +48,8 @@ fn reach(document: &Document, name: &str, reached: &mut BTreeSet<String>) {
 
 /// Whether answers have a type for a component; anything else is written out in its place.
 pub(crate) fn has_a_type_of_its_own(schema: &Value) -> bool {
-    text(schema, "type") == "object" || text_enum(schema) || is_union(schema)
+    let is_object = text(schema, "type") == "object" && map_values(schema).is_none();
+    is_object || text_enum(schema) || is_union(schema)
 }
 
 /// Integers may have an `enum` too, which binds only what is sent.
@@ -60,8 +61,8 @@ fn reach_nested(document: &Document, schema: &Value, reached: &mut BTreeSet<Stri
     match reference_name(schema) {
         Some(name) => reach(document, name, reached),
         None => {
-            if let Some(items) = schema.get("items") {
-                reach_nested(document, items, reached);
+            for inner in schema.get("items").into_iter().chain(map_values(schema)) {
+                reach_nested(document, inner, reached);
             }
         }
     }
@@ -87,5 +88,6 @@ pub(super) fn is_sensitive<'a>(
         || items(target, "oneOf")
             .iter()
             .chain(target.get("items"))
+            .chain(map_values(target))
             .any(|inner| is_sensitive(document, inner, seen))
 }
