@@ -5,6 +5,27 @@
 use ::backhaul_runtime::{Job, JobState};
 use super::types;
 
+impl Job for types::BackupConfig {
+    /// The first rule that applies:
+    /// - `statusName` is `PROVISIONING` or `TERMINATING`: running
+    /// - `statusName` is `STARTED` or `STOPPED` or `INACTIVE`: succeeded
+    /// - otherwise: unknown, with the value of `statusName`
+    fn state(&self) -> JobState {
+        let status_name = self
+            .status_name
+            .as_ref()
+            .map(|text| text.as_str())
+            .unwrap_or_default();
+        if is_one_of(status_name, &["PROVISIONING", "TERMINATING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status_name, &["STARTED", "STOPPED", "INACTIVE"]) {
+            return JobState::Succeeded;
+        }
+        JobState::Unknown(status_name.to_owned())
+    }
+}
+
 impl Job for types::BackupRestoreJob {
     /// The first rule that applies:
     /// - `statusName` is `BROKEN`: failed

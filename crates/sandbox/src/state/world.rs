@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::atlas::{Cluster, ExportBuckets};
 use super::backups::Backups;
+use super::deployments::{self, Group};
 use super::job::{RetryableJob, Stage};
 use super::log_jobs::{LogJob, LogJobs};
 use super::named::{Named, one};
@@ -46,6 +47,8 @@ pub(crate) struct World {
     pub(crate) backups: Backups,
     /// The files that links lead to.
     pub(crate) objects: Objects,
+    /// Cloud Manager: projects with their clusters.
+    pub(crate) groups: Vec<Group>,
     /// Cloud Manager: log collection jobs by group and id.
     pub(crate) log_jobs: LogJobs,
     sls: Mutex<Projects>,
@@ -79,6 +82,7 @@ impl World {
             run_logs: RunLogs::new(fixtures, began),
             backups: Backups::new(fixtures, began),
             objects,
+            groups: deployments::groups(fixtures),
             log_jobs: LogJobs::new(fixtures, began, clock.clone()),
             sls: Mutex::new(shipper::projects(fixtures, began)),
         }

@@ -1,7 +1,9 @@
 //! `collect cloud-manager`, `retry cloud-manager` and `restore cloud-manager`.
 
 use backhaul_cloud_manager::Client;
-use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs, SaveSnapshot};
+use backhaul_flows::cloud_manager::{
+    Cluster, CollectLogs, Group, Retried, RetryLogs, SaveSnapshot,
+};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
@@ -42,6 +44,10 @@ const NAMES: Names = &[
     ("logCollectionToDate", "to-time"),
 ];
 
+/// Flags with names in place of ids.
+const GROUP: &str = "group";
+const CLUSTER: &str = "cluster";
+
 const TYPES: [&str; 5] = [
     "AUTOMATION_AGENT",
     "BACKUP_AGENT",
@@ -60,15 +66,23 @@ fn collect_command(command: Command) -> Command {
         )
         .after_help(
             "Example: backhaul collect cloud-manager --group-id ID --resource-type REPLICASET --resource-name rs0 \
-             --log-types MONGODB,FTDC --last 24h --to logs --timeout 2h",
+             --log-types MONGODB,FTDC --last 24h --to logs --timeout 2h\n\n\
+             By names, from all processes of a cluster: backhaul collect cloud-manager --group \"Demo Project\" \
+             --cluster demo-cluster --log-types MONGODB --to logs --timeout 2h",
         )
         .arg(flags::group())
+        .args(names())
         .arg(
             text("resource-type", "TYPE", "What to collect from: a sharded cluster, a replica set or a process")
                 .value_parser(one_of(&["CLUSTER", "REPLICASET", "PROCESS"]))
-                .required(true),
+                .required_unless_present(CLUSTER)
+                .conflicts_with(CLUSTER),
         )
-        .arg(text("resource-name", "NAME", "Its name; of a sharded cluster, its name or id").required(true))
+        .arg(
+            text("resource-name", "NAME", "Its name; of a sharded cluster, its name or id")
+                .required_unless_present(CLUSTER)
+                .conflicts_with(CLUSTER),
+        )
         .arg(
             text("log-types", "TYPES", "What to collect, with commas between")
                 .action(ArgAction::Append)
@@ -90,6 +104,59 @@ fn collect_command(command: Command) -> Command {
         .args(required_patience())
 }
 
+/// The names of a project and of a cluster, in place of their ids.
+fn names() -> [Arg; 2] {
+    [
+        text(GROUP, "NAME", "The project, by its exact name").conflicts_with("group-id"),
+        text(
+            CLUSTER,
+            "NAME",
+            "The sharded cluster or the replica set, by its exact name",
+        ),
+    ]
+}
+
+/// In a dry run by names: shows how the first of them is found, because nothing else is known without it.
+fn looks_first(
+    stage: &Stage,
+    matches: &ArgMatches,
+    context: &mut Context,
+    then: &str,
+) -> Result<bool, Failure> {
+    let client = stage.client::<Client>()?;
+    let first = if !context.common.dry_run {
+        None
+    } else if matches.contains_id(GROUP) {
+        Some(Group::preview(client))
+    } else if matches.contains_id(CLUSTER) {
+        let group = stage.value(matches, "group-id")?;
+        Some(Cluster::preview(client, &group))
+    } else {
+        None
+    };
+    let Some(first) = first else {
+        return Ok(false);
+    };
+    let then = format!("find what has this name, {then}");
+    stage.dry_run(context, first.map(Some), &then)?;
+    Ok(true)
+}
+
+/// The id of the project.
+async fn group_of(stage: &Stage, matches: &ArgMatches) -> Result<String, Failure> {
+    let Some(name) = matches.get_one::<String>(GROUP) else {
+        return stage.value(matches, "group-id");
+    };
+    let found = Group::find(stage.client()?, name).await;
+    Ok(found.map_err(|error| stage.failed(error))?.id)
+}
+
+/// The cluster with this name.
+async fn cluster_of(stage: &Stage, group: &str, name: &str) -> Result<Cluster, Failure> {
+    let found = Cluster::find_in(stage.client()?, group, name).await;
+    found.map_err(|error| stage.failed(error))
+}
+
 fn required_patience() -> [Arg; 2] {
     let [timeout, every] = flags::patience();
     [timeout.required(true), every]
@@ -102,10 +169,20 @@ async fn collect(
 ) -> Result<(), Failure> {
     let stage = Stage::new(entry, NAMES, context)?;
     let client = stage.client::<Client>()?;
-    let group = stage.value(matches, "group-id")?;
-    let kind = required(matches, "resource-type")?;
+    let then = "wait for the job, start it again once if it failed, and save its archive";
+    if looks_first(&stage, matches, context, &format!("start a job, {then}"))? {
+        return Ok(());
+    }
+    let group = group_of(&stage, matches).await?;
+    let flow = match matches.get_one::<String>(CLUSTER) {
+        Some(name) => CollectLogs::of(&cluster_of(&stage, &group, name).await?),
+        None => {
+            let kind = required(matches, "resource-type")?;
+            CollectLogs::new(&group, kind, required(matches, "resource-name")?)
+        }
+    };
     let types = matches.get_many::<String>("log-types").unwrap_or_default();
-    let mut flow = CollectLogs::new(&group, kind, required(matches, "resource-name")?)
+    let mut flow = flow
         .log_types(types)
         .redacted(matches.get_flag("redacted"))
         .delete(matches.get_flag("delete"))
@@ -118,7 +195,6 @@ async fn collect(
     }
     let first = flow.preview(client);
     if context.common.dry_run {
-        let then = "wait for the job, start it again once if it failed, and save its archive";
         return stage.dry_run(context, first.map(Some), then);
     }
     first.map_err(|error| stage.failed(error))?;
@@ -281,7 +357,12 @@ fn restore_command(command: Command) -> Command {
             "Example: backhaul restore cloud-manager --group-id ID --cluster-id ID --snapshot-id latest --to files --timeout 6h",
         )
         .arg(flags::group())
-        .arg(text("cluster-id", "ID", "The replica set or the sharded cluster").required(true))
+        .args(names())
+        .arg(
+            text("cluster-id", "ID", "The replica set or the sharded cluster")
+                .required_unless_present(CLUSTER)
+                .conflicts_with(CLUSTER),
+        )
         .arg(text("snapshot-id", "ID", "The snapshot; `latest` is the newest that is complete").required(true))
         .arg(flags::to().required(true))
         .args(required_patience())
@@ -294,16 +375,22 @@ async fn restore(
 ) -> Result<(), Failure> {
     let stage = Stage::new(entry, NAMES, context)?;
     let client = stage.client::<Client>()?;
-    let group = stage.value(matches, "group-id")?;
-    let cluster = required(matches, "cluster-id")?;
+    let then = "make the snapshot ready for download, if this does not, wait for that, and save its archives";
+    if looks_first(&stage, matches, context, then)? {
+        return Ok(());
+    }
+    let group = group_of(&stage, matches).await?;
+    let cluster = match matches.get_one::<String>(CLUSTER) {
+        Some(name) => cluster_of(&stage, &group, name).await?.id,
+        None => required(matches, "cluster-id")?.to_owned(),
+    };
     let flow = match required(matches, "snapshot-id")? {
-        "latest" => SaveSnapshot::latest(&group, cluster),
-        id => SaveSnapshot::new(&group, cluster, id),
+        "latest" => SaveSnapshot::latest(&group, &cluster),
+        id => SaveSnapshot::new(&group, &cluster, id),
     };
     let flow = flow.patience(flags::patience_of(matches));
     let first = flow.preview(client);
     if context.common.dry_run {
-        let then = "make the snapshot ready for download, if this does not, wait for that, and save its archives";
         return stage.dry_run(context, first.map(Some), then);
     }
     first.map_err(|error| stage.failed(error))?;
@@ -311,7 +398,7 @@ async fn restore(
         "--group-id".to_owned(),
         group,
         "--cluster-id".to_owned(),
-        cluster.to_owned(),
+        cluster,
     ];
     let of = move |words: &[&str], more: &[&str]| {
         let place: Vec<&str> = place.iter().map(String::as_str).collect();
