@@ -488,7 +488,7 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
-            is_job: false,
+            is_job: true,
             has_jobs: false,
             ..Answer::JSON
         },
@@ -2423,7 +2423,7 @@ fn get_automation_status(client: &Client, given: &Given) -> Box<dyn Call> {
     Box::new(call)
 }
 
-crate::can!(builders::GetAutomationStatus : sends);
+crate::can!(builders::GetAutomationStatus : waits);
 
 fn get_backup_config(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.get_backup_config();

@@ -2226,6 +2226,56 @@ impl GetAutomationStatus {
         call.send_optional_json()
     }
 
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_automation_status()
+    ///     .group_id(group_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::AutomationStatus> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_AUTOMATION_STATUS,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::AutomationStatus>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_AUTOMATION_STATUS,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::AutomationStatus> {
+        call.send_optional_json()
+    }
+
     #[inline]
     fn into_call(self) -> Call {
         let mut call = Call::new(
