@@ -101,6 +101,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupSnapshot>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -203,6 +207,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -294,6 +300,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &["/results/*/delivery/url"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -409,7 +417,10 @@ static OPERATIONS: [Operation; 32usize] = [
             },
         ],
         body: None,
-        answer: Answer::FILE,
+        answer: Answer {
+            suffix: Some(".tar.gz"),
+            ..Answer::FILE
+        },
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
@@ -488,6 +499,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::AutomationStatus>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -556,6 +571,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("statusName"),
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupConfig>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -626,6 +645,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -687,6 +708,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -745,6 +768,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &["/agentApiKey"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -803,6 +828,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &["/agentApiKey"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -918,6 +945,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1004,6 +1033,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::LogCollectionJob>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1048,6 +1081,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: Some(""),
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1128,6 +1163,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &["/delivery/url"],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupRestoreJob>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1202,6 +1241,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupSnapshot>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1269,6 +1312,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1296,6 +1341,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1358,6 +1405,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("statusName"),
+            states: Some(
+                crate::call::states_of::<backhaul_cloud_manager::types::BackupConfigs>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1426,6 +1477,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1486,6 +1539,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1539,6 +1594,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &["/results/*/agentApiKey"],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1633,6 +1690,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1708,6 +1767,12 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_cloud_manager::types::LogCollectionJobs,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1777,6 +1842,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &["/results/*/agentApiKey"],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1857,6 +1924,12 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &["/results/*/delivery/url"],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_cloud_manager::types::BackupRestoreJobs,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1925,6 +1998,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: Some(
+                crate::call::states_of::<backhaul_cloud_manager::types::BackupSnapshots>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2117,6 +2194,10 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("statusName"),
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupConfig>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2240,6 +2321,8 @@ static OPERATIONS: [Operation; 32usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON

@@ -10,14 +10,16 @@
 //! | `deployments` | projects of Cloud Manager and their clusters |
 //! | `log_jobs` | log collection jobs of Cloud Manager |
 //! | `shipper` | shippers of SLS and their tasks |
-//! | `run_logs`, `backups` | run logs, backups and restorations of DCS |
+//! | `nodes`, `run_logs`, `backups`, `migrations` | nodes of DCS instances, their run logs, backups and restorations, migrations |
 
 mod atlas;
 mod backups;
 mod deployments;
 mod job;
 mod log_jobs;
+mod migrations;
 mod named;
+mod nodes;
 mod objects;
 mod run_logs;
 mod shipper;
@@ -29,6 +31,8 @@ pub(crate) use self::backups::{Backup, Look, NotBackedUp, Restoration, Standing}
 pub(crate) use self::deployments::{Deployment, Group, ORGANIZATION};
 pub(crate) use self::job::{RetryableJob, Stage};
 pub(crate) use self::log_jobs::{LogJob, LogRequest, NotExtended};
+pub(crate) use self::migrations::{Migrating, Migration, NotMigrated, Order};
+pub(crate) use self::nodes::Node;
 pub(crate) use self::objects::{Object, SIGNATURE};
 pub(crate) use self::run_logs::{NotLinkable, RunLog};
 pub(crate) use self::shipper::{Shipper, ShipperTask};

@@ -1,18 +1,17 @@
 //! `collect cloud-manager`, `retry cloud-manager` and `restore cloud-manager`.
 
 use backhaul_cloud_manager::Client;
-use backhaul_flows::cloud_manager::{
-    Cluster, CollectLogs, Group, Retried, RetryLogs, SaveSnapshot,
-};
-use clap::builder::PossibleValuesParser;
+use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs, SaveSnapshot};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::flags::{self, FAILED, LAST, TO, WAIT, required, switch, text};
+use super::cloud_manager_names::{CLUSTER, cluster_of, group_of, looks_first, names};
+use super::flags::{self, FAILED, TO, WAIT, required, switch, text};
 use super::flow::Flow;
 use super::several::Several;
 use super::stage::{self, Names, Stage, events, number, object, path, print, print_all};
 use super::words::{Guide, line};
+use crate::args::Choice;
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::providers::Entry;
@@ -44,10 +43,6 @@ const NAMES: Names = &[
     ("logCollectionToDate", "to-time"),
 ];
 
-/// Flags with names in place of ids.
-const GROUP: &str = "group";
-const CLUSTER: &str = "cluster";
-
 const TYPES: [&str; 5] = [
     "AUTOMATION_AGENT",
     "BACKUP_AGENT",
@@ -57,7 +52,6 @@ const TYPES: [&str; 5] = [
 ];
 
 fn collect_command(command: Command) -> Command {
-    let one_of = |values: &'static [&'static str]| PossibleValuesParser::new(values);
     command
         .about("Collect logs of a deployment into one archive")
         .long_about(
@@ -74,7 +68,7 @@ fn collect_command(command: Command) -> Command {
         .args(names())
         .arg(
             text("resource-type", "TYPE", "What to collect from: a sharded cluster, a replica set or a process")
-                .value_parser(one_of(&["CLUSTER", "REPLICASET", "PROCESS"]))
+                .value_parser(Choice(&["CLUSTER", "REPLICASET", "PROCESS"]))
                 .required_unless_present(CLUSTER)
                 .conflicts_with(CLUSTER),
         )
@@ -87,7 +81,7 @@ fn collect_command(command: Command) -> Command {
             text("log-types", "TYPES", "What to collect, with commas between")
                 .action(ArgAction::Append)
                 .value_delimiter(',')
-                .value_parser(one_of(&TYPES))
+                .value_parser(Choice(&TYPES))
                 .required(true),
         )
         .args(flags::times())
@@ -102,59 +96,6 @@ fn collect_command(command: Command) -> Command {
         .arg(flags::to().required(true))
         .arg(switch("delete", "Delete the job at the provider once its archive is saved"))
         .args(required_patience())
-}
-
-/// The names of a project and of a cluster, in place of their ids.
-fn names() -> [Arg; 2] {
-    [
-        text(GROUP, "NAME", "The project, by its exact name").conflicts_with("group-id"),
-        text(
-            CLUSTER,
-            "NAME",
-            "The sharded cluster or the replica set, by its exact name",
-        ),
-    ]
-}
-
-/// In a dry run by names: shows how the first of them is found, because nothing else is known without it.
-fn looks_first(
-    stage: &Stage,
-    matches: &ArgMatches,
-    context: &mut Context,
-    then: &str,
-) -> Result<bool, Failure> {
-    let client = stage.client::<Client>()?;
-    let first = if !context.common.dry_run {
-        None
-    } else if matches.contains_id(GROUP) {
-        Some(Group::preview(client))
-    } else if matches.contains_id(CLUSTER) {
-        let group = stage.value(matches, "group-id")?;
-        Some(Cluster::preview(client, &group))
-    } else {
-        None
-    };
-    let Some(first) = first else {
-        return Ok(false);
-    };
-    let then = format!("find what has this name, {then}");
-    stage.dry_run(context, first.map(Some), &then)?;
-    Ok(true)
-}
-
-/// The id of the project.
-async fn group_of(stage: &Stage, matches: &ArgMatches) -> Result<String, Failure> {
-    let Some(name) = matches.get_one::<String>(GROUP) else {
-        return stage.value(matches, "group-id");
-    };
-    let found = Group::find(stage.client()?, name).await;
-    Ok(found.map_err(|error| stage.failed(error))?.id)
-}
-
-/// The cluster with this name.
-async fn cluster_of(stage: &Stage, group: &str, name: &str) -> Result<Cluster, Failure> {
-    let found = Cluster::find_in(stage.client()?, group, name).await;
-    found.map_err(|error| stage.failed(error))
 }
 
 fn required_patience() -> [Arg; 2] {
@@ -257,7 +198,14 @@ fn retry_command(command: Command) -> Command {
                 .action(ArgAction::Append),
         )
         .group(ArgGroup::new("which").args([FAILED, "job-id"]).required(true))
-        .arg(flags::spans(LAST, "Only jobs that were created in the last hours or days: 24h, 2d").conflicts_with("job-id"))
+        .args(flags::times().map(|arg| {
+            let arg = match arg.get_id().as_str() {
+                flags::LAST => arg.help("Only jobs that were created in the last hours or days: 24h, 2d"),
+                flags::FROM_TIME => arg.help("Only jobs that were created from this time on, with its zone: 2026-05-04T22:00:00Z"),
+                _ => arg.help("Only jobs that were created until this time. Default: now"),
+            };
+            arg.conflicts_with("job-id")
+        }))
         .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
         .args(flags::patience().map(|arg| arg.requires(WAIT)))
         .arg(switch("download", "Save the archive of each job that succeeded, as JOB-ID.tar.gz").requires_all([WAIT, TO]))
@@ -277,12 +225,12 @@ async fn retry(
     } else {
         RetryLogs::jobs(&group, flags::ids(matches, "job-id")?)
     };
-    if let Some(last) = matches.get_one::<std::time::Duration>(LAST) {
-        let now = context.environment.now();
-        flow = flow.since(
-            now.checked_sub(*last)
-                .unwrap_or(std::time::SystemTime::UNIX_EPOCH),
-        );
+    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+        flow = flow.since(from);
+        // Clocks differ, so "until now" leaves nothing out.
+        if matches.contains_id(flags::TO_TIME) {
+            flow = flow.until(to);
+        }
     }
     if matches.get_flag(WAIT) {
         flow = flow.wait(flags::patience_of(matches));
