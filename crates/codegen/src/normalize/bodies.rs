@@ -46,11 +46,15 @@ pub(super) fn add_words(reference: &Source<'_>, node: &mut Node) {
 
 /// The bodies of each media type.
 pub(super) fn content<'a>(schemas: &mut Schemas<'a, '_>, content: &Source<'a>) -> Node {
-    if !content.value.is_object() {
+    // OpenAPI knows no references here, but people write them.
+    let target = schemas.reading.follow(content, &mut schemas.findings);
+    let Some(target) = target.filter(|target| target.value.is_object()) else {
         return content.copy();
-    }
-    let mut node = Node::object_at(&content.place());
-    for (media_type, media) in content.members() {
+    };
+    let mut node = Node::object_at(&target.place());
+    for (media_type, media) in target.members() {
+        let media = schemas.reading.follow(&media, &mut schemas.findings);
+        let Some(media) = media else { continue };
         let position = match is_structured(media_type) {
             true => Position::Body,
             false => Position::Plain,

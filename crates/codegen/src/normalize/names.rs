@@ -90,6 +90,10 @@ impl<'a> Names<'a> {
             ["components", "responses", name, rest @ ..] => (with_end(name, "Response"), rest),
             ["components", "requestBodies", name, rest @ ..] => (with_end(name, "Request"), rest),
             ["components", "headers", name, rest @ ..] => (with_end(name, "Header"), rest),
+            ["components", "mediaTypes", name, media_type, rest @ ..] => {
+                (naming::pascal(name) + of_media_type(media_type), rest)
+            }
+            ["components", _, name, rest @ ..] => (naming::pascal(name), rest),
             ["paths", path, method, rest @ ..] if *method != "parameters" => {
                 self.in_operation(path, method, rest)
             }

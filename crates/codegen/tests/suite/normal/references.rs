@@ -181,3 +181,26 @@ components:
         })
     );
 }
+
+/// OpenAPI knows none there, but people write them.
+#[test]
+fn references_to_the_content_of_bodies() {
+    let text = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      responses:
+        '200': {description: d, content: {$ref: '#/components/mediaTypes/thing'}}
+        '404': {description: d, content: {application/json: {$ref: '#/components/mediaTypes/thing/application~1json'}}}
+components:
+  mediaTypes:
+    thing: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}
+";
+    let normal = normal(text);
+    let responses = &normal.value()["paths"]["/a"]["get"]["responses"];
+    let content = json!({ "application/json": { "schema": reference("Thing") } });
+    assert_eq!(responses["200"]["content"], content);
+    assert_eq!(responses["404"]["content"], content);
+}
