@@ -62,7 +62,8 @@ pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, V
         if !findings.is_empty() && lint::has_circles(&document) {
             return Err(findings);
         }
-        let document = normalize::normalize(&document)?;
+        // One that has no normal form is described as far as it goes: the findings say what is wrong with it.
+        let document = normalize::normalize(&document).unwrap_or(document);
         let model = model(&document, provider);
         Ok(Described {
             surface: describe::surface(&document, &model),

@@ -210,15 +210,27 @@ impl<'a> Union<'a, '_> {
             }
         }
         let tag = discriminator.text("propertyName");
+        let mut meanings: HashMap<String, usize> = HashMap::new();
+        for (value, _) in list.iter().flat_map(|member| &member.values) {
+            meanings.insert(value.clone(), 1);
+        }
+        let mut open: Vec<(&mut Member<'a>, Vec<String>)> = Vec::new();
         for member in list.iter_mut().filter(|member| member.values.is_empty()) {
-            let mut values = self.allowed(&member.view, tag, findings);
+            let values = self.allowed(&member.view, tag, findings);
+            for value in &values {
+                *meanings.entry(value.clone()).or_default() += 1;
+            }
+            open.push((member, values));
+        }
+        for (member, mut values) in open {
+            // What may mean two members means neither.
+            values.retain(|value| meanings.get(value) == Some(&1));
             if values.is_empty() {
                 let path = member.meant.as_ref().map(Source::path).unwrap_or_default();
                 values.extend(path.get(2).filter(|_| path.len() == 3).cloned());
             }
-            let place = discriminator.place();
             let values = values.into_iter();
-            let values = values.map(|value| (value, place.clone()));
+            let values = values.map(|value| (value, discriminator.place()));
             member.values = values.collect();
         }
     }

@@ -204,3 +204,20 @@ Top:
         ])
     );
 }
+
+#[test]
+fn a_value_that_two_members_allow_means_neither() {
+    let found = schemas(
+        &["Top"],
+        "\
+Top:
+  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+  discriminator: {propertyName: kind}
+A: {type: object, properties: {kind: {type: string, enum: [one, both]}}}
+B: {type: object, properties: {kind: {type: string, enum: [both]}}}",
+    );
+    assert_eq!(
+        found["Top"]["discriminator"]["mapping"],
+        json!({ "one": "#/components/schemas/A", "B": "#/components/schemas/B" })
+    );
+}
