@@ -24,6 +24,8 @@ pub enum Work {
     Backup,
     /// A restoration of DCS.
     Restoration,
+    /// The import of a backup into an instance of DCS.
+    Import,
 }
 
 impl Work {
@@ -38,8 +40,34 @@ impl Work {
             Self::Restore => "restore",
             Self::Backup => "backup",
             Self::Restoration => "restoration",
+            Self::Import => "import",
         }
     }
+
+    /// The word for several: `jobs`, `snapshots`.
+    pub const fn names(self) -> &'static str {
+        match self {
+            Self::LogCollection => "jobs",
+            Self::RunLogs => "collections of run logs",
+            Self::ShipperTask => "tasks",
+            Self::Snapshot => "snapshots",
+            Self::Export => "exports",
+            Self::Restore => "restores",
+            Self::Backup => "backups",
+            Self::Restoration => "restorations",
+            Self::Import => "imports",
+        }
+    }
+}
+
+/// So many of it, in words.
+fn counted(number: usize, work: Work) -> String {
+    let name = if number == 1 {
+        work.name()
+    } else {
+        work.names()
+    };
+    format!("{number} {name}")
 }
 
 /// What a flow says while it works. `Display` is one line, and safe to log.
@@ -59,6 +87,14 @@ pub enum Event {
         work: Work,
         /// Its id.
         id: String,
+    },
+    /// Several that had failed were started again, in one request. They go on at the provider, whatever becomes of the
+    /// flow.
+    SeveralStartedAgain {
+        /// What.
+        work: Work,
+        /// Their ids.
+        ids: Vec<String>,
     },
     /// So many have failed, and are started again next.
     Failed {
@@ -126,9 +162,12 @@ impl fmt::Display for Event {
             Self::StartedAgain { work, id } => {
                 write!(f, "{} {} was started again", work.name(), OneLine::new(id))
             }
+            Self::SeveralStartedAgain { work, ids } => {
+                let (number, verb) = (ids.len(), if ids.len() == 1 { " was" } else { "s were" });
+                write!(f, "{number} {}{verb} started again", work.name())
+            }
             Self::Failed { work, number } => {
-                let plural = if *number == 1 { "" } else { "s" };
-                write!(f, "{number} {}{plural} failed", work.name())
+                write!(f, "{} failed", counted(*number, *work))
             }
             Self::Seen {
                 work,
