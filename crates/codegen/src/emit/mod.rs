@@ -1,4 +1,4 @@
-//! Stage 5, emit: the files of a provider crate.
+//! Stage 6, emit: the files of a provider crate.
 //!
 //! Progenitor has decided on the types of answers. What it cannot express is written here: open enums,
 //! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, the operation

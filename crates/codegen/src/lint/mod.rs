@@ -23,7 +23,7 @@
 //!
 //! | file | has |
 //! |---|---|
-//! | `part`, `way` | a part of a document with the way to it, and the list of findings |
+//! | `part` | a part of a document with the way to it, and the list of findings |
 //! | `walk` | finding operations, components, properties, unions |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
@@ -72,7 +72,6 @@ mod unions;
 mod unused;
 mod values;
 mod walk;
-mod way;
 
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
