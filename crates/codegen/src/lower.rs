@@ -1,4 +1,4 @@
-//! Stage 3, lower: provider truth to what progenitor 0.15.1 takes and gets right.
+//! Stage 4, lower: provider truth to what progenitor 0.15.1 takes and gets right.
 //!
 //! - Operations go: what they are made of, the builders know from the [`Model`]. The schemas of answers
 //!   stay.
@@ -162,7 +162,7 @@ fn required(document: &Document, schema: &Value) -> Value {
         return json!([]);
     }
     let always_there: BTreeSet<&str> = read_properties(document, schema)
-        .filter(|(_, property)| !flag(document.follow(property), "nullable"))
+        .filter(|(_, property)| !document.flag(property, "nullable"))
         .map(|(name, _)| name.as_str())
         .collect();
     items(schema, "required")

@@ -1,4 +1,4 @@
-//! Stage 4, types: progenitor decides on the types of answers.
+//! Stage 5, types: progenitor decides on the types of answers.
 
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Value, json};

@@ -6,6 +6,8 @@ use std::{fmt, io};
 
 use backhaul_runtime::{JobState, NotSucceeded, Outcome};
 
+use crate::names::NameError;
+
 /// Why a flow fails. Every message is one line, and safe to log.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -18,6 +20,8 @@ pub enum Error {
     Late(Box<JobEnd>),
     /// Nothing fits what was asked for, such as a complete snapshot. The text says what.
     NothingFits(&'static str),
+    /// Nothing has the name that was asked for, or several things have it. The text names it, and what there is.
+    Name(NameError),
     /// An answer has no value that the next step needs. The text says which.
     Incomplete(&'static str),
     /// A call of several was not sent, because an earlier one was refused in a way that would be the same.
@@ -99,6 +103,7 @@ impl fmt::Display for Error {
         match self {
             Self::Call(error) => error.fmt(f),
             Self::Ended(end) | Self::Late(end) => end.fmt(f),
+            Self::Name(error) => error.fmt(f),
             Self::NothingFits(what) => write!(f, "there is no {what}"),
             Self::Incomplete(what) => f.write_str(what),
             Self::NotSent => f.write_str("not sent, because the call before it was refused"),
@@ -114,7 +119,7 @@ impl StdError for Error {
             Self::Call(error) => error.source(),
             Self::Ended(end) | Self::Late(end) => end.last_error().map(|error| error as _),
             Self::Folder { source, .. } => Some(source),
-            Self::NothingFits(_) | Self::Incomplete(_) | Self::NotSent => None,
+            Self::NothingFits(_) | Self::Name(_) | Self::Incomplete(_) | Self::NotSent => None,
         }
     }
 }

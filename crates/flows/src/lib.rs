@@ -11,6 +11,7 @@
 //! | `atlas/`, `cloud_manager/`, `sls`, `dcs/` | the flows of one provider each |
 //! | `files` | where a flow saves, and under which names |
 //! | `patience` | how long a flow waits |
+//! | `names` | find one thing by its name |
 //! | `event` | what a flow says while it works |
 //! | `error` | why a flow fails |
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -37,6 +38,7 @@ pub mod dcs;
 mod error;
 mod event;
 mod files;
+mod names;
 mod patience;
 #[cfg(feature = "sls")]
 pub mod sls;
@@ -44,4 +46,5 @@ pub mod sls;
 pub use crate::error::{Error, JobEnd};
 pub use crate::event::{Event, Work};
 pub use crate::files::SavedFile;
+pub use crate::names::NameError;
 pub use crate::patience::Patience;

@@ -1,5 +1,6 @@
-//! MongoDB Cloud Manager: start a log collection job, wait for it, retry it if it failed, download what
-//! it collected, delete it. And the same, from the retry on, for jobs that had failed before.
+//! MongoDB Cloud Manager: find a cluster by the names of its project and its own, start a log collection
+//! job for all of it, wait for it, retry it if it failed, download what it collected, delete it. And the
+//! same, from the retry on, for jobs that had failed before.
 //!
 //! ```text
 //! cargo run -p backhaul-sandbox --example cloud_manager_logs
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use backhaul_cloud_manager::{Client, Credentials};
 use backhaul_flows::Patience;
-use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs};
+use backhaul_flows::cloud_manager::{Cluster, CollectLogs, Retried, RetryLogs};
 use backhaul_sandbox::Sandbox;
 
 #[tokio::main]
@@ -28,7 +29,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::temp_dir();
     // The sandbox makes the job fail once, so that there is something to retry.
     sandbox.fail_next_log_job();
-    let logs = CollectLogs::new(ids.group_id, "REPLICASET", "myReplicaSet")
+    let cluster = Cluster::find(&client, "Demo Project", "demo-cluster").await?;
+    println!("cluster {} is {}", cluster.name, cluster.id);
+    let logs = CollectLogs::of(&cluster)
         .log_types(["MONGODB", "FTDC"])
         .redacted(true)
         .delete(true)

@@ -16,7 +16,11 @@ pub struct Fixtures {
     pub service_account_secret: &'static str,
     /// Group (project) id at Atlas and Cloud Manager.
     pub group_id: &'static str,
-    /// Cluster of the group at Atlas.
+    /// Name of that group at Cloud Manager.
+    pub group_name: &'static str,
+    /// A second group at Cloud Manager, which has neither clusters nor jobs.
+    pub other_group_id: &'static str,
+    /// Cluster of the group, at Atlas and, as a sharded cluster, at Cloud Manager.
     pub cluster_name: &'static str,
     /// Snapshot of the cluster, which is sharded, in the status `completed`. All jobs that exist
     /// from the beginning are about it.
@@ -48,6 +52,17 @@ pub struct Fixtures {
     pub successful_export_id: &'static str,
     /// Export job in the state `Failed`, with a `stateReason`.
     pub failed_export_id: &'static str,
+    /// Id of the sharded cluster at Cloud Manager. Its shards and its config servers are clusters of
+    /// their own there.
+    pub sharded_cluster_id: &'static str,
+    /// Name of a replica set at Cloud Manager.
+    pub replica_set_name: &'static str,
+    /// Id of that replica set.
+    pub replica_set_id: &'static str,
+    /// Name of two replica sets at Cloud Manager: no name leads to one of them.
+    pub twin_name: &'static str,
+    /// Their ids.
+    pub twin_ids: [&'static str; 2],
     /// Log collection job in the status `FAILURE`: the one that can be retried. Of its two child
     /// jobs, one failed.
     pub failed_log_job_id: &'static str,
@@ -153,6 +168,8 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     service_account_id: "mdb_sa_id_5f00000000000000000000f1fake",
     service_account_secret: "mdb_sa_sk_FAKE+not/real=100%&more",
     group_id: "5f0000000000000000000001",
+    group_name: "Demo Project",
+    other_group_id: "5f0000000000000000000002",
     cluster_name: "demo-cluster",
     snapshot_id: "5f00000000000000000000d1",
     export_bucket_id: "5f00000000000000000000e2",
@@ -168,6 +185,11 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     cancelled_export_id: "5f00000000000000000000b5",
     successful_export_id: "5f00000000000000000000b2",
     failed_export_id: "5f00000000000000000000b3",
+    sharded_cluster_id: "5f00000000000000000000d5",
+    replica_set_name: "myReplicaSet",
+    replica_set_id: "6b8cd61180eef547110159d9",
+    twin_name: "twin",
+    twin_ids: ["5f00000000000000000000d9", "5f00000000000000000000da"],
     failed_log_job_id: "5f00000000000000000000c1",
     running_log_job_id: "5f00000000000000000000c2",
     successful_log_job_id: "5f00000000000000000000c3",

@@ -31,7 +31,7 @@ pub(crate) fn missing(document: &Document) -> Vec<String> {
 }
 
 /// The operations that ask although their method does not say that they delete.
-const OTHERS: [&str; 15] = [
+const OTHERS: [&str; 17] = [
     "atlas createBackupRestoreJob",
     "atlas createCollectionRestoreJob",
     "atlas createFlexRestoreJob",
@@ -41,6 +41,8 @@ const OTHERS: [&str; 15] = [
     "cloud-manager changeSnapshotExpiry",
     "cloud-manager createRestoreJob",
     "cloud-manager extendLogCollectionJob",
+    "cloud-manager updateBackupConfig",
+    "cloud-manager updateSnapshotSchedule",
     "dcs CreateMigrationTask",
     "dcs RestoreInstance",
     "dcs SetOnlineMigrationTask",

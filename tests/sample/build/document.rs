@@ -168,10 +168,12 @@ pub(super) fn document() -> String {
                     { "state": "queued", "property": "is_one_of", "is": ["a`b", "<c>"] },
                     { "state": "running", "property": "part.text_it", "is": ["d"] },
                     { "state": "failed", "property": "part_text.it", "is": ["e"] },
+                    { "state": "failed", "any": "entry", "property": "value", "is": { "not": -1 } },
+                    { "state": "succeeded", "all": "entry", "property": "entry", "is": { "equals": "done" } },
                     { "state": "succeeded", "property": "type", "is": true },
                 ],
                 "unknown": "is_one_of",
-                "reason": ["part.text_it", "self"],
+                "reason": ["part.text_it", "self", { "any": "entry", "property": "text" }],
                 "progress": { "done": "done", "total": "total" },
             },
             "properties": {
@@ -182,6 +184,24 @@ pub(super) fn document() -> String {
                 "self": reference("Value"),
                 "done": { "type": "integer", "description": texts.next() },
                 "total": { "type": "integer", "description": texts.next() },
+                "entry": {
+                    "type": "array",
+                    "description": texts.next(),
+                    "items": reference("SampleEntry"),
+                },
+            },
+        }),
+    );
+    schemas.insert(
+        "SampleEntry".to_owned(),
+        json!({
+            "type": "object",
+            "description": texts.next(),
+            "required": ["value", "text"],
+            "properties": {
+                "value": { "type": "integer", "description": texts.next() },
+                "entry": { "type": "integer", "description": texts.next() },
+                "text": { "type": "string", "description": texts.next() },
             },
         }),
     );

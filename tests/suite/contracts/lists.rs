@@ -117,6 +117,20 @@ async fn lists_of_the_world() -> BTreeSet<String> {
         .group_id(fixtures.group_id);
     let jobs = read!(&sandbox, list, items_per_page, page_num, 2);
     check("cloud-manager.list_log_collection_jobs", jobs, 5, [1, 3, 3]);
+    let list = client.list_clusters().group_id(fixtures.group_id);
+    let clusters = read!(&sandbox, list, items_per_page, page_num, 2);
+    check("cloud-manager.list_clusters", clusters, 7, [1, 4, 4]);
+    let groups = read!(&sandbox, client.list_groups(), items_per_page, page_num, 2);
+    check("cloud-manager.list_groups", groups, 2, [1, 1, 1]);
+    let list = client.list_organization_groups();
+    let list = list.org_id("5980cfdf0b6d97029d82f86e");
+    let groups = read!(&sandbox, list, items_per_page, page_num, 2);
+    check(
+        "cloud-manager.list_organization_groups",
+        groups,
+        2,
+        [1, 1, 1],
+    );
 
     // SLS says it too, and an offset tells how many came before.
     let client = sls(&sandbox, sls_key(&sandbox)).clock(Clock::new(began));
@@ -280,7 +294,12 @@ async fn examples_that_are_counted() -> BTreeSet<String> {
         list_snapshots gives 1;
         list_restore_jobs gives 2;
         list_checkpoints gives 1;
+        list_hosts gives 1;
     }
+    // Two by two, a third item is on a second page: the example is the same page again.
+    let list = client.list_backup_configs().group_id(fixtures.group_id);
+    let read = read!(&sandbox, list, items_per_page, page_num, 2);
+    check("cloud-manager.list_backup_configs", read, 3, [1, 2, 2]);
     let builder = sls(&sandbox, sls_key(&sandbox)).clock(Clock::new(began));
     let client = builder.build().unwrap();
     let read = read!(&sandbox, client.list_oss_exports(), size, offset, 2);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs};
+use backhaul_flows::cloud_manager::{Cluster, CollectLogs, Group, Retried, RetryLogs};
 use backhaul_flows::{Error, Patience};
 use backhaul_sandbox::Fault;
 
@@ -62,6 +62,82 @@ async fn logs_are_collected_in_spite_of_a_failure_and_cleaned_up() {
     assert_eq!(stage.sandbox.log_job_status(ids.group_id, id), None);
     let applied = stage.sandbox.applied();
     assert!(applied.iter().all(|one| one.times == 1), "{applied:?}");
+}
+
+/// From two names to a file: no id is known before.
+#[tokio::test]
+async fn the_logs_of_a_whole_cluster_are_collected_by_its_name() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let folder = tempfile::tempdir().unwrap();
+    let client = stage.cloud_manager();
+    let cluster = Cluster::find(&client, ids.group_name, ids.cluster_name);
+    let cluster = cluster.await.unwrap();
+    assert_eq!(
+        (cluster.group_id.as_str(), cluster.id.as_str()),
+        (ids.group_id, ids.sharded_cluster_id)
+    );
+    let flow = CollectLogs::of(&cluster);
+    let flow = flow.run(&client, folder.path(), |event| stage.say(event));
+    let logs = flow.await.unwrap();
+    let expected = [
+        "listGroups 401",
+        "listGroups 200",
+        "listClusters 200",
+        "createLogCollectionJob 201",
+        "getLogCollectionJob 200",
+        "getLogCollectionJob 200",
+        "downloadLogCollectionJob 200",
+    ];
+    assert_eq!(stage.requests(), expected);
+    let get = client.get_log_collection_job().group_id(ids.group_id);
+    let job = get.job_id(&logs.job_id).send().await.unwrap();
+    // By its id, because its name may have been changed.
+    assert_eq!(job.resource_type.as_deref(), Some("cluster"));
+    assert_eq!(job.resource_name.as_deref(), Some(ids.sharded_cluster_id));
+    let archive = stage.sandbox.log_archive(ids.group_id, &logs.job_id);
+    assert!(Some(fs::read(&logs.file.path).unwrap()) == archive);
+}
+
+/// Shards and config servers have the name of their cluster, and are no cluster to collect from.
+#[tokio::test]
+async fn a_name_finds_whole_clusters_only() {
+    let stage = Stage::still().await;
+    let ids = stage.sandbox.fixtures();
+    let client = stage.cloud_manager();
+    let found = Cluster::find_in(&client, ids.group_id, ids.replica_set_name).await;
+    let found = found.unwrap();
+    assert_eq!(found.id, ids.replica_set_id);
+    assert_eq!(
+        (found.resource_type, found.resource_name.as_str()),
+        ("REPLICASET", ids.replica_set_name)
+    );
+    let shards = client.list_clusters().group_id(ids.group_id).items();
+    let shards = shards.collect().await.unwrap();
+    let same = shards
+        .iter()
+        .filter(|one| one.cluster_name.as_deref() == Some(ids.cluster_name));
+    assert_eq!(
+        same.count(),
+        4,
+        "the cluster, two shards and the config servers"
+    );
+
+    for (name, ids_of_name) in [("shard_0", &[][..]), (ids.twin_name, &ids.twin_ids)] {
+        let error = Cluster::find_in(&client, ids.group_id, name).await;
+        let Err(Error::Name(error)) = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!((error.name(), error.ids().len()), (name, ids_of_name.len()));
+        assert!(ids_of_name.iter().all(|id| error.to_string().contains(id)));
+    }
+    let error = Group::find(&client, "demo project").await.unwrap_err();
+    let expected =
+        r#"no project has the name "demo project": there are "Demo Project", "Other Project""#;
+    assert_eq!(error.to_string(), expected);
+    let error = Cluster::find_in(&client, ids.other_group_id, "x").await;
+    let expected = r#"no cluster has the name "x": there is no cluster that you can see"#;
+    assert_eq!(error.unwrap_err().to_string(), expected);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::recorded::recorded;
 #[tokio::test]
 async fn every_object_in_a_request_is_sent_as_its_example_says() {
     let created = wire::json_answer("{\"id\":\"5f00000000000000000000c9\"}");
-    let answers = ["", "{}", "{}"].map(wire::json_answer);
+    let answers = ["", "{}", "{}", "{}", "{}"].map(wire::json_answer);
     let answers = [created].into_iter().chain(answers).collect();
     let (address, requests) = wire::recorder(answers).await;
     let client = backhaul_cloud_manager::Client::builder()
@@ -68,6 +68,31 @@ async fn every_object_in_a_request_is_sent_as_its_example_says() {
         .cluster_id("6b8cd61180eef547110159d9")
         .snapshot_id(example["snapshotId"].as_str().unwrap())
         .delivery(delivery);
+    call.send().await.unwrap();
+    expected.push(example);
+
+    let example = examples.remove("BackupConfig").unwrap();
+    let text = |name: &str| example[name].as_str().unwrap();
+    let call = client
+        .update_backup_config()
+        .group_id("5f0000000000000000000001")
+        .cluster_id("6b8cd61180eef547110159d9")
+        .status_name(text("statusName"))
+        .storage_engine_name(text("storageEngineName"))
+        .sync_source(text("syncSource"));
+    call.send().await.unwrap();
+    expected.push(example);
+
+    let example = examples.remove("SnapshotSchedule").unwrap();
+    let number = |name: &str| example[name].as_i64().unwrap();
+    let call = client
+        .update_snapshot_schedule()
+        .group_id("5f0000000000000000000001")
+        .cluster_id("6b8cd61180eef547110159d9")
+        .full_incremental_day_of_week(example["fullIncrementalDayOfWeek"].as_str().unwrap())
+        .snapshot_interval_hours(number("snapshotIntervalHours"))
+        .daily_snapshot_retention_days(number("dailySnapshotRetentionDays"))
+        .monthly_snapshot_retention_months(number("monthlySnapshotRetentionMonths"));
     call.send().await.unwrap();
     expected.push(example);
 

@@ -93,6 +93,8 @@ async fn every_body_is_sent_as_its_json_says() {
         create_log_collection_job(group_id = ID);
         create_restore_job(group_id = ID, cluster_id = ID);
         extend_log_collection_job(group_id = ID, job_id = ID);
+        update_backup_config(group_id = ID, cluster_id = ID);
+        update_snapshot_schedule(group_id = ID, cluster_id = ID);
     };
     count += each_example! { "dcs", dcs:
         batch_stop_migration_tasks(project_id = "p");

@@ -16,7 +16,7 @@ pub static PROVIDER: Provider = Provider {
     operations: &OPERATIONS,
 };
 
-static OPERATIONS: [Operation; 17usize] = [
+static OPERATIONS: [Operation; 32usize] = [
     Operation {
         name: "change-snapshot-expiry",
         id: "changeSnapshotExpiry",
@@ -473,6 +473,118 @@ static OPERATIONS: [Operation; 17usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-automation-status",
+        id: "getAutomationStatus",
+        tag: "Automation",
+        summary: "Get the automation status of one project",
+        description: "Reads how far the processes of a project are with the newest automation configuration. A process has taken it over when its `lastGoalVersionAchieved` equals `goalVersion`. `name` of a process is also what `createLogCollectionJob` needs to collect the logs of that process.\n\nThe required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/automation-status/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}/automationStatus",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["goalVersion"],
+            narrow: 1usize,
+            known: &["goalVersion", "processes"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::AutomationStatus>,
+            ),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-backup-config",
+        id: "getBackupConfig",
+        tag: "Backup Configurations",
+        summary: "Get the backup configuration of one cluster",
+        description: "Reads whether and how one cluster is backed up. After `updateBackupConfig`, wait for it here: the configuration has settled when `statusName` is neither `PROVISIONING` nor `TERMINATING`.\n\nThe required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-one-backup-config-by-cluster-id/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-id",
+                wire: "clusterId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the replica set or sharded cluster, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "clusterId",
+                "statusName",
+                "storageEngineName",
+                "sslEnabled",
+                "preferredMember",
+                "authMechanismName",
+                "encryptionEnabled",
+                "provisioned",
+                "groupId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "authMechanismName",
+                "availableMembers",
+                "clusterId",
+                "encryptionEnabled",
+                "excludedNamespaces",
+                "groupId",
+                "includedNamespaces",
+                "links",
+                "preferredMember",
+                "provisioned",
+                "sslEnabled",
+                "statusName",
+                "storageEngineName",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: Some("statusName"),
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupConfig>,
+            ),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-checkpoint",
         id: "getCheckpoint",
         tag: "Checkpoints",
@@ -529,6 +641,306 @@ static OPERATIONS: [Operation; 17usize] = [
                 "restorable",
                 "started",
                 "timestamp",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-cluster",
+        id: "getCluster",
+        tag: "Clusters",
+        summary: "Get one cluster",
+        description: "Reads one sharded cluster, replica set or shard by its id.\n\nAny role of the project will do.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-one/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-id",
+                wire: "clusterId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the replica set or sharded cluster, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "clusterName",
+                "typeName",
+                "shardName",
+                "replicaSetName",
+                "lastHeartbeat",
+                "groupId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "clusterName",
+                "groupId",
+                "id",
+                "lastHeartbeat",
+                "links",
+                "replicaSetName",
+                "shardName",
+                "typeName",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-group",
+        id: "getGroup",
+        tag: "Projects",
+        summary: "Get one project",
+        description: "Reads one project by its id: how many hosts, replica sets and shards it has, and the key that its agents identify themselves with.\n\nAny role of the project will do.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-one-group-by-id/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "replicaSetCount",
+                "shardCount",
+                "lastActiveAgent",
+                "activeAgentCount",
+                "publicApiEnabled",
+            ],
+            narrow: 6usize,
+            known: &[
+                "activeAgentCount",
+                "agentApiKey",
+                "hostCounts",
+                "id",
+                "lastActiveAgent",
+                "links",
+                "name",
+                "orgId",
+                "publicApiEnabled",
+                "replicaSetCount",
+                "shardCount",
+                "tags",
+            ],
+            sensitive: &["/agentApiKey"],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-group-by-name",
+        id: "getGroupByName",
+        tag: "Projects",
+        summary: "Get one project by its name",
+        description: "Reads one project by its exact name, for its id. Whether capitals matter is not documented.\n\nAny role of the project will do.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-one-group-by-name/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/byName/{groupName}",
+        flags: &[
+            Flag {
+                name: "group-name",
+                wire: "groupName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Exact name of the project.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "replicaSetCount",
+                "shardCount",
+                "lastActiveAgent",
+                "activeAgentCount",
+                "publicApiEnabled",
+            ],
+            narrow: 6usize,
+            known: &[
+                "activeAgentCount",
+                "agentApiKey",
+                "hostCounts",
+                "id",
+                "lastActiveAgent",
+                "links",
+                "name",
+                "orgId",
+                "publicApiEnabled",
+                "replicaSetCount",
+                "shardCount",
+                "tags",
+            ],
+            sensitive: &["/agentApiKey"],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-host",
+        id: "getHost",
+        tag: "Hosts",
+        summary: "Get one process",
+        description: "Reads one MongoDB process by the id of its host.\n\nThe required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/hosts/get-one-host-by-id/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}/hosts/{hostId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "host-id",
+                wire: "hostId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the host, as `listHosts` shows it.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "hostname",
+                "port",
+                "typeName",
+                "replicaSetName",
+                "clusterId",
+                "version",
+                "authMechanismName",
+                "replicaStateName",
+                "shardName",
+                "username",
+                "created",
+                "lastPing",
+                "lastRestart",
+                "alertsEnabled",
+                "deactivated",
+                "hasStartupWarnings",
+                "hidden",
+                "hiddenSecondary",
+                "hostEnabled",
+                "ipAddress",
+                "journalingEnabled",
+                "lastDataSizeBytes",
+                "lastIndexSizeBytes",
+                "logsEnabled",
+                "lowUlimit",
+                "muninEnabled",
+                "profilerEnabled",
+                "secondaryDelaySecs",
+                "slaveDelaySec",
+                "sslEnabled",
+                "uptimeMsec",
+                "groupId",
+            ],
+            narrow: 7usize,
+            known: &[
+                "alertsEnabled",
+                "aliases",
+                "authMechanismName",
+                "clusterId",
+                "created",
+                "deactivated",
+                "groupId",
+                "hasStartupWarnings",
+                "hidden",
+                "hiddenSecondary",
+                "hostEnabled",
+                "hostname",
+                "id",
+                "ipAddress",
+                "journalingEnabled",
+                "lastDataSizeBytes",
+                "lastIndexSizeBytes",
+                "lastPing",
+                "lastRestart",
+                "links",
+                "logsEnabled",
+                "lowUlimit",
+                "muninEnabled",
+                "port",
+                "profilerEnabled",
+                "replicaSetName",
+                "replicaStateName",
+                "secondaryDelaySecs",
+                "shardName",
+                "slaveDelaySec",
+                "sslEnabled",
+                "systemInfo",
+                "typeName",
+                "uptimeMsec",
+                "username",
+                "version",
             ],
             sensitive: &[],
             items: None,
@@ -843,6 +1255,170 @@ static OPERATIONS: [Operation; 17usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-snapshot-schedule",
+        id: "getSnapshotSchedule",
+        tag: "Backup Configurations",
+        summary: "Get the snapshot schedule of one cluster",
+        description: "Reads how often snapshots of one cluster are taken, and how long they are kept.\n\nThe required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-snapshot-schedule/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}/snapshotSchedule",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-id",
+                wire: "clusterId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the replica set or sharded cluster, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "clusterId",
+                "snapshotIntervalHours",
+                "snapshotRetentionDays",
+                "dailySnapshotRetentionDays",
+                "weeklySnapshotRetentionWeeks",
+                "monthlySnapshotRetentionMonths",
+                "clusterCheckpointIntervalMin",
+                "fullIncrementalDayOfWeek",
+                "pointInTimeWindowHours",
+                "groupId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "clusterCheckpointIntervalMin",
+                "clusterId",
+                "dailySnapshotRetentionDays",
+                "fullIncrementalDayOfWeek",
+                "groupId",
+                "links",
+                "monthlySnapshotRetentionMonths",
+                "pointInTimeWindowHours",
+                "snapshotIntervalHours",
+                "snapshotRetentionDays",
+                "weeklySnapshotRetentionWeeks",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-all-clusters",
+        id: "listAllClusters",
+        tag: "Clusters",
+        summary: "List the clusters of all your projects",
+        description: "Reads, for each project that the caller belongs to, its clusters with their size and health, in one answer. Unlike `listClusters` it shows a sharded cluster once, and single processes too.\n\nAny role will do.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-all-key/",
+        method: "GET",
+        path: "/api/public/v1.0/clusters",
+        flags: &[],
+        body: None,
+        answer: Answer {
+            columns: &["totalCount"],
+            narrow: 1usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-backup-configs",
+        id: "listBackupConfigs",
+        tag: "Backup Configurations",
+        summary: "List the backup configurations of one project",
+        description: "Reads, for each cluster of a project, whether it is backed up, page by page.\n\nThe required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-all-backup-configs-for-group/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}/backupConfigs",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "clusterId",
+                "statusName",
+                "storageEngineName",
+                "sslEnabled",
+                "preferredMember",
+                "authMechanismName",
+                "encryptionEnabled",
+                "provisioned",
+                "groupId",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            position: Some("page-num"),
+            status: Some("statusName"),
+            states: Some(
+                crate::call::states_of::<backhaul_cloud_manager::types::BackupConfigs>,
+            ),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-checkpoints",
         id: "listCheckpoints",
         tag: "Checkpoints",
@@ -897,6 +1473,219 @@ static OPERATIONS: [Operation; 17usize] = [
                 "groupId",
             ],
             narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            position: Some("page-num"),
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-clusters",
+        id: "listClusters",
+        tag: "Clusters",
+        summary: "List the clusters of one project",
+        description: "Reads the clusters of a project, page by page. A sharded cluster whose shards are replica sets is several entries: one for the cluster, with the type `SHARDED_REPLICA_SET`, and one for each shard, with the same `clusterName`. Snapshots, restores and log collections of the whole cluster need the id of the first.\n\nAny role of the project will do.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-all/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}/clusters",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "clusterName",
+                "typeName",
+                "shardName",
+                "replicaSetName",
+                "lastHeartbeat",
+                "groupId",
+            ],
+            narrow: 6usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            position: Some("page-num"),
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-groups",
+        id: "listGroups",
+        tag: "Projects",
+        summary: "List your projects",
+        description: "Reads the projects that the API key or the service account belongs to, page by page. The provider uses \"group\" and \"project\" for the same thing. Almost every other operation needs the id of a project.\n\nAny role of the project will do. Only projects that the caller belongs to are listed. `getGroup` also shows the key of the project's agents.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-all-groups-for-current-user/",
+        method: "GET",
+        path: "/api/public/v1.0/groups",
+        flags: &[
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "replicaSetCount",
+                "shardCount",
+                "lastActiveAgent",
+                "activeAgentCount",
+                "publicApiEnabled",
+            ],
+            narrow: 6usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &["/results/*/agentApiKey"],
+            items: Some("/results"),
+            position: Some("page-num"),
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-hosts",
+        id: "listHosts",
+        tag: "Hosts",
+        summary: "List the processes of one project",
+        description: "Reads the MongoDB processes of a project, which the provider calls hosts, page by page: all of them, or those of one cluster. They are sorted by host name and port.\n\nThe required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/hosts/get-all-hosts-in-group/",
+        method: "GET",
+        path: "/api/public/v1.0/groups/{groupId}/hosts",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-id",
+                wire: "clusterId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only the processes of this cluster, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "hostname",
+                "port",
+                "typeName",
+                "replicaSetName",
+                "clusterId",
+                "version",
+                "authMechanismName",
+                "replicaStateName",
+                "shardName",
+                "username",
+                "created",
+                "lastPing",
+                "lastRestart",
+                "alertsEnabled",
+                "deactivated",
+                "hasStartupWarnings",
+                "hidden",
+                "hiddenSecondary",
+                "hostEnabled",
+                "ipAddress",
+                "journalingEnabled",
+                "lastDataSizeBytes",
+                "lastIndexSizeBytes",
+                "logsEnabled",
+                "lowUlimit",
+                "muninEnabled",
+                "profilerEnabled",
+                "secondaryDelaySecs",
+                "slaveDelaySec",
+                "sslEnabled",
+                "uptimeMsec",
+                "groupId",
+            ],
+            narrow: 7usize,
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
@@ -986,6 +1775,77 @@ static OPERATIONS: [Operation; 17usize] = [
             ),
             is_job: false,
             has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-organization-groups",
+        id: "listOrganizationGroups",
+        tag: "Projects",
+        summary: "List the projects of one organization",
+        description: "Reads the projects of an organization, page by page.\n\nThe required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/organizations/organization-get-all-projects/",
+        method: "GET",
+        path: "/api/public/v1.0/orgs/{orgId}/groups",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only projects with this name, or whose name begins with it. Capitals do not matter.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "replicaSetCount",
+                "shardCount",
+                "lastActiveAgent",
+                "activeAgentCount",
+                "publicApiEnabled",
+            ],
+            narrow: 6usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &["/results/*/agentApiKey"],
+            items: Some("/results"),
+            position: Some("page-num"),
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
             ..Answer::JSON
         },
         idempotent: true,
@@ -1185,10 +2045,299 @@ static OPERATIONS: [Operation; 17usize] = [
         confirm: None,
         confirm_with: None,
     },
+    Operation {
+        name: "update-backup-config",
+        id: "updateBackupConfig",
+        tag: "Backup Configurations",
+        summary: "Change the backup configuration of one cluster",
+        description: "Starts, stops or ends the backups of one cluster, or changes how they are taken: `STARTED` starts them, `STOPPED` stops them and keeps the snapshots, `TERMINATING` ends them and removes the snapshots. Whether backups have to be stopped before they are ended is not documented for Cloud Manager. Nor is it documented which fields may be sent together.\n\nA change with `syncSource` may read all data of the cluster again. So a call is not repeated if its result is unknown.\n\nThe caller's address must be on the access list of its key. The required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/update-backup-config/",
+        method: "PATCH",
+        path: "/api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-id",
+                wire: "clusterId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the replica set or sharded cluster, 24 hexadecimal digits.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "authMechanismName",
+                        flag: "auth-mechanism-name",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "How to authenticate to the process that backups are read from; `NONE` if not at all.",
+                    },
+                    Member {
+                        wire: "excludedNamespaces",
+                        flag: "excluded-namespaces",
+                        shape: Shape::List(&Shape::Text),
+                        required: false,
+                        help: "Databases and collections that are left out, `database` or `database.collection`. A new list replaces the old one; if it lacks an entry of the old one, `syncSource` is required. Not together with `includedNamespaces`. Ignored from feature compatibility version 4.2 on.",
+                    },
+                    Member {
+                        wire: "includedNamespaces",
+                        flag: "included-namespaces",
+                        shape: Shape::List(&Shape::Text),
+                        required: false,
+                        help: "The only databases and collections that are backed up, `database` or `database.collection`. A new list replaces the old one; if it adds an entry, `syncSource` is required. Not together with `excludedNamespaces`. Ignored from feature compatibility version 4.2 on.",
+                    },
+                    Member {
+                        wire: "password",
+                        flag: "password",
+                        shape: Shape::Secret,
+                        required: false,
+                        help: "Password for the process that backups are read from, if it asks for one.",
+                    },
+                    Member {
+                        wire: "preferredMember",
+                        flag: "preferred-member",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "The member that backups should be read from, `host:port`.",
+                    },
+                    Member {
+                        wire: "provisioned",
+                        flag: "provisioned",
+                        shape: Shape::Boolean,
+                        required: false,
+                        help: "Whether the provider has set up what it needs to store backups.",
+                    },
+                    Member {
+                        wire: "sslEnabled",
+                        flag: "ssl-enabled",
+                        shape: Shape::Boolean,
+                        required: false,
+                        help: "Whether TLS is used to read from the cluster.",
+                    },
+                    Member {
+                        wire: "statusName",
+                        flag: "status-name",
+                        shape: Shape::OneOf(
+                            &[
+                                "INACTIVE",
+                                "PROVISIONING",
+                                "STARTED",
+                                "STOPPED",
+                                "TERMINATING",
+                            ],
+                        ),
+                        required: false,
+                        help: "Whether the cluster is backed up. `INACTIVE`: no backups, no snapshots. `PROVISIONING`: being set up. `STARTED`: backed up. `STOPPED`: not backed up, snapshots are kept. `TERMINATING`: snapshots are being removed. One of `INACTIVE`, `PROVISIONING`, `STARTED`, `STOPPED`, `TERMINATING`.",
+                    },
+                    Member {
+                        wire: "storageEngineName",
+                        flag: "storage-engine-name",
+                        shape: Shape::OneOf(&["MEMORY_MAPPED", "WIRED_TIGER"]),
+                        required: false,
+                        help: "Storage engine of the backup. `WIRED_TIGER` needs `syncSource` in a request. One of `MEMORY_MAPPED`, `WIRED_TIGER`.",
+                    },
+                    Member {
+                        wire: "syncSource",
+                        flag: "sync-source",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Where to read the data from: a host name, `PRIMARY` or `SECONDARY`. May read all data again.",
+                    },
+                    Member {
+                        wire: "username",
+                        flag: "username",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "User for the process that backups are read from, if it asks for one. Only for deployments that Cloud Manager does not manage.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &[
+                "clusterId",
+                "statusName",
+                "storageEngineName",
+                "sslEnabled",
+                "preferredMember",
+                "authMechanismName",
+                "encryptionEnabled",
+                "provisioned",
+                "groupId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "authMechanismName",
+                "availableMembers",
+                "clusterId",
+                "encryptionEnabled",
+                "excludedNamespaces",
+                "groupId",
+                "includedNamespaces",
+                "links",
+                "preferredMember",
+                "provisioned",
+                "sslEnabled",
+                "statusName",
+                "storageEngineName",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: Some("statusName"),
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupConfig>,
+            ),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: Some(
+            "Change the backups of this cluster? TERMINATING ends them and removes all its snapshots. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-snapshot-schedule",
+        id: "updateSnapshotSchedule",
+        tag: "Backup Configurations",
+        summary: "Change the snapshot schedule of one cluster",
+        description: "Changes how often snapshots of one cluster are taken, or how long they are kept. What is not sent stays as it is. Whether existing snapshots are removed sooner if the new time is shorter is not documented.\n\nAll values are absolute, so a second call with the same values changes nothing.\n\nThe caller's address must be on the access list of its key. The required role is not documented.",
+        source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/update-one-snapshot-schedule-by-cluster-id/",
+        method: "PATCH",
+        path: "/api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}/snapshotSchedule",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-id",
+                wire: "clusterId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the replica set or sharded cluster, 24 hexadecimal digits.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "clusterCheckpointIntervalMin",
+                        flag: "cluster-checkpoint-interval-min",
+                        shape: Shape::Integer,
+                        required: false,
+                        help: "Minutes between checkpoints. Sharded clusters with feature compatibility version 4.0 or earlier only. Allowed: 15, 30, 60.",
+                    },
+                    Member {
+                        wire: "dailySnapshotRetentionDays",
+                        flag: "daily-snapshot-retention-days",
+                        shape: Shape::Integer,
+                        required: false,
+                        help: "Days for which daily snapshots are kept; 0 for no daily snapshots. From 0 to 365.",
+                    },
+                    Member {
+                        wire: "fullIncrementalDayOfWeek",
+                        flag: "full-incremental-day-of-week",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "The day of the week on which a full snapshot is taken, in capitals: `TUESDAY`. The provider chooses one at random if it was never set.",
+                    },
+                    Member {
+                        wire: "monthlySnapshotRetentionMonths",
+                        flag: "monthly-snapshot-retention-months",
+                        shape: Shape::Integer,
+                        required: false,
+                        help: "Months for which monthly snapshots are kept; 0 for no monthly snapshots. From 0 to 36.",
+                    },
+                    Member {
+                        wire: "snapshotIntervalHours",
+                        flag: "snapshot-interval-hours",
+                        shape: Shape::Integer,
+                        required: false,
+                        help: "Hours between snapshots. Allowed: 6, 8, 12, 24.",
+                    },
+                    Member {
+                        wire: "snapshotRetentionDays",
+                        flag: "snapshot-retention-days",
+                        shape: Shape::Integer,
+                        required: false,
+                        help: "Days for which recent snapshots are kept. From 2 to 5.",
+                    },
+                    Member {
+                        wire: "weeklySnapshotRetentionWeeks",
+                        flag: "weekly-snapshot-retention-weeks",
+                        shape: Shape::Integer,
+                        required: false,
+                        help: "Weeks for which weekly snapshots are kept; 0 for no weekly snapshots. From 0 to 52.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &[
+                "clusterId",
+                "snapshotIntervalHours",
+                "snapshotRetentionDays",
+                "dailySnapshotRetentionDays",
+                "weeklySnapshotRetentionWeeks",
+                "monthlySnapshotRetentionMonths",
+                "clusterCheckpointIntervalMin",
+                "fullIncrementalDayOfWeek",
+                "pointInTimeWindowHours",
+                "groupId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "clusterCheckpointIntervalMin",
+                "clusterId",
+                "dailySnapshotRetentionDays",
+                "fullIncrementalDayOfWeek",
+                "groupId",
+                "links",
+                "monthlySnapshotRetentionMonths",
+                "pointInTimeWindowHours",
+                "snapshotIntervalHours",
+                "snapshotRetentionDays",
+                "weeklySnapshotRetentionWeeks",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["DigestAuth", "ServiceAccount"],
+        confirm: Some(
+            "Change this schedule? With shorter times, snapshots may be removed sooner. Continue?",
+        ),
+        confirm_with: None,
+    },
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [Fill<Client>; 17usize] = [
+pub static CALLS: [Fill<Client>; 32usize] = [
     change_snapshot_expiry,
     create_log_collection_job,
     create_restore_job,
@@ -1196,16 +2345,31 @@ pub static CALLS: [Fill<Client>; 17usize] = [
     delete_snapshot,
     download_log_collection_job,
     extend_log_collection_job,
+    get_automation_status,
+    get_backup_config,
     get_checkpoint,
+    get_cluster,
+    get_group,
+    get_group_by_name,
+    get_host,
     get_log_collection_job,
     get_restorable_time_ranges,
     get_restore_job,
     get_snapshot,
+    get_snapshot_schedule,
+    list_all_clusters,
+    list_backup_configs,
     list_checkpoints,
+    list_clusters,
+    list_groups,
+    list_hosts,
     list_log_collection_jobs,
+    list_organization_groups,
     list_restore_jobs,
     list_snapshots,
     retry_log_collection_job,
+    update_backup_config,
+    update_snapshot_schedule,
 ];
 
 fn change_snapshot_expiry(client: &Client, given: &Given) -> Box<dyn Call> {
@@ -1333,6 +2497,32 @@ fn extend_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::ExtendLogCollectionJob : sends);
 
+fn get_automation_status(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_automation_status();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetAutomationStatus : waits);
+
+fn get_backup_config(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_backup_config();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-id") {
+        call = call.cluster_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetBackupConfig : waits);
+
 fn get_checkpoint(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.get_checkpoint();
     if let Some(value) = given.text("group-id") {
@@ -1351,6 +2541,58 @@ fn get_checkpoint(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::GetCheckpoint : sends);
+
+fn get_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_cluster();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-id") {
+        call = call.cluster_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetCluster : sends);
+
+fn get_group(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_group();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetGroup : sends);
+
+fn get_group_by_name(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_group_by_name();
+    if let Some(value) = given.text("group-name") {
+        call = call.group_name(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetGroupByName : sends);
+
+fn get_host(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_host();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("host-id") {
+        call = call.host_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetHost : sends);
 
 fn get_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.get_log_collection_job();
@@ -1424,6 +2666,47 @@ fn get_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::GetSnapshot : waits);
 
+fn get_snapshot_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_snapshot_schedule();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-id") {
+        call = call.cluster_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetSnapshotSchedule : sends);
+
+fn list_all_clusters(client: &Client, _given: &Given) -> Box<dyn Call> {
+    let call = client.list_all_clusters();
+    Box::new(call)
+}
+
+crate::can!(builders::ListAllClusters : sends);
+
+fn list_backup_configs(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_backup_configs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListBackupConfigs : pages_of_jobs);
+
 fn list_checkpoints(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_checkpoints();
     if let Some(value) = given.text("group-id") {
@@ -1447,6 +2730,63 @@ fn list_checkpoints(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::ListCheckpoints : pages);
 
+fn list_clusters(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_clusters();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListClusters : pages);
+
+fn list_groups(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_groups();
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListGroups : pages);
+
+fn list_hosts(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_hosts();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-id") {
+        call = call.cluster_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListHosts : pages);
+
 fn list_log_collection_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_log_collection_jobs();
     if let Some(value) = given.text("group-id") {
@@ -1469,6 +2809,29 @@ fn list_log_collection_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::ListLogCollectionJobs : pages_of_jobs);
+
+fn list_organization_groups(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_organization_groups();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListOrganizationGroups : pages);
 
 fn list_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_restore_jobs();
@@ -1534,6 +2897,44 @@ fn retry_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::RetryLogCollectionJob : sends);
+
+fn update_backup_config(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.update_backup_config();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-id") {
+        call = call.cluster_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::UpdateBackupConfig : sends);
+
+fn update_snapshot_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.update_snapshot_schedule();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-id") {
+        call = call.cluster_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::UpdateSnapshotSchedule : sends);
 
 static SHAPE_AUTOMATED_RESTORE_DELIVERY: Shape = Shape::Object(
     &[

@@ -8,7 +8,11 @@ macro_rules! for_all_answers {
     ($callback:ident) => {
         $callback! {
             "cloud-manager"
+            "AllClusters" => $crate::types::AllClusters,
             "ApiError" => $crate::types::ApiError,
+            "AutomationStatus" => $crate::types::AutomationStatus,
+            "BackupConfig" => $crate::types::BackupConfig,
+            "BackupConfigs" => $crate::types::BackupConfigs,
             "BackupRestoreJob" => $crate::types::BackupRestoreJob,
             "BackupRestoreJobDelivery" => $crate::types::BackupRestoreJobDelivery,
             "BackupRestoreJobs" => $crate::types::BackupRestoreJobs,
@@ -20,15 +24,27 @@ macro_rules! for_all_answers {
             "CheckpointPart" => $crate::types::CheckpointPart,
             "Checkpoints" => $crate::types::Checkpoints,
             "ChildJob" => $crate::types::ChildJob,
+            "Cluster" => $crate::types::Cluster,
+            "ClusterSummary" => $crate::types::ClusterSummary,
+            "Clusters" => $crate::types::Clusters,
             "CreatedLogCollectionJob" => $crate::types::CreatedLogCollectionJob,
+            "Group" => $crate::types::Group,
+            "Groups" => $crate::types::Groups,
+            "Host" => $crate::types::Host,
+            "HostCounts" => $crate::types::HostCounts,
+            "HostSystemInfo" => $crate::types::HostSystemInfo,
+            "Hosts" => $crate::types::Hosts,
             "Link" => $crate::types::Link,
             "LogCollectionJob" => $crate::types::LogCollectionJob,
             "LogCollectionJobs" => $crate::types::LogCollectionJobs,
             "MissingShard" => $crate::types::MissingShard,
             "NamespaceFilterList" => $crate::types::NamespaceFilterList,
+            "ProcessStatus" => $crate::types::ProcessStatus,
+            "ProjectClusters" => $crate::types::ProjectClusters,
             "RestorableTimeRange" => $crate::types::RestorableTimeRange,
             "RestoreJobFileHash" => $crate::types::RestoreJobFileHash,
             "RestoreTimestamp" => $crate::types::RestoreTimestamp,
+            "SnapshotSchedule" => $crate::types::SnapshotSchedule,
         }
     };
 }

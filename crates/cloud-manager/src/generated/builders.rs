@@ -5,10 +5,10 @@
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
     ByteStream, Download, Error, Items, Pages, Range, RawAnswer, RequestJson, Response,
-    Sending, Timestamp, Wait, Waiting, WaitingAll,
+    Sending, SensitiveString, Timestamp, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, Fields, PageStyle,
+    Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
 use super::{operations, parameters};
 use super::json;
@@ -304,6 +304,79 @@ impl Client {
         ExtendLogCollectionJob::new(self)
     }
 
+    /// Get the automation status of one project.
+    ///
+    /// Reads how far the processes of a project are with the newest automation configuration. A
+    /// process has taken it over when its `lastGoalVersionAchieved` equals `goalVersion`. `name` of
+    /// a process is also what `createLogCollectionJob` needs to collect the logs of that process.
+    ///
+    /// The required role is not documented.
+    ///
+    /// Source: [`getAutomationStatus`](https://www.mongodb.com/docs/cloud-manager/reference/api/automation-status/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_automation_status()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getAutomationStatus")]
+    pub fn get_automation_status(&self) -> GetAutomationStatus {
+        GetAutomationStatus::new(self)
+    }
+
+    /// Get the backup configuration of one cluster.
+    ///
+    /// Reads whether and how one cluster is backed up. After `updateBackupConfig`, wait for it
+    /// here: the configuration has settled when `statusName` is neither `PROVISIONING` nor
+    /// `TERMINATING`.
+    ///
+    /// The required role is not documented.
+    ///
+    /// Source: [`getBackupConfig`](https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-one-backup-config-by-cluster-id/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_backup_config()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getBackupConfig")]
+    pub fn get_backup_config(&self) -> GetBackupConfig {
+        GetBackupConfig::new(self)
+    }
+
     /// Get one checkpoint.
     ///
     /// Reads one checkpoint of a sharded cluster.
@@ -338,6 +411,145 @@ impl Client {
     #[doc(alias = "getCheckpoint")]
     pub fn get_checkpoint(&self) -> GetCheckpoint {
         GetCheckpoint::new(self)
+    }
+
+    /// Get one cluster.
+    ///
+    /// Reads one sharded cluster, replica set or shard by its id.
+    ///
+    /// Any role of the project will do.
+    ///
+    /// Source: [`getCluster`](https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-one/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getCluster")]
+    pub fn get_cluster(&self) -> GetCluster {
+        GetCluster::new(self)
+    }
+
+    /// Get one project.
+    ///
+    /// Reads one project by its id: how many hosts, replica sets and shards it has, and the key
+    /// that its agents identify themselves with.
+    ///
+    /// Any role of the project will do.
+    ///
+    /// Source: [`getGroup`](https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-one-group-by-id/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_group()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroup")]
+    pub fn get_group(&self) -> GetGroup {
+        GetGroup::new(self)
+    }
+
+    /// Get one project by its name.
+    ///
+    /// Reads one project by its exact name, for its id. Whether capitals matter is not documented.
+    ///
+    /// Any role of the project will do.
+    ///
+    /// Source: [`getGroupByName`](https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-one-group-by-name/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_name: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_group_by_name()
+    ///     .group_name(group_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupByName")]
+    pub fn get_group_by_name(&self) -> GetGroupByName {
+        GetGroupByName::new(self)
+    }
+
+    /// Get one process.
+    ///
+    /// Reads one MongoDB process by the id of its host.
+    ///
+    /// The required role is not documented.
+    ///
+    /// Source: [`getHost`](https://www.mongodb.com/docs/cloud-manager/reference/api/hosts/get-one-host-by-id/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, host_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_host()
+    ///     .group_id(group_id)
+    ///     .host_id(host_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getHost")]
+    pub fn get_host(&self) -> GetHost {
+        GetHost::new(self)
     }
 
     /// Get one log collection job.
@@ -485,6 +697,110 @@ impl Client {
         GetSnapshot::new(self)
     }
 
+    /// Get the snapshot schedule of one cluster.
+    ///
+    /// Reads how often snapshots of one cluster are taken, and how long they are kept.
+    ///
+    /// The required role is not documented.
+    ///
+    /// Source: [`getSnapshotSchedule`](https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-snapshot-schedule/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_snapshot_schedule()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getSnapshotSchedule")]
+    pub fn get_snapshot_schedule(&self) -> GetSnapshotSchedule {
+        GetSnapshotSchedule::new(self)
+    }
+
+    /// List the clusters of all your projects.
+    ///
+    /// Reads, for each project that the caller belongs to, its clusters with their size and health,
+    /// in one answer. Unlike `listClusters` it shows a sharded cluster once, and single processes
+    /// too.
+    ///
+    /// Any role will do.
+    ///
+    /// Source: [`listAllClusters`](https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-all-key/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_all_clusters()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listAllClusters")]
+    pub fn list_all_clusters(&self) -> ListAllClusters {
+        ListAllClusters::new(self)
+    }
+
+    /// List the backup configurations of one project.
+    ///
+    /// Reads, for each cluster of a project, whether it is backed up, page by page.
+    ///
+    /// The required role is not documented.
+    ///
+    /// Source: [`listBackupConfigs`](https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-all-backup-configs-for-group/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_backup_configs()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupConfigs")]
+    pub fn list_backup_configs(&self) -> ListBackupConfigs {
+        ListBackupConfigs::new(self)
+    }
+
     /// List the checkpoints of one cluster.
     ///
     /// Reads all checkpoints of a sharded cluster, page by page. A checkpoint is a point in time
@@ -522,6 +838,114 @@ impl Client {
         ListCheckpoints::new(self)
     }
 
+    /// List the clusters of one project.
+    ///
+    /// Reads the clusters of a project, page by page. A sharded cluster whose shards are replica
+    /// sets is several entries: one for the cluster, with the type `SHARDED_REPLICA_SET`, and one
+    /// for each shard, with the same `clusterName`. Snapshots, restores and log collections of the
+    /// whole cluster need the id of the first.
+    ///
+    /// Any role of the project will do.
+    ///
+    /// Source: [`listClusters`](https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-all/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_clusters()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listClusters")]
+    pub fn list_clusters(&self) -> ListClusters {
+        ListClusters::new(self)
+    }
+
+    /// List your projects.
+    ///
+    /// Reads the projects that the API key or the service account belongs to, page by page. The
+    /// provider uses "group" and "project" for the same thing. Almost every other operation needs
+    /// the id of a project.
+    ///
+    /// Any role of the project will do. Only projects that the caller belongs to are listed.
+    /// `getGroup` also shows the key of the project's agents.
+    ///
+    /// Source: [`listGroups`](https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-all-groups-for-current-user/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_groups()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listGroups")]
+    pub fn list_groups(&self) -> ListGroups {
+        ListGroups::new(self)
+    }
+
+    /// List the processes of one project.
+    ///
+    /// Reads the MongoDB processes of a project, which the provider calls hosts, page by page: all
+    /// of them, or those of one cluster. They are sorted by host name and port.
+    ///
+    /// The required role is not documented.
+    ///
+    /// Source: [`listHosts`](https://www.mongodb.com/docs/cloud-manager/reference/api/hosts/get-all-hosts-in-group/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_hosts()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listHosts")]
+    pub fn list_hosts(&self) -> ListHosts {
+        ListHosts::new(self)
+    }
+
     /// List the log collection jobs of one project.
     ///
     /// Reads all log collection jobs of a project, page by page. A job has child jobs, one for each
@@ -555,6 +979,40 @@ impl Client {
     #[doc(alias = "listLogCollectionJobs")]
     pub fn list_log_collection_jobs(&self) -> ListLogCollectionJobs {
         ListLogCollectionJobs::new(self)
+    }
+
+    /// List the projects of one organization.
+    ///
+    /// Reads the projects of an organization, page by page.
+    ///
+    /// The required role is not documented.
+    ///
+    /// Source: [`listOrganizationGroups`](https://www.mongodb.com/docs/cloud-manager/reference/api/organizations/organization-get-all-projects/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, org_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_organization_groups()
+    ///     .org_id(org_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listOrganizationGroups")]
+    pub fn list_organization_groups(&self) -> ListOrganizationGroups {
+        ListOrganizationGroups::new(self)
     }
 
     /// List the restore jobs of one cluster.
@@ -667,6 +1125,88 @@ impl Client {
     #[doc(alias = "retryLogCollectionJob")]
     pub fn retry_log_collection_job(&self) -> RetryLogCollectionJob {
         RetryLogCollectionJob::new(self)
+    }
+
+    /// Change the backup configuration of one cluster.
+    ///
+    /// Starts, stops or ends the backups of one cluster, or changes how they are taken: `STARTED`
+    /// starts them, `STOPPED` stops them and keeps the snapshots, `TERMINATING` ends them and
+    /// removes the snapshots. Whether backups have to be stopped before they are ended is not
+    /// documented for Cloud Manager. Nor is it documented which fields may be sent together.
+    ///
+    /// A change with `syncSource` may read all data of the cluster again. So a call is not repeated
+    /// if its result is unknown.
+    ///
+    /// The caller's address must be on the access list of its key. The required role is not
+    /// documented.
+    ///
+    /// Source: [`updateBackupConfig`](https://www.mongodb.com/docs/cloud-manager/reference/api/backup/update-backup-config/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .update_backup_config()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateBackupConfig")]
+    pub fn update_backup_config(&self) -> UpdateBackupConfig {
+        UpdateBackupConfig::new(self)
+    }
+
+    /// Change the snapshot schedule of one cluster.
+    ///
+    /// Changes how often snapshots of one cluster are taken, or how long they are kept. What is not
+    /// sent stays as it is. Whether existing snapshots are removed sooner if the new time is
+    /// shorter is not documented.
+    ///
+    /// All values are absolute, so a second call with the same values changes nothing.
+    ///
+    /// The caller's address must be on the access list of its key. The required role is not
+    /// documented.
+    ///
+    /// Source: [`updateSnapshotSchedule`](https://www.mongodb.com/docs/cloud-manager/reference/api/backup/update-one-snapshot-schedule-by-cluster-id/).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .update_snapshot_schedule()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateSnapshotSchedule")]
+    pub fn update_snapshot_schedule(&self) -> UpdateSnapshotSchedule {
+        UpdateSnapshotSchedule::new(self)
     }
 }
 
@@ -1640,6 +2180,265 @@ impl IntoFuture for ExtendLogCollectionJob {
 
 ::backhaul_runtime::raw_calls!(ExtendLogCollectionJob, send_raw);
 
+/// Get the automation status of one project: see [`Client::get_automation_status`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetAutomationStatus {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl GetAutomationStatus {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/automationStatus`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::AutomationStatus> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_automation_status()
+    ///     .group_id(group_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::AutomationStatus> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_AUTOMATION_STATUS,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::AutomationStatus>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_AUTOMATION_STATUS,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::AutomationStatus> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_AUTOMATION_STATUS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call
+    }
+}
+
+impl IntoFuture for GetAutomationStatus {
+    type Output = Result<Response<types::AutomationStatus>, Error>;
+
+    type IntoFuture = Sending<types::AutomationStatus>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetAutomationStatus);
+
+::backhaul_runtime::raw_calls!(GetAutomationStatus, send_raw);
+
+/// Get the backup configuration of one cluster: see [`Client::get_backup_config`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupConfig {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+}
+
+impl GetBackupConfig {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::BackupConfig> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_backup_config()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::BackupConfig> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_BACKUP_CONFIG,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::BackupConfig>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_BACKUP_CONFIG,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::BackupConfig> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_BACKUP_CONFIG,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call
+    }
+}
+
+impl IntoFuture for GetBackupConfig {
+    type Output = Result<Response<types::BackupConfig>, Error>;
+
+    type IntoFuture = Sending<types::BackupConfig>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetBackupConfig);
+
+::backhaul_runtime::raw_calls!(GetBackupConfig, send_raw);
+
 /// Get one checkpoint: see [`Client::get_checkpoint`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -1742,6 +2541,320 @@ impl IntoFuture for GetCheckpoint {
 ::backhaul_runtime::call_options!(GetCheckpoint);
 
 ::backhaul_runtime::raw_calls!(GetCheckpoint, send_raw);
+
+/// Get one cluster: see [`Client::get_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCluster {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+}
+
+impl GetCluster {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::Cluster> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call
+    }
+}
+
+impl IntoFuture for GetCluster {
+    type Output = Result<Response<types::Cluster>, Error>;
+
+    type IntoFuture = Sending<types::Cluster>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetCluster);
+
+::backhaul_runtime::raw_calls!(GetCluster, send_raw);
+
+/// Get one project: see [`Client::get_group`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroup {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl GetGroup {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::Group> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(self.client.core, &operations::GET_GROUP, self.options);
+        call.path("groupId", "group_id", self.group_id);
+        call
+    }
+}
+
+impl IntoFuture for GetGroup {
+    type Output = Result<Response<types::Group>, Error>;
+
+    type IntoFuture = Sending<types::Group>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroup);
+
+::backhaul_runtime::raw_calls!(GetGroup, send_raw);
+
+/// Get one project by its name: see [`Client::get_group_by_name`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupByName {
+    client: Client,
+    options: CallOptions,
+    group_name: Argument<parameters::GroupName>,
+}
+
+impl GetGroupByName {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_name: Argument::Missing,
+        }
+    }
+
+    /// Exact name of the project.
+    ///
+    /// Required. On the wire: `groupName`.
+    pub fn group_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupName>,
+        V::Error: Display,
+    {
+        self.group_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/byName/{groupName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::Group> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_GROUP_BY_NAME,
+            self.options,
+        );
+        call.path("groupName", "group_name", self.group_name);
+        call
+    }
+}
+
+impl IntoFuture for GetGroupByName {
+    type Output = Result<Response<types::Group>, Error>;
+
+    type IntoFuture = Sending<types::Group>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupByName);
+
+::backhaul_runtime::raw_calls!(GetGroupByName, send_raw);
+
+/// Get one process: see [`Client::get_host`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetHost {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    host_id: Argument<parameters::HostId>,
+}
+
+impl GetHost {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            host_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the host, as `listHosts` shows it.
+    ///
+    /// Required. On the wire: `hostId`.
+    pub fn host_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::HostId>,
+        V::Error: Display,
+    {
+        self.host_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/hosts/{hostId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::Host> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(self.client.core, &operations::GET_HOST, self.options);
+        call.path("groupId", "group_id", self.group_id);
+        call.path("hostId", "host_id", self.host_id);
+        call
+    }
+}
+
+impl IntoFuture for GetHost {
+    type Output = Result<Response<types::Host>, Error>;
+
+    type IntoFuture = Sending<types::Host>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetHost);
+
+::backhaul_runtime::raw_calls!(GetHost, send_raw);
 
 /// Get one log collection job: see [`Client::get_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -2292,6 +3405,363 @@ impl IntoFuture for GetSnapshot {
 
 ::backhaul_runtime::raw_calls!(GetSnapshot, send_raw);
 
+/// Get the snapshot schedule of one cluster: see [`Client::get_snapshot_schedule`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetSnapshotSchedule {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+}
+
+impl GetSnapshotSchedule {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}/snapshotSchedule`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::SnapshotSchedule> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_SNAPSHOT_SCHEDULE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call
+    }
+}
+
+impl IntoFuture for GetSnapshotSchedule {
+    type Output = Result<Response<types::SnapshotSchedule>, Error>;
+
+    type IntoFuture = Sending<types::SnapshotSchedule>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetSnapshotSchedule);
+
+::backhaul_runtime::raw_calls!(GetSnapshotSchedule, send_raw);
+
+/// List the clusters of all your projects: see [`Client::list_all_clusters`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListAllClusters {
+    client: Client,
+    options: CallOptions,
+}
+
+impl ListAllClusters {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Sends `GET /api/public/v1.0/clusters`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::AllClusters> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let call = Call::new(
+            self.client.core,
+            &operations::LIST_ALL_CLUSTERS,
+            self.options,
+        );
+        call
+    }
+}
+
+impl IntoFuture for ListAllClusters {
+    type Output = Result<Response<types::AllClusters>, Error>;
+
+    type IntoFuture = Sending<types::AllClusters>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListAllClusters);
+
+::backhaul_runtime::raw_calls!(ListAllClusters, send_raw);
+
+/// List the backup configurations of one project: see [`Client::list_backup_configs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupConfigs {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListBackupConfigs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/backupConfigs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::BackupConfigs> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_backup_configs()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::BackupConfigs> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_CONFIGS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::BackupConfigs>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_CONFIGS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_backup_configs()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::BackupConfigs> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_backup_configs()
+    ///     .group_id(group_id)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::BackupConfigs> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_BACKUP_CONFIGS,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_CONFIGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListBackupConfigs {
+    type Output = Result<Response<types::BackupConfigs>, Error>;
+
+    type IntoFuture = Sending<types::BackupConfigs>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupConfigs);
+
+::backhaul_runtime::raw_calls!(ListBackupConfigs, send_raw);
+
 /// List the checkpoints of one cluster: see [`Client::list_checkpoints`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -2485,6 +3955,535 @@ impl IntoFuture for ListCheckpoints {
 ::backhaul_runtime::call_options!(ListCheckpoints);
 
 ::backhaul_runtime::raw_calls!(ListCheckpoints, send_raw);
+
+/// List the clusters of one project: see [`Client::list_clusters`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListClusters {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListClusters {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::Clusters> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_clusters()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::Clusters> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CLUSTERS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::Clusters>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CLUSTERS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_clusters()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::Clusters> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_CLUSTERS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListClusters {
+    type Output = Result<Response<types::Clusters>, Error>;
+
+    type IntoFuture = Sending<types::Clusters>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListClusters);
+
+::backhaul_runtime::raw_calls!(ListClusters, send_raw);
+
+/// List your projects: see [`Client::list_groups`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroups {
+    client: Client,
+    options: CallOptions,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListGroups {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::Groups> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_groups()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::Groups> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::Groups>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_groups()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::Groups> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUPS,
+            self.options,
+        );
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListGroups {
+    type Output = Result<Response<types::Groups>, Error>;
+
+    type IntoFuture = Sending<types::Groups>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroups);
+
+::backhaul_runtime::raw_calls!(ListGroups, send_raw);
+
+/// List the processes of one project: see [`Client::list_hosts`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListHosts {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListHosts {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Return only the processes of this cluster, 24 hexadecimal digits.
+    ///
+    /// Optional. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/hosts`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::Hosts> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_hosts()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::Hosts> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_HOSTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::Hosts>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_HOSTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_hosts()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::Hosts> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_HOSTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListHosts {
+    type Output = Result<Response<types::Hosts>, Error>;
+
+    type IntoFuture = Sending<types::Hosts>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListHosts);
+
+::backhaul_runtime::raw_calls!(ListHosts, send_raw);
 
 /// List the log collection jobs of one project: see [`Client::list_log_collection_jobs`].
 #[derive(Clone, Debug)]
@@ -2711,6 +4710,198 @@ impl IntoFuture for ListLogCollectionJobs {
 ::backhaul_runtime::call_options!(ListLogCollectionJobs);
 
 ::backhaul_runtime::raw_calls!(ListLogCollectionJobs, send_raw);
+
+/// List the projects of one organization: see [`Client::list_organization_groups`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListOrganizationGroups {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    items_per_page: Argument<i64>,
+    name: Argument<parameters::GroupNameFilter>,
+    page_num: Argument<i64>,
+}
+
+impl ListOrganizationGroups {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            name: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Return only projects with this name, or whose name begins with it. Capitals do not matter.
+    ///
+    /// Optional. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupNameFilter>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/orgs/{orgId}/groups`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::Groups> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, org_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_organization_groups()
+    ///     .org_id(org_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::Groups> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORGANIZATION_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::Groups>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORGANIZATION_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, org_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_organization_groups()
+    ///     .org_id(org_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::Groups> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_ORGANIZATION_GROUPS,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("name", "name", self.name);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListOrganizationGroups {
+    type Output = Result<Response<types::Groups>, Error>;
+
+    type IntoFuture = Sending<types::Groups>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListOrganizationGroups);
+
+::backhaul_runtime::raw_calls!(ListOrganizationGroups, send_raw);
 
 /// List the restore jobs of one cluster: see [`Client::list_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -3272,3 +5463,482 @@ impl IntoFuture for RetryLogCollectionJob {
 ::backhaul_runtime::call_options!(RetryLogCollectionJob);
 
 ::backhaul_runtime::raw_calls!(RetryLogCollectionJob, send_raw);
+
+/// Change the backup configuration of one cluster: see [`Client::update_backup_config`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateBackupConfig {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    body: Fields,
+}
+
+impl UpdateBackupConfig {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// How to authenticate to the process that backups are read from; `NONE` if not at all.
+    ///
+    /// Optional. In the body: `authMechanismName`.
+    pub fn auth_mechanism_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "authMechanismName",
+                "auth_mechanism_name",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Databases and collections that are left out, `database` or `database.collection`. A new list replaces the old one; if it lacks an entry of the old one, `syncSource` is required. Not together with `includedNamespaces`. Ignored from feature compatibility version 4.2 on.
+    ///
+    /// Optional. In the body: `excludedNamespaces`.
+    pub fn excluded_namespaces<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        let items = items.into_iter().map(|value| Argument::<String>::from_value(value));
+        self.body
+            .put("excludedNamespaces", "excluded_namespaces", FieldValue::list(items));
+        self
+    }
+
+    /// The only databases and collections that are backed up, `database` or `database.collection`. A new list replaces the old one; if it adds an entry, `syncSource` is required. Not together with `excludedNamespaces`. Ignored from feature compatibility version 4.2 on.
+    ///
+    /// Optional. In the body: `includedNamespaces`.
+    pub fn included_namespaces<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        let items = items.into_iter().map(|value| Argument::<String>::from_value(value));
+        self.body
+            .put("includedNamespaces", "included_namespaces", FieldValue::list(items));
+        self
+    }
+
+    /// Password for the process that backups are read from, if it asks for one.
+    ///
+    /// Optional. In the body: `password`.
+    pub fn password<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<SensitiveString>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "password",
+                "password",
+                FieldValue::secret(Argument::from_value(value)),
+            );
+        self
+    }
+
+    /// The member that backups should be read from, `host:port`.
+    ///
+    /// Optional. In the body: `preferredMember`.
+    pub fn preferred_member<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "preferredMember",
+                "preferred_member",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether the provider has set up what it needs to store backups.
+    ///
+    /// Optional. In the body: `provisioned`.
+    pub fn provisioned<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body.put("provisioned", "provisioned", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// Whether TLS is used to read from the cluster.
+    ///
+    /// Optional. In the body: `sslEnabled`.
+    pub fn ssl_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body.put("sslEnabled", "ssl_enabled", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// Whether the cluster is backed up. `INACTIVE`: no backups, no snapshots. `PROVISIONING`: being set up. `STARTED`: backed up. `STOPPED`: not backed up, snapshots are kept. `TERMINATING`: snapshots are being removed.
+    ///
+    /// Optional. One of `INACTIVE`, `PROVISIONING`, `STARTED`, `STOPPED`, `TERMINATING`. In the body: `statusName`.
+    pub fn status_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupConfigStatusName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "statusName",
+                "status_name",
+                Argument::<parameters::BackupConfigStatusName>::from_value(value),
+            );
+        self
+    }
+
+    /// Storage engine of the backup. `WIRED_TIGER` needs `syncSource` in a request.
+    ///
+    /// Optional. One of `MEMORY_MAPPED`, `WIRED_TIGER`. In the body: `storageEngineName`.
+    pub fn storage_engine_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupConfigStorageEngineName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "storageEngineName",
+                "storage_engine_name",
+                Argument::<parameters::BackupConfigStorageEngineName>::from_value(value),
+            );
+        self
+    }
+
+    /// Where to read the data from: a host name, `PRIMARY` or `SECONDARY`. May read all data again.
+    ///
+    /// Optional. In the body: `syncSource`.
+    pub fn sync_source<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("syncSource", "sync_source", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// User for the process that backups are read from, if it asks for one. Only for deployments that Cloud Manager does not manage.
+    ///
+    /// Optional. In the body: `username`.
+    pub fn username<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body.put("username", "username", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateBackupConfig.body(json.into());
+        self
+    }
+
+    /// Sends `PATCH /api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::BackupConfig> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_BACKUP_CONFIG,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.object(self.body, &[]);
+        call
+    }
+}
+
+impl IntoFuture for UpdateBackupConfig {
+    type Output = Result<Response<types::BackupConfig>, Error>;
+
+    type IntoFuture = Sending<types::BackupConfig>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateBackupConfig);
+
+::backhaul_runtime::raw_calls!(UpdateBackupConfig, send_raw);
+
+/// Change the snapshot schedule of one cluster: see [`Client::update_snapshot_schedule`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateSnapshotSchedule {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    body: Fields,
+}
+
+impl UpdateSnapshotSchedule {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Minutes between checkpoints. Sharded clusters with feature compatibility version 4.0 or earlier only.
+    ///
+    /// Optional. Allowed: 15, 30, 60. In the body: `clusterCheckpointIntervalMin`.
+    pub fn cluster_checkpoint_interval_min<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "clusterCheckpointIntervalMin",
+                "cluster_checkpoint_interval_min",
+                Argument::<i64>::from_value(value).one_of(&[15, 30, 60]),
+            );
+        self
+    }
+
+    /// Days for which daily snapshots are kept; 0 for no daily snapshots.
+    ///
+    /// Optional. From 0 to 365. In the body: `dailySnapshotRetentionDays`.
+    pub fn daily_snapshot_retention_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "dailySnapshotRetentionDays",
+                "daily_snapshot_retention_days",
+                Argument::<i64>::from_value(value).at_least(0).at_most(365),
+            );
+        self
+    }
+
+    /// The day of the week on which a full snapshot is taken, in capitals: `TUESDAY`. The provider chooses one at random if it was never set.
+    ///
+    /// Optional. In the body: `fullIncrementalDayOfWeek`.
+    pub fn full_incremental_day_of_week<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "fullIncrementalDayOfWeek",
+                "full_incremental_day_of_week",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Months for which monthly snapshots are kept; 0 for no monthly snapshots.
+    ///
+    /// Optional. From 0 to 36. In the body: `monthlySnapshotRetentionMonths`.
+    pub fn monthly_snapshot_retention_months<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "monthlySnapshotRetentionMonths",
+                "monthly_snapshot_retention_months",
+                Argument::<i64>::from_value(value).at_least(0).at_most(36),
+            );
+        self
+    }
+
+    /// Hours between snapshots.
+    ///
+    /// Optional. Allowed: 6, 8, 12, 24. In the body: `snapshotIntervalHours`.
+    pub fn snapshot_interval_hours<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotIntervalHours",
+                "snapshot_interval_hours",
+                Argument::<i64>::from_value(value).one_of(&[6, 8, 12, 24]),
+            );
+        self
+    }
+
+    /// Days for which recent snapshots are kept.
+    ///
+    /// Optional. From 2 to 5. In the body: `snapshotRetentionDays`.
+    pub fn snapshot_retention_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotRetentionDays",
+                "snapshot_retention_days",
+                Argument::<i64>::from_value(value).at_least(2).at_most(5),
+            );
+        self
+    }
+
+    /// Weeks for which weekly snapshots are kept; 0 for no weekly snapshots.
+    ///
+    /// Optional. From 0 to 52. In the body: `weeklySnapshotRetentionWeeks`.
+    pub fn weekly_snapshot_retention_weeks<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "weeklySnapshotRetentionWeeks",
+                "weekly_snapshot_retention_weeks",
+                Argument::<i64>::from_value(value).at_least(0).at_most(52),
+            );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateSnapshotSchedule.body(json.into());
+        self
+    }
+
+    /// Sends `PATCH /api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}/snapshotSchedule`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
+    #[inline]
+    pub fn send(self) -> Sending<types::SnapshotSchedule> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_SNAPSHOT_SCHEDULE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.object(self.body, &[]);
+        call
+    }
+}
+
+impl IntoFuture for UpdateSnapshotSchedule {
+    type Output = Result<Response<types::SnapshotSchedule>, Error>;
+
+    type IntoFuture = Sending<types::SnapshotSchedule>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateSnapshotSchedule);
+
+::backhaul_runtime::raw_calls!(UpdateSnapshotSchedule, send_raw);

@@ -5,6 +5,76 @@
 use ::backhaul_runtime::{Job, JobState};
 use super::types;
 
+impl Job for types::AutomationStatus {
+    /// The first rule that applies:
+    /// - an entry of `processes` has a `errorCode` that is not 0: failed
+    /// - `processes` has entries, and each of them has a `lastGoalVersionAchieved` that equals `goalVersion`: succeeded
+    /// - otherwise: running
+    fn state(&self) -> JobState {
+        if self
+            .processes
+            .iter()
+            .any(|entry| entry.error_code.is_some_and(|value| value != 0))
+        {
+            return JobState::Failed;
+        }
+        if !self.processes.is_empty()
+            && self
+                .processes
+                .iter()
+                .all(|entry| {
+                    entry
+                        .last_goal_version_achieved
+                        .is_some_and(|value| self.goal_version == Some(value))
+                })
+        {
+            return JobState::Succeeded;
+        }
+        JobState::Running
+    }
+
+    /// The first of these that is not empty: `errorCodeDescription` of the first entry of `processes` that has one, `errorCodeHumanReadable` of the first entry of `processes` that has one.
+    fn reason(&self) -> Option<String> {
+        [
+            self
+                .processes
+                .iter()
+                .filter_map(|entry| entry.error_code_description.as_deref())
+                .find(|text| !text.is_empty()),
+            self
+                .processes
+                .iter()
+                .filter_map(|entry| entry.error_code_human_readable.as_deref())
+                .find(|text| !text.is_empty()),
+        ]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.is_empty())
+            .map(str::to_owned)
+    }
+}
+
+impl Job for types::BackupConfig {
+    /// The first rule that applies:
+    /// - `statusName` is `PROVISIONING` or `TERMINATING`: running
+    /// - `statusName` is `STARTED` or `STOPPED` or `INACTIVE`: succeeded
+    /// - otherwise: unknown, with the value of `statusName`
+    fn state(&self) -> JobState {
+        let status_name = self
+            .status_name
+            .as_ref()
+            .map(|text| text.as_str())
+            .unwrap_or_default();
+        if is_one_of(status_name, &["PROVISIONING", "TERMINATING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status_name, &["STARTED", "STOPPED", "INACTIVE"]) {
+            return JobState::Succeeded;
+        }
+        JobState::Unknown(status_name.to_owned())
+    }
+}
+
 impl Job for types::BackupRestoreJob {
     /// The first rule that applies:
     /// - `statusName` is `BROKEN`: failed

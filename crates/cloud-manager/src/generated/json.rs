@@ -136,3 +136,81 @@ pub(super) static BodyOf_ExtendLogCollectionJob: Shape = Shape {
     fixed: &[],
     read_only: &[],
 };
+
+pub(super) static BodyOf_UpdateBackupConfig: Shape = Shape {
+    name: "UpdateBackupConfig",
+    members: &[
+        ("authMechanismName", "auth_mechanism_name", Rule::Text),
+        (
+            "excludedNamespaces",
+            "excluded_namespaces",
+            Rule::List(&Rule::Text, 0, usize::MAX),
+        ),
+        (
+            "includedNamespaces",
+            "included_namespaces",
+            Rule::List(&Rule::Text, 0, usize::MAX),
+        ),
+        ("password", "password", Rule::Secret),
+        ("preferredMember", "preferred_member", Rule::Text),
+        ("provisioned", "provisioned", Rule::Boolean),
+        ("sslEnabled", "ssl_enabled", Rule::Boolean),
+        (
+            "statusName",
+            "status_name",
+            Rule::OneOf(parameters::BackupConfigStatusName::ALL),
+        ),
+        (
+            "storageEngineName",
+            "storage_engine_name",
+            Rule::OneOf(parameters::BackupConfigStorageEngineName::ALL),
+        ),
+        ("syncSource", "sync_source", Rule::Text),
+        ("username", "username", Rule::Text),
+    ],
+    required: &[],
+    fixed: &[],
+    read_only: &[
+        "availableMembers",
+        "clusterId",
+        "encryptionEnabled",
+        "groupId",
+        "links",
+    ],
+};
+
+pub(super) static BodyOf_UpdateSnapshotSchedule: Shape = Shape {
+    name: "UpdateSnapshotSchedule",
+    members: &[
+        (
+            "clusterCheckpointIntervalMin",
+            "cluster_checkpoint_interval_min",
+            Rule::Integer(i64::MIN, i64::MAX, &[15, 30, 60]),
+        ),
+        (
+            "dailySnapshotRetentionDays",
+            "daily_snapshot_retention_days",
+            Rule::Integer(0, 365, &[]),
+        ),
+        ("fullIncrementalDayOfWeek", "full_incremental_day_of_week", Rule::Text),
+        (
+            "monthlySnapshotRetentionMonths",
+            "monthly_snapshot_retention_months",
+            Rule::Integer(0, 36, &[]),
+        ),
+        (
+            "snapshotIntervalHours",
+            "snapshot_interval_hours",
+            Rule::Integer(i64::MIN, i64::MAX, &[6, 8, 12, 24]),
+        ),
+        ("snapshotRetentionDays", "snapshot_retention_days", Rule::Integer(2, 5, &[])),
+        (
+            "weeklySnapshotRetentionWeeks",
+            "weekly_snapshot_retention_weeks",
+            Rule::Integer(0, 52, &[]),
+        ),
+    ],
+    required: &[],
+    fixed: &[],
+    read_only: &["clusterId", "groupId", "links", "pointInTimeWindowHours"],
+};

@@ -122,6 +122,38 @@ pub static EXTEND_LOG_COLLECTION_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get the automation status of one project
+pub static GET_AUTOMATION_STATUS: Operation = Operation {
+    name: "get_automation_status",
+    id: "getAutomationStatus",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups/{groupId}/automationStatus"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/automation-status/",
+    __may_grow: (),
+};
+
+/// Get the backup configuration of one cluster
+pub static GET_BACKUP_CONFIG: Operation = Operation {
+    name: "get_backup_config",
+    id: "getBackupConfig",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-one-backup-config-by-cluster-id/",
+    __may_grow: (),
+};
+
 /// Get one checkpoint
 pub static GET_CHECKPOINT: Operation = Operation {
     name: "get_checkpoint",
@@ -136,6 +168,66 @@ pub static GET_CHECKPOINT: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/",
+    __may_grow: (),
+};
+
+/// Get one cluster
+pub static GET_CLUSTER: Operation = Operation {
+    name: "get_cluster",
+    id: "getCluster",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups/{groupId}/clusters/{clusterId}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-one/",
+    __may_grow: (),
+};
+
+/// Get one project
+pub static GET_GROUP: Operation = Operation {
+    name: "get_group",
+    id: "getGroup",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups/{groupId}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-one-group-by-id/",
+    __may_grow: (),
+};
+
+/// Get one project by its name
+pub static GET_GROUP_BY_NAME: Operation = Operation {
+    name: "get_group_by_name",
+    id: "getGroupByName",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups/byName/{groupName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-one-group-by-name/",
+    __may_grow: (),
+};
+
+/// Get one process
+pub static GET_HOST: Operation = Operation {
+    name: "get_host",
+    id: "getHost",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups/{groupId}/hosts/{hostId}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/hosts/get-one-host-by-id/",
     __may_grow: (),
 };
 
@@ -207,6 +299,53 @@ pub static GET_SNAPSHOT: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get the snapshot schedule of one cluster
+pub static GET_SNAPSHOT_SCHEDULE: Operation = Operation {
+    name: "get_snapshot_schedule",
+    id: "getSnapshotSchedule",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}/snapshotSchedule",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-snapshot-schedule/",
+    __may_grow: (),
+};
+
+/// List the clusters of all your projects
+pub static LIST_ALL_CLUSTERS: Operation = Operation {
+    name: "list_all_clusters",
+    id: "listAllClusters",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/clusters"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-all-key/",
+    __may_grow: (),
+};
+
+/// List the backup configurations of one project
+pub static LIST_BACKUP_CONFIGS: Operation = Operation {
+    name: "list_backup_configs",
+    id: "listBackupConfigs",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups/{groupId}/backupConfigs"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-all-backup-configs-for-group/",
+    __may_grow: (),
+};
+
 /// List the checkpoints of one cluster
 pub static LIST_CHECKPOINTS: Operation = Operation {
     name: "list_checkpoints",
@@ -224,6 +363,51 @@ pub static LIST_CHECKPOINTS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the clusters of one project
+pub static LIST_CLUSTERS: Operation = Operation {
+    name: "list_clusters",
+    id: "listClusters",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups/{groupId}/clusters"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-all/",
+    __may_grow: (),
+};
+
+/// List your projects
+pub static LIST_GROUPS: Operation = Operation {
+    name: "list_groups",
+    id: "listGroups",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-all-groups-for-current-user/",
+    __may_grow: (),
+};
+
+/// List the processes of one project
+pub static LIST_HOSTS: Operation = Operation {
+    name: "list_hosts",
+    id: "listHosts",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/groups/{groupId}/hosts"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/hosts/get-all-hosts-in-group/",
+    __may_grow: (),
+};
+
 /// List the log collection jobs of one project
 pub static LIST_LOG_COLLECTION_JOBS: Operation = Operation {
     name: "list_log_collection_jobs",
@@ -236,6 +420,21 @@ pub static LIST_LOG_COLLECTION_JOBS: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-all/",
+    __may_grow: (),
+};
+
+/// List the projects of one organization
+pub static LIST_ORGANIZATION_GROUPS: Operation = Operation {
+    name: "list_organization_groups",
+    id: "listOrganizationGroups",
+    method: Method::Get,
+    path: PathTemplate::new("/api/public/v1.0/orgs/{orgId}/groups"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/organizations/organization-get-all-projects/",
     __may_grow: (),
 };
 
@@ -290,6 +489,40 @@ pub static RETRY_LOG_COLLECTION_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Change the backup configuration of one cluster
+pub static UPDATE_BACKUP_CONFIG: Operation = Operation {
+    name: "update_backup_config",
+    id: "updateBackupConfig",
+    method: Method::Patch,
+    path: PathTemplate::new(
+        "/api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/update-backup-config/",
+    __may_grow: (),
+};
+
+/// Change the snapshot schedule of one cluster
+pub static UPDATE_SNAPSHOT_SCHEDULE: Operation = Operation {
+    name: "update_snapshot_schedule",
+    id: "updateSnapshotSchedule",
+    method: Method::Patch,
+    path: PathTemplate::new(
+        "/api/public/v1.0/groups/{groupId}/backupConfigs/{clusterId}/snapshotSchedule",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/update-one-snapshot-schedule-by-cluster-id/",
+    __may_grow: (),
+};
+
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
     &CHANGE_SNAPSHOT_EXPIRY,
@@ -299,14 +532,29 @@ pub static ALL: &[&Operation] = &[
     &DELETE_SNAPSHOT,
     &DOWNLOAD_LOG_COLLECTION_JOB,
     &EXTEND_LOG_COLLECTION_JOB,
+    &GET_AUTOMATION_STATUS,
+    &GET_BACKUP_CONFIG,
     &GET_CHECKPOINT,
+    &GET_CLUSTER,
+    &GET_GROUP,
+    &GET_GROUP_BY_NAME,
+    &GET_HOST,
     &GET_LOG_COLLECTION_JOB,
     &GET_RESTORABLE_TIME_RANGES,
     &GET_RESTORE_JOB,
     &GET_SNAPSHOT,
+    &GET_SNAPSHOT_SCHEDULE,
+    &LIST_ALL_CLUSTERS,
+    &LIST_BACKUP_CONFIGS,
     &LIST_CHECKPOINTS,
+    &LIST_CLUSTERS,
+    &LIST_GROUPS,
+    &LIST_HOSTS,
     &LIST_LOG_COLLECTION_JOBS,
+    &LIST_ORGANIZATION_GROUPS,
     &LIST_RESTORE_JOBS,
     &LIST_SNAPSHOTS,
     &RETRY_LOG_COLLECTION_JOB,
+    &UPDATE_BACKUP_CONFIG,
+    &UPDATE_SNAPSHOT_SCHEDULE,
 ];

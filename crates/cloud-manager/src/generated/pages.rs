@@ -5,6 +5,23 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+impl Page for types::BackupConfigs {
+    type Item = types::BackupConfig;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `totalCount`.
+    fn total(&self) -> Option<u64> {
+        self.total_count.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
 impl Page for types::BackupRestoreJobs {
     type Item = types::BackupRestoreJob;
 
@@ -41,6 +58,57 @@ impl Page for types::BackupSnapshots {
 
 impl Page for types::Checkpoints {
     type Item = types::Checkpoint;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `totalCount`.
+    fn total(&self) -> Option<u64> {
+        self.total_count.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::Clusters {
+    type Item = types::Cluster;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `totalCount`.
+    fn total(&self) -> Option<u64> {
+        self.total_count.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::Groups {
+    type Item = types::Group;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `totalCount`.
+    fn total(&self) -> Option<u64> {
+        self.total_count.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::Hosts {
+    type Item = types::Host;
 
     fn items(&self) -> &[Self::Item] {
         &self.results

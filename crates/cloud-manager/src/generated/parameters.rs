@@ -2,6 +2,40 @@
 
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
+::backhaul_runtime::closed_enum! {
+    /// Whether the cluster is backed up. `INACTIVE`: no backups, no snapshots. `PROVISIONING`: being set up. `STARTED`: backed up. `STOPPED`: not backed up, snapshots are kept. `TERMINATING`: snapshots are being removed.
+    ///
+    /// Checked before sending: one of INACTIVE, PROVISIONING, STARTED, STOPPED, TERMINATING.
+    pub enum BackupConfigStatusName {
+        /// `INACTIVE`
+        Inactive = "INACTIVE",
+        /// `PROVISIONING`
+        Provisioning = "PROVISIONING",
+        /// `STARTED`
+        Started = "STARTED",
+        /// `STOPPED`
+        Stopped = "STOPPED",
+        /// `TERMINATING`
+        Terminating = "TERMINATING",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(BackupConfigStatusName, super::types::BackupConfigStatusName);
+
+::backhaul_runtime::closed_enum! {
+    /// Storage engine of the backup. `WIRED_TIGER` needs `syncSource` in a request.
+    ///
+    /// Checked before sending: one of MEMORY_MAPPED, WIRED_TIGER.
+    pub enum BackupConfigStorageEngineName {
+        /// `MEMORY_MAPPED`
+        MemoryMapped = "MEMORY_MAPPED",
+        /// `WIRED_TIGER`
+        WiredTiger = "WIRED_TIGER",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(BackupConfigStorageEngineName, super::types::BackupConfigStorageEngineName);
+
 ::backhaul_runtime::validated_string! {
     /// Id of a batch of restore jobs, 24 lower-case hexadecimal digits.
     ///
@@ -71,6 +105,53 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// Name of a Cloud Manager project, without slashes and backslashes. The first character is not a dot.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct GroupName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// The name of a project, or its beginning.
+    ///
+    /// Checked before sending: at least 1 characters.
+    pub struct GroupNameFilter;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 1,
+        max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a host. Its form is not documented; ids with 32 hexadecimal digits were seen.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]+$`.
+    pub struct HostId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[A-Za-z0-9_-]+$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of a log collection job, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
@@ -125,6 +206,23 @@
     /// Any number of items is allowed.
     pub struct LogTypes(LogType);
     min_items = 0, max_items = usize::MAX
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of an organization, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-f0-9]{24}$`.
+    pub struct OrgId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[a-f0-9]{24}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+            ],
+        )),
+    }
 }
 
 ::backhaul_runtime::validated_string! {

@@ -10,7 +10,7 @@ use ::backhaul_runtime::for_client_crates::Provider;
 /// Throttling: The limit is 100 requests per minute and project. All counters are reset at the same time.
 pub(crate) static PROVIDER: Provider = Provider {
     name: "MongoDB Cloud Manager",
-    paths_begin_with: &["/api/public/v1.0/groups"],
+    paths_begin_with: &["/api/public/v1.0"],
     request_id_headers: &["x-request-id"],
     code_pointers: &["/errorCode"],
     message_pointers: &["/detail", "/reason"],

@@ -2,6 +2,24 @@
 
 //! Types of responses.
 
+/// The clusters of all projects of the caller.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AllClusters {
+    /// Links to related resources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The projects, with their clusters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<ProjectClusters>,
+    /// Number of projects.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// Body of an error response.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -19,6 +37,122 @@ pub struct ApiError {
     /// Reason phrase of the HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+/// How far the processes of a project are with the newest automation configuration.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AutomationStatus {
+    /// Version of the newest automation configuration.
+    #[serde(rename = "goalVersion", skip_serializing_if = "Option::is_none")]
+    pub goal_version: Option<i64>,
+    /// The processes of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub processes: Vec<ProcessStatus>,
+}
+
+/// Whether and how a cluster is backed up. The provider does not document which fields are always present.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupConfig {
+    /// How to authenticate to the process that backups are read from; `NONE` if not at all.
+    #[serde(rename = "authMechanismName", skip_serializing_if = "Option::is_none")]
+    pub auth_mechanism_name: Option<String>,
+    /// The members that backups may be read from, `host:port`.
+    #[serde(rename = "availableMembers", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub available_members: Vec<String>,
+    /// Id of the cluster, 24 hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// Whether the backups are encrypted.
+    #[serde(rename = "encryptionEnabled", skip_serializing_if = "Option::is_none")]
+    pub encryption_enabled: Option<bool>,
+    /// Databases and collections that are left out, `database` or `database.collection`. A new list replaces the old one; if it lacks an entry of the old one, `syncSource` is required. Not together with `includedNamespaces`. Ignored from feature compatibility version 4.2 on.
+    #[serde(
+        rename = "excludedNamespaces",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub excluded_namespaces: Vec<String>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// The only databases and collections that are backed up, `database` or `database.collection`. A new list replaces the old one; if it adds an entry, `syncSource` is required. Not together with `excludedNamespaces`. Ignored from feature compatibility version 4.2 on.
+    #[serde(
+        rename = "includedNamespaces",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub included_namespaces: Vec<String>,
+    /// Links to this configuration, its cluster, its project and its schedule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The member that backups should be read from, `host:port`.
+    #[serde(rename = "preferredMember", skip_serializing_if = "Option::is_none")]
+    pub preferred_member: Option<String>,
+    /// Whether the provider has set up what it needs to store backups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provisioned: Option<bool>,
+    /// Whether TLS is used to read from the cluster.
+    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    pub ssl_enabled: Option<bool>,
+    /// Whether the cluster is backed up. `INACTIVE`: no backups, no snapshots. `PROVISIONING`: being set up. `STARTED`: backed up. `STOPPED`: not backed up, snapshots are kept. `TERMINATING`: snapshots are being removed.
+    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    pub status_name: Option<BackupConfigStatusName>,
+    /// Storage engine of the backup. `WIRED_TIGER` needs `syncSource` in a request.
+    #[serde(rename = "storageEngineName", skip_serializing_if = "Option::is_none")]
+    pub storage_engine_name: Option<BackupConfigStorageEngineName>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the cluster is backed up. `INACTIVE`: no backups, no snapshots. `PROVISIONING`: being set up. `STARTED`: backed up. `STOPPED`: not backed up, snapshots are kept. `TERMINATING`: snapshots are being removed.
+    pub enum BackupConfigStatusName {
+        /// `INACTIVE`
+        Inactive = "INACTIVE",
+        /// `PROVISIONING`
+        Provisioning = "PROVISIONING",
+        /// `STARTED`
+        Started = "STARTED",
+        /// `STOPPED`
+        Stopped = "STOPPED",
+        /// `TERMINATING`
+        Terminating = "TERMINATING",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Storage engine of the backup. `WIRED_TIGER` needs `syncSource` in a request.
+    pub enum BackupConfigStorageEngineName {
+        /// `MEMORY_MAPPED`
+        MemoryMapped = "MEMORY_MAPPED",
+        /// `WIRED_TIGER`
+        WiredTiger = "WIRED_TIGER",
+    }
+}
+
+/// One page of backup configurations.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupConfigs {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The backup configurations of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<BackupConfig>,
+    /// Number of backup configurations on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
 }
 
 /// A restore of one replica set: a cluster, a shard or the config server. Once it has succeeded, its data is ready for download, by you or by the agents of the target. No field shows that an automated restore has reached its target. The provider does not document which fields are always present.
@@ -394,6 +528,111 @@ pub struct ChildJob {
     pub uncompressed_disk_space_bytes: Option<i64>,
 }
 
+/// A sharded cluster, a replica set or one shard of a sharded cluster. The provider does not document which fields are always present.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Cluster {
+    /// Name of the cluster; that of a shard is the name of its cluster.
+    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    pub cluster_name: Option<String>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the cluster, 24 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Date and time when the cluster was last seen, in UTC.
+    #[serde(rename = "lastHeartbeat", skip_serializing_if = "Option::is_none")]
+    pub last_heartbeat: Option<::backhaul_runtime::Timestamp>,
+    /// Links to this cluster and to related resources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the replica set. Replica sets only, those of config servers included.
+    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    pub replica_set_name: Option<String>,
+    /// Name of the shard. Shards only.
+    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    pub shard_name: Option<String>,
+    /// Type of the cluster. `SHARDED` has shards of one process each, `SHARDED_REPLICA_SET` has replica sets as shards.
+    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    pub type_name: Option<ClusterTypeName>,
+}
+
+/// A cluster with its size and health.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ClusterSummary {
+    /// Number of open alerts.
+    #[serde(rename = "alertCount", skip_serializing_if = "Option::is_none")]
+    pub alert_count: Option<i64>,
+    /// Whether clients have to authenticate.
+    #[serde(rename = "authEnabled", skip_serializing_if = "Option::is_none")]
+    pub auth_enabled: Option<bool>,
+    /// How available the cluster is, such as `available`, `warning`, `unavailable` or `dead`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability: Option<String>,
+    /// Whether the cluster is backed up.
+    #[serde(rename = "backupEnabled", skip_serializing_if = "Option::is_none")]
+    pub backup_enabled: Option<bool>,
+    /// Id of the cluster, 24 hexadecimal digits; that of a single process is the id of its host.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// Size of the data, in bytes.
+    #[serde(rename = "dataSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub data_size_bytes: Option<i64>,
+    /// Name of the cluster; that of a single process is `host:port`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Number of processes.
+    #[serde(rename = "nodeCount", skip_serializing_if = "Option::is_none")]
+    pub node_count: Option<i64>,
+    /// Whether TLS is used.
+    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    pub ssl_enabled: Option<bool>,
+    /// Kind of the cluster, such as `replica set`, `sharded cluster` or `standalone`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+    /// The MongoDB versions of its processes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub versions: Vec<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Type of the cluster. `SHARDED` has shards of one process each, `SHARDED_REPLICA_SET` has replica sets as shards.
+    pub enum ClusterTypeName {
+        /// `CONFIG_SERVER_REPLICA_SET`
+        ConfigServerReplicaSet = "CONFIG_SERVER_REPLICA_SET",
+        /// `REPLICA_SET`
+        ReplicaSet = "REPLICA_SET",
+        /// `SHARDED`
+        Sharded = "SHARDED",
+        /// `SHARDED_REPLICA_SET`
+        ShardedReplicaSet = "SHARDED_REPLICA_SET",
+    }
+}
+
+/// One page of clusters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Clusters {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The clusters of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<Cluster>,
+    /// Number of clusters on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// Response to the creation of a job.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -401,6 +640,273 @@ pub struct ChildJob {
 pub struct CreatedLogCollectionJob {
     /// Id of the job, 24 hexadecimal digits.
     pub id: String,
+}
+
+/// A project. The provider does not document which fields are always present.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Group {
+    /// Number of agents that are running.
+    #[serde(rename = "activeAgentCount", skip_serializing_if = "Option::is_none")]
+    pub active_agent_count: Option<i64>,
+    /// Key that the agents of the project identify themselves with. Only a single project has it, not one in a list.
+    #[serde(rename = "agentApiKey", skip_serializing_if = "Option::is_none")]
+    pub agent_api_key: Option<::backhaul_runtime::SensitiveString>,
+    /// See [`HostCounts`].
+    #[serde(rename = "hostCounts", skip_serializing_if = "Option::is_none")]
+    pub host_counts: Option<HostCounts>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Date and time when an agent last reported, in UTC. Absent if none has.
+    #[serde(rename = "lastActiveAgent", skip_serializing_if = "Option::is_none")]
+    pub last_active_agent: Option<::backhaul_runtime::Timestamp>,
+    /// Links to this project and to related resources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Id of the organization, 24 hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Whether this API may be used for the project.
+    #[serde(rename = "publicApiEnabled", skip_serializing_if = "Option::is_none")]
+    pub public_api_enabled: Option<bool>,
+    /// Number of replica sets.
+    #[serde(rename = "replicaSetCount", skip_serializing_if = "Option::is_none")]
+    pub replica_set_count: Option<i64>,
+    /// Number of shards.
+    #[serde(rename = "shardCount", skip_serializing_if = "Option::is_none")]
+    pub shard_count: Option<i64>,
+    /// Tags of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<String>,
+}
+
+/// One page of projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Groups {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The projects of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<Group>,
+    /// Number of projects on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// A MongoDB process, which the provider calls a host. The provider does not document which fields are always present.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Host {
+    /// Whether alerts are on for the process.
+    #[serde(rename = "alertsEnabled", skip_serializing_if = "Option::is_none")]
+    pub alerts_enabled: Option<bool>,
+    /// Other names and addresses of the process, `host:port`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub aliases: Vec<String>,
+    /// How the agents authenticate, such as `SCRAM-SHA-1` or `MONGODB_CR`.
+    #[serde(rename = "authMechanismName", skip_serializing_if = "Option::is_none")]
+    pub auth_mechanism_name: Option<String>,
+    /// Id of the cluster, 24 hexadecimal digits. Missing for some processes without data, such as some `mongos`.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// Date and time when the process was added, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<::backhaul_runtime::Timestamp>,
+    /// Whether the process is no longer monitored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deactivated: Option<bool>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Whether the log of the process begins with warnings.
+    #[serde(rename = "hasStartupWarnings", skip_serializing_if = "Option::is_none")]
+    pub has_startup_warnings: Option<bool>,
+    /// Whether the process is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<bool>,
+    /// Whether it is a secondary that clients do not see.
+    #[serde(rename = "hiddenSecondary", skip_serializing_if = "Option::is_none")]
+    pub hidden_secondary: Option<bool>,
+    /// Whether the process is monitored.
+    #[serde(rename = "hostEnabled", skip_serializing_if = "Option::is_none")]
+    pub host_enabled: Option<bool>,
+    /// Name of the host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
+    /// Id of the host. Its form is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// IP address of the host.
+    #[serde(rename = "ipAddress", skip_serializing_if = "Option::is_none")]
+    pub ip_address: Option<String>,
+    /// Whether the process keeps a journal.
+    #[serde(rename = "journalingEnabled", skip_serializing_if = "Option::is_none")]
+    pub journaling_enabled: Option<bool>,
+    /// Size of the data at the last ping, in bytes.
+    #[serde(rename = "lastDataSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub last_data_size_bytes: Option<f64>,
+    /// Size of the indexes at the last ping, in bytes.
+    #[serde(rename = "lastIndexSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub last_index_size_bytes: Option<f64>,
+    /// Date and time when an agent last reached the process, in UTC.
+    #[serde(rename = "lastPing", skip_serializing_if = "Option::is_none")]
+    pub last_ping: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the process was last started, in UTC.
+    #[serde(rename = "lastRestart", skip_serializing_if = "Option::is_none")]
+    pub last_restart: Option<::backhaul_runtime::Timestamp>,
+    /// Links to this host and to related resources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Whether logs of the process are collected for the user interface.
+    #[serde(rename = "logsEnabled", skip_serializing_if = "Option::is_none")]
+    pub logs_enabled: Option<bool>,
+    /// Whether the limits of the operating system are too low for the process.
+    #[serde(rename = "lowUlimit", skip_serializing_if = "Option::is_none")]
+    pub low_ulimit: Option<bool>,
+    /// Whether Munin reports about the host.
+    #[serde(rename = "muninEnabled", skip_serializing_if = "Option::is_none")]
+    pub munin_enabled: Option<bool>,
+    /// Port of the process.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i64>,
+    /// Whether the profiler is on.
+    #[serde(rename = "profilerEnabled", skip_serializing_if = "Option::is_none")]
+    pub profiler_enabled: Option<bool>,
+    /// Name of the replica set.
+    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    pub replica_set_name: Option<String>,
+    /// State of the process in its replica set, such as `PRIMARY`.
+    #[serde(rename = "replicaStateName", skip_serializing_if = "Option::is_none")]
+    pub replica_state_name: Option<String>,
+    /// How far a delayed secondary stays behind, in seconds.
+    #[serde(rename = "secondaryDelaySecs", skip_serializing_if = "Option::is_none")]
+    pub secondary_delay_secs: Option<i64>,
+    /// Name of the shard.
+    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    pub shard_name: Option<String>,
+    /// The older name of `secondaryDelaySecs`.
+    #[serde(rename = "slaveDelaySec", skip_serializing_if = "Option::is_none")]
+    pub slave_delay_sec: Option<i64>,
+    /// Whether the process uses TLS.
+    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    pub ssl_enabled: Option<bool>,
+    /// See [`HostSystemInfo`].
+    #[serde(rename = "systemInfo", skip_serializing_if = "Option::is_none")]
+    pub system_info: Option<HostSystemInfo>,
+    /// Type of the process.
+    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    pub type_name: Option<HostTypeName>,
+    /// How long the process has been running, in milliseconds.
+    #[serde(rename = "uptimeMsec", skip_serializing_if = "Option::is_none")]
+    pub uptime_msec: Option<i64>,
+    /// Name of the user that the agents authenticate as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// MongoDB version of the process.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+/// Number of processes of a project, by type.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HostCounts {
+    /// Number of arbiters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arbiter: Option<i64>,
+    /// Number of config servers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<i64>,
+    /// Number of masters, from before replica sets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub master: Option<i64>,
+    /// Number of `mongos` processes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mongos: Option<i64>,
+    /// Number of primaries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary: Option<i64>,
+    /// Number of secondaries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secondary: Option<i64>,
+    /// Number of slaves, from before replica sets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slave: Option<i64>,
+}
+
+/// The machine that a process runs on.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HostSystemInfo {
+    /// Memory, in megabytes.
+    #[serde(rename = "memSizeMB", skip_serializing_if = "Option::is_none")]
+    pub mem_size_mb: Option<i64>,
+    /// Number of processor cores.
+    #[serde(rename = "numCores", skip_serializing_if = "Option::is_none")]
+    pub num_cores: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Type of the process.
+    pub enum HostTypeName {
+        /// `NO_DATA`
+        NoData = "NO_DATA",
+        /// `RECOVERING`
+        Recovering = "RECOVERING",
+        /// `REPLICA_ARBITER`
+        ReplicaArbiter = "REPLICA_ARBITER",
+        /// `REPLICA_PRIMARY`
+        ReplicaPrimary = "REPLICA_PRIMARY",
+        /// `REPLICA_SECONDARY`
+        ReplicaSecondary = "REPLICA_SECONDARY",
+        /// `SHARD_CONFIG`
+        ShardConfig = "SHARD_CONFIG",
+        /// `SHARD_MONGOS`
+        ShardMongos = "SHARD_MONGOS",
+        /// `SHARD_PRIMARY`
+        ShardPrimary = "SHARD_PRIMARY",
+        /// `SHARD_SECONDARY`
+        ShardSecondary = "SHARD_SECONDARY",
+        /// `SHARD_STANDALONE`
+        ShardStandalone = "SHARD_STANDALONE",
+        /// `STANDALONE`
+        Standalone = "STANDALONE",
+    }
+}
+
+/// One page of processes.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Hosts {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The processes of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<Host>,
+    /// Number of processes on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
 }
 
 /// A link to an API resource.
@@ -595,6 +1101,68 @@ pub struct NamespaceFilterList {
     }
 }
 
+/// How far one process is with the newest automation configuration.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ProcessStatus {
+    /// 0 if there is no error. May be absent, which means the same.
+    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<i64>,
+    /// The error, as a sentence; empty if there is none.
+    #[serde(rename = "errorCodeDescription", skip_serializing_if = "Option::is_none")]
+    pub error_code_description: Option<String>,
+    /// The error, in a few words; empty if there is none.
+    #[serde(rename = "errorCodeHumanReadable", skip_serializing_if = "Option::is_none")]
+    pub error_code_human_readable: Option<String>,
+    /// The line of the agent's log with the error; empty if there is none.
+    #[serde(rename = "errorString", skip_serializing_if = "Option::is_none")]
+    pub error_string: Option<String>,
+    /// Name of the host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
+    /// Version of the last automation configuration that the process has taken over.
+    #[serde(rename = "lastGoalVersionAchieved", skip_serializing_if = "Option::is_none")]
+    pub last_goal_version_achieved: Option<i64>,
+    /// Name of the process, as in the automation configuration and in log collection jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The steps of the plan, such as `Download`, `Start` or `WaitRsInit`. Says nothing about whether they were done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub plan: Vec<String>,
+}
+
+/// A project and its clusters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ProjectClusters {
+    /// The clusters of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub clusters: Vec<ClusterSummary>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Name of the project.
+    #[serde(rename = "groupName", skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// Id of the organization, 24 hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Name of the organization.
+    #[serde(rename = "orgName", skip_serializing_if = "Option::is_none")]
+    pub org_name: Option<String>,
+    /// The product that the project uses, such as `Cloud Manager` or `Atlas`.
+    #[serde(rename = "planType", skip_serializing_if = "Option::is_none")]
+    pub plan_type: Option<String>,
+    /// Tags of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<String>,
+}
+
 /// A time range in which a cluster can be restored to any point in time, including both ends.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -648,4 +1216,60 @@ pub struct RestoreTimestamp {
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub increment: Option<::serde_json::Value>,
+}
+
+/// How often snapshots of a cluster are taken, and how long they are kept. The provider does not document which fields are always present.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SnapshotSchedule {
+    /// Minutes between checkpoints. Sharded clusters with feature compatibility version 4.0 or earlier only.
+    #[serde(
+        rename = "clusterCheckpointIntervalMin",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub cluster_checkpoint_interval_min: Option<i64>,
+    /// Id of the cluster, 24 hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// Days for which daily snapshots are kept; 0 for no daily snapshots.
+    #[serde(
+        rename = "dailySnapshotRetentionDays",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub daily_snapshot_retention_days: Option<i64>,
+    /// The day of the week on which a full snapshot is taken, in capitals: `TUESDAY`. The provider chooses one at random if it was never set.
+    #[serde(
+        rename = "fullIncrementalDayOfWeek",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub full_incremental_day_of_week: Option<String>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Links to this schedule and to related resources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Months for which monthly snapshots are kept; 0 for no monthly snapshots.
+    #[serde(
+        rename = "monthlySnapshotRetentionMonths",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub monthly_snapshot_retention_months: Option<i64>,
+    /// How far back the cluster can be restored to any point in time, in hours.
+    #[serde(rename = "pointInTimeWindowHours", skip_serializing_if = "Option::is_none")]
+    pub point_in_time_window_hours: Option<i64>,
+    /// Hours between snapshots.
+    #[serde(rename = "snapshotIntervalHours", skip_serializing_if = "Option::is_none")]
+    pub snapshot_interval_hours: Option<i64>,
+    /// Days for which recent snapshots are kept.
+    #[serde(rename = "snapshotRetentionDays", skip_serializing_if = "Option::is_none")]
+    pub snapshot_retention_days: Option<i64>,
+    /// Weeks for which weekly snapshots are kept; 0 for no weekly snapshots.
+    #[serde(
+        rename = "weeklySnapshotRetentionWeeks",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub weekly_snapshot_retention_weeks: Option<i64>,
 }

@@ -15,6 +15,8 @@ pub(super) struct Access {
     place: TokenStream,
     /// The type of the field with its path, without `Option`.
     ty: String,
+    /// The type of an entry, if it is an array.
+    entry: Option<String>,
     is_optional: bool,
     /// Names of all fields on the way.
     name: String,
@@ -26,11 +28,40 @@ impl Access {
     /// # Errors
     /// The part of progenitor's types that is not as expected.
     pub(super) fn to(types: &Structures<'_>, schema: &str, path: &str) -> Result<Self, String> {
-        let mut owner = naming::pascal(schema);
+        Self::from_variable(quote!(self), types, naming::pascal(schema), path)
+    }
+
+    /// How to reach `path` from `variable`, an entry of this array.
+    ///
+    /// # Errors
+    /// As above.
+    pub(super) fn in_entry(
+        &self,
+        variable: &Ident,
+        types: &Structures<'_>,
+        path: &str,
+    ) -> Result<Self, String> {
+        let entry = self.entry.clone();
+        let entry = entry.ok_or_else(|| format!("{} is no array of objects", self.name))?;
+        Self::from_variable(quote!(#variable), types, entry, path)
+    }
+
+    /// The array itself, which is always there.
+    pub(super) fn array(&self) -> &TokenStream {
+        &self.place
+    }
+
+    fn from_variable(
+        variable: TokenStream,
+        types: &Structures<'_>,
+        mut owner: String,
+        path: &str,
+    ) -> Result<Self, String> {
         let mut access = Self {
             parent: None,
-            place: quote!(self),
+            place: variable,
             ty: String::new(),
+            entry: None,
             is_optional: false,
             name: String::new(),
         };
@@ -61,6 +92,7 @@ impl Access {
             parent,
             place,
             ty: type_name(inner.unwrap_or(ty)),
+            entry: generic_of(ty, "Vec").map(type_name),
             is_optional: inner.is_some(),
             name,
         }

@@ -8,8 +8,9 @@ use syn::Ident;
 
 use super::access::Access;
 use super::docs;
+use super::job_entries;
 use super::structs::Structures;
-use crate::model::{Condition, Job, Model, Progress, Rule, Union};
+use crate::model::{Condition, Job, Model, Progress, Reason, Rule, Union};
 use crate::{format, markdown, naming};
 
 /// The whole file; nothing if no answer is a job. `types` are progenitor's structs.
@@ -137,6 +138,9 @@ fn state(types: &Structures<'_>, job: &Job) -> Result<TokenStream, String> {
         };
         let access = access(path)?;
         let holds = match condition {
+            Condition::Entries(quantifier, entry) => {
+                job_entries::hold(types, job, path, *quantifier, entry)?
+            }
             Condition::Is(value) => access.is(*value),
             Condition::Present => access.is_present(),
             Condition::Filled => access.is_filled(),
@@ -189,6 +193,10 @@ fn rule_in_words(rule: &Rule) -> String {
         return format!("otherwise: {state}");
     };
     let condition = match condition {
+        Condition::Entries(quantifier, entry) => {
+            let words = job_entries::in_words(path, *quantifier, entry);
+            return format!("{words}: {state}");
+        }
         Condition::Is(value) => format!("is {value}"),
         Condition::Present => "is present".to_owned(),
         Condition::Filled => "is not empty".to_owned(),
@@ -204,7 +212,10 @@ fn reason(types: &Structures<'_>, job: &Job) -> Result<Option<TokenStream>, Stri
     let texts: Vec<TokenStream> = job
         .reason
         .iter()
-        .map(|path| Ok(Access::to(types, &job.schema, path)?.text()))
+        .map(|reason| match reason {
+            Reason::Of(path) => Ok(Access::to(types, &job.schema, path)?.text()),
+            Reason::OfEntry(array, path) => job_entries::text(types, job, array, path),
+        })
         .collect::<Result<_, String>>()?;
     let first = match &texts[..] {
         [] => return Ok(None),
@@ -213,7 +224,14 @@ fn reason(types: &Structures<'_>, job: &Job) -> Result<Option<TokenStream>, Stri
             [#(#texts),*].into_iter().flatten().find(|text| !text.is_empty())
         },
     };
-    let paths: Vec<String> = job.reason.iter().map(|path| markdown::code(path)).collect();
+    let words = job.reason.iter().map(|reason| match reason {
+        Reason::Of(path) => markdown::code(path),
+        Reason::OfEntry(array, path) => {
+            let (array, path) = (markdown::code(array), markdown::code(path));
+            format!("{path} of the first entry of {array} that has one")
+        }
+    });
+    let paths: Vec<String> = words.collect();
     let comment = docs::attributes(&match paths.len() {
         1 => format!("The value of {}.", paths[0]),
         _ => format!(

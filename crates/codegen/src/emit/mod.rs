@@ -1,4 +1,4 @@
-//! Stage 5, emit: the files of a provider crate.
+//! Stage 6, emit: the files of a provider crate.
 //!
 //! Progenitor has decided on the types of answers. What it cannot express is written here: open enums,
 //! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, the operation
@@ -12,7 +12,7 @@
 //! | `json` | `json.rs`: what may stand in requests that are read from JSON |
 //! | `builders`, `arguments`, `methods` | `builders.rs`: builders, their setters, their methods beside `send` |
 //! | `operations` | `operations.rs` |
-//! | `jobs`, `pages` | `jobs.rs`, `pages.rs` |
+//! | `jobs`, `job_entries`, `pages` | `jobs.rs`, `pages.rs` |
 //! | `client`, `provider` | `client.rs`, `provider.rs` |
 //! | `answers` | `answers.rs`, which tests alone use |
 //! | `command` | the command's file of a provider, which is not part of its crate |
@@ -36,6 +36,7 @@ mod docs;
 mod example;
 mod fields;
 mod generated;
+mod job_entries;
 mod jobs;
 mod json;
 mod limits;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::job_entries;
 use super::part::{Findings, Part};
 use super::property::{self, Property};
 use super::shape::{self, Shape, may, must};
@@ -29,6 +30,8 @@ static JOB: Shape = Shape::Object(&[
 
 static RULE: Shape = Shape::Object(&[
     must("state", &Shape::Text),
+    may("any", &Shape::Text),
+    may("all", &Shape::Text),
     may("property", &Shape::Text),
     may("is", &Shape::Any),
 ]);
@@ -93,6 +96,11 @@ impl<'a> Checker<'a, '_, '_> {
                     "this rule is never reached: one before it always holds",
                     "put it before the rule without `property`",
                 );
+            }
+            if rule.get("any").is_some() || rule.get("all").is_some() {
+                let (document, schema) = (self.document, &self.schema);
+                job_entries::rule(document, schema, rule, self.findings);
+                continue;
             }
             match (rule.get("property"), rule.get("is")) {
                 (None, None) => always = true,
@@ -187,7 +195,9 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn unknown(&mut self, job: &Part<'a>) {
         let rules = job.items_of("rules");
-        let always = rules.iter().any(|rule| rule.get("property").is_none());
+        let is_always =
+            |rule: &Part<'_>| rule.get("property").is_none() && rule.get("is").is_none();
+        let always = rules.iter().any(is_always);
         match job.get("unknown") {
             None if always || rules.is_empty() => {}
             None => self.findings.report(
@@ -214,7 +224,8 @@ impl<'a> Checker<'a, '_, '_> {
         } else {
             vec![reason.clone()]
         };
-        if list.is_empty() || !list.iter().all(|part| part.value.is_string()) {
+        let is_fit = |part: &Part<'_>| part.value.is_string() || part.get("any").is_some();
+        if list.is_empty() || !list.iter().all(is_fit) {
             self.findings.report(
                 &reason,
                 "`reason` is neither a text nor a list of texts",
@@ -223,7 +234,11 @@ impl<'a> Checker<'a, '_, '_> {
             return;
         }
         for part in list {
-            self.plain_text(&part);
+            if part.value.is_object() {
+                job_entries::reason(self.document, &self.schema, &part, self.findings);
+            } else {
+                self.plain_text(&part);
+            }
         }
     }
 

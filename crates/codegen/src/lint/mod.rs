@@ -13,7 +13,7 @@
 //! | `parameters`, `query` | parameters, and those in the query and in headers in detail |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
-//! | `pages`, `jobs` | `x-pages` and `x-job` |
+//! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
 //! | `schemas`, `maps`, `unions` | every component schema |
 //! | `names` | names that would clash in Rust |
@@ -23,7 +23,7 @@
 //!
 //! | file | has |
 //! |---|---|
-//! | `part`, `way` | a part of a document with the way to it, and the list of findings |
+//! | `part` | a part of a document with the way to it, and the list of findings |
 //! | `walk` | finding operations, components, properties, unions |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
@@ -43,6 +43,7 @@ mod extensions;
 mod fields;
 mod headers;
 mod idempotency;
+mod job_entries;
 mod jobs;
 mod lists;
 mod literals;
@@ -71,7 +72,6 @@ mod unions;
 mod unused;
 mod values;
 mod walk;
-mod way;
 
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;

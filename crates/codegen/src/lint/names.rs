@@ -151,7 +151,7 @@ fn setters<'a>(
             rust = naming::body_setter(name);
         }
         let target = field.follow(document, "schemas");
-        if target.is_some_and(|target| target.flag("nullable")) {
+        if field.flag("nullable") || target.is_some_and(|target| target.flag("nullable")) {
             let null = naming::null_setter(&rust);
             setters.push((null, format!("null for {name}"), field.clone()));
         }

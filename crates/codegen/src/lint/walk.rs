@@ -47,7 +47,7 @@ pub(super) fn sent_properties<'a>(
     let mut properties = object.members_of("properties");
     properties.retain(|(_, property)| {
         let target = property.follow(document, "schemas");
-        !target.is_some_and(|target| target.flag("readOnly"))
+        !property.flag("readOnly") && !target.is_some_and(|target| target.flag("readOnly"))
     });
     properties
 }
@@ -59,7 +59,7 @@ pub(super) fn read_properties<'a>(document: &'a Document, object: &Part<'a>) -> 
         .map(|(_, property)| property)
         .filter(|property| {
             let target = property.follow(document, "schemas");
-            !target.is_some_and(|target| target.flag("writeOnly"))
+            !property.flag("writeOnly") && !target.is_some_and(|target| target.flag("writeOnly"))
         })
         .collect()
 }

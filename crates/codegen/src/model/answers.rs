@@ -12,8 +12,7 @@ pub(crate) fn read_properties<'a>(
     document: &'a Document,
     schema: &'a Value,
 ) -> impl Iterator<Item = (&'a String, &'a Value)> {
-    entries(schema, "properties")
-        .filter(|(_, property)| !flag(document.follow(property), "writeOnly"))
+    entries(schema, "properties").filter(|(_, property)| !document.flag(property, "writeOnly"))
 }
 
 /// The object and enum components that the answers called `names` reach.

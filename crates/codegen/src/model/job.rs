@@ -13,8 +13,8 @@ pub(crate) struct Job {
     pub(crate) rules: Vec<Rule>,
     /// Path of the text that an unknown state carries.
     pub(crate) unknown: Option<String>,
-    /// Paths of the texts that may say why; the first with something in it is taken.
-    pub(crate) reason: Vec<String>,
+    /// The texts that may say why; the first with something in it is taken.
+    pub(crate) reason: Vec<Reason>,
     pub(crate) progress: Option<Progress>,
 }
 
@@ -34,6 +34,53 @@ pub(crate) enum Condition {
     OneOf(Vec<String>),
     Present,
     Filled,
+    /// The property is an array; so many of its entries must pass a test.
+    Entries(Quantifier, Entry),
+}
+
+/// How many entries of an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quantifier {
+    /// One or more.
+    Any,
+    /// Every one, and there is one at least.
+    All,
+}
+
+impl Quantifier {
+    /// The key of a rule.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::All => "all",
+        }
+    }
+}
+
+/// A test of an entry of an array.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Path of an integer in the entry.
+    pub(crate) property: String,
+    pub(crate) test: Test,
+}
+
+/// What an integer must be. One that is absent passes no test.
+#[derive(Debug)]
+pub(crate) enum Test {
+    /// Equal to the integer at this path of the job.
+    Equals(String),
+    /// Not this number.
+    Not(i64),
+}
+
+/// A text that may say why.
+#[derive(Debug)]
+pub(crate) enum Reason {
+    /// The property at this path.
+    Of(String),
+    /// That of the first entry of an array that has one: the array, and the path in the entry.
+    OfEntry(String, String),
 }
 
 /// Paths of two integers.
@@ -52,8 +99,10 @@ impl Job {
             rules: items(job, "rules").iter().map(rule).collect(),
             unknown: member(job, "unknown"),
             reason: match job.get("reason") {
-                Some(Value::String(path)) => vec![path.clone()],
-                _ => texts(items(job, "reason")),
+                Some(one @ (Value::String(_) | Value::Object(_))) => {
+                    reason(one).into_iter().collect()
+                }
+                _ => items(job, "reason").iter().filter_map(reason).collect(),
             },
             progress: job.get("progress").map(|progress| Progress {
                 done: text(progress, "done").to_owned(),
@@ -72,8 +121,33 @@ fn texts(list: &[Value]) -> Vec<String> {
     texts.map(str::to_owned).collect()
 }
 
+fn reason(reason: &Value) -> Option<Reason> {
+    match reason {
+        Value::String(path) => Some(Reason::Of(path.clone())),
+        entry => Some(Reason::OfEntry(
+            member(entry, "any")?,
+            member(entry, "property")?,
+        )),
+    }
+}
+
+/// The array of a rule on its entries, and what must be true of them.
+fn entries(rule: &Value) -> Option<(String, Condition)> {
+    let quantifiers = [Quantifier::Any, Quantifier::All].into_iter();
+    let mut named = quantifiers.filter_map(|one| Some((one, member(rule, one.word())?)));
+    let (quantifier, array) = named.next()?;
+    let is = rule.get("is")?;
+    let test = match (member(is, "equals"), is.get("not")) {
+        (Some(path), _) => Test::Equals(path),
+        (None, number) => Test::Not(number?.as_i64()?),
+    };
+    let property = member(rule, "property")?;
+    let entry = Entry { property, test };
+    Some((array, Condition::Entries(quantifier, entry)))
+}
+
 fn rule(rule: &Value) -> Rule {
-    let condition = member(rule, "property").map(|property| {
+    let on_property = |property| {
         let condition = match rule.get("is") {
             Some(Value::Bool(value)) => Condition::Is(*value),
             Some(Value::Array(values)) => Condition::OneOf(texts(values)),
@@ -81,7 +155,8 @@ fn rule(rule: &Value) -> Rule {
             _ => Condition::Present,
         };
         (property, condition)
-    });
+    };
+    let condition = entries(rule).or_else(|| member(rule, "property").map(on_property));
     Rule {
         state: text(rule, "state").to_owned(),
         condition,

@@ -42,7 +42,7 @@ pub(crate) use body::Sent;
 pub(crate) use checked::Checked;
 pub(crate) use description::description;
 pub(crate) use field::{Field, Kind};
-pub(crate) use job::{Condition, Job, Progress, Rule};
+pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
 pub(crate) use limits::{Limits, Range, bounds_of_format};
 pub(crate) use media::is_json;
 pub(crate) use operation::Operation;

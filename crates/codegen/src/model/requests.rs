@@ -9,7 +9,7 @@ use super::description::description;
 use super::field::{Field, Kind};
 use super::limits::{Limits, Range};
 use super::union::{self, Union, is_union};
-use crate::document::{Document, entries, flag, items, map_values, reference_name, text};
+use crate::document::{Document, entries, flag, items, map_values, reference_name, said, text};
 use crate::naming;
 
 /// A type that a request carries below its top, or as a whole.
@@ -68,17 +68,20 @@ impl<'a> Requests<'a> {
         let mut fields = Vec::new();
         for (name, property) in entries(schema, "properties") {
             let target = self.document.follow(property);
-            if flag(target, "readOnly") || name == skip {
+            if self.document.flag(property, "readOnly") || name == skip {
                 continue;
             }
             fields.push(Field {
                 name: name.clone(),
                 setter: naming::object_setter(name),
                 required: required.contains(name.as_str()),
-                nullable: flag(target, "nullable"),
-                description: description(target),
+                nullable: self.document.flag(property, "nullable"),
+                description: match description(property) {
+                    own if own.is_empty() => description(target),
+                    own => own,
+                },
                 kind: self.kind(property, &inner_name(owner, name)),
-                default: target.get("default").cloned(),
+                default: said(property, target, "default").cloned(),
             });
         }
         fields
@@ -87,8 +90,7 @@ impl<'a> Requests<'a> {
     /// The properties of `schema` that only the provider writes.
     pub(super) fn read_only(&self, schema: &Value) -> Vec<String> {
         let properties = entries(schema, "properties");
-        let read_only =
-            properties.filter(|(_, property)| flag(self.document.follow(property), "readOnly"));
+        let read_only = properties.filter(|(_, property)| self.document.flag(property, "readOnly"));
         read_only.map(|(name, _)| name.clone()).collect()
     }
 

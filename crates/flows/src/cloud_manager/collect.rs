@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use backhaul_cloud_manager::builders::CreateLogCollectionJob;
 use backhaul_cloud_manager::{Client, Job, JobState, Preview};
 
+use super::find::Cluster;
 use super::job::{CollectedLogs, Jobs};
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Work};
@@ -63,6 +64,23 @@ impl CollectLogs {
             retries: 1,
             patience: Patience::up_to(Duration::from_secs(3600)),
         }
+    }
+
+    /// The logs of all processes of a cluster.
+    ///
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client) -> Result<(), backhaul_flows::Error> {
+    /// use backhaul_flows::cloud_manager::{Cluster, CollectLogs};
+    ///
+    /// let cluster = Cluster::find(client, "Production", "orders").await?;
+    /// let flow = CollectLogs::of(&cluster).log_types(["MONGODB", "FTDC"]);
+    /// flow.run(client, "logs", |event| println!("{event}")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn of(cluster: &Cluster) -> Self {
+        let (kind, name) = (cluster.resource_type, &cluster.resource_name);
+        Self::new(&cluster.group_id, kind, name)
     }
 
     /// The types of logs: `AUTOMATION_AGENT`, `BACKUP_AGENT`, `FTDC`, `MONGODB`, `MONITORING_AGENT`. Default

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use chrono::Months;
 
 use super::job::{RetryableJob, Stage};
-use super::named::{Named, one};
+use super::named::Named;
 use crate::fixtures::Fixtures;
 use crate::time::Clock;
 use crate::time::date;
@@ -79,7 +79,7 @@ struct State {
 }
 
 impl LogJobs {
-    /// The fixtures' jobs.
+    /// The fixtures' jobs, all of them in the first project.
     pub(super) fn new(fixtures: &Fixtures, began: SystemTime, clock: Clock) -> Self {
         let jobs = [
             (fixtures.failed_log_job_id, Stage::Failed, NIGHT),
@@ -115,7 +115,12 @@ impl LogJobs {
         Self {
             clock,
             state: Mutex::new(State {
-                groups: one(fixtures.group_id, jobs),
+                groups: [
+                    (fixtures.group_id, jobs),
+                    (fixtures.other_group_id, Named::new()),
+                ]
+                .map(|(id, jobs)| (id.to_owned(), jobs))
+                .into(),
                 made: 0,
                 to_fail: 0,
             }),

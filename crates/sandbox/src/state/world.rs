@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::atlas::{Cluster, ExportBuckets};
 use super::backups::Backups;
+use super::deployments::{self, Group};
 use super::job::{RetryableJob, Stage};
 use super::log_jobs::{LogJob, LogJobs};
 use super::migrations::Migrations;
@@ -49,6 +50,8 @@ pub(crate) struct World {
     pub(crate) migrations: Migrations,
     /// The files that links lead to.
     pub(crate) objects: Objects,
+    /// Cloud Manager: projects with their clusters.
+    pub(crate) groups: Vec<Group>,
     /// Cloud Manager: log collection jobs by group and id.
     pub(crate) log_jobs: LogJobs,
     sls: Mutex<Projects>,
@@ -83,6 +86,7 @@ impl World {
             backups: Backups::new(fixtures, began),
             migrations: Migrations::new(fixtures, began),
             objects,
+            groups: deployments::groups(fixtures),
             log_jobs: LogJobs::new(fixtures, began, clock.clone()),
             sls: Mutex::new(shipper::projects(fixtures, began)),
         }

@@ -31,17 +31,35 @@ impl Job {
 /// An `x-job` in the lines of a table.
 fn lines(job: &Value) -> Vec<String> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let list = |value: &Value, between: &str| match value.as_array() {
-        Some(items) => items.iter().map(text).collect::<Vec<_>>().join(between),
+    // That of an entry is `processes[].error`.
+    let text_of = |value: &Value| match value["any"].as_str() {
+        Some(array) => format!("{array}[].{}", text(&value["property"])),
         None => text(value),
+    };
+    let list = |value: &Value, between: &str| match value.as_array() {
+        Some(items) => items.iter().map(text_of).collect::<Vec<_>>().join(between),
+        None => text_of(value),
     };
     let mut lines = Vec::new();
     for rule in job["rules"].as_array().into_iter().flatten() {
         let is = match &rule["is"] {
             Value::Bool(is) => is.to_string(),
+            Value::Object(is) => {
+                let value = |value: &Value| value.as_str().map_or(value.to_string(), str::to_owned);
+                let words = is
+                    .iter()
+                    .map(|(word, one)| format!("{word} {}", value(one)));
+                words.collect::<Vec<_>>().join(" ")
+            }
             is => list(is, "|"),
         };
-        let line = format!("{} {} {is}", text(&rule["state"]), text(&rule["property"]));
+        let mut property = text(&rule["property"]);
+        for word in ["any", "all"] {
+            if let Some(array) = rule[word].as_str() {
+                property = format!("{word} {array}[].{property}");
+            }
+        }
+        let line = format!("{} {property} {is}", text(&rule["state"]));
         lines.push(line.trim().to_owned());
     }
     for key in ["unknown", "reason"] {
@@ -72,9 +90,11 @@ mod tests {
         for line in [
             "succeeded state DONE|OVER",
             "failed failed true",
+            "failed any parts[].code not 0",
+            "succeeded all parts[].version equals goal",
             "succeeded link filled",
             "running",
-            "reason error.message error.code",
+            "reason error.message parts[].message",
             "progress done all",
         ] {
             fact.read(&line.split(' ').collect::<Vec<_>>());
@@ -83,10 +103,12 @@ mod tests {
             "rules": [
                 { "state": "succeeded", "property": "state", "is": ["DONE", "OVER"] },
                 { "state": "failed", "property": "failed", "is": true },
+                { "state": "failed", "any": "parts", "property": "code", "is": { "not": 0 } },
+                { "state": "succeeded", "all": "parts", "property": "version", "is": { "equals": "goal" } },
                 { "state": "succeeded", "property": "link", "is": "filled" },
                 { "state": "running" },
             ],
-            "reason": ["error.message", "error.code"],
+            "reason": ["error.message", { "any": "parts", "property": "message" }],
             "progress": { "done": "done", "total": "all" },
         });
         if let Some((parent, name)) = pointer.rsplit_once('/') {
@@ -108,7 +130,13 @@ mod tests {
             ("/rules/0/is", json!(["DONE"])),
             ("/rules/1/is", json!(false)),
             ("/rules/2/is", json!("present")),
-            ("/rules/3/state", json!("queued")),
+            ("/rules/2/any", json!("pieces")),
+            ("/rules/2/is/not", json!(1)),
+            ("/rules/3/all", json!(null)),
+            ("/rules/3/property", json!("goal")),
+            ("/rules/3/is/equals", json!("version")),
+            ("/rules/5/state", json!("queued")),
+            ("/reason/1/property", json!("code")),
             ("/rules", json!([])),
             ("/unknown", json!("state")),
             ("/reason", json!("error.message")),

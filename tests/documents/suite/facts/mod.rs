@@ -34,6 +34,7 @@
 //! union Shape by kind                      the value of `kind`, and what it goes with
 //!   round Circle
 //! job Thing                                where a thing stands, in order
+//!   failed any parts[].code not 0          an entry of an array, or `all`, and `equals PROPERTY`
 //!   succeeded state DONE|OVER              or `true`, `false`, `present`, `filled`, or nothing for always
 //!   unknown state
 //!   reason error.message

@@ -127,9 +127,75 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = client.get_checkpoint().group_id(ids.group_id);
         sent(call.cluster_id(CLUSTER).checkpoint_id(CHECKPOINT))
     }),
+    ("list_groups", |client, _| {
+        sent(client.list_groups().page_num(1).items_per_page(500))
+    }),
+    ("get_group", |client, ids| {
+        sent(client.get_group().group_id(ids.group_id))
+    }),
+    ("get_group_by_name", |client, _| {
+        sent(client.get_group_by_name().group_name(GROUP_NAME))
+    }),
+    ("list_organization_groups", |client, _| {
+        let call = client.list_organization_groups().org_id(ORGANIZATION);
+        let call = call.name("Demo");
+        sent(call.page_num(1).items_per_page(500))
+    }),
+    ("list_all_clusters", |client, _| {
+        sent(client.list_all_clusters())
+    }),
+    ("list_clusters", |client, ids| {
+        let call = client.list_clusters().group_id(ids.group_id);
+        sent(call.page_num(1).items_per_page(500))
+    }),
+    ("get_cluster", |client, ids| {
+        let call = client.get_cluster().group_id(ids.group_id);
+        sent(call.cluster_id(CLUSTER))
+    }),
+    ("list_hosts", |client, ids| {
+        let call = client.list_hosts().group_id(ids.group_id);
+        let call = call.cluster_id(CLUSTER);
+        sent(call.page_num(1).items_per_page(500))
+    }),
+    ("get_host", |client, ids| {
+        let call = client.get_host().group_id(ids.group_id);
+        sent(call.host_id("680ab316473d6b28f966364b947134fc"))
+    }),
+    ("get_automation_status", |client, ids| {
+        sent(client.get_automation_status().group_id(ids.group_id))
+    }),
+    ("list_backup_configs", |client, ids| {
+        let call = client.list_backup_configs().group_id(ids.group_id);
+        sent(call.page_num(1).items_per_page(500))
+    }),
+    ("get_backup_config", |client, ids| {
+        let call = client.get_backup_config().group_id(ids.group_id);
+        sent(call.cluster_id(CLUSTER))
+    }),
+    ("update_backup_config", |client, ids| {
+        let call = client.update_backup_config().group_id(ids.group_id);
+        let call = call.cluster_id(CLUSTER).status_name("STARTED");
+        sent(
+            call.storage_engine_name("WIRED_TIGER")
+                .sync_source("primary"),
+        )
+    }),
+    ("get_snapshot_schedule", |client, ids| {
+        let call = client.get_snapshot_schedule().group_id(ids.group_id);
+        sent(call.cluster_id(CLUSTER))
+    }),
+    ("update_snapshot_schedule", |client, ids| {
+        let call = client.update_snapshot_schedule().group_id(ids.group_id);
+        let call = call.cluster_id(CLUSTER).snapshot_interval_hours(8);
+        let call = call.full_incremental_day_of_week("TUESDAY");
+        let call = call.daily_snapshot_retention_days(15);
+        sent(call.monthly_snapshot_retention_months(6))
+    }),
 ];
 
 // What the sandbox takes to be there.
+const GROUP_NAME: &str = "Demo Project";
+const ORGANIZATION: &str = "5980cfdf0b6d97029d82f86e";
 const CLUSTER: &str = "6b8cd61180eef547110159d9";
 const SNAPSHOT: &str = "5a4279d4fcc178500596745a";
 const BATCH: &str = "5a66783b80eef5354c77ee13";

@@ -37,12 +37,33 @@ pub(super) const KINDS: &[Kind] = &[
                 Value::Bool(is) => json!(!is),
                 Value::String(word) if word == "present" => json!("filled"),
                 Value::String(_) | Value::Array(_) => json!("present"),
+                Value::Object(is) if is.contains_key("not") => json!({ "not": 1 }),
+                Value::Object(_) => json!({ "not": 0 }),
                 _ => continue,
             };
             found.push(Mutant::put(&join(&rule.pointer, "is"), other));
         }
         found
     }),
+    kind(
+        "job: any entry in place of all, and all in place of any",
+        |book| {
+            let mut found = Vec::new();
+            for rule in rules(book) {
+                for (one, other) in [("any", "all"), ("all", "any")] {
+                    if let Value::String(array) = &rule.value[one] {
+                        let mut changed = rule.value.clone();
+                        if let Some(members) = changed.as_object_mut() {
+                            members.remove(one);
+                            members.insert(other.to_owned(), json!(array));
+                        }
+                        found.push(Mutant::put(&rule.pointer, changed));
+                    }
+                }
+            }
+            found
+        },
+    ),
     kind("job: another reason", |book| {
         texts(book, &["reason", "unknown"])
     }),

@@ -5,6 +5,7 @@ use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs, SaveSnapsho
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
+use super::cloud_manager_names::{CLUSTER, cluster_of, group_of, looks_first, names};
 use super::flags::{self, FAILED, TO, WAIT, required, switch, text};
 use super::flow::Flow;
 use super::several::Several;
@@ -59,15 +60,23 @@ fn collect_command(command: Command) -> Command {
         )
         .after_help(
             "Example: backhaul collect cloud-manager --group-id ID --resource-type REPLICASET --resource-name rs0 \
-             --log-types MONGODB,FTDC --last 24h --to logs --timeout 2h",
+             --log-types MONGODB,FTDC --last 24h --to logs --timeout 2h\n\n\
+             By names, from all processes of a cluster: backhaul collect cloud-manager --group \"Demo Project\" \
+             --cluster demo-cluster --log-types MONGODB --to logs --timeout 2h",
         )
         .arg(flags::group())
+        .args(names())
         .arg(
             text("resource-type", "TYPE", "What to collect from: a sharded cluster, a replica set or a process")
                 .value_parser(Choice(&["CLUSTER", "REPLICASET", "PROCESS"]))
-                .required(true),
+                .required_unless_present(CLUSTER)
+                .conflicts_with(CLUSTER),
         )
-        .arg(text("resource-name", "NAME", "Its name; of a sharded cluster, its name or id").required(true))
+        .arg(
+            text("resource-name", "NAME", "Its name; of a sharded cluster, its name or id")
+                .required_unless_present(CLUSTER)
+                .conflicts_with(CLUSTER),
+        )
         .arg(
             text("log-types", "TYPES", "What to collect, with commas between")
                 .action(ArgAction::Append)
@@ -101,10 +110,20 @@ async fn collect(
 ) -> Result<(), Failure> {
     let stage = Stage::new(entry, NAMES, context)?;
     let client = stage.client::<Client>()?;
-    let group = stage.value(matches, "group-id")?;
-    let kind = required(matches, "resource-type")?;
+    let then = "wait for the job, start it again once if it failed, and save its archive";
+    if looks_first(&stage, matches, context, &format!("start a job, {then}"))? {
+        return Ok(());
+    }
+    let group = group_of(&stage, matches).await?;
+    let flow = match matches.get_one::<String>(CLUSTER) {
+        Some(name) => CollectLogs::of(&cluster_of(&stage, &group, name).await?),
+        None => {
+            let kind = required(matches, "resource-type")?;
+            CollectLogs::new(&group, kind, required(matches, "resource-name")?)
+        }
+    };
     let types = matches.get_many::<String>("log-types").unwrap_or_default();
-    let mut flow = CollectLogs::new(&group, kind, required(matches, "resource-name")?)
+    let mut flow = flow
         .log_types(types)
         .redacted(matches.get_flag("redacted"))
         .delete(matches.get_flag("delete"))
@@ -117,7 +136,6 @@ async fn collect(
     }
     let first = flow.preview(client);
     if context.common.dry_run {
-        let then = "wait for the job, start it again once if it failed, and save its archive";
         return stage.dry_run(context, first.map(Some), then);
     }
     first.map_err(|error| stage.failed(error))?;
@@ -287,7 +305,12 @@ fn restore_command(command: Command) -> Command {
             "Example: backhaul restore cloud-manager --group-id ID --cluster-id ID --snapshot-id latest --to files --timeout 6h",
         )
         .arg(flags::group())
-        .arg(text("cluster-id", "ID", "The replica set or the sharded cluster").required(true))
+        .args(names())
+        .arg(
+            text("cluster-id", "ID", "The replica set or the sharded cluster")
+                .required_unless_present(CLUSTER)
+                .conflicts_with(CLUSTER),
+        )
         .arg(text("snapshot-id", "ID", "The snapshot; `latest` is the newest that is complete").required(true))
         .arg(flags::to().required(true))
         .args(required_patience())
@@ -300,16 +323,22 @@ async fn restore(
 ) -> Result<(), Failure> {
     let stage = Stage::new(entry, NAMES, context)?;
     let client = stage.client::<Client>()?;
-    let group = stage.value(matches, "group-id")?;
-    let cluster = required(matches, "cluster-id")?;
+    let then = "make the snapshot ready for download, if this does not, wait for that, and save its archives";
+    if looks_first(&stage, matches, context, then)? {
+        return Ok(());
+    }
+    let group = group_of(&stage, matches).await?;
+    let cluster = match matches.get_one::<String>(CLUSTER) {
+        Some(name) => cluster_of(&stage, &group, name).await?.id,
+        None => required(matches, "cluster-id")?.to_owned(),
+    };
     let flow = match required(matches, "snapshot-id")? {
-        "latest" => SaveSnapshot::latest(&group, cluster),
-        id => SaveSnapshot::new(&group, cluster, id),
+        "latest" => SaveSnapshot::latest(&group, &cluster),
+        id => SaveSnapshot::new(&group, &cluster, id),
     };
     let flow = flow.patience(flags::patience_of(matches));
     let first = flow.preview(client);
     if context.common.dry_run {
-        let then = "make the snapshot ready for download, if this does not, wait for that, and save its archives";
         return stage.dry_run(context, first.map(Some), then);
     }
     first.map_err(|error| stage.failed(error))?;
@@ -317,7 +346,7 @@ async fn restore(
         "--group-id".to_owned(),
         group,
         "--cluster-id".to_owned(),
-        cluster.to_owned(),
+        cluster,
     ];
     let of = move |words: &[&str], more: &[&str]| {
         let place: Vec<&str> = place.iter().map(String::as_str).collect();

@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `atlas`, `cloud_manager`, `dcs`, `sls` | the flows of one provider each |
+//! | `cloud_manager_names` | names in place of ids, for the flows of Cloud Manager |
 //! | `dcs_import` | the import of a backup into an instance of DCS |
 //! | `several` | the outcomes of several jobs or tasks |
 //! | `stage` | a client, a flow at work, and why it failed |
@@ -27,6 +28,8 @@
 mod atlas;
 #[cfg(feature = "cloud-manager")]
 mod cloud_manager;
+#[cfg(feature = "cloud-manager")]
+mod cloud_manager_names;
 #[cfg(feature = "dcs")]
 mod dcs;
 #[cfg(feature = "dcs")]

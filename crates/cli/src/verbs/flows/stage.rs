@@ -107,7 +107,11 @@ impl Stage {
             Error::Call(error) => self.refused(error),
             Error::Ended(end) => Failure::new(Status::JobFailed, kebab(end.to_string())),
             Error::Late(end) => Failure::new(Status::TimeOver, kebab(end.to_string())),
-            Error::NothingFits(_) => Failure::new(Status::NotFound, error.to_string()),
+            // Which of several is meant, only the user knows.
+            Error::Name(ref name) if !name.ids().is_empty() => Failure::usage(error.to_string()),
+            Error::NothingFits(_) | Error::Name(_) => {
+                Failure::new(Status::NotFound, error.to_string())
+            }
             Error::NotSent => Failure::new(Status::Refused, error.to_string()),
             Error::Folder { path, source } => {
                 let path = path.to_string_lossy();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Condition, Job, Model, Rule};
+use crate::model::{Condition, Job, Model, Reason, Rule, Test};
 use crate::naming;
 
 pub(super) fn describe(model: &Model) -> BTreeMap<String, String> {
@@ -21,7 +21,12 @@ fn rules(job: &Job) -> String {
         text.push_str(&format!("otherwise unknown with the text of {path}\n"));
     }
     if !job.reason.is_empty() {
-        text.push_str(&format!("reason: {}\n", job.reason.join(", or else ")));
+        let reasons = job.reason.iter().map(|reason| match reason {
+            Reason::Of(path) => path.clone(),
+            Reason::OfEntry(array, path) => format!("{path} of the first entry of {array}"),
+        });
+        let reasons: Vec<String> = reasons.collect();
+        text.push_str(&format!("reason: {}\n", reasons.join(", or else ")));
     }
     if let Some(progress) = &job.progress {
         let total = progress.total.as_deref().unwrap_or("an unknown total");
@@ -37,6 +42,14 @@ fn rule(rule: &Rule) -> String {
         Some((path, Condition::Is(value))) => format!("{state} if {path} is {value}"),
         Some((path, Condition::Present)) => format!("{state} if {path} is there"),
         Some((path, Condition::Filled)) => format!("{state} if {path} is not empty"),
+        Some((array, Condition::Entries(quantifier, entry))) => {
+            let test = match &entry.test {
+                Test::Equals(path) => format!("equals {path}"),
+                Test::Not(number) => format!("is not {number}"),
+            };
+            let (word, property) = (quantifier.word(), &entry.property);
+            format!("{state} if {property} of {word} of {array} {test}")
+        }
         Some((path, Condition::OneOf(values))) => {
             let values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
             format!("{state} if {path} is {}", values.join(" or "))

@@ -125,6 +125,44 @@ fn reason_and_progress() {
     );
 }
 
+/// Nothing is known of no entries, so that a wait never succeeds on an empty list.
+#[test]
+fn entries_are_compared_with_what_is_beside_them() {
+    let objects = (
+        "          items:\n            type: string\n            x-sensitive: true\n",
+        "          items:\n            $ref: \"#/components/schemas/Effort\"\n",
+    );
+    let text = (
+        "        total:\n          type: integer\n          description: All steps.\n",
+        "        total:\n          type: integer\n          description: All steps.\n        \
+         error:\n          type: string\n          description: What is wrong.\n",
+    );
+    let rules = (
+        "          - {state: succeeded, property: links, is: filled}\n",
+        "          - {state: failed, any: links, property: total, is: {not: 0}}\n          \
+         - {state: succeeded, all: links, property: total, is: {equals: attempts}}\n",
+    );
+    let reason = (
+        "reason: [reason.message, reason.code]",
+        "reason: {any: links, property: error}",
+    );
+    let jobs = file("jobs.rs", &[objects, text, rules, reason]);
+    let job = item(&jobs, "impl Job for types::Job {");
+    assert_has(
+        &job,
+        &[
+            "/// - an entry of `links` has a `total` that is not 0: failed",
+            "/// - `links` has entries, and each of them has a `total` that equals `attempts`: succeeded",
+            "if self.links.iter().any(|entry| entry.total.is_some_and(|value| value != 0)) \
+             { return JobState::Failed; }",
+            "if !self.links.is_empty() && self .links .iter() .all(|entry| { entry.total\
+             .is_some_and(|value| Some(self.attempts) == Some(value)) }) \
+             { return JobState::Succeeded; }",
+            "/// The value of `error` of the first entry of `links` that has one.",
+        ],
+    );
+}
+
 /// A provider that writes `{}` for "none" where it has a text otherwise gets no type.
 #[test]
 fn a_reason_without_a_type_counts_where_it_is_a_text() {

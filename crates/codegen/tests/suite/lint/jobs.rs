@@ -278,3 +278,86 @@ fn no_rules_at_all() {
     assert_eq!(finding.path, JOB);
     assert!(finding.message.contains("empty"), "{finding} {RULE}");
 }
+
+/// `links` are objects with a `total` here.
+const OBJECTS: (&str, &str) = (
+    "          items:\n            type: string\n            x-sensitive: true\n",
+    "          items:\n            $ref: \"#/components/schemas/Effort\"\n",
+);
+const FILLED: &str = "property: links, is: filled";
+
+#[test]
+fn rules_on_entries() {
+    check_in(
+        JOBS,
+        &[
+            Refusal {
+                what: "entries that are no objects",
+                edits: &[(FILLED, "any: links, property: total, is: {not: 0}")],
+                path: "components.schemas.Job.x-job.rules.6.any",
+                at: "any:",
+                says: &["links is not an array of objects"],
+            },
+            Refusal {
+                what: "any and all",
+                edits: &[
+                    OBJECTS,
+                    (
+                        FILLED,
+                        "any: links, all: links, property: total, is: {not: 0}",
+                    ),
+                ],
+                path: "components.schemas.Job.x-job.rules.6",
+                at: "{state: succeeded",
+                says: &["`any` and `all` exclude each other"],
+            },
+            Refusal {
+                what: "entries without a test",
+                edits: &[OBJECTS, (FILLED, "all: links, property: total")],
+                path: "components.schemas.Job.x-job.rules.6",
+                at: "{state: succeeded",
+                says: &["needs `property` and `is`"],
+            },
+            Refusal {
+                what: "a test that does not exist",
+                edits: &[OBJECTS, (FILLED, "all: links, property: total, is: filled")],
+                path: "components.schemas.Job.x-job.rules.6.is",
+                at: "is:",
+                says: &["compared neither with a property nor with a number"],
+            },
+            Refusal {
+                what: "a property that entries do not have",
+                edits: &[
+                    OBJECTS,
+                    (FILLED, "all: links, property: status, is: {not: 0}"),
+                ],
+                path: "components.schemas.Job.x-job.rules.6.property",
+                at: "property:",
+                says: &["\"status\" does not lead to a property"],
+            },
+            Refusal {
+                what: "a text in place of a number to compare with",
+                edits: &[
+                    OBJECTS,
+                    (FILLED, "all: links, property: total, is: {equals: status}"),
+                ],
+                path: "components.schemas.Job.x-job.rules.6.is.equals",
+                at: "equals:",
+                says: &["\"status\" is not an integer"],
+            },
+            Refusal {
+                what: "a number as the reason",
+                edits: &[
+                    OBJECTS,
+                    (
+                        "reason.message, reason.code]",
+                        "{any: links, property: total}]",
+                    ),
+                ],
+                path: "components.schemas.Job.x-job.reason.0.property",
+                at: "property:",
+                says: &["is not a text that may be shown"],
+            },
+        ],
+    );
+}

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::log_jobs::{self, View};
 use super::log_requests;
+use super::projects;
 use crate::auth::mongodb::MongodbGate;
 use crate::checks::Violation;
 use crate::files::archive::checksum;
@@ -180,6 +181,11 @@ impl CloudManager {
         })
     }
 
+    /// The document's example, of what belongs to no group.
+    fn example_without_group(&self, call: &Call<'_>) -> Result<Answer, Answer> {
+        mongodb::example(call).ok_or_else(|| not_found(call.request.path()))
+    }
+
     /// The document's example, for a group that exists.
     fn example(&self, call: &Call<'_>) -> Result<Answer, Answer> {
         self.changed_example(call, |_| {})
@@ -262,6 +268,11 @@ fn error(status: StatusCode, detail: &str) -> Answer {
     Answer::json(status, ERROR_MEDIA_TYPE, &error_body(status, None, detail))
 }
 
+/// An answer, or what does not exist.
+fn found(answer: Result<Answer, String>) -> Result<Answer, Answer> {
+    answer.map_err(|what| not_found(&what))
+}
+
 fn not_found(what: &str) -> Answer {
     error(
         StatusCode::NOT_FOUND,
@@ -299,6 +310,12 @@ impl Provider for CloudManager {
             "getLogCollectionJob" => self.get(call),
             "retryLogCollectionJob" => self.retry(call),
             "downloadLogCollectionJob" => self.download(call),
+            "listGroups" => Ok(projects::list(&self.world, call)),
+            "listOrganizationGroups" => found(projects::of_organization(&self.world, call)),
+            "getGroup" | "getGroupByName" => found(projects::one(&self.world, call)),
+            "listClusters" => found(projects::clusters(&self.world, call)),
+            "getCluster" => found(projects::cluster(&self.world, call)),
+            "listAllClusters" => self.example_without_group(call),
             "createRestoreJob" => self.restore(call),
             "changeSnapshotExpiry" => self.change_expiry(call),
             _ => self.example(call),

@@ -1,0 +1,75 @@
+//! The names of a project and of a cluster of Cloud Manager, in place of their ids.
+
+use backhaul_cloud_manager::Client;
+use backhaul_flows::cloud_manager::{Cluster, Group};
+use clap::{Arg, ArgMatches};
+
+use super::super::context::Context;
+use super::flags::text;
+use super::stage::Stage;
+use crate::failure::Failure;
+
+const GROUP: &str = "group";
+pub(super) const CLUSTER: &str = "cluster";
+
+/// The flags.
+pub(super) fn names() -> [Arg; 2] {
+    [
+        text(GROUP, "NAME", "The project, by its exact name").conflicts_with("group-id"),
+        text(
+            CLUSTER,
+            "NAME",
+            "The sharded cluster or the replica set, by its exact name",
+        ),
+    ]
+}
+
+/// In a dry run by names: shows how the first of them is found, because nothing else is known without it.
+///
+/// # Errors
+/// If an argument is wrong, or nothing can be written.
+pub(super) fn looks_first(
+    stage: &Stage,
+    matches: &ArgMatches,
+    context: &mut Context,
+    then: &str,
+) -> Result<bool, Failure> {
+    let client = stage.client::<Client>()?;
+    let first = if !context.common.dry_run {
+        None
+    } else if matches.contains_id(GROUP) {
+        Some(Group::preview(client))
+    } else if matches.contains_id(CLUSTER) {
+        let group = stage.value(matches, "group-id")?;
+        Some(Cluster::preview(client, &group))
+    } else {
+        None
+    };
+    let Some(first) = first else {
+        return Ok(false);
+    };
+    let then = format!("find what has this name, {then}");
+    stage.dry_run(context, first.map(Some), &then)?;
+    Ok(true)
+}
+
+/// The id of the project.
+///
+/// # Errors
+/// If none is given, or the name leads to none or to several.
+pub(super) async fn group_of(stage: &Stage, matches: &ArgMatches) -> Result<String, Failure> {
+    let Some(name) = matches.get_one::<String>(GROUP) else {
+        return stage.value(matches, "group-id");
+    };
+    let found = Group::find(stage.client()?, name).await;
+    Ok(found.map_err(|error| stage.failed(error))?.id)
+}
+
+/// The cluster with this name.
+///
+/// # Errors
+/// If there is none, or more than one.
+pub(super) async fn cluster_of(stage: &Stage, group: &str, name: &str) -> Result<Cluster, Failure> {
+    let found = Cluster::find_in(stage.client()?, group, name).await;
+    found.map_err(|error| stage.failed(error))
+}
