@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::indentation;
 use crate::places::{Parts, Places};
+use crate::rules::Severity;
 
 /// Reads a document.
 ///
@@ -26,6 +27,8 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
             let message = error.to_string();
             let (what, hint, tab) = unreadable(text, position, first_line(&message));
             Diagnostic {
+                rule: "document/unreadable",
+                severity: Severity::Error,
                 document: name.to_owned(),
                 position: tab.or(position),
                 path: String::new(),
@@ -45,6 +48,7 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
         Ok(document)
     } else {
         Err(document.finding(
+            "document/no-mapping",
             &[],
             "not an OpenAPI document: the top level is not a mapping".to_owned(),
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
@@ -222,14 +226,24 @@ mod tests {
             document.root,
             json!({"openapi": "3.0.3", "info": {"title": "T", "n": "on"}, "list": ["a", {"200": 1.5}]})
         );
-        let found = document.finding(&["info".into(), "n".into()], "wrong".into(), "mend it");
+        let found = document.finding(
+            "x/y",
+            &["info".into(), "n".into()],
+            "wrong".into(),
+            "mend it",
+        );
         assert_eq!(
             found.to_string(),
-            "specs/t.yaml:4:3: info.n: wrong\n  hint: mend it"
+            "specs/t.yaml:4:3: info.n: wrong [x/y]\n  hint: mend it"
         );
-        let inner = document.finding(&["list".into(), "1".into(), "200".into()], "w".into(), "h");
+        let inner = document.finding(
+            "x/y",
+            &["list".into(), "1".into(), "200".into()],
+            "w".into(),
+            "h",
+        );
         assert_eq!(inner.position, Some((7, 5)));
-        let missing = document.finding(&["info".into(), "version".into()], "w".into(), "h");
+        let missing = document.finding("x/y", &["info".into(), "version".into()], "w".into(), "h");
         assert_eq!(
             missing.position,
             Some((2, 1)),

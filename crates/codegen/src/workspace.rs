@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::{Profile, Severity};
 use crate::stages::{Generated, generate};
 use crate::suggest::closest;
 use crate::write::Changes;
@@ -50,7 +51,7 @@ pub fn hint_for_unknown(provider: &str, known: &[String]) -> String {
 /// Everything that is wrong with the document.
 pub fn generate_provider(root: &Path, provider: &str) -> Result<Generated, Vec<Diagnostic>> {
     let (name, text) = document(root, provider).map_err(|finding| vec![finding])?;
-    generate(&name, provider, &text)
+    generate(Profile::House, &name, provider, &text)
 }
 
 /// The name and the text of a document.
@@ -137,6 +138,8 @@ fn compare(root: &Path, provider: &str, generated: &Generated) -> Result<Changes
     let readme = root.join("crates").join(provider).join("README.md");
     let outcome = changes.compare_part(&readme, README_MARKS, &generated.readme_table);
     outcome.map_err(|error| Diagnostic {
+        rule: "workspace/no-table",
+        severity: Severity::Error,
         document: format!("crates/{provider}/README.md"),
         position: None,
         path: String::new(),
@@ -183,6 +186,8 @@ fn output_folder(root: &Path, provider: &str) -> PathBuf {
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic {
+        rule: "workspace/unreadable",
+        severity: Severity::Error,
         document: name.to_owned(),
         position: None,
         path: String::new(),

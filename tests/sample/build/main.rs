@@ -15,12 +15,12 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use backhaul_codegen::generate;
+use backhaul_codegen::{Profile, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
     let text = document::document();
-    let generated = generate("the sample", "sample", &text).map_err(|findings| {
+    let generated = generate(Profile::House, "the sample", "sample", &text).map_err(|findings| {
         let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
         list.join("\n")
     })?;

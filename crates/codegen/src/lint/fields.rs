@@ -67,6 +67,7 @@ fn check_whole(body: &Part<'_>, findings: &mut Findings<'_>) {
         if let Some(member) = body.get(key).filter(|_| !is_union(body)) {
             let message = format!("`{key}` is not supported on a request body");
             findings.report(
+                "idle/body-key",
                 &member,
                 message,
                 "remove it, or add support for it to the generator",
@@ -84,7 +85,7 @@ fn check_object(
     check_tag(document, unions, object, findings);
     let fields = sent_properties(document, object);
     if fields.is_empty() && !object.members_of("properties").is_empty() {
-        findings.report(
+        findings.report("unsupported/nothing-to-send", 
             object,
             "every property of this object is `readOnly`, but requests contain the object: there is nothing to send",
             "leave the object out, or correct the properties",
@@ -108,7 +109,7 @@ fn check_tag(
         let Some(property) = property else { continue };
         let target = property.follow(document, "schemas");
         if target.is_some_and(|target| target.flag("readOnly")) {
-            findings.report(
+            findings.report("wire/union-tag-not-sent", 
                 &property,
                 format!("property {tag} identifies {name} in requests, but it is `readOnly`"),
                 "remove `readOnly`, or describe the member that requests contain as an object of its own",
@@ -164,7 +165,7 @@ fn check_array(
         return;
     }
     if target.text("type") == "array" {
-        findings.report(
+        findings.report("unsupported/array-of-arrays", 
             array,
             format!("property {name}, which requests contain, is an array of arrays, which is not supported"),
             "add support for it to the generator first",
@@ -200,7 +201,7 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
             check_keys(name, field, &[], "a boolean has no limits", findings);
             values::check(field, findings);
         }
-        (kind, _) => findings.report(
+        (kind, _) => findings.report("unsupported/property-type", 
             &field.at("type"),
             match kind {
                 "" => format!("property {name}, which requests contain, has no type"),
@@ -226,6 +227,7 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
     let is_date = format == "date-time";
     if let Some(member) = field.get("format").filter(|_| !is_date) {
         findings.report(
+            "house/property-format",
             &member,
             format!(
                 "format {format:?} is not supported on property {name}, which requests contain"
@@ -235,6 +237,7 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
     }
     if is_date && field.flag("x-sensitive") {
         findings.report(
+            "unsupported/sensitive-date",
             field,
             format!("property {name}, which requests contain, is both a date and sensitive"),
             "remove one of the two: an error would show an invalid date",
@@ -248,6 +251,7 @@ fn check_keys(name: &str, field: &Part<'_>, own: &[&str], hint: &str, findings: 
             continue;
         }
         findings.report(
+            "idle/property-limit",
             &member,
             format!("`{key}` is not supported on property {name}, which requests contain"),
             hint,

@@ -10,6 +10,7 @@ pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findin
         if let Some(member) = array.get(key) {
             let message = format!("`{key}` is not supported on an array that requests contain");
             findings.report(
+                "idle/array-key",
                 &member,
                 message,
                 "remove it, or add the check to the generator",
@@ -28,6 +29,7 @@ pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findin
         }
         None if array.get("items").is_none() => {} // a finding of the schema itself
         None => findings.report(
+            "unsupported/inline-item",
             array,
             "the items of an array that requests contain are not a `$ref`",
             "refer to a component `type: string`, with limits or an `enum`",
@@ -43,6 +45,7 @@ pub(super) fn check_count(array: &Part<'_>, findings: &mut Findings<'_>) {
     {
         let message = format!("`minItems` {least} is greater than `maxItems` {most}");
         findings.report(
+            "document/item-limits",
             &array.at("maxItems"),
             message,
             "correct one of them: no array can satisfy both",

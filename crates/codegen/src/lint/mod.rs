@@ -1,6 +1,6 @@
 //! Stage 2, lint: every reason why a document cannot become a good client, all at once.
 //!
-//! The rules are this project's (`specs/README.md`) and progenitor's. What no rule allows is
+//! The rules are this project's; `rules` has them as data, with the reason for each. What no rule allows is
 //! refused: a construct that the generator does not know must never be generated wrongly.
 //!
 //! | rules | judge |
@@ -24,6 +24,7 @@
 //! | file | has |
 //! |---|---|
 //! | `part`, `way` | a part of a document with the way to it, and the list of findings |
+//! | `hidden` | what a value of the wrong kind hides |
 //! | `walk` | finding operations, components, properties, unions |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
@@ -40,6 +41,7 @@ mod command;
 mod examples;
 mod extensions;
 mod fields;
+mod hidden;
 mod idempotency;
 mod jobs;
 mod lists;
@@ -72,21 +74,23 @@ mod way;
 
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
+use hidden::Hidden;
 use part::{Findings, Part};
 use tags::Unions;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::rules::Profile;
 
 /// Checks `document` against every rule.
-pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
-    let mut findings = Findings::new(document);
+pub(crate) fn lint(document: &Document, profile: Profile) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(document, profile);
     let root = Part::root(document);
-    if !is_openapi_3_0(&root, &mut findings) {
-        return findings.list;
-    }
-    characters::check(&root, &mut findings);
-    if shape::check(document, &root, &openapi::DOCUMENT, &mut findings) {
+    if is_openapi_3(&root, &mut findings) {
+        characters::check(&root, &mut findings);
+        shape::check(document, &root, &openapi::DOCUMENT, &mut findings);
+        let hidden = Hidden::by(&root, &findings.broken);
+        findings.hide(hidden);
         let unions = Unions::of(&root);
         sources::check(&root, &mut findings);
         provider::check(document, &root, &mut findings);
@@ -99,8 +103,7 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         answers::check(document, &root, &unions, &mut findings);
         jobs::check(document, &root, &mut findings);
         command::check_columns(document, &root, &mut findings);
-        // Another mistake, such as a wrong reference, may be why nothing refers to a component.
-        if findings.list.is_empty() {
+        if findings.knows_all_uses() {
             unused::check(&root, &mut findings);
         }
     }
@@ -131,10 +134,12 @@ fn check_operations(
     pages::check_shared(document, root, findings);
 }
 
-/// Anything else cannot be judged by the rules below.
-fn is_openapi_3_0(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
+/// Whether the rules below mean anything in this document. Those for OpenAPI 3.0 judge one of 3.1 too: they say
+/// what else would have to be written differently.
+fn is_openapi_3(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
     let Some(version) = root.get("openapi") else {
         findings.report(
+            "document/no-openapi",
             root,
             "not an OpenAPI document: `openapi` is missing",
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
@@ -146,9 +151,10 @@ fn is_openapi_3_0(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
         return true;
     }
     findings.report(
+        "unsupported/version",
         &version,
         format!("OpenAPI version {} is not supported", version.value),
-        "write the document in OpenAPI 3.0.3; progenitor reads no other version",
+        "write the document in OpenAPI 3.0.3",
     );
-    false
+    text.starts_with("3.1.")
 }

@@ -1,5 +1,7 @@
 //! Parameters: path parameters that reach one resource, query parameters, nothing else.
 
+use serde_json::Value;
+
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
 use crate::document::{Document, reference_name};
@@ -47,6 +49,7 @@ fn check_template(
     let wanted = names_in(template);
     if wanted.len() > MOST_IN_PATH {
         findings.report(
+            "unsupported/path-parameter-count",
             operation,
             format!("the path has {} parameters", wanted.len()),
             "the runtime supports at most 16: leave the operation out",
@@ -55,6 +58,7 @@ fn check_template(
     }
     if template.matches(['{', '}']).count() != 2 * wanted.len() {
         findings.report(
+            "unsupported/path-segment",
             operation,
             "a parameter does not begin its path segment",
             "put the parameter first in its segment; only a literal may follow it: /a/{b}/{c}.gz",
@@ -71,7 +75,12 @@ fn check_template(
             continue; // a finding of the parameter itself
         }
         let message = format!("path parameter {name} does not occur in {template}");
-        findings.report(operation, message, "correct the name or the path");
+        findings.report(
+            "document/stray-path-parameter",
+            operation,
+            message,
+            "correct the name or the path",
+        );
     }
     // One that is declared in another place than the path has its own finding, and each stray is
     // most likely one of these under a wrong name.
@@ -80,12 +89,23 @@ fn check_template(
         .filter(|name| !parameters.iter().any(|part| part.text("name") == **name));
     for name in missing.skip(strays.len()) {
         let message = format!("path parameter {{{name}}} is not declared");
-        findings.report(operation, message, "add it to the operation's `parameters`");
+        findings.report(
+            "document/undeclared-path-parameter",
+            operation,
+            message,
+            "add it to the operation's `parameters`",
+        );
+        findings.loses_track();
     }
     for (index, name) in wanted.iter().enumerate() {
         if wanted[..index].contains(name) {
             let message = format!("path parameter {{{name}}} occurs twice in {template}");
-            findings.report(operation, message, "use a different name in each segment");
+            findings.report(
+                "document/repeated-path-parameter",
+                operation,
+                message,
+                "use a different name in each segment",
+            );
         }
     }
 }
@@ -95,35 +115,71 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     if !naming::is_identifier(&naming::parameter(name)) {
         let message = format!("parameter name {name:?} does not make a valid setter name");
         let hint = "only names with a letter or a digit do: mark an optional one `x-omit`";
-        findings.report(&parameter.at("name"), message, hint);
+        findings.report(
+            "unsupported/parameter-name",
+            &parameter.at("name"),
+            message,
+            hint,
+        );
     }
     if parameter.text("description").trim().is_empty() {
         let message = format!("parameter {name} has no `description`");
-        findings.report(parameter, message, "say what it is, with unit and limits");
+        findings.report(
+            "house/parameter-description",
+            parameter,
+            message,
+            "say what it is, with unit and limits",
+        );
     }
     if parameter.flag("x-sensitive") {
         findings.report(
+            "extension/sensitive-parameter",
             &parameter.at("x-sensitive"),
             "`x-sensitive` is not supported on parameters",
             "first make the builders hide such values",
         );
     }
-    // `allowEmptyValue` is about what others may send: a builder sends a value or nothing.
-    for key in ["style", "explode", "content", "allowReserved"] {
-        if let Some(member) = parameter.get(key) {
-            let message = format!("`{key}` is not supported on parameters");
-            findings.report(&member, message, "remove it if it is the default");
-        }
-    }
+    check_form(parameter, findings);
     match parameter.text("in") {
         "path" => check_path(document, parameter, findings),
         "query" => {} // judged by the rules for the query
         other => findings.report(
+            match other {
+                "header" => "unsupported/header-parameter",
+                "cookie" => "wire/cookie-parameter",
+                _ => "document/parameter-place",
+            },
             &parameter.at("in"),
             format!("parameters in {other:?} are not supported"),
             "use path and query parameters; describe credentials in `securitySchemes`, and headers \
              that the runtime sets in the description",
         ),
+    }
+}
+
+/// How a value is written into the address. `allowEmptyValue` is about what others may send: a builder sends a
+/// value or nothing.
+fn check_form(parameter: &Part<'_>, findings: &mut Findings<'_>) {
+    for key in ["style", "explode", "content", "allowReserved"] {
+        if let Some(member) = parameter.get(key) {
+            let rule = match is_default(parameter, key, member.value) {
+                true => "house/parameter-form",
+                false => "unsupported/parameter-form",
+            };
+            let message = format!("`{key}` is not supported on parameters");
+            findings.report(rule, &member, message, "remove it if it is the default");
+        }
+    }
+}
+
+/// Whether a member says no more than what counts without it.
+fn is_default(parameter: &Part<'_>, key: &str, value: &Value) -> bool {
+    let in_query = parameter.text("in") == "query";
+    match key {
+        "style" => value == if in_query { "form" } else { "simple" },
+        "explode" => *value == Value::Bool(in_query),
+        "allowReserved" => *value == Value::Bool(false),
+        _ => false,
     }
 }
 
@@ -135,7 +191,12 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
             true => parameter.at("x-omit"),
             false => parameter.at("required"),
         };
-        findings.report(&place, message, "a path parameter is always required");
+        findings.report(
+            "document/optional-path-parameter",
+            &place,
+            message,
+            "a path parameter is always required",
+        );
     }
     let schema = parameter.get("schema");
     match schema
@@ -149,6 +210,7 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
             }
         }
         None => findings.report(
+            "unsupported/inline-path-parameter",
             parameter,
             format!("the schema of path parameter {name} is not a `$ref`"),
             "declare its kind once in components.schemas, with a pattern or an enum, and refer to \
@@ -164,6 +226,7 @@ fn check_values_in_path(kind: &Part<'_>, findings: &mut Findings<'_>) {
         let is_unsafe = |c: char| matches!(c, '/' | '\\') || c.is_control();
         if matches!(text, "" | "." | "..") || text.contains(is_unsafe) {
             findings.report(
+                "wire/path-value",
                 &value,
                 format!(
                     "the value {text:?} cannot be part of a path: it would reach another resource"

@@ -37,7 +37,12 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         return;
     }
     let Some(schema) = parameter.get("schema") else {
-        findings.report(parameter, "the parameter has no `schema`", "add its type");
+        findings.report(
+            "document/no-parameter-schema",
+            parameter,
+            "the parameter has no `schema`",
+            "add its type",
+        );
         return;
     };
     if reference_name(schema.value).is_some() {
@@ -57,6 +62,7 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         return;
     }
     findings.report(
+        "unsupported/query-schema",
         &schema,
         format!("the schema of query parameter {name} is not supported"),
         "use `boolean`, `integer` with `minimum`, `maximum` or `enum`, or a `$ref` to a text with \
@@ -68,10 +74,20 @@ fn check_omitted(parameter: &Part<'_>, findings: &mut Findings<'_>) {
     let name = parameter.text("name");
     if parameter.flag("required") {
         let message = format!("required parameter {name} cannot be omitted");
-        findings.report(&parameter.at("x-omit"), message, "remove `x-omit`");
+        findings.report(
+            "extension/omit-required",
+            &parameter.at("x-omit"),
+            message,
+            "remove `x-omit`",
+        );
     }
     if parameter.text("x-deviation").is_empty() {
         let message = format!("parameter {name} is omitted without a reason");
-        findings.report(parameter, message, "say why in `x-deviation`");
+        findings.report(
+            "house/omit-reason",
+            parameter,
+            message,
+            "say why in `x-deviation`",
+        );
     }
 }

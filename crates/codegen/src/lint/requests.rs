@@ -18,6 +18,7 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
     };
     if !body.flag("required") {
         findings.report(
+            "unsupported/optional-body",
             &body,
             "optional request bodies are not supported",
             "write `required: true` if the provider needs it",
@@ -26,6 +27,7 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
     let content = body.members_of("content");
     let [(media_type, media)] = &content[..] else {
         findings.report(
+            "unsupported/several-request-types",
             &body,
             format!("the request body has {} media types", content.len()),
             "keep exactly one: the generated code sends one",
@@ -34,6 +36,7 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
     };
     if !is_json(media_type) {
         findings.report(
+            "unsupported/request-type",
             media,
             format!("request bodies of type {media_type} are not supported"),
             "use JSON: application/json or a vendor type that ends in +json",
@@ -51,6 +54,7 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         .filter(|schema| reference_name(schema.value).is_some())
     else {
         findings.report(
+            "unsupported/inline-body",
             media,
             "the schema of the request body is not a `$ref`",
             hint,
@@ -69,7 +73,7 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         "array" => lists::check(document, &target, findings),
         other => {
             let message = format!("a request body of type {other:?} is not supported");
-            findings.report(&target, message, hint);
+            findings.report("unsupported/body-schema", &target, message, hint);
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::model::is_json;
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
     let Some(responses) = operation.get("responses") else {
         findings.report(
+            "document/no-responses",
             operation,
             "the operation has no `responses`",
             "add the one success and every documented error",
@@ -26,22 +27,36 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
                 errors.push((status, response));
             }
             _ => {
-                let hint = match status {
-                    "description" | "headers" | "content" => &format!(
-                        "check the indentation of this line: `{status}` belongs below a status"
-                    ),
-                    _ => "list each status on its own: `default` would mix success and failure",
-                };
+                let (rule, hint) = other_status(status);
                 findings.report(
+                    rule,
                     &response,
                     format!("response {status} is not supported"),
-                    hint,
+                    &hint,
                 );
             }
         }
     }
     check_successes(document, &responses, &successes, findings);
     check_errors(document, &responses, &errors, findings);
+}
+
+/// The rule that a status breaks which is neither one success nor one kind of error, and the way out.
+fn other_status(status: &str) -> (&'static str, String) {
+    let hint = match status {
+        "description" | "headers" | "content" => {
+            let hint =
+                format!("check the indentation of this line: `{status}` belongs below a status");
+            return ("document/status", hint);
+        }
+        _ => "list each status on its own: `default` would mix success and failure".to_owned(),
+    };
+    match status.as_bytes() {
+        b"default" => ("idle/default-status", hint),
+        [b'1' | b'3', b'0'..=b'9' | b'X', b'0'..=b'9' | b'X'] => ("idle/other-status", hint),
+        b"2XX" => ("unsupported/status-range", hint),
+        _ => ("document/status", hint),
+    }
 }
 
 fn statuses(list: &[(&str, Part<'_>)]) -> String {
@@ -70,7 +85,12 @@ fn check_successes(
             (response, Some(empty))
         }
         _ => {
+            let rule = match successes.len() {
+                0 => "unsupported/no-success",
+                _ => "unsupported/several-successes",
+            };
             findings.report(
+                rule,
                 responses,
                 format!(
                     "there are {} success responses ({})",
@@ -109,6 +129,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
         .is_some_and(|schema| schema.text("type") == "string" && schema.text("format") == "binary");
     if !is_binary {
         findings.report(
+            "unsupported/success-type",
             media,
             format!("a success of type {media_type} has no schema for bytes"),
             "write `schema: {type: string, format: binary}`; only JSON is decoded",
@@ -116,6 +137,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
     }
     if media_type.contains('*') {
         findings.report(
+            "unsupported/media-range",
             media,
             format!("the media type {media_type} is a range"),
             "write the media type that the provider sends",
@@ -127,6 +149,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
 fn check_one_kind(response: &Part<'_>, content: &[(&str, Part<'_>)], findings: &mut Findings<'_>) {
     if content.len() > 1 && !content.iter().all(|(media_type, _)| is_json(media_type)) {
         findings.report(
+            "unsupported/mixed-success-types",
             response,
             format!("{} media types, and not all of them JSON", content.len()),
             "keep exactly one: nobody could tell what an answer is",
@@ -139,6 +162,7 @@ fn check_versions(response: &Part<'_>, findings: &mut Findings<'_>) {
     for (media_type, media) in response.members_of("content") {
         if let Some((_, member)) = media.members().first() {
             findings.report(
+                "idle/no-content-body",
                 member,
                 "204 has no body",
                 "keep only the media type to ask for, as `application/json: {}`, or no `content`",
@@ -146,6 +170,7 @@ fn check_versions(response: &Part<'_>, findings: &mut Findings<'_>) {
         }
         if !is_json(media_type) {
             findings.report(
+                "unsupported/no-content-type",
                 &media,
                 format!("a 204 of type {media_type} is not supported"),
                 "write the JSON type that names the version, or no `content`",
@@ -162,12 +187,18 @@ fn check_empty_beside(
     findings: &mut Findings<'_>,
 ) {
     if let Some(content) = empty.get("content") {
-        findings.report(&content, "204 has no body", "remove `content`");
+        findings.report(
+            "idle/no-content-body",
+            &content,
+            "204 has no body",
+            "remove `content`",
+        );
     }
     let is_object =
         !content.is_empty() && content.iter().all(|(media_type, _)| is_json(media_type));
     if !is_object {
         findings.report(
+            "unsupported/empty-success",
             empty,
             "a 204 is beside a success that is not a JSON object",
             "remove it: only an object can be empty",
@@ -181,6 +212,7 @@ fn check_empty_beside(
         };
         if schema.text("type") == "array" {
             findings.report(
+                "unsupported/empty-success",
                 empty,
                 "a 204 is beside an array, which can be empty by itself",
                 "remove it, or add support for it to the generator",
@@ -188,6 +220,7 @@ fn check_empty_beside(
         }
         if !schema.items_of("required").is_empty() {
             findings.report(
+                "unsupported/empty-success",
                 empty,
                 "a 204 is beside a body with required properties, so an empty answer is impossible",
                 "leave out `required` of the schema, or the 204",
@@ -204,6 +237,7 @@ fn check_errors(
 ) {
     if errors.is_empty() {
         findings.report(
+            "house/no-errors",
             responses,
             "no error response is documented",
             "add the documented statuses with the provider's error schema",
@@ -217,7 +251,7 @@ fn check_errors(
         check_content(&response, findings);
         for (media_type, media) in response.members_of("content") {
             if !is_json(media_type) {
-                findings.report(
+                findings.report("idle/error-type", 
                     &media,
                     format!("an error of type {media_type} is not supported"),
                     "remove it: errors are read as JSON, and the user gets anything else as a raw body",
@@ -232,6 +266,7 @@ fn check_errors(
             let Some(shape) = shape else { continue };
             if shapes.first().is_some_and(|first| *first != shape) {
                 findings.report(
+                    "idle/error-shapes",
                     &response,
                     format!(
                         "error {status} has the shape {shape}, another error {}",
@@ -252,6 +287,7 @@ fn check_content(response: &Part<'_>, findings: &mut Findings<'_>) {
         && content.members().is_empty()
     {
         findings.report(
+            "house/empty-content",
             &content,
             "`content` has no media type",
             "add the media type of the body, or leave `content` out if there is no body",
@@ -277,6 +313,7 @@ fn check_success(document: &Document, media: &Part<'_>, findings: &mut Findings<
     let is_named = reference_name(item.value).is_some();
     if !is_named || !item.follow(document, "schemas").is_none_or(is_object) {
         findings.report(
+            "unsupported/array-items",
             &array,
             "the items of an array that is a response are not a `$ref` to an object",
             "use an array of objects or unions that have a name in components.schemas",
@@ -292,6 +329,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
         .filter(|schema| reference_name(schema.value).is_some())
     else {
         findings.report(
+            "unsupported/inline-response",
             media,
             "the schema of the response is not a `$ref`",
             "declare the type in components.schemas, so that it has a name",
@@ -304,6 +342,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
     let is_answer = target.text("type") == "object" || is_union(&target);
     if !is_answer && !lacks_type(&target) && !is_composed(&target) {
         findings.report(
+            "unsupported/response-schema",
             &target.at("type"),
             "the schema of a response is not an object",
             "answer an object, a union or an array of these",
@@ -315,6 +354,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
 fn check_not_null(target: &Part<'_>, findings: &mut Findings<'_>) {
     if target.flag("nullable") {
         findings.report(
+            "unsupported/nullable-response",
             &target.at("nullable"),
             "responses that may be null are not supported",
             "remove `nullable` if the server never answers null",

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::circles::{self, Edges};
 use super::literals;
 use super::part::{Findings, Part};
-use super::walk::{components, composition, idle_keys, is_union, schema_members};
+use super::walk::{components, composition, idle_keys, is_union, needs_type, schema_members};
 use crate::document::{Document, reference, reference_name};
 use crate::naming;
 use crate::suggest;
@@ -31,12 +31,17 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
         }
         if schema.text("description").trim().is_empty() {
             let message = format!("schema {name} has no `description`");
-            findings.report(&schema, message, "say in your own words what it is");
+            findings.report(
+                "house/schema-description",
+                &schema,
+                message,
+                "say in your own words what it is",
+            );
         }
         if !literals::is_name(name) {
             let message = format!("the component cannot be called {name:?}");
             let hint = "OpenAPI allows ASCII letters and digits, `-`, `_` and `.`";
-            findings.report(&schema, message, hint);
+            findings.report("document/component-name", &schema, message, hint);
         }
         check_one(document, name, &schema, findings);
     }
@@ -77,7 +82,7 @@ fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
         if depth > MOST_LEVELS {
             let message = format!("the array {name} nests arrays more than {MOST_LEVELS} deep");
             let hint = "put an object between them, or leave out the type of the inner arrays";
-            findings.report(schema, message, hint);
+            findings.report("unsupported/deep-array", schema, message, hint);
         }
     }
     for circle in circles {
@@ -86,7 +91,7 @@ fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
         for (name, schema) in schemas.iter().filter(|(name, _)| Some(name) == first) {
             let message = format!("the array {name} contains only itself");
             let hint = "describe what its items are";
-            findings.report(schema, message, hint);
+            findings.report("unsupported/recursive-array", schema, message, hint);
         }
     }
 }
@@ -130,7 +135,7 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
                 Some(meant) => format!("did you mean {meant}? If not, {hint}"),
                 None => hint,
             };
-            findings.report(&schema.at("type"), message, &hint);
+            findings.report("document/type", &schema.at("type"), message, &hint);
             return;
         }
     };
@@ -143,17 +148,28 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
                 _ => "remove it, or add support for it to the generator",
             };
             let message = format!("`{key}` is not supported in a schema of type {kind}");
-            findings.report(&member, message, hint);
+            let holds_schema = key == "additionalProperties" && member.value.is_object();
+            let rule = match key {
+                _ if holds_schema => "unsupported/schema-key",
+                "title" | "xml" => "house/title",
+                _ => "idle/schema-key",
+            };
+            findings.report(rule, &member, message, hint);
         }
     }
     if schema.get("x-sensitive").is_some() && schema.text("type") != "string" {
-        findings.report(&schema.at("x-sensitive"), SENSITIVE_TEXT, SENSITIVE_HINT);
+        findings.report(
+            "extension/sensitive-not-text",
+            &schema.at("x-sensitive"),
+            SENSITIVE_TEXT,
+            SENSITIVE_HINT,
+        );
     }
     let optional = schema.get("x-optional-in-answers");
     if let Some(optional) = optional.filter(|_| schema.items_of("required").is_empty()) {
         let message = "`x-optional-in-answers` is on an object that requires nothing";
         let hint = "remove it, or list in `required` what must be sent";
-        findings.report(&optional, message, hint);
+        findings.report("extension/optional-in-answers", &optional, message, hint);
     }
     match schema.text("type") {
         "string" => {
@@ -198,13 +214,14 @@ fn check_composition(
         // Both halves of a circle of a union and its heirs are one mistake: told at the union.
         if key != "allOf" || child_key == "allOf" {
             findings.report(
+                "unsupported/inheritance-circle",
                 &member,
                 format!("`{key}` names {child}, which refers back to {name}: a circle"),
                 "describe members that do not refer back",
             );
         }
     } else {
-        findings.report(
+        findings.report("unsupported/composition", 
             &member,
             format!("`{key}` is not supported"),
             "write the fields out; a union is a component of its own, `oneOf` with a `discriminator`",
@@ -236,10 +253,19 @@ fn check_untyped(schema: &Part<'_>, findings: &mut Findings<'_>) {
     let keys = idle_keys(schema);
     if !keys.is_empty() {
         let message = format!("without a `type` these have no effect: {}", keys.join(", "));
-        findings.report(schema, message, "add the `type`");
+        let rule = match keys.into_iter().any(needs_type) {
+            true => "unsupported/untyped",
+            false => "house/untyped-key",
+        };
+        findings.report(rule, schema, message, "add the `type`");
     }
     if schema.get("x-sensitive").is_some() {
-        findings.report(&schema.at("x-sensitive"), SENSITIVE_TEXT, SENSITIVE_HINT);
+        findings.report(
+            "extension/sensitive-not-text",
+            &schema.at("x-sensitive"),
+            SENSITIVE_TEXT,
+            SENSITIVE_HINT,
+        );
     }
 }
 
@@ -257,6 +283,7 @@ fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
         .collect();
     if texts.is_empty() || texts.len() != values.items().len() {
         findings.report(
+            "unsupported/enum-values",
             &values,
             "the values of `enum` are not all texts",
             "quote them",
@@ -270,9 +297,10 @@ fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
             let message = format!("enum value {text:?} does not make a valid variant name");
             let hint =
                 "leave it out, with an `x-deviation`: answers that contain it can still be read";
-            findings.report(&values, message, hint);
+            findings.report("unsupported/enum-name", &values, message, hint);
         } else if let Some(other) = variants.get(&variant) {
             findings.report(
+                "unsupported/enum-clash",
                 &values,
                 format!(
                     "name clash: enum values {other:?} and {text:?} would both be called {variant}"
@@ -289,6 +317,7 @@ fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
 fn check_password(schema: &Part<'_>, findings: &mut Findings<'_>) {
     if schema.text("format") == "password" && !schema.flag("x-sensitive") {
         findings.report(
+            "house/password",
             &schema.at("format"),
             "`format: password` alone hides nothing",
             "add `x-sensitive: true`, which keeps the value out of errors and logs",
@@ -299,6 +328,7 @@ fn check_password(schema: &Part<'_>, findings: &mut Findings<'_>) {
 fn check_items(document: &Document, schema: &Part<'_>, findings: &mut Findings<'_>) {
     match schema.get("items") {
         None => findings.report(
+            "document/no-items",
             schema,
             "the array has no `items`",
             "add the type of its items",
@@ -317,6 +347,7 @@ fn check_not_null(document: &Document, items: &Part<'_>, findings: &mut Findings
         .is_some_and(|target| target.flag("nullable"));
     if nullable {
         findings.report(
+            "unsupported/null-items",
             &items.at("nullable"),
             "items that may be null are not supported",
             "remove `nullable` if the provider never sends null among the items",
@@ -328,6 +359,7 @@ fn check_object(document: &Document, schema: &Part<'_>, findings: &mut Findings<
     let properties = schema.members_of("properties");
     if properties.is_empty() {
         findings.report(
+            "unsupported/no-properties",
             schema,
             "the object has no `properties`",
             "add them, or leave `type` out if it may hold anything",
@@ -338,7 +370,12 @@ fn check_object(document: &Document, schema: &Part<'_>, findings: &mut Findings<
         let is_reference = reference(property.value).is_some();
         if !is_reference && property.text("description").trim().is_empty() {
             let message = format!("property {name} has no `description`");
-            findings.report(property, message, "say what it is, with unit and limits");
+            findings.report(
+                "house/property-description",
+                property,
+                message,
+                "say what it is, with unit and limits",
+            );
         }
         check_nested(document, property, &format!("property {name}"), findings);
     }
@@ -347,7 +384,12 @@ fn check_object(document: &Document, schema: &Part<'_>, findings: &mut Findings<
         let known = item.value.as_str().is_some_and(|name| names.contains(name));
         if !known {
             let message = format!("`required` names {}, which is not a property", item.value);
-            findings.report(&item, message, "correct the name or add the property");
+            findings.report(
+                "idle/unknown-required",
+                &item,
+                message,
+                "correct the name or add the property",
+            );
         }
     }
 }
@@ -359,6 +401,7 @@ fn check_nested(document: &Document, schema: &Part<'_>, what: &str, findings: &m
     }
     if schema.text("type") == "object" {
         findings.report(
+            "unsupported/inline-object",
             schema,
             format!("{what} is an object without a name"),
             "move it to components.schemas and refer to it, so that its type gets a good name",

@@ -13,6 +13,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
             .filter(|part| !part.value.is_boolean())
         {
             findings.report(
+                "document/default-not-boolean",
                 &default,
                 "`default` is not a boolean",
                 "write true or false",
@@ -31,6 +32,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         .collect();
     for part in &odd {
         findings.report(
+            "document/not-whole",
             part,
             format!("{} is not a whole number", part.value),
             "write an integer of at most 64 bits",
@@ -43,7 +45,12 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         .get("enum")
         .filter(|values| values.items().is_empty())
     {
-        findings.report(&values, "`enum` allows nothing", "list the allowed values");
+        findings.report(
+            "document/empty-enum",
+            &values,
+            "`enum` allows nothing",
+            "list the allowed values",
+        );
     }
     let number = |key: &str| schema.get(key).and_then(|part| part.value.as_i64());
     let (of_format, to_format) = bounds_of_format(schema.text("format"));
@@ -53,6 +60,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         if value < of_format || value > to_format {
             let format = schema.text("format");
             findings.report(
+                "document/out-of-format",
                 part,
                 format!("{value} is out of range for the format {format}"),
                 "correct the value or the format",
@@ -71,6 +79,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
             None => schema.at("minimum"),
         };
         findings.report(
+            "document/number-limits",
             &place,
             message,
             "correct one of them: no value can satisfy both",
@@ -89,6 +98,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         let is_listed = values.is_empty() || values.contains(&value);
         if value < least || value > most || !is_listed {
             findings.report(
+                "document/value-out-of-limits",
                 part,
                 format!("the limits of this schema do not allow {value}"),
                 "correct the value or the limits",

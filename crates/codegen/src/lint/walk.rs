@@ -95,7 +95,21 @@ const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "obj
 /// Whether a schema has rules but no type that they could apply to, which is a finding of its own.
 pub(super) fn lacks_type(schema: &Part<'_>) -> bool {
     let kind = schema.text("type");
-    !idle_keys(schema).is_empty() || !(kind.is_empty() || TYPES.contains(&kind))
+    idle_keys(schema).into_iter().any(needs_type) || !(kind.is_empty() || TYPES.contains(&kind))
+}
+
+/// Whether a key says nothing without a type. Others are words, or say something about any value.
+pub(super) fn needs_type(key: &str) -> bool {
+    let others = [
+        "default",
+        "deprecated",
+        "externalDocs",
+        "readOnly",
+        "title",
+        "writeOnly",
+        "xml",
+    ];
+    !others.contains(&key)
 }
 
 /// The members of a schema that OpenAPI knows. Others have a finding already.

@@ -1,7 +1,7 @@
 //! Large documents take time in step with their size. Each of these would take minutes if some part looked
 //! at every pair: tens of thousands of things make a hundred million pairs, and a pair costs a microsecond.
 
-use backhaul_codegen::generate;
+use backhaul_codegen::{Profile, generate};
 use serde_json::{Map, Value, json};
 
 fn text() -> Value {
@@ -44,7 +44,12 @@ fn findings(schemas: Vec<(String, Value)>) -> usize {
             "schemas": all,
         },
     });
-    let outcome = generate("specs/large.json", "large", &document.to_string());
+    let outcome = generate(
+        Profile::House,
+        "specs/large.json",
+        "large",
+        &document.to_string(),
+    );
     let findings = outcome.err().unwrap_or_default();
     assert!(
         findings

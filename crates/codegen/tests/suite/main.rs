@@ -17,6 +17,7 @@ mod emission;
 mod growth;
 mod lint;
 mod robustness;
+mod rules;
 mod several;
 mod support;
 mod workspace;

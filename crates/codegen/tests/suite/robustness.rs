@@ -11,14 +11,14 @@ use std::panic::catch_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use backhaul_codegen::generate;
+use backhaul_codegen::{Profile, generate};
 use serde_json::Value;
 
 use crate::support::{document, providers};
 
 /// What must be true of every answer, panics included; the number of findings.
 fn findings(provider: &str, what: &str, text: &str) -> usize {
-    let outcome = catch_unwind(|| generate("specs/damaged.yaml", provider, text));
+    let outcome = catch_unwind(|| generate(Profile::House, "specs/damaged.yaml", provider, text));
     let outcome = outcome.unwrap_or_else(|_| panic!("{provider}, {what}: panicked"));
     let Err(findings) = outcome else { return 0 };
     assert!(

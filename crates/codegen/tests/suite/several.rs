@@ -86,7 +86,7 @@ fn a_finding_reads_like_a_compilers() {
     assert_eq!(
         first,
         "specs/minimal.yaml:30:5: paths./groups/{groupId}/things/{thingId}.get: \
-         the operation has no `operationId`"
+         the operation has no `operationId` [house/no-operation-id]"
     );
     assert!(second.starts_with("  hint: "), "{second}");
 }
@@ -171,6 +171,7 @@ fn a_component_that_nothing_refers_to_is_found() {
     let [finding] = &findings[..] else {
         panic!("{findings:?}")
     };
+    assert_eq!(finding.rule, "house/unused-component");
     assert_eq!(finding.path, "components.headers.Unused");
     assert_eq!(finding.message, "nothing refers to the component Unused");
 }

@@ -10,6 +10,7 @@ fn only_path_and_query() {
     check(&[
         Refusal {
             what: "a cookie",
+            rule: "wire/cookie-parameter",
             edits: &[("in: query", "in: cookie")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
             at: "in:",
@@ -17,6 +18,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "a header",
+            rule: "unsupported/header-parameter",
             edits: &[("in: query", "in: header")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
             at: "in:",
@@ -24,6 +26,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "an array",
+            rule: "unsupported/query-schema",
             edits: &[("            type: boolean", "            type: array")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
@@ -31,6 +34,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "a limited boolean",
+            rule: "unsupported/query-schema",
             edits: &[(
                 "            type: boolean",
                 "            type: boolean\n            minimum: 1",
@@ -41,6 +45,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "an integer with open ends",
+            rule: "unsupported/query-schema",
             edits: &[(
                 "            type: boolean",
                 "            type: integer\n            minimum: 1\n            exclusiveMinimum: true",
@@ -51,6 +56,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "a text without a name",
+            rule: "unsupported/query-schema",
             edits: &[("            type: boolean", "            type: string")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
@@ -58,6 +64,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "no schema",
+            rule: "document/no-parameter-schema",
             edits: &[("          schema:\n            type: boolean\n", "")],
             path: VERBOSE,
             at: "name: verbose",
@@ -65,6 +72,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "a style",
+            rule: "house/parameter-form",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          style: form\n",
@@ -75,6 +83,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "no description",
+            rule: "house/parameter-description",
             edits: &[(
                 "          description: Whether the answer has everything.\n",
                 "",
@@ -85,6 +94,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "a secret",
+            rule: "extension/sensitive-parameter",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          x-sensitive: true\n",
@@ -95,6 +105,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "omitted without a reason",
+            rule: "house/omit-reason",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          x-omit: true\n",
@@ -105,6 +116,7 @@ fn only_path_and_query() {
         },
         Refusal {
             what: "omitted though required",
+            rule: "extension/omit-required",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          required: true\n          x-omit: true\n          x-deviation: Nobody needs it.\n",
@@ -121,6 +133,7 @@ fn path_and_parameters_agree() {
     check(&[
         Refusal {
             what: "not declared",
+            rule: "document/undeclared-path-parameter",
             edits: &[("        - $ref: \"#/components/parameters/ThingId\"\n", "")],
             path: GET,
             at: "get:",
@@ -128,6 +141,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "declared but not in the path",
+            rule: "document/stray-path-parameter",
             edits: &[(
                 "        - $ref: \"#/components/parameters/GroupId\"\n      requestBody",
                 "        - $ref: \"#/components/parameters/GroupId\"\n        - $ref: \"#/components/parameters/ThingId\"\n      requestBody",
@@ -138,6 +152,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "declared under another name",
+            rule: "document/stray-path-parameter",
             edits: &[("      name: thingId", "      name: thingID")],
             path: GET,
             at: "get:",
@@ -145,6 +160,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "declared in another place",
+            rule: "unsupported/header-parameter",
             edits: &[(
                 "      name: thingId\n      in: path",
                 "      name: thingId\n      in: header",
@@ -155,6 +171,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "not required",
+            rule: "document/optional-path-parameter",
             edits: &[(
                 "      name: thingId\n      in: path\n      required: true\n",
                 "      name: thingId\n      in: path\n",
@@ -165,6 +182,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "part of a segment",
+            rule: "unsupported/path-segment",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/things:v{major}:\n",
@@ -175,6 +193,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "twice in the path",
+            rule: "document/repeated-path-parameter",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/things/{groupId}:\n",
@@ -185,6 +204,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "a schema without a name",
+            rule: "unsupported/inline-path-parameter",
             edits: &[(
                 "      description: Id of the thing.\n      schema:\n        $ref: \"#/components/schemas/ThingId\"",
                 "      description: Id of the thing.\n      schema:\n        type: string",
@@ -202,6 +222,7 @@ fn patterns_keep_parameters_in_their_segment() {
     check(&[
         Refusal {
             what: "no pattern",
+            rule: "unsupported/no-path-pattern",
             edits: &[("      pattern: ^[a-f0-9]{24}$\n", "")],
             path: "components.schemas.GroupId",
             at: "GroupId:",
@@ -209,6 +230,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a pattern that is not simple",
+            rule: "unsupported/pattern",
             edits: &[("^[a-f0-9]{24}$", "^(a|b)+$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -216,6 +238,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a pattern without anchors",
+            rule: "unsupported/pattern",
             edits: &[("^[a-f0-9]{24}$", "\"[a-f0-9]{24}\"")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -223,6 +246,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "two dots",
+            rule: "wire/path-pattern",
             edits: &[("^[a-f0-9]{24}$", "^[a-z.]{1,24}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -230,6 +254,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a slash",
+            rule: "wire/path-pattern",
             edits: &[("^[a-f0-9]{24}$", "^x[a-z/]{1,24}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -237,6 +262,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a slash within a range",
+            rule: "wire/path-pattern",
             edits: &[("^[a-f0-9]{24}$", "^[!-9]{24}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -244,6 +270,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "nothing at all",
+            rule: "wire/path-pattern",
             edits: &[("^[a-f0-9]{24}$", "^[a-f0-9]*$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -251,6 +278,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a parameter that is a number",
+            rule: "unsupported/checked-type",
             edits: &[(
                 "    GroupId:\n      type: string\n      description: Id of a group.\n      pattern: ^[a-f0-9]{24}$\n",
                 "    GroupId:\n      type: integer\n      description: Id of a group.\n",
@@ -261,6 +289,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "an enum with a pattern",
+            rule: "idle/limit-beside-enum",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      pattern: ^[a-f0-9]{24}$\n      enum: [a, b]\n",
@@ -271,6 +300,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "an enum with a step upwards",
+            rule: "wire/path-value",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      enum: [here, a/b]\n",
@@ -281,6 +311,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "an enum that may be null",
+            rule: "house/text-key",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      enum: [here, there]\n      nullable: true\n",
@@ -291,6 +322,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "two parameters in one segment",
+            rule: "unsupported/path-segment",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/things/{major}.{minor}:\n",
@@ -301,6 +333,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a kind of parameter that is secret",
+            rule: "extension/sensitive-checked-text",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      pattern: ^[a-f0-9]{24}$\n      x-sensitive: true\n",

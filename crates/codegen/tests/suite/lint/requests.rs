@@ -12,6 +12,7 @@ fn fields_that_are_not_supported() {
         &[
             Refusal {
                 what: "a fraction",
+                rule: "unsupported/property-type",
                 edits: &[(
                     "          type: boolean\n          description: Whether names are hidden.\n          default: false\n",
                     "          type: number\n          description: A share.\n",
@@ -22,6 +23,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "any JSON",
+                rule: "unsupported/property-type",
                 edits: &[(
                     "          type: boolean\n          description: Whether names are hidden.\n          default: false\n",
                     "          description: Whatever.\n",
@@ -32,6 +34,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "a limit that would not be checked",
+                rule: "idle/property-limit",
                 edits: &[(
                     TITLE,
                     "          description: Its title.\n          maxLength: 9\n",
@@ -42,6 +45,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "a day",
+                rule: "house/property-format",
                 edits: &[(
                     TITLE,
                     "          description: Its title.\n          format: date\n",
@@ -52,6 +56,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "a multiple",
+                rule: "idle/property-limit",
                 edits: &[("          minimum: 1\n", "          multipleOf: 8\n")],
                 path: "components.schemas.JobRequest.properties.maxBytes.multipleOf",
                 at: "multipleOf:",
@@ -59,6 +64,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "distinct items",
+                rule: "idle/array-key",
                 edits: &[("      minItems: 1\n", "      uniqueItems: true\n")],
                 path: "components.schemas.LogKinds.uniqueItems",
                 at: "uniqueItems:",
@@ -66,6 +72,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "an object that may be null",
+                rule: "idle/body-key",
                 edits: &[(
                     OBJECT,
                     "      description: What a job is to do.\n      nullable: true\n",
@@ -85,6 +92,7 @@ fn contradictions() {
         &[
             Refusal {
                 what: "a minimum above the maximum",
+                rule: "document/number-limits",
                 edits: &[("          minimum: 1\n", "          minimum: 501\n")],
                 path: "components.schemas.JobRequest.properties.maxBytes.maximum",
                 at: "maximum:",
@@ -92,6 +100,7 @@ fn contradictions() {
             },
             Refusal {
                 what: "more items at least than at most",
+                rule: "document/item-limits",
                 edits: &[("      minItems: 1\n", "      minItems: 3\n")],
                 path: "components.schemas.LogKinds.maxItems",
                 at: "maxItems:",
@@ -99,6 +108,7 @@ fn contradictions() {
             },
             Refusal {
                 what: "nothing to send",
+                rule: "unsupported/nothing-to-send",
                 edits: &[
                     (
                         "              $ref: \"#/components/schemas/JobRequest\"",
@@ -123,6 +133,7 @@ fn names_of_setters() {
         REQUESTS,
         &[Refusal {
             what: "a property and the null of another",
+            rule: "unsupported/name-clash",
             edits: &[
                 (
                     "        redacted:\n",

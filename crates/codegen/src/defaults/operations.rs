@@ -1,0 +1,140 @@
+//! What operations of others leave out.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::naming;
+
+const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
+
+/// Fills in names, tags, words and security.
+pub(super) fn fill(root: &mut Map<String, Value>) {
+    let for_all = root.remove("security");
+    let for_all = for_all.unwrap_or_else(anonymous);
+    let mut taken = BTreeSet::new();
+    let paths = root.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if let Value::Object(operation) = operation
+                && METHODS.contains(&method.as_str())
+            {
+                name(operation, method, path, &mut taken);
+                fill_one(operation, &for_all);
+            }
+        }
+    }
+    let components = root.get_mut("components").and_then(Value::as_object_mut);
+    let Some(components) = components else { return };
+    let parameters = components
+        .get_mut("parameters")
+        .and_then(Value::as_object_mut);
+    for (_, parameter) in parameters.into_iter().flatten() {
+        require(parameter);
+    }
+    let responses = components
+        .get_mut("responses")
+        .and_then(Value::as_object_mut);
+    for (_, response) in responses.into_iter().flatten() {
+        describe(response);
+    }
+}
+
+/// No credentials.
+fn anonymous() -> Value {
+    json!([{}])
+}
+
+/// Gives an operation a name that Rust can have and no other operation has. It does not go over the wire.
+fn name(
+    operation: &mut Map<String, Value>,
+    method: &str,
+    path: &str,
+    taken: &mut BTreeSet<String>,
+) {
+    let own = operation.get("operationId").and_then(Value::as_str);
+    let own = own
+        .map(cleaned)
+        .filter(|id| naming::is_identifier(&naming::method(id)));
+    let id = own.unwrap_or_else(|| cleaned(&format!("{method}_{path}")));
+    let mut unique = id.clone();
+    let mut number = 1;
+    while !taken.insert(naming::method(&unique)) {
+        number += 1;
+        unique = format!("{id}_{number}");
+    }
+    operation.insert("operationId".to_owned(), Value::String(unique));
+}
+
+/// A text with nothing in it but what the name of an operation may have.
+fn cleaned(text: &str) -> String {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let text: String = text
+        .chars()
+        .map(|c| if is_allowed(c) { c } else { '_' })
+        .collect();
+    text.trim_matches('_').to_owned()
+}
+
+fn fill_one(operation: &mut Map<String, Value>, for_all: &Value) {
+    let is_empty = |value: Option<&Value>| value.is_none_or(|value| *value == json!([]));
+    if is_empty(operation.get("tags")) {
+        operation.insert("tags".to_owned(), json!(["default"]));
+    }
+    if operation
+        .get("summary")
+        .and_then(Value::as_str)
+        .is_none_or(|text| text.trim().is_empty())
+    {
+        let summary = summary(operation);
+        operation.insert("summary".to_owned(), Value::String(summary));
+    }
+    if !operation.contains_key("security") {
+        operation.insert("security".to_owned(), for_all.clone());
+    }
+    if is_empty(operation.get("security")) {
+        operation.insert("security".to_owned(), anonymous());
+    }
+    let parameters = operation
+        .get_mut("parameters")
+        .and_then(Value::as_array_mut);
+    parameters.into_iter().flatten().for_each(require);
+    let responses = operation
+        .get_mut("responses")
+        .and_then(Value::as_object_mut);
+    for (_, response) in responses.into_iter().flatten() {
+        describe(response);
+    }
+}
+
+/// The first line of the description, or else the name.
+fn summary(operation: &Map<String, Value>) -> String {
+    let text = |key: &str| {
+        operation
+            .get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    let line = text("description")
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty());
+    line.unwrap_or(text("operationId")).to_owned()
+}
+
+/// A parameter of the path is required, whether the document says so or not.
+fn require(parameter: &mut Value) {
+    if parameter.get("in").is_some_and(|place| place == "path")
+        && let Value::Object(parameter) = parameter
+    {
+        parameter.insert("required".to_owned(), json!(true));
+    }
+}
+
+fn describe(response: &mut Value) {
+    if let Value::Object(response) = response
+        && !response.contains_key("$ref")
+    {
+        response.entry("description").or_insert(json!(""));
+    }
+}
