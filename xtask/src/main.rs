@@ -5,6 +5,8 @@
 )]
 
 mod changes;
+mod corpus;
+mod lint;
 mod mutate;
 mod regenerate;
 mod release;
@@ -24,6 +26,8 @@ type Run = fn(&Path, Parser) -> Result<bool, String>;
 /// Name, help and code of each task.
 const TASKS: &[(&str, &str, Run)] = &[
     ("changes", changes::USAGE, changes::run),
+    ("corpus", corpus::USAGE, corpus::run),
+    ("lint", lint::USAGE, lint::run),
     ("mutate", mutate::USAGE, mutate::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
     ("release", release::USAGE, release::run),

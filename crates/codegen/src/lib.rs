@@ -62,7 +62,8 @@ pub mod workspace;
 mod write;
 
 pub use diagnostic::Diagnostic;
+pub use lint::Survey;
 pub use rules::{Example, Profile, Rule, Severity, rule, rules};
-pub use stages::{Described, Generated, Times, check, generate, generate_timed, surface_of};
+pub use stages::{Described, Generated, check, generate, generate_watched, surface_of, survey};
 pub use suggest::closest;
 pub use write::Changes;

@@ -18,7 +18,7 @@ use crate::rules::Severity;
 /// # Errors
 /// One diagnostic with line and column if the text is not YAML, has a key twice, or is not a
 /// mapping.
-pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
+pub(crate) fn load(name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> {
     // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
     let options = serde_saphyr::options! { strict_booleans: true };
     let tree: Spanned<Node> =
@@ -26,7 +26,7 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
             let position = error.location().map(|place| (place.line(), place.column()));
             let message = error.to_string();
             let (what, hint, tab) = unreadable(text, position, first_line(&message));
-            Diagnostic {
+            vec![Diagnostic {
                 rule: "document/unreadable",
                 severity: Severity::Error,
                 document: name.to_owned(),
@@ -34,7 +34,7 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
                 path: String::new(),
                 message: format!("not readable as YAML: {what}"),
                 hint: hint.to_owned(),
-            }
+            }]
         })?;
     let start = tree.referenced;
     let start = (start.line() > 0).then(|| (start.line(), start.column()));
@@ -47,12 +47,12 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     if document.root.is_object() {
         Ok(document)
     } else {
-        Err(document.finding(
+        Err(vec![document.finding(
             "document/no-mapping",
             &[],
             "not an OpenAPI document: the top level is not a mapping".to_owned(),
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
-        ))
+        )])
     }
 }
 
@@ -263,12 +263,12 @@ mod tests {
             "",
             "42",
         ] {
-            let found = load("specs/t.yaml", text).unwrap_err();
+            let found = load("specs/t.yaml", text).unwrap_err().remove(0);
             assert_eq!(found.document, "specs/t.yaml", "{text:?}");
             assert!(!found.message.contains('\n'), "{text:?}: {found}");
         }
         assert_eq!(
-            load("t", "a: 1\na: 2\n").unwrap_err().position,
+            load("t", "a: 1\na: 2\n").unwrap_err()[0].position,
             Some((2, 1))
         );
     }

@@ -32,13 +32,15 @@ pub(super) fn fill(object: &mut Map<String, Value>) {
 fn implied_type(object: &Map<String, Value>) -> Option<&'static str> {
     let has = |key: &str| object.contains_key(key);
     let values = object.get("enum").and_then(Value::as_array);
+    let are_texts = |values: &Vec<Value>| !values.is_empty() && values.iter().all(Value::is_string);
     if object.get("properties").is_some_and(Value::is_object) {
         Some("object")
     } else if object.get("items").is_some_and(Value::is_object) {
         Some("array")
-    } else if has("pattern") || has("minLength") || has("maxLength") {
-        Some("string")
-    } else if values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
+    } else if has("pattern")
+        || has("minLength")
+        || has("maxLength")
+        || values.is_some_and(are_texts)
     {
         Some("string")
     } else {

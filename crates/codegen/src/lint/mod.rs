@@ -24,7 +24,7 @@
 //! | file | has |
 //! |---|---|
 //! | `part`, `way` | a part of a document with the way to it, and the list of findings |
-//! | `hidden` | what a value of the wrong kind hides |
+//! | `regions`, `hidden` | operations and components as a whole, and what a value of the wrong kind hides |
 //! | `walk` | finding operations, components, properties, unions |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
@@ -33,6 +33,8 @@
 //! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
 //! | `literals` | what is sent as it is written: paths, media types, addresses |
 //! | `examples`, `sources` | a body's example, `x-source` |
+//!
+//! `survey` looks at all findings together: which operations they keep from being generated.
 
 mod answers;
 mod characters;
@@ -58,12 +60,14 @@ mod provider;
 mod query;
 mod reach;
 mod references;
+mod regions;
 mod requests;
 mod responses;
 mod schemas;
 mod servers;
 mod shape;
 mod sources;
+mod survey;
 mod tags;
 mod texts;
 mod unions;
@@ -75,7 +79,8 @@ mod way;
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
 use hidden::Hidden;
-use part::{Findings, Part};
+use part::{Findings, Found, Part};
+pub use survey::Survey;
 use tags::Unions;
 
 use crate::diagnostic::Diagnostic;
@@ -84,6 +89,17 @@ use crate::rules::Profile;
 
 /// Checks `document` against every rule.
 pub(crate) fn lint(document: &Document, profile: Profile) -> Vec<Diagnostic> {
+    let found = find(document, profile).into_iter();
+    found.map(|found| found.finding).collect()
+}
+
+/// Which operations of `document` could be generated.
+pub(crate) fn survey(document: &Document, profile: Profile) -> Survey {
+    survey::survey(document, find(document, profile))
+}
+
+/// The findings with the paths of their places.
+fn find(document: &Document, profile: Profile) -> Vec<Found> {
     let mut findings = Findings::new(document, profile);
     let root = Part::root(document);
     if is_openapi_3(&root, &mut findings) {
@@ -108,7 +124,10 @@ pub(crate) fn lint(document: &Document, profile: Profile) -> Vec<Diagnostic> {
         }
     }
     let mut list = findings.list;
-    list.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
+    list.sort_by(|a, b| {
+        let place = |found: &Found| (found.finding.position, found.finding.path.clone());
+        place(a).cmp(&place(b))
+    });
     list
 }
 

@@ -128,6 +128,12 @@ pub(super) fn component_name<'r>(target: &'r str, section: &str) -> Option<&'r s
     (!name.is_empty() && !name.contains(['/', '~'])).then_some(name)
 }
 
+/// A finding and the path to its place.
+pub(super) struct Found {
+    pub(super) path: Vec<String>,
+    pub(super) finding: Diagnostic,
+}
+
 /// Everything found so far.
 pub(super) struct Findings<'a> {
     document: &'a Document,
@@ -137,7 +143,7 @@ pub(super) struct Findings<'a> {
     hidden: Hidden,
     has_lost_track: bool,
     seen: HashSet<Diagnostic>,
-    pub(super) list: Vec<Diagnostic>,
+    pub(super) list: Vec<Found>,
 }
 
 impl<'a> Findings<'a> {
@@ -192,7 +198,7 @@ impl<'a> Findings<'a> {
         finding.severity = severity;
         // One component can be reached on several ways.
         if self.seen.insert(finding.clone()) {
-            self.list.push(finding);
+            self.list.push(Found { path, finding });
         }
     }
 }

@@ -154,7 +154,7 @@ fn a_document_of_others_need_not_be_like_ours() {
     );
     let types = &generated.files["types.rs"];
     assert!(
-        types.contains("pub secret: ::std::option::Option<SensitiveString>"),
+        types.contains("pub secret: Option<::backhaul_runtime::SensitiveString>"),
         "{types}"
     );
 
