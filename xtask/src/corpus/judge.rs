@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Instant;
 
-use backhaul_codegen::{Profile, generate_watched, survey};
+use backhaul_codegen::{Profile, Severity, generate_watched, survey};
 
 use super::judged::{Judged, Outcome};
 
@@ -51,12 +51,13 @@ pub(super) fn judge(document: &Path, keep: Option<&Path>) -> Judged {
                 Err(error) => Outcome::Broken(format!("cannot be written: {error}")),
             };
         }
-        Err(findings) => {
+        Err(mut findings) => {
             let failure = findings.iter().find(|finding| finding.rule == FAILED);
             judged.outcome = match failure {
                 Some(finding) => Outcome::Broken(finding.message.clone()),
                 None => Outcome::Refused,
             };
+            findings.retain(|finding| finding.severity == Severity::Error);
             for finding in findings {
                 *judged.findings.entry(finding.rule.to_owned()).or_default() += 1;
             }

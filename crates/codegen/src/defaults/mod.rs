@@ -38,6 +38,8 @@ pub(crate) fn fill(document: &mut Document) {
     let root = &mut document.root;
     walk::each_object(root, &mut |object| {
         clean_words(object);
+        // Nothing is made of them, and many have another form.
+        object.remove("examples");
         schemas::fill(object);
     });
     let title = text(root.get("info").unwrap_or_default(), "title").trim();

@@ -99,11 +99,22 @@ fn fill_one(operation: &mut Map<String, Value>, for_all: &Value) {
         .get_mut("parameters")
         .and_then(Value::as_array_mut);
     parameters.into_iter().flatten().for_each(require);
-    let responses = operation
-        .get_mut("responses")
-        .and_then(Value::as_object_mut);
-    for (_, response) in responses.into_iter().flatten() {
-        describe(response);
+    if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+        name_success(responses);
+        responses.values_mut().for_each(describe);
+    }
+}
+
+/// Where no status means success, what the document says of all successes, or of all answers, does.
+fn name_success(responses: &mut Map<String, Value>) {
+    let is_success = |status: &String| status.starts_with('2') && status != "2XX";
+    if responses.keys().any(is_success) {
+        responses.remove("2XX");
+    } else if let Some(success) = responses
+        .remove("2XX")
+        .or_else(|| responses.remove("default"))
+    {
+        responses.insert("200".to_owned(), success);
     }
 }
 

@@ -14,9 +14,40 @@ pub(super) fn fill(object: &mut Map<String, Value>) {
         let kind = implied_type(object);
         object.extend(kind.map(|kind| ("type".to_owned(), Value::from(kind))));
     }
-    if object.get("type").is_none_or(|kind| kind != "string") {
-        return;
+    object.retain(|key, value| key != "default" || !value.is_null());
+    match object.get("type").and_then(Value::as_str) {
+        Some("string") => fill_text(object),
+        Some("integer") => fill_integer(object),
+        _ => {}
     }
+}
+
+/// Whole numbers, which may be written with a fraction of zero.
+fn fill_integer(object: &mut Map<String, Value>) {
+    for key in ["minimum", "maximum", "default"] {
+        if let Some(number) = object.get_mut(key) {
+            make_whole(number);
+        }
+    }
+    if let Some(Value::Array(values)) = object.get_mut("enum") {
+        values.retain(|value| !value.is_null());
+        values.iter_mut().for_each(make_whole);
+    }
+}
+
+fn make_whole(number: &mut Value) {
+    // Up to here each whole number has a float of its own.
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    if number.as_i64().is_none()
+        && let Some(float) = number.as_f64().filter(|float| float.fract() == 0.0)
+        && float.abs() <= LARGEST
+        && let Ok(whole) = format!("{float:.0}").parse::<i64>()
+    {
+        *number = Value::from(whole);
+    }
+}
+
+fn fill_text(object: &mut Map<String, Value>) {
     if object
         .get("format")
         .is_some_and(|format| format == "password")

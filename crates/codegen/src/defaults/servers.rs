@@ -11,6 +11,8 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
     if servers.is_empty() {
         servers.push(json!({ "url": "" }));
     }
+    // A client is made for one.
+    servers.truncate(1);
     for server in servers.iter_mut().filter_map(Value::as_object_mut) {
         fill_one(server);
     }
@@ -33,6 +35,10 @@ fn fill_one(server: &mut Map<String, Value>) {
         }
     }
     let filled = filled.trim_end_matches('/').to_owned();
+    let filled = match filled.strip_prefix("//") {
+        Some(host) => format!("https://{host}"),
+        None => filled,
+    };
     if !filled.contains('{') {
         server.insert("url".to_owned(), Value::String(filled));
         server.remove("variables");

@@ -61,20 +61,48 @@ fn operations_get_names_tags_words_and_security() {
 }
 
 #[test]
-fn the_defaults_of_variables_are_the_address() {
-    let servers = json!([
-        { "url": "https://{region}.example/{version}/", "variables": {
-            "region": { "default": "eu" }, "version": { "default": "v1" } } },
-        { "url": "https://{open}.example", "variables": { "open": {} } },
-        { "url": "https://example.com/" },
-    ]);
-    let root = filled(json!({ "servers": servers }));
-    assert_eq!(
-        root["servers"][0],
-        json!({ "url": "https://eu.example/v1" })
-    );
-    assert_eq!(root["servers"][1], servers[1]);
-    assert_eq!(root["servers"][2], json!({ "url": "https://example.com" }));
+fn the_first_server_is_the_address() {
+    let address = |server: Value| {
+        let other = json!({ "url": "https://other.example" });
+        filled(json!({ "servers": [server, other] }))["servers"].clone()
+    };
+    let variables = json!({ "region": { "default": "eu" }, "version": { "default": "v1" } });
+    let server = json!({ "url": "https://{region}.example/{version}/", "variables": variables });
+    assert_eq!(address(server), json!([{ "url": "https://eu.example/v1" }]));
+    let open = json!({ "url": "https://{open}.example", "variables": { "open": {} } });
+    assert_eq!(address(open.clone()), json!([open]));
+    for (url, filled) in [
+        ("https://example.com/", "https://example.com"),
+        ("//example.com/v1", "https://example.com/v1"),
+        ("/v1", "/v1"),
+    ] {
+        assert_eq!(address(json!({ "url": url })), json!([{ "url": filled }]));
+    }
+}
+
+#[test]
+fn where_no_status_means_success_another_word_does() {
+    let statuses = |responses: Value| {
+        let get = json!({ "get": { "responses": responses } });
+        let root = filled(json!({ "paths": { "/a": get } }));
+        let responses = root["paths"]["/a"]["get"]["responses"]
+            .as_object()
+            .unwrap()
+            .clone();
+        let all = responses
+            .iter()
+            .map(|(status, one)| format!("{status} {}", one["description"]));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let one = |words: &str| json!({ "description": words });
+    let lone = json!({ "default": one("a"), "404": one("b") });
+    assert_eq!(statuses(lone), "200 \"a\", 404 \"b\"");
+    let range = json!({ "2XX": one("a"), "default": one("b") });
+    assert_eq!(statuses(range), "200 \"a\", default \"b\"");
+    let both = json!({ "201": one("a"), "2XX": one("b"), "default": one("c") });
+    assert_eq!(statuses(both), "201 \"a\", default \"c\"");
+    let redirect = json!({ "302": one("a") });
+    assert_eq!(statuses(redirect), "302 \"a\"");
 }
 
 #[test]
@@ -88,7 +116,8 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
         "Short": { "maxLength": 3, "example": { "properties": {} } },
         "Kind": { "type": "string", "enum": ["x", 1.5, true, null] },
         "Union": { "oneOf": [] },
-        "Number": { "type": "integer", "enum": [1, null] },
+        "Number": { "type": "integer", "enum": [1, null], "maximum": 7.0, "default": null },
+        "Half": { "type": "integer", "maximum": 7.5, "minimum": 1e300, "examples": 1 },
     } } }));
     let schemas = &root["components"]["schemas"];
     assert_eq!(schemas["Object"]["type"], "object");
@@ -105,5 +134,12 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
     assert_eq!(schemas["Short"]["example"], json!({ "properties": {} }));
     assert_eq!(schemas["Kind"]["enum"], json!(["x", "1.5", "true"]));
     assert_eq!(schemas["Union"], json!({ "oneOf": [] }));
-    assert_eq!(schemas["Number"]["enum"], json!([1, null]));
+    assert_eq!(
+        schemas["Number"],
+        json!({ "type": "integer", "enum": [1], "maximum": 7 })
+    );
+    assert_eq!(
+        schemas["Half"],
+        json!({ "type": "integer", "maximum": 7.5, "minimum": 1e300 })
+    );
 }

@@ -129,7 +129,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
         .is_some_and(|schema| schema.text("type") == "string" && schema.text("format") == "binary");
     if !is_binary {
         findings.report(
-            "unsupported/success-type",
+            "house/success-type",
             media,
             format!("a success of type {media_type} has no schema for bytes"),
             "write `schema: {type: string, format: binary}`; only JSON is decoded",
@@ -137,7 +137,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
     }
     if media_type.contains('*') {
         findings.report(
-            "unsupported/media-range",
+            "house/media-range",
             media,
             format!("the media type {media_type} is a range"),
             "write the media type that the provider sends",
@@ -149,7 +149,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
 fn check_one_kind(response: &Part<'_>, content: &[(&str, Part<'_>)], findings: &mut Findings<'_>) {
     if content.len() > 1 && !content.iter().all(|(media_type, _)| is_json(media_type)) {
         findings.report(
-            "unsupported/mixed-success-types",
+            "idle/mixed-success-types",
             response,
             format!("{} media types, and not all of them JSON", content.len()),
             "keep exactly one: nobody could tell what an answer is",
@@ -354,7 +354,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
 fn check_not_null(target: &Part<'_>, findings: &mut Findings<'_>) {
     if target.flag("nullable") {
         findings.report(
-            "unsupported/nullable-response",
+            "idle/nullable-response",
             &target.at("nullable"),
             "responses that may be null are not supported",
             "remove `nullable` if the server never answers null",

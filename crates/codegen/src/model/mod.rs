@@ -41,7 +41,7 @@ pub(crate) use description::description;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Job, Progress, Rule};
 pub(crate) use limits::{Limits, bounds_of_format};
-pub(crate) use media::is_json;
+pub(crate) use media::{age, is_json};
 pub(crate) use operation::{Operation, Parameter};
 pub(crate) use paging::{Paging, Style};
 pub(crate) use provider::{Provider, Server, Throttled};

@@ -39,9 +39,10 @@ impl Success {
             .filter(|(status, _)| status.starts_with('2'))
             .map(|(status, response)| (status, document.follow(response)))
             .collect();
+        // A 204 has no body, whatever a document says.
         let with_content = all
             .iter()
-            .find(|(_, response)| response.get("content").is_some());
+            .find(|(status, response)| *status != "204" && response.get("content").is_some());
         let Some((status, response)) = with_content.or(all.first()) else {
             return Self {
                 status: "200".to_owned(),
@@ -50,7 +51,8 @@ impl Success {
         };
         let media_types = || entries(response, "content").map(|(media_type, _)| media_type);
         let bytes = media_types().find(|media_type| !is_json(media_type));
-        let content = match (newest(response), bytes) {
+        let json = newest(response).filter(|_| *status != "204");
+        let content = match (json, bytes) {
             (Some((media_type, schema)), _) => {
                 let item = document
                     .schema(&schema)
@@ -63,10 +65,10 @@ impl Success {
                     or_nothing: all.len() > 1,
                 }
             }
-            (None, Some(media_type)) => Content::Bytes {
+            (None, Some(media_type)) if *status != "204" => Content::Bytes {
                 media_type: media_type.clone(),
             },
-            (None, None) => Content::Nothing {
+            (None, _) => Content::Nothing {
                 media_type: media_types().max().cloned(),
             },
         };

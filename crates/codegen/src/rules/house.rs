@@ -198,4 +198,16 @@ pub(super) static RULES: &[Rule] = &[
         "It is most likely misspelled.",
         "Remove it, or correct the name.",
     ),
+    Rule::for_ours(
+        "house/success-type",
+        "A success of a media type other than JSON has no schema for bytes.",
+        "Only JSON is decoded, and everything else is handed on as bytes.",
+        "Write `schema: {type: string, format: binary}`.",
+    ),
+    Rule::for_ours(
+        "house/media-range",
+        "A success is of a range of media types, such as `*/*`.",
+        "Nobody can tell what an answer is, so that it is handed on as bytes.",
+        "Write the media type that the provider sends.",
+    ),
 ];

@@ -107,4 +107,22 @@ pub(super) static RULES: &[Rule] = &[
         "It is most likely misspelled, and then the property would be optional.",
         "Correct the name, or add the property.",
     ),
+    Rule::warns(
+        "idle/mixed-success-types",
+        "A success has several media types, and not all of them are JSON.",
+        "One method returns one type: the newest JSON if there is any, else the bytes of the first.",
+        "Keep exactly one.",
+    ),
+    Rule::warns(
+        "idle/nullable-response",
+        "A response may be null.",
+        "A method returns one type, so that an answer of null is an error.",
+        "Remove `nullable` if the provider never answers null.",
+    ),
+    Rule::warns(
+        "idle/several-request-types",
+        "A request body has several media types.",
+        "A builder sends one: the newest JSON.",
+        "Keep exactly one.",
+    ),
 ];

@@ -52,22 +52,10 @@ pub(super) static RULES: &[Rule] = &[
         "Declare it in components.schemas.",
     ),
     Rule::for_all(
-        "unsupported/media-range",
-        "A success is of a range of media types, such as `*/*`.",
-        "Nobody could tell what an answer is.",
-        "Write the media type that the provider sends.",
-    ),
-    Rule::for_all(
         "unsupported/method",
         "An operation has the method HEAD, OPTIONS or TRACE.",
         "The runtime does not send it.",
         "Leave the operation out.",
-    ),
-    Rule::for_all(
-        "unsupported/mixed-success-types",
-        "A success has several media types, and not all of them are JSON.",
-        "One method returns one type.",
-        "Keep exactly one.",
     ),
     Rule::for_all(
         "unsupported/no-content-type",
@@ -86,12 +74,6 @@ pub(super) static RULES: &[Rule] = &[
         "An operation has no response with a status of success.",
         "A method returns what a success brings.",
         "Add the success.",
-    ),
-    Rule::for_all(
-        "unsupported/nullable-response",
-        "A response may be null.",
-        "A method returns one type, and null is none.",
-        "Remove `nullable` if the provider never answers null.",
     ),
     Rule::for_all(
         "unsupported/operation-id",
@@ -181,7 +163,7 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "unsupported/several-request-types",
-        "A request body has several media types, or none.",
+        "A request body has no media type, or several and none of them is JSON.",
         "A builder sends exactly one.",
         "Keep exactly one.",
     ),
@@ -196,12 +178,6 @@ pub(super) static RULES: &[Rule] = &[
         "A response is for a range of successes.",
         "A method knows the one status that means success.",
         "List the status that the provider answers.",
-    ),
-    Rule::for_all(
-        "unsupported/success-type",
-        "A success of a media type other than JSON has no schema for bytes.",
-        "Only JSON is decoded, and everything else is handed on as bytes.",
-        "Write `schema: {type: string, format: binary}`.",
     ),
     Rule::for_all(
         "unsupported/version",

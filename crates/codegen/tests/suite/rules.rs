@@ -165,7 +165,6 @@ fn a_document_of_others_need_not_be_like_ours() {
         "house/no-security",
         "house/no-source",
         "house/no-tags",
-        "house/password",
         "house/title",
         "house/unknown-extension",
         "idle/default-status",

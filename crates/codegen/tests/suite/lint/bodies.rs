@@ -19,7 +19,7 @@ fn request_bodies_that_are_not_supported() {
         },
         Refusal {
             what: "two media types",
-            rule: "unsupported/several-request-types",
+            rule: "idle/several-request-types",
             edits: &[(
                 "            example: [one]\n",
                 "            example: [one]\n          text/plain: {}\n",

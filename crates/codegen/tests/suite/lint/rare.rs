@@ -171,6 +171,15 @@ fn bodies_and_unions() {
             says: &["\"string\""],
         }],
     );
+    let text = edited(&[(
+        "          application/json:\n            schema:\n              $ref: \"#/components/schemas/ThingIds\"\n            example: [one]\n",
+        "          text/csv: {}\n          text/plain: {}\n",
+    )]);
+    let rules: Vec<&str> = refused(&text).iter().map(|finding| finding.rule).collect();
+    assert!(
+        rules.contains(&"unsupported/several-request-types"),
+        "{rules:?}"
+    );
     const FORM: &str = "      description: A bucket of one of the clouds.\n";
     check_in(
         UNIONS,

@@ -105,7 +105,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a zipped success of unknown schema",
-            rule: "unsupported/success-type",
+            rule: "house/success-type",
             edits: &[(
                 "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
                 "            application/gzip:\n              schema:\n                type: string\n",
@@ -116,7 +116,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "bytes of any type",
-            rule: "unsupported/media-range",
+            rule: "house/media-range",
             edits: &[(
                 "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
                 "            \"*/*\":\n              schema:\n                type: string\n                format: binary\n",
@@ -127,7 +127,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "JSON or bytes",
-            rule: "unsupported/mixed-success-types",
+            rule: "idle/mixed-success-types",
             edits: &[(
                 "              example:\n                id: one\n",
                 "              example:\n                id: one\n            application/gzip:\n              schema:\n                type: string\n                format: binary\n",
@@ -247,7 +247,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a success that may be null",
-            rule: "unsupported/nullable-response",
+            rule: "idle/nullable-response",
             edits: &[(
                 "      description: A thing.\n",
                 "      description: A thing.\n      nullable: true\n",
