@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-use serde_saphyr::Spanned;
+use serde_saphyr::{Budget, Spanned};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -20,7 +20,7 @@ use crate::rules::Severity;
 /// mapping.
 pub(crate) fn load(name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> {
     // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
-    let options = serde_saphyr::options! { strict_booleans: true };
+    let options = serde_saphyr::options! { strict_booleans: true, budget: budget(text) };
     let tree: Spanned<Node> =
         serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let position = error.location().map(|place| (place.line(), place.column()));
@@ -53,6 +53,16 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> 
             "not an OpenAPI document: the top level is not a mapping".to_owned(),
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
         )])
+    }
+}
+
+/// How much the parser may make of a text. Without aliases there is not more than this in it; those have limits of
+/// their own.
+fn budget(text: &str) -> Option<Budget> {
+    let usual = Budget::default();
+    serde_saphyr::budget! {
+        max_nodes: usual.max_nodes.max(text.len()),
+        max_events: usual.max_events.max(2 * text.len()),
     }
 }
 

@@ -24,8 +24,10 @@ impl Hidden {
     /// Whether nothing is to be said about the part at `path`.
     pub(super) fn covers(&self, path: &[String]) -> bool {
         let within = (0..=path.len().min(DEEPEST)).any(|length| self.0.contains(&path[..length]));
+        // What is missing at the top is missing, whatever else is wrong there.
+        let is_between = (1..DEEPEST).contains(&path.len());
         let below = self.0.range(path.to_vec()..);
         let mut below = below.take_while(|region| region.starts_with(path));
-        within || path.len() < DEEPEST && below.any(|region| region.len() == path.len() + 1)
+        within || is_between && below.any(|region| region.len() == path.len() + 1)
     }
 }

@@ -8,7 +8,11 @@ const OTHER_METHODS: &[&str] = &["head", "options", "trace"];
 
 /// Checks the paths, apart from their operations.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
-    if root.members_of("paths").is_empty() {
+    // One of another kind is told.
+    let are_told = root
+        .get("paths")
+        .is_some_and(|paths| !paths.value.is_object());
+    if root.members_of("paths").is_empty() && !are_told {
         findings.report(
             "document/no-paths",
             root,

@@ -84,6 +84,17 @@ fn many_findings() {
     assert_eq!(findings(vec![top(properties.collect())]), 20_000);
 }
 
+/// More than the reader of YAML takes unless it is told how long the text is.
+#[test]
+fn many_parts() {
+    let mut properties: Map<String, Value> = (0..60_000)
+        .map(|index| (format!("p{index}x"), text()))
+        .collect();
+    let clash = json!({ "type": "string", "description": "d", "enum": ["a", "A"] });
+    properties.insert("clash".to_owned(), clash);
+    assert_eq!(findings(vec![top(properties)]), 1);
+}
+
 #[test]
 fn many_schemas_and_members_of_unions() {
     let count = 4_000;

@@ -77,6 +77,40 @@ fn every_value_of_the_wrong_kind_is_found_at_once() {
     );
 }
 
+/// A value of the wrong kind hides what is said of it and of what refers to it, and nothing else.
+#[test]
+fn a_value_of_the_wrong_kind_hides_only_its_surroundings() {
+    let text = edited(&[
+        // Nothing is said of the required properties of this object, nor of the operation that answers it.
+        ("      required: [id]", "      required: id"),
+        ("      operationId: getThing\n", ""),
+        ("      operationId: retryThings\n", ""),
+        ("      description: Ids of things.\n", ""),
+        ("servers:\n", "servers: 7\nx-servers:\n"),
+        ("x-provider:\n", "x-y:\n"),
+    ]);
+    let findings = refused(&text);
+    let found: Vec<(&str, &str)> = findings
+        .iter()
+        .map(|finding| (finding.rule, finding.path.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("house/no-provider", ""),
+            ("document/wrong-kind", "servers"),
+            ("house/unknown-extension", "x-servers"),
+            ("house/unknown-extension", "x-y"),
+            (
+                "house/no-operation-id",
+                "paths./groups/{groupId}/things.post"
+            ),
+            ("house/schema-description", "components.schemas.ThingIds"),
+            ("document/wrong-kind", "components.schemas.Thing.required"),
+        ]
+    );
+}
+
 /// A maintainer jumps to the place from the first line.
 #[test]
 fn a_finding_reads_like_a_compilers() {
