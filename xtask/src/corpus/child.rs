@@ -7,8 +7,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::ONE;
 use super::judged::Judged;
+
+/// The argument that makes this program judge one document.
+pub(super) const ONE: &str = "one";
 
 /// What `program`, which is this one, finds about `document` within the time `limit`. The files of the crate go into
 /// the folder `keep`.

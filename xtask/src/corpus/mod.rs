@@ -5,11 +5,11 @@
 //! | `judged` | what is found about one document, and its way through a pipe |
 //! | `judge` | judges one document, in a process of its own |
 //! | `child` | starts that process, and ends it when its time is over |
-//! | `build` | a crate around generated source, and whether it compiles |
+//! | `compile` | a crate around generated source, and whether it compiles |
 //! | `table` | what is printed |
 
-mod build;
 mod child;
+mod compile;
 mod judge;
 mod judged;
 mod table;
@@ -21,6 +21,7 @@ use std::{env, fs, io};
 use lexopt::Parser;
 
 use crate::unknown;
+use child::ONE;
 use judged::{Judged, Outcome};
 
 pub(crate) const USAGE: &str = "\
@@ -39,9 +40,6 @@ own, so that none can do harm to the others.
 
 Fails if a document made the generator fail or hang, or if generated source does
 not compile.";
-
-/// The argument that makes this program judge one document.
-const ONE: &str = "one";
 
 /// Whether no document made the generator fail.
 pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
@@ -83,13 +81,13 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     }
     let program = env::current_exe().map_err(|error| error.to_string())?;
     let build = match compile {
-        true => Some(build::Build::new(root)?),
+        true => Some(compile::Build::new(root)?),
         false => None,
     };
     let mut all: Vec<Judged> = Vec::new();
     println!("{}", table::head());
     for document in &documents {
-        let keep = build.as_ref().map(build::Build::generated);
+        let keep = build.as_ref().map(compile::Build::generated);
         let mut judged = child::judge(&program, document, keep, limit);
         if let (Some(build), Outcome::Whole) = (&build, &judged.outcome) {
             judged.compiled = Some(build.check()?);

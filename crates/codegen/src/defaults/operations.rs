@@ -20,7 +20,8 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
                 && METHODS.contains(&method.as_str())
             {
                 name(operation, method, path, &mut taken);
-                fill_one(operation, &for_all);
+                let call = format!("{} {path}", method.to_uppercase());
+                fill_one(operation, &call, &for_all);
             }
         }
     }
@@ -56,7 +57,7 @@ fn name(
     let own = own
         .map(cleaned)
         .filter(|id| naming::is_identifier(&naming::method(id)));
-    let id = own.unwrap_or_else(|| cleaned(&format!("{method}_{path}")));
+    let id = own.unwrap_or_else(|| cleaned(&format!("{method} {path}")));
     let mut unique = id.clone();
     let mut number = 1;
     while !taken.insert(naming::method(&unique)) {
@@ -69,14 +70,13 @@ fn name(
 /// A text with nothing in it but what the name of an operation may have.
 fn cleaned(text: &str) -> String {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
-    let text: String = text
-        .chars()
-        .map(|c| if is_allowed(c) { c } else { '_' })
-        .collect();
-    text.trim_matches('_').to_owned()
+    let words = text
+        .split(|c| !is_allowed(c))
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
 }
 
-fn fill_one(operation: &mut Map<String, Value>, for_all: &Value) {
+fn fill_one(operation: &mut Map<String, Value>, call: &str, for_all: &Value) {
     let is_empty = |value: Option<&Value>| value.is_none_or(|value| *value == json!([]));
     if is_empty(operation.get("tags")) {
         operation.insert("tags".to_owned(), json!(["default"]));
@@ -86,7 +86,7 @@ fn fill_one(operation: &mut Map<String, Value>, for_all: &Value) {
         .and_then(Value::as_str)
         .is_none_or(|text| text.trim().is_empty())
     {
-        let summary = summary(operation);
+        let summary = summary(operation).unwrap_or(call).to_owned();
         operation.insert("summary".to_owned(), Value::String(summary));
     }
     if !operation.contains_key("security") {
@@ -118,19 +118,13 @@ fn name_success(responses: &mut Map<String, Value>) {
     }
 }
 
-/// The first line of the description, or else the name.
-fn summary(operation: &Map<String, Value>) -> String {
-    let text = |key: &str| {
-        operation
-            .get(key)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-    };
-    let line = text("description")
+/// The first line of the description.
+fn summary(operation: &Map<String, Value>) -> Option<&str> {
+    let description = operation.get("description")?.as_str()?;
+    description
         .lines()
         .map(str::trim)
-        .find(|line| !line.is_empty());
-    line.unwrap_or(text("operationId")).to_owned()
+        .find(|line| !line.is_empty())
 }
 
 /// A parameter of the path is required, whether the document says so or not.

@@ -40,11 +40,11 @@ fn operations_get_names_tags_words_and_security() {
     let path = &root["paths"]["/a/{b}"];
     assert_eq!(path["get"]["operationId"], "meta_root");
     assert_eq!(path["put"]["operationId"], "meta_root_2");
-    assert_eq!(path["post"]["operationId"], "post__a__b");
-    assert_eq!(path["patch"]["operationId"], "patch__a__b");
+    assert_eq!(path["post"]["operationId"], "post_a_b");
+    assert_eq!(path["patch"]["operationId"], "patch_a_b");
     assert_eq!(path["get"]["summary"], "Reads it.");
     assert_eq!(path["put"]["summary"], "Sets it");
-    assert_eq!(path["post"]["summary"], "post__a__b");
+    assert_eq!(path["post"]["summary"], "POST /a/{b}");
     assert_eq!(path["post"]["tags"], json!(["default"]));
     assert_eq!(path["get"]["security"], json!([{ "Key": [] }]));
     assert_eq!(path["post"]["security"], json!([{}]));

@@ -3,24 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use super::part::Part;
-use super::regions::{DEEPEST, Region, Users, region};
+/// The path of a part that is judged as a whole: an operation, a component, or what else is at the top of the document.
+pub(super) type Region = Vec<String>;
+
+/// How many keys lead to a region at most.
+pub(super) const DEEPEST: usize = 3;
 
 /// The parts of a document about which no rule says anything.
 #[derive(Default)]
-pub(super) struct Hidden(BTreeSet<Region>);
+pub(super) struct Hidden(pub(super) BTreeSet<Region>);
 
 impl Hidden {
-    /// The parts that hold a value of the wrong kind, which is at one of the paths `broken`, and all that refer
-    /// to them.
-    pub(super) fn by(root: &Part<'_>, broken: &[Vec<String>]) -> Self {
-        if broken.is_empty() {
-            return Self::default();
-        }
-        let broken = broken.iter().map(|path| region(path));
-        Self(Users::of(root).of_all(broken))
-    }
-
     /// Whether nothing is to be said about the part at `path`.
     pub(super) fn covers(&self, path: &[String]) -> bool {
         let within = (0..=path.len().min(DEEPEST)).any(|length| self.0.contains(&path[..length]));

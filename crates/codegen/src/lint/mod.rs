@@ -15,7 +15,7 @@
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm` and `x-columns` |
-//! | `schemas`, `unions` | every component schema |
+//! | `schemas`, `arrays`, `unions` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `unused` | components that nothing refers to |
 //!
@@ -37,6 +37,7 @@
 //! `survey` looks at all findings together: which operations they keep from being generated.
 
 mod answers;
+mod arrays;
 mod characters;
 mod circles;
 mod command;
@@ -78,7 +79,6 @@ mod way;
 
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
-use hidden::Hidden;
 use part::{Findings, Found, Part};
 pub use survey::Survey;
 use tags::Unions;
@@ -105,7 +105,7 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
     if is_openapi_3(&root, &mut findings) {
         characters::check(&root, &mut findings);
         shape::check(document, &root, &openapi::DOCUMENT, &mut findings);
-        let hidden = Hidden::by(&root, &findings.broken);
+        let hidden = regions::hidden_by(&root, &findings.broken);
         findings.hide(hidden);
         let unions = Unions::of(&root);
         sources::check(&root, &mut findings);
@@ -114,6 +114,7 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
         paths::check(&root, &mut findings);
         check_operations(document, &root, &unions, &mut findings);
         schemas::check(document, &root, &mut findings);
+        arrays::check(&root, &mut findings);
         unions::check(document, &root, &unions, &mut findings);
         names::check(document, &root, &mut findings);
         answers::check(document, &root, &unions, &mut findings);

@@ -4,15 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::hidden::{DEEPEST, Hidden, Region};
 use super::part::Part;
 use super::walk::{METHODS, components, operations};
 use crate::document::reference;
-
-/// The path of an operation, of a component, or of what else is at the top of the document.
-pub(super) type Region = Vec<String>;
-
-/// How many keys lead to a region at most.
-pub(super) const DEEPEST: usize = 3;
 
 /// The part that is judged as a whole with what is at `path`.
 pub(super) fn region(path: &[String]) -> Region {
@@ -29,6 +24,15 @@ pub(super) fn region(path: &[String]) -> Region {
         _ => 1,
     };
     path[..length.min(path.len())].to_vec()
+}
+
+/// The parts that hold a value of the wrong kind, which is at one of the paths `broken`, and all that refer to them.
+pub(super) fn hidden_by(root: &Part<'_>, broken: &[Vec<String>]) -> Hidden {
+    if broken.is_empty() {
+        return Hidden::default();
+    }
+    let broken = broken.iter().map(|path| region(path));
+    Hidden(Users::of(root).of_all(broken))
 }
 
 /// Who refers to each component.

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::hidden::Region;
 use super::part::{Found, Part};
-use super::regions::{Region, Users, region};
+use super::regions::{Users, region};
 use super::walk::operations;
 use crate::document::Document;
 use crate::rules::Severity;
