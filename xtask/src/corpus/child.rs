@@ -58,3 +58,46 @@ fn wait(mut child: Child, name: &str, limit: Duration) -> Judged {
         Judged::broken(name, format!("its process broke: {how}"))
     })
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+    use std::time::Duration;
+    use std::{fs, io};
+
+    use super::judge;
+    use crate::corpus::judged::{Judged, Outcome};
+
+    /// What is found out of a process that runs this script.
+    fn of_script(script: &str, limit: Duration) -> io::Result<Judged> {
+        let folder = tempfile::tempdir()?;
+        let program = folder.path().join("program");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n"))?;
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755))?;
+        Ok(judge(&program, Path::new("zoo.yaml"), None, limit))
+    }
+
+    #[test]
+    fn a_document_that_breaks_its_process_or_never_ends_breaks_nothing_else() {
+        let minute = Duration::from_secs(60);
+        let broken = of_script("kill -SEGV $$", minute).unwrap();
+        let Outcome::Broken(why) = &broken.outcome else {
+            panic!("{broken:?}")
+        };
+        assert!(why.starts_with("its process broke: signal: 11"), "{why}");
+        assert_eq!(broken.name, "zoo.yaml");
+        let silent = of_script("exit 0", minute).unwrap();
+        assert!(!silent.is_sound(), "{silent:?}");
+        let endless = of_script("exec tail -f /dev/null", Duration::ZERO).unwrap();
+        assert_eq!(
+            endless.outcome,
+            Outcome::Broken("gave up after 0 s".to_owned())
+        );
+        let judged = Judged::broken("zoo.yaml", "of its own".to_owned());
+        assert_eq!(
+            of_script(&format!("echo '{}'", judged.to_json()), minute).unwrap(),
+            judged
+        );
+    }
+}
