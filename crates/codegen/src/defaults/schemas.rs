@@ -15,6 +15,10 @@ pub(super) fn fill(object: &mut Map<String, Value>) {
         object.extend(kind.map(|kind| ("type".to_owned(), Value::from(kind))));
     }
     object.retain(|key, value| key != "default" || !value.is_null());
+    // Its members are objects; it has no properties itself.
+    if object.contains_key("oneOf") && object.contains_key("discriminator") {
+        object.remove("type");
+    }
     match object.get("type").and_then(Value::as_str) {
         Some("string") => fill_text(object),
         Some("integer") => fill_integer(object),

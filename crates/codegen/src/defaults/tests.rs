@@ -116,6 +116,7 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
         "Short": { "maxLength": 3, "example": { "properties": {} } },
         "Kind": { "type": "string", "enum": ["x", 1.5, true, null] },
         "Union": { "oneOf": [] },
+        "Tagged": { "type": "object", "oneOf": [], "discriminator": { "propertyName": "type" } },
         "Number": { "type": "integer", "enum": [1, null], "maximum": 7.0, "default": null },
         "Half": { "type": "integer", "maximum": 7.5, "minimum": 1e300, "examples": 1 },
     } } }));
@@ -134,6 +135,8 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
     assert_eq!(schemas["Short"]["example"], json!({ "properties": {} }));
     assert_eq!(schemas["Kind"]["enum"], json!(["x", "1.5", "true"]));
     assert_eq!(schemas["Union"], json!({ "oneOf": [] }));
+    assert_eq!(schemas["Tagged"].get("type"), None);
+    assert_eq!(schemas["Tagged"]["discriminator"]["propertyName"], "type");
     assert_eq!(
         schemas["Number"],
         json!({ "type": "integer", "enum": [1], "maximum": 7 })

@@ -1,6 +1,5 @@
 //! An object in a request: each property that a client may write becomes a setter.
 
-use super::lists;
 use super::part::{Findings, Part};
 use super::reach::Walk;
 use super::tags::Unions;
@@ -9,19 +8,8 @@ use super::values;
 use super::walk::{
     body_schema, is_composed, is_union, lacks_type, schema_members, sent_properties,
 };
+use super::{kinds, lists};
 use crate::document::{Document, reference_name};
-
-/// The keys that the schema of any field may have; others depend on its type.
-const ANY: [&str; 8] = [
-    "type",
-    "description",
-    "example",
-    "default",
-    "deprecated",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-];
 
 /// What requests carry, checked once however many of them carry it.
 pub(super) struct Bodies<'a, 'u> {
@@ -246,8 +234,10 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
 }
 
 fn check_keys(name: &str, field: &Part<'_>, own: &[&str], hint: &str, findings: &mut Findings<'_>) {
+    let of_type = kinds::own_keys(field.text("type")).unwrap_or_default();
     for (key, member) in schema_members(field) {
-        if ANY.contains(&key) || own.contains(&key) || key.starts_with("x-") {
+        // What means nothing in a schema of this type is a finding of the schema.
+        if own.contains(&key) || !of_type.contains(&key) {
             continue;
         }
         findings.report(

@@ -6,7 +6,7 @@ use crate::document::{Document, reference_name};
 
 /// Checks the component of an array.
 pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findings<'_>) {
-    for key in ["uniqueItems", "default", "x-sensitive"] {
+    for key in ["uniqueItems", "default"] {
         if let Some(member) = array.get(key) {
             let message = format!("`{key}` is not supported on an array that requests contain");
             findings.report(

@@ -31,6 +31,7 @@
 //! | `tags` | what tells the members of unions apart |
 //! | `circles` | circles among schemas |
 //! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
+//! | `kinds` | which keys mean something in a schema, by its type |
 //! | `literals` | what is sent as it is written: paths, media types, addresses |
 //! | `examples`, `sources` | a body's example, `x-source` |
 //!
@@ -47,6 +48,7 @@ mod fields;
 mod hidden;
 mod idempotency;
 mod jobs;
+mod kinds;
 mod lists;
 mod literals;
 mod names;

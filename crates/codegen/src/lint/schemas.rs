@@ -2,25 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::literals;
 use super::part::{Findings, Part};
 use super::walk::{components, composition, idle_keys, is_union, needs_type, schema_members};
+use super::{kinds, literals};
 use crate::document::{Document, reference, reference_name};
 use crate::naming;
 use crate::suggest;
-
-/// Keys that any schema may have.
-const COMMON: &[&str] = &[
-    "type",
-    "description",
-    "example",
-    "default",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "externalDocs",
-];
 
 /// Checks every component schema.
 pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
@@ -51,37 +38,17 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
         return;
     }
     let kind = schema.text("type");
-    let own: &[&str] = match kind {
-        "string" => &["enum", "format", "pattern", "minLength", "maxLength"],
-        "integer" => &[
-            "enum",
-            "format",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ],
-        "number" => &[
-            "format",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ],
-        "boolean" => &[],
-        "array" => &["items", "minItems", "maxItems", "uniqueItems"],
-        "object" => &["properties", "required"],
-        "" => {
+    let own = match kinds::own_keys(kind) {
+        Some(own) => own,
+        None if kind.is_empty() => {
             check_untyped(schema, findings);
             return;
         }
-        other => {
-            let message = format!("type {other:?} does not exist in OpenAPI 3.0");
+        None => {
+            let message = format!("type {kind:?} does not exist in OpenAPI 3.0");
             let known = ["string", "integer", "number", "boolean", "array", "object"];
             let hint = "use string, integer, number, boolean, array or object".to_owned();
-            let hint = match suggest::closest(other, &known) {
+            let hint = match suggest::closest(kind, &known) {
                 Some(meant) => format!("did you mean {meant}? If not, {hint}"),
                 None => hint,
             };
@@ -90,7 +57,7 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
         }
     };
     for (key, member) in schema_members(schema) {
-        if !COMMON.contains(&key) && !own.contains(&key) && !key.starts_with("x-") {
+        if !kinds::COMMON.contains(&key) && !own.contains(&key) && !key.starts_with("x-") {
             let hint = match kind {
                 "array" if of_items(key) => {
                     "check the indentation of this line: what limits the items belongs below `items`"
