@@ -10,6 +10,7 @@ use backhaul_runtime::{Error, ErrorKind, Retry, SensitiveString};
 use tempfile::tempdir;
 
 use crate::network::authority::Authority;
+use crate::support::server::{Server, answer};
 
 /// A token, and the beginning of an export; the links lead to the latter.
 fn answers(head: &str) -> &'static str {
@@ -253,4 +254,45 @@ async fn what_a_client_says() {
     if said == "it works" {
         fetch(&client, &url).await.unwrap();
     }
+}
+
+/// Tells the process below where the server without TLS is.
+const PLAIN_SERVER: &str = "BACKHAUL_TEST_PLAIN_SERVER";
+
+/// Containers for tests often have no certificates, and the sandbox needs none.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+#[tokio::test]
+async fn plain_http_on_this_machine_needs_no_certificates() {
+    let server = Server::start(|head| answer("200 OK", "", answers(head))).await;
+    let folder = tempdir().unwrap();
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child
+        .args([
+            "--exact",
+            "network::tls::what_a_client_without_certificates_says",
+        ])
+        .arg("--nocapture")
+        .env(PLAIN_SERVER, server.url())
+        .env("SSL_CERT_FILE", folder.path().join("missing.pem"))
+        .env_remove("SSL_CERT_DIR");
+    let output = tokio::task::spawn_blocking(move || child.output())
+        .await
+        .unwrap()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}");
+    assert!(text.contains("said: it works"), "{text}");
+    assert_eq!(server.requests().len(), 3, "a token, a call, a link");
+}
+
+/// The test above has it run with variables set, and reads what it prints.
+#[tokio::test]
+async fn what_a_client_without_certificates_says() {
+    let Ok(url) = std::env::var(PLAIN_SERVER) else {
+        return;
+    };
+    let client = builder(&url).build().unwrap();
+    get(&client).await.unwrap();
+    fetch(&client, &url).await.unwrap();
+    writeln!(std::io::stdout(), "said: it works").unwrap();
 }

@@ -164,68 +164,28 @@ async fn every_object_in_a_request_to_sls_is_sent_as_its_example_says() {
     );
 }
 
+/// The rows of `calls/atlas` and `calls/dcs` make the bodies that the document shows, `null` and all.
 #[tokio::test]
-async fn every_object_in_a_request_to_dcs_is_sent_as_its_example_says() {
-    let answers = ["{}"; 3].map(wire::json_answer).to_vec();
-    let (address, requests) = wire::recorder(answers).await;
-    let client = backhaul_dcs::Client::builder()
-        .credentials(backhaul_dcs::Credentials::token("FAKE"))
-        .base_url(&address)
-        .build()
-        .unwrap();
-    let document = Document::read("dcs");
-    let mut examples = BTreeMap::from_iter(document.request_objects());
-    let text = |example: &Value, name: &str| example[name].as_str().unwrap().to_owned();
-
-    let back_up = examples.remove("BackupInstanceBody").unwrap();
-    let call = client.copy_instance().project_id("p").instance_id("i");
-    let call = call.remark(text(back_up, "remark"));
-    let call = call.backup_format(text(back_up, "backup_format"));
-    call.send().await.unwrap();
-
-    let links = examples.remove("BackupFileLinksBody").unwrap();
-    let call = client.list_backup_file_links().project_id("p");
-    let call = call.instance_id("i").backup_id("b");
-    let seconds = links["expiration"].as_i64().unwrap();
-    call.expiration(seconds).send().await.unwrap();
-
-    let restore = examples.remove("RestoreInstanceBody").unwrap();
-    let call = client.restore_instance().project_id("p").instance_id("i");
-    let call = call.backup_id(text(restore, "backup_id"));
-    let call = call.remark(text(restore, "remark"));
-    call.send().await.unwrap();
-
-    let sent: Vec<Value> = requests
-        .await
-        .unwrap()
-        .iter()
-        .map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap())
-        .collect();
-    assert_eq!(sent.iter().collect::<Vec<_>>(), [back_up, links, restore]);
-    assert!(examples.is_empty(), "send the new one here");
-}
-
-/// The rows of `calls/atlas` make the bodies that the document shows, `null` and all.
-#[tokio::test]
-async fn every_body_that_atlas_is_sent_is_as_its_example_says() {
-    let document = Document::read("atlas");
-    let sent = atlas_bodies().await;
-    for (operation, body) in &sent {
-        let id = calls::operation("atlas", operation).id;
+async fn every_body_of_a_row_is_as_its_example_says() {
+    for (provider, sent) in [("atlas", atlas_bodies().await), ("dcs", dcs_bodies().await)] {
+        let document = Document::read(provider);
+        for (operation, body) in &sent {
+            let id = calls::operation(provider, operation).id;
+            let operations = document.operations().into_iter();
+            let documented = operations.filter(|one| one["operationId"] == id);
+            let bodies = documented.filter_map(|one| one.get("requestBody"));
+            let media = bodies.flat_map(|one| one["content"].as_object().unwrap().values());
+            let examples: Vec<&Value> = media.map(|media| &media["example"]).collect();
+            assert_eq!(examples, [body], "{operation}");
+        }
         let operations = document.operations().into_iter();
-        let documented = operations.filter(|one| one["operationId"] == id);
-        let bodies = documented.filter_map(|one| one.get("requestBody"));
-        let media = bodies.flat_map(|one| one["content"].as_object().unwrap().values());
-        let examples: Vec<&Value> = media.map(|media| &media["example"]).collect();
-        assert_eq!(examples, [body], "{operation}");
+        let with_body = operations.filter(|one| one.get("requestBody").is_some());
+        assert_eq!(sent.len(), with_body.count(), "{provider}");
+        documents::report!(
+            "examples: {} bodies are sent as {provider} shows them",
+            sent.len()
+        );
     }
-    let operations = document.operations().into_iter();
-    let with_body = operations.filter(|one| one.get("requestBody").is_some());
-    assert_eq!(sent.len(), with_body.count());
-    documents::report!(
-        "examples: {} bodies are sent as atlas shows them",
-        sent.len()
-    );
 }
 
 /// The JSON that the rows of `calls/atlas` send, by the name of their operation.
@@ -236,7 +196,21 @@ async fn atlas_bodies() -> Vec<(String, Value)> {
         client.base_url(address).clock(clock()).build().unwrap()
     };
     let (rows, ids) = (calls::atlas::ROWS, calls::atlas::Ids::WIRE);
-    let texts = recorded("atlas", None, client, rows, &ids).await;
+    bodies(rows, recorded("atlas", None, client, rows, &ids).await)
+}
+
+/// As `atlas_bodies`.
+async fn dcs_bodies() -> Vec<(String, Value)> {
+    let (rows, ids) = (calls::dcs::ROWS, calls::dcs::Ids::WIRE);
+    let client = calls::dcs::client;
+    bodies(rows, recorded("dcs", None, client, rows, &ids).await)
+}
+
+/// The bodies of the requests of `rows`.
+fn bodies<Client, Ids>(
+    rows: &[calls::Row<Client, Ids>],
+    texts: Vec<(String, String)>,
+) -> Vec<(String, Value)> {
     let names = rows.iter().map(|(name, _)| (*name).to_owned());
     let bodies = texts
         .iter()

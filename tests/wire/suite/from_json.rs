@@ -95,9 +95,18 @@ async fn every_body_is_sent_as_its_json_says() {
         extend_log_collection_job(group_id = ID, job_id = ID);
     };
     count += each_example! { "dcs", dcs:
+        batch_stop_migration_tasks(project_id = "p");
         copy_instance(project_id = "p", instance_id = "i");
+        create_migration_task(project_id = "p");
+        create_online_migration_task(project_id = "p");
         list_backup_file_links(project_id = "p", instance_id = "i", backup_id = "b");
         restore_instance(project_id = "p", instance_id = "i");
+        set_online_migration_task(project_id = "p", task_id = "t");
+        update_bigkey_autoscan_config(project_id = "p", instance_id = "i");
+        update_configurations(project_id = "p", instance_id = "i");
+        update_hotkey_auto_scan_config(project_id = "p", instance_id = "i");
+        update_migration_task(project_id = "p", task_id = "t");
+        update_ssl_switch(project_id = "p", instance_id = "i");
     };
     count += each_example! { "sls", sls:
         create_oss_export();

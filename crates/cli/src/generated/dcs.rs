@@ -16,7 +16,107 @@ pub static PROVIDER: Provider = Provider {
     operations: &OPERATIONS,
 };
 
-static OPERATIONS: [Operation; 16usize] = [
+static OPERATIONS: [Operation; 49usize] = [
+    Operation {
+        name: "batch-show-nodes-information",
+        id: "BatchShowNodesInformation",
+        tag: "Shard and Replica Management",
+        summary: "List the nodes of all instances of a project",
+        description: "Reads the nodes of each Redis instance of a project, proxies included, page by page. An item of the list is an instance.\n\nNeeds Redis 4.0 or later. Instances that are being created are not listed.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_instance_nodes_in_batches.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances-logical-nodes",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of items to skip. At least 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "limit",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of instances per page. From 1 to 1000. If omitted, the provider uses 10.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["instance_id", "node_count"],
+            narrow: 2usize,
+            known: &["count", "instances"],
+            sensitive: &[],
+            items: Some("/instances"),
+            position: Some("offset"),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "batch-stop-migration-tasks",
+        id: "BatchStopMigrationTasks",
+        tag: "Data Migration",
+        summary: "Stop several migrations",
+        description: "Stops migrations. Success means that each was tried: look at the `result` of each. A migration has stopped when its status is `TERMINATED`.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_data_migration_tasks.rst",
+        method: "POST",
+        path: "/v2/{project_id}/migration-task/batch-stop",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "migration_tasks",
+                        flag: "migration-tasks",
+                        shape: Shape::List(&Shape::Text),
+                        required: true,
+                        help: "Their ids.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &[],
+            narrow: 0usize,
+            known: &["migration_tasks"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
     Operation {
         name: "copy-instance",
         id: "CopyInstance",
@@ -68,6 +168,355 @@ static OPERATIONS: [Operation; 16usize] = [
             columns: &["backup_id"],
             narrow: 1usize,
             known: &["backup_id"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-auto-expire-scan-task",
+        id: "CreateAutoExpireScanTask",
+        tag: "Cache Analysis",
+        summary: "Start to free the memory of expired keys",
+        description: "Starts a task that goes through all keys and deletes those that have expired, which frees their memory at once. It runs on the master. The request has no body.\n\nNeeds Redis 4.0 or later. No operation that the provider documents reads the state of this task.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_an_expired_key_scan_task.rst",
+        method: "POST",
+        path: "/v2/{project_id}/instances/{instance_id}/scan-expire-keys-task",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "created_at",
+                "finished_at",
+                "started_at",
+                "scan_type",
+                "instance_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "created_at",
+                "finished_at",
+                "id",
+                "instance_id",
+                "scan_type",
+                "started_at",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-bigkey-scan-task",
+        id: "CreateBigkeyScanTask",
+        tag: "Cache Analysis",
+        summary: "Start to look for big keys",
+        description: "Starts a task that looks for big keys in a Redis instance. One task runs at a time. The request has no body.\n\nThe search runs on a standby node. It makes a single-node instance up to 10 % slower.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:instance:analyze` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_big_key_analysis_task.rst",
+        method: "POST",
+        path: "/v2/{project_id}/instances/{instance_id}/bigkey-task",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "created_at",
+                "finished_at",
+                "started_at",
+                "num",
+                "scan_type",
+                "instance_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "created_at",
+                "finished_at",
+                "id",
+                "instance_id",
+                "keys",
+                "num",
+                "scan_type",
+                "started_at",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-hotkey-scan-task",
+        id: "CreateHotkeyScanTask",
+        tag: "Cache Analysis",
+        summary: "Start to look for hot keys",
+        description: "Starts a task that looks for hot keys in a Redis instance. One task runs at a time. The request has no body.\n\nNeeds Redis 4.0 or later, and the parameter `maxmemory-policy` must be `allkeys-lfu` or `volatile-lfu`. The search runs on the master, and makes it up to 10 % slower.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:instance:analyze` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_hot_key_analysis_task.rst",
+        method: "POST",
+        path: "/v2/{project_id}/instances/{instance_id}/hotkey-task",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "created_at",
+                "finished_at",
+                "started_at",
+                "num",
+                "scan_type",
+                "instance_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "created_at",
+                "finished_at",
+                "id",
+                "instance_id",
+                "keys",
+                "num",
+                "scan_type",
+                "started_at",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-migration-task",
+        id: "CreateMigrationTask",
+        tag: "Data Migration",
+        summary: "Import a backup into an instance",
+        description: "Starts to import backup files from object storage into a Redis instance. Read the task until it ends.\n\nKeys of the target that are in the backup too are overwritten. The target must not have an older version than the source, and its TLS must be off. Files are `.aof`, `.rdb`, `.zip` or `.tar.gz`, in a bucket of the same region; the data of one `.rdb` file must be smaller than 10 GB.\n\nThe caller needs a project-scoped token or an access key, and users with custom policies need `dcs:migrationTask:create`.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_a_backup_import_task.rst",
+        method: "POST",
+        path: "/v2/{project_id}/migration-task",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "backup_files",
+                        flag: "backup-files",
+                        shape: Shape::Named(&SHAPE_BACKUP_FILES_BODY),
+                        required: false,
+                        help: "Files of a backup.",
+                    },
+                    Member {
+                        wire: "description",
+                        flag: "description",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Description of the migration.",
+                    },
+                    Member {
+                        wire: "migration_method",
+                        flag: "migration-method",
+                        shape: Shape::OneOf(
+                            &["full_amount_migration", "incremental_migration"],
+                        ),
+                        required: true,
+                        help: "Whether all data are copied once, or the copy then follows the changes of the source. One of `full_amount_migration`, `incremental_migration`.",
+                    },
+                    Member {
+                        wire: "migration_type",
+                        flag: "migration-type",
+                        shape: Shape::OneOf(&["backupfile_import"]),
+                        required: true,
+                        help: "What is migrated. Only the import of backup files can be created in this way. Only `backupfile_import`.",
+                    },
+                    Member {
+                        wire: "target_instance",
+                        flag: "target-instance",
+                        shape: Shape::Named(&SHAPE_MIGRATION_TARGET_BODY),
+                        required: true,
+                        help: "The instance to import into.",
+                    },
+                    Member {
+                        wire: "task_name",
+                        flag: "task-name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Name of the migration.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &["id", "name", "status", "error"],
+            narrow: 4usize,
+            known: &["error", "id", "name", "status"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: Some(
+            "Import this backup? Keys of the target instance that the backup has too are overwritten. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-online-migration-task",
+        id: "CreateOnlineMigrationTask",
+        tag: "Data Migration",
+        summary: "Create an online migration",
+        description: "Creates an online migration, and the machine that will run it. Nothing is copied yet: read the task until its status is `RUNNING`, which means that it waits to be configured, and configure it then.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_an_online_data_migration_task.rst",
+        method: "POST",
+        path: "/v2/{project_id}/migration/instance",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "description",
+                        flag: "description",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Description of the migration.",
+                    },
+                    Member {
+                        wire: "name",
+                        flag: "name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Name of the migration.",
+                    },
+                    Member {
+                        wire: "security_group_id",
+                        flag: "security-group-id",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Id of the security group.",
+                    },
+                    Member {
+                        wire: "subnet_id",
+                        flag: "subnet-id",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Id of the subnet.",
+                    },
+                    Member {
+                        wire: "vpc_id",
+                        flag: "vpc-id",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Id of the virtual private cloud.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &["instance_id"],
+            narrow: 1usize,
+            known: &["instance_id"],
             sensitive: &[],
             items: None,
             position: None,
@@ -287,6 +736,77 @@ static OPERATIONS: [Operation; 16usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "delete-bigkey-scan-task",
+        id: "DeleteBigkeyScanTask",
+        tag: "Cache Analysis",
+        summary: "Delete one task that looks for big keys",
+        description: "Deletes a task that looks for big keys, and what it found. 200 has the record that was deleted. 204 means that there was none.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:instance:analyze` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_big_key_analysis_task.rst",
+        method: "DELETE",
+        path: "/v2/{project_id}/instances/{instance_id}/bigkey-task/{bigkey_id}",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "bigkey-id",
+                wire: "bigkey_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the task that looks for big keys.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "created_at",
+                "finished_at",
+                "started_at",
+                "num",
+                "scan_type",
+                "instance_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "created_at",
+                "finished_at",
+                "id",
+                "instance_id",
+                "keys",
+                "num",
+                "scan_type",
+                "started_at",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: Some("Delete this task and what it found?"),
+        confirm_with: None,
+    },
+    Operation {
         name: "delete-center-task",
         id: "DeleteCenterTask",
         tag: "Background Task Management",
@@ -318,6 +838,183 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: Some("Delete the record of this task?"),
+        confirm_with: None,
+    },
+    Operation {
+        name: "delete-hotkey-scan-task",
+        id: "DeleteHotkeyScanTask",
+        tag: "Cache Analysis",
+        summary: "Delete one task that looks for hot keys",
+        description: "Deletes a task that looks for hot keys, and what it found. 200 has the record that was deleted. 204 means that there was none.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:instance:analyze` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_hot_key_analysis_task.rst",
+        method: "DELETE",
+        path: "/v2/{project_id}/instances/{instance_id}/hotkey-task/{hotkey_id}",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "hotkey-id",
+                wire: "hotkey_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the task that looks for hot keys.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "created_at",
+                "finished_at",
+                "started_at",
+                "num",
+                "scan_type",
+                "instance_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "created_at",
+                "finished_at",
+                "id",
+                "instance_id",
+                "keys",
+                "num",
+                "scan_type",
+                "started_at",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: Some("Delete this task and what it found?"),
+        confirm_with: None,
+    },
+    Operation {
+        name: "delete-ip-from-domain-name",
+        id: "DeleteIpFromDomainName",
+        tag: "Shard and Replica Management",
+        summary: "Remove a replica from the read-only domain name",
+        description: "Takes the address of a replica out of the read-only domain name of its instance, so that no new connection reaches it. Starts a job. No page says whether the operation that reads one job finds it; in the list of background tasks its name is `RemoveIpFromDns`.\n\nThe address of the last replica cannot be removed.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/removing_the_ip_address.rst",
+        method: "DELETE",
+        path: "/v2/{project_id}/instances/{instance_id}/groups/{group_id}/replications/{node_id}/remove-ip",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "group-id",
+                wire: "group_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the shard, from the list of shards.",
+            },
+            Flag {
+                name: "node-id",
+                wire: "node_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the node, `node_id` in the list of shards.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["job_id"],
+            narrow: 1usize,
+            known: &["job_id"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: Some(
+            "Remove this replica from the read-only domain name? Clients that connect by that name no longer reach it. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "download-ssl-cert",
+        id: "DownloadSSLCert",
+        tag: "Network Security",
+        summary: "Create a link to the TLS certificate of one instance",
+        description: "Creates a pre-signed link to an archive with `ca.crt`, the certificate that clients of the instance must trust. How long the link is valid is not documented. Nothing else changes, although this is a POST. The request has no body.\n\nDo not send this API's credentials to the link: it leads to object storage.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:ssl:get` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/downloading_the_ssl_certificate_of_an_instance.rst",
+        method: "POST",
+        path: "/v2/{project_id}/instances/{instance_id}/ssl-certs/download",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["bucket_name", "file_name"],
+            narrow: 2usize,
+            known: &["bucket_name", "file_name", "link"],
+            sensitive: &["/link"],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
         confirm_with: None,
     },
     Operation {
@@ -561,6 +1258,379 @@ static OPERATIONS: [Operation; 16usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-bigkey-scan-tasks",
+        id: "ListBigkeyScanTasks",
+        tag: "Cache Analysis",
+        summary: "List the tasks that look for big keys",
+        description: "Reads the tasks that looked for big keys in a Redis instance, page by page, without what they found.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:instance:analyze` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_big_key_analysis_tasks.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/bigkey-tasks",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of items to skip. At least 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "limit",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. The default and the limits are not documented. At least 1.",
+            },
+            Flag {
+                name: "status",
+                wire: "status",
+                place: Place::Query,
+                kind: Kind::OneOf(&["waiting", "running", "success", "failed"]),
+                required: false,
+                help: "Return only tasks with this status. One of `waiting`, `running`, `success`, `failed`.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "scan_type",
+                "created_at",
+                "finished_at",
+                "started_at",
+            ],
+            narrow: 5usize,
+            known: &["count", "instance_id", "records"],
+            sensitive: &[],
+            items: Some("/records"),
+            position: Some("offset"),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-config-histories",
+        id: "ListConfigHistories",
+        tag: "Parameter Management",
+        summary: "List the changes of the parameters of one instance",
+        description: "Reads the records of changes of the parameters of a Redis instance, page by page.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_the_list_of_instance_parameter_modification_records.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/config-histories",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of items to skip. At least 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "limit",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 1000. If omitted, the provider uses 10.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["history_id", "type", "status", "created_at"],
+            narrow: 4usize,
+            known: &["histories", "history_num"],
+            sensitive: &[],
+            items: Some("/histories"),
+            position: Some("offset"),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-configurations",
+        id: "ListConfigurations",
+        tag: "Parameter Management",
+        summary: "Get the parameters of one instance",
+        description: "Reads the parameters of a Redis instance, and whether the last change of them has been applied.\n\nThe caller needs a project-scoped token or an access key, and users with custom policies need `dcs:instance:getConfiguration`.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_dcs_instance_configuration_parameters.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/configs",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["status", "config_status", "config_time", "instance_id"],
+            narrow: 4usize,
+            known: &[
+                "config_status",
+                "config_time",
+                "instance_id",
+                "redis_config",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-diagnosis-tasks",
+        id: "ListDiagnosisTasks",
+        tag: "Instance Diagnosis",
+        summary: "List the diagnoses of one instance",
+        description: "Reads the diagnoses of a Redis instance, page by page. There is no failed state: `failed_item_sum` counts the checks that failed.\n\nNeeds Redis 4.0 or later. The operation that starts a diagnosis has no page, so it is not here; start one in the console.\n\nThe caller needs a project-scoped token or an access key. For users with custom policies, `dcs:instance:diagnosis` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/listing_instance_diagnosis_tasks.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/diagnosis",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of items to skip. At least 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "limit",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 1000. If omitted, the provider uses 10.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "report_id",
+                "status",
+                "abnormal_item_sum",
+                "failed_item_sum",
+                "created_at",
+                "begin_time",
+                "end_time",
+                "node_num",
+            ],
+            narrow: 5usize,
+            known: &["diagnosis_report_list", "total_num"],
+            sensitive: &[],
+            items: Some("/diagnosis_report_list"),
+            position: Some("offset"),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-group-replication-info",
+        id: "ListGroupReplicationInfo",
+        tag: "Shard and Replica Management",
+        summary: "List the shards and nodes of one instance",
+        description: "Reads the shards of a Redis instance, with the nodes of each. The `replication_id` of a node is what collecting run logs of an instance with several nodes needs. All shards come in one response.\n\nNeeds Redis 4.0 or later. What the provider answers for a single-node instance is not documented.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_details_of_shards.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instance/{instance_id}/groups",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["group_count"],
+            narrow: 1usize,
+            known: &["group_count", "group_list"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-hot-key-scan-tasks",
+        id: "ListHotKeyScanTasks",
+        tag: "Cache Analysis",
+        summary: "List the tasks that look for hot keys",
+        description: "Reads the tasks that looked for hot keys in a Redis instance, page by page, without what they found.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:instance:analyze` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_hot_key_analysis_tasks.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/hotkey-tasks",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of items to skip. At least 0. If omitted, the provider uses 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "limit",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 1000. If omitted, the provider uses 10.",
+            },
+            Flag {
+                name: "status",
+                wire: "status",
+                place: Place::Query,
+                kind: Kind::OneOf(&["waiting", "running", "success", "failed"]),
+                required: false,
+                help: "Return only tasks with this status. One of `waiting`, `running`, `success`, `failed`.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "scan_type",
+                "created_at",
+                "finished_at",
+                "started_at",
+            ],
+            narrow: 5usize,
+            known: &["count", "instance_id", "records"],
+            sensitive: &[],
+            items: Some("/records"),
+            position: Some("offset"),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-instances",
         id: "ListInstances",
         tag: "Lifecycle Management",
@@ -713,6 +1783,91 @@ static OPERATIONS: [Operation; 16usize] = [
             position: Some("offset"),
             is_job: false,
             has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-migration-task",
+        id: "ListMigrationTask",
+        tag: "Data Migration",
+        summary: "List the migrations of a project",
+        description: "Reads the online migrations and the imports of backups of a project, page by page. Only this list says why a migration failed, in `error_message`.\n\nThe caller needs a project-scoped token or an access key, and users with custom policies need `dcs:migrationTask:list`.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/listing_migration_tasks.rst",
+        method: "GET",
+        path: "/v2/{project_id}/migration-tasks",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of items to skip. At least 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "limit",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. The default and the limits are not documented. At least 1.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only migrations with this name. Whether a part of the name is enough is not documented.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "task_id",
+                "task_name",
+                "status",
+                "target_instance_name",
+                "created_at",
+                "source_instance_status",
+                "target_instance_status",
+                "source_instance_name",
+                "released_at",
+                "data_source",
+                "description",
+                "ecs_tenant_private_ip",
+                "error_message",
+                "migration_method",
+                "migration_type",
+                "resume_mode",
+                "source_instance_spec_code",
+                "target_instance_addrs",
+                "target_instance_spec_code",
+                "version",
+                "source_instance_id",
+                "source_instance_subnet_id",
+                "target_instance_id",
+                "target_instance_subnet_id",
+            ],
+            narrow: 5usize,
+            known: &["count", "migration_tasks"],
+            sensitive: &[],
+            items: Some("/migration_tasks"),
+            position: Some("offset"),
+            is_job: false,
+            has_jobs: true,
             ..Answer::JSON
         },
         idempotent: true,
@@ -1048,6 +2203,372 @@ static OPERATIONS: [Operation; 16usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "set-online-migration-task",
+        id: "SetOnlineMigrationTask",
+        tag: "Data Migration",
+        summary: "Configure and start an online migration",
+        description: "Says from where to where an online migration copies, and starts it. A full migration ends by itself. An incremental one follows the source without an end, until it is stopped.\n\nKeys of the target that the source has too are overwritten. The target must not have an older version than the source, and its TLS must be off.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst",
+        method: "POST",
+        path: "/v2/{project_id}/migration/{task_id}/task",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "task-id",
+                wire: "task_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "bandwidth_limit_mb",
+                        flag: "bandwidth-limit-mb",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "A limit in MB per second, from 1 to 10240, as text.",
+                    },
+                    Member {
+                        wire: "migration_method",
+                        flag: "migration-method",
+                        shape: Shape::OneOf(
+                            &["full_amount_migration", "incremental_migration"],
+                        ),
+                        required: true,
+                        help: "Whether all data are copied once, or the copy then follows the changes of the source. One of `full_amount_migration`, `incremental_migration`.",
+                    },
+                    Member {
+                        wire: "resume_mode",
+                        flag: "resume-mode",
+                        shape: Shape::OneOf(&["auto", "manual"]),
+                        required: true,
+                        help: "Whether a migration goes on by itself after its connection broke, as often as it takes, or waits for somebody. One of `auto`, `manual`.",
+                    },
+                    Member {
+                        wire: "source_instance",
+                        flag: "source-instance",
+                        shape: Shape::Named(&SHAPE_MIGRATION_END_BODY),
+                        required: true,
+                        help: "One end of an online migration: an instance of the service by its id, or any Redis by its address.",
+                    },
+                    Member {
+                        wire: "target_instance",
+                        flag: "target-instance",
+                        shape: Shape::Named(&SHAPE_MIGRATION_END_BODY),
+                        required: true,
+                        help: "One end of an online migration: an instance of the service by its id, or any Redis by its address.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &["id", "name", "status", "error"],
+            narrow: 4usize,
+            known: &["error", "id", "name", "status"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: Some(
+            "Start this migration? Keys of the target instance that the source has too are overwritten. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "show-bigkey-autoscan-config",
+        id: "ShowBigkeyAutoscanConfig",
+        tag: "Cache Analysis",
+        summary: "Get when big keys are looked for by themselves",
+        description: "Reads whether the service looks for big keys every day, and at what time.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_big_key_analysis.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/bigkey/autoscan",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["updated_at", "enable_auto_scan", "instance_id"],
+            narrow: 3usize,
+            known: &["enable_auto_scan", "instance_id", "schedule_at", "updated_at"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "show-bigkey-scan-task-details",
+        id: "ShowBigkeyScanTaskDetails",
+        tag: "Cache Analysis",
+        summary: "Get one task that looks for big keys, with what it found",
+        description: "Reads a task that looks for big keys. When it has succeeded, `keys` has them. The names of keys are data of the instance's users.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:instance:analyze` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_big_key_analysis_details.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/bigkey-task/{bigkey_id}",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "bigkey-id",
+                wire: "bigkey_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the task that looks for big keys.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "created_at",
+                "finished_at",
+                "started_at",
+                "num",
+                "scan_type",
+                "instance_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "created_at",
+                "finished_at",
+                "id",
+                "instance_id",
+                "keys",
+                "num",
+                "scan_type",
+                "started_at",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "show-diagnosis-task-details",
+        id: "ShowDiagnosisTaskDetails",
+        tag: "Instance Diagnosis",
+        summary: "Get the report of one diagnosis",
+        description: "Reads what a diagnosis found on each node. Causes, impacts and advice are numbers, whose meaning the provider lists in the appendix of its reference, with values to fill in.\n\nThe caller needs a project-scoped token or an access key. For users with custom policies, Huawei Cloud, which runs the same service, documents `dcs:instance:getDiagnosisTask`.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/querying_a_specified_diagnosis_report.rst",
+        method: "GET",
+        path: "/v2/{project_id}/diagnosis/{report_id}",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "report-id",
+                wire: "report_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the report, from the list of diagnoses.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["abnormal_item_sum", "failed_item_sum"],
+            narrow: 2usize,
+            known: &[
+                "abnormal_item_sum",
+                "diagnosis_node_report_list",
+                "failed_item_sum",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "show-hotkey-autoscan-config",
+        id: "ShowHotkeyAutoscanConfig",
+        tag: "Cache Analysis",
+        summary: "Get when hot keys are looked for by themselves",
+        description: "Reads whether the service looks for hot keys every day, and at what time.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_hot_key_analysis.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/hotkey/autoscan",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["updated_at", "enable_auto_scan", "instance_id"],
+            narrow: 3usize,
+            known: &["enable_auto_scan", "instance_id", "schedule_at", "updated_at"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "show-hotkey-task-details",
+        id: "ShowHotkeyTaskDetails",
+        tag: "Cache Analysis",
+        summary: "Get one task that looks for hot keys, with what it found",
+        description: "Reads a task that looks for hot keys. When it has succeeded, `keys` has them. The names of keys are data of the instance's users.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:instance:analyze` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_hot_key_analysis_details.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/hotkey-task/{hotkey_id}",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+            Flag {
+                name: "hotkey-id",
+                wire: "hotkey_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the task that looks for hot keys.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "status",
+                "created_at",
+                "finished_at",
+                "started_at",
+                "num",
+                "scan_type",
+                "instance_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "created_at",
+                "finished_at",
+                "id",
+                "instance_id",
+                "keys",
+                "num",
+                "scan_type",
+                "started_at",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "show-instance",
         id: "ShowInstance",
         tag: "Lifecycle Management",
@@ -1219,6 +2740,66 @@ static OPERATIONS: [Operation; 16usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "show-instance-ssl-detail",
+        id: "ShowInstanceSSLDetail",
+        tag: "Network Security",
+        summary: "Get the TLS settings of one instance",
+        description: "Reads whether TLS is on for a Redis instance, and where it listens then. 204 means that the instance has no TLS.\n\nOnly Redis 6.0 and 7.0 have TLS.\n\nThe caller needs a project-scoped token or an access key. The action `dcs:ssl:get` exists, but no page says that it belongs to this operation.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/querying_ssl_encryption_of_an_instance.rst",
+        method: "GET",
+        path: "/v2/{project_id}/instances/{instance_id}/ssl",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "domain_name",
+                "ssl_expired_at",
+                "enabled",
+                "ip",
+                "ipv6",
+                "port",
+                "ssl_validated",
+            ],
+            narrow: 6usize,
+            known: &[
+                "domain_name",
+                "enabled",
+                "ip",
+                "ipv6",
+                "port",
+                "ssl_expired_at",
+                "ssl_validated",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "show-job-info",
         id: "ShowJobInfo",
         tag: "Background Task Management",
@@ -1276,27 +2857,594 @@ static OPERATIONS: [Operation; 16usize] = [
         confirm: None,
         confirm_with: None,
     },
+    Operation {
+        name: "show-migration-task",
+        id: "ShowMigrationTask",
+        tag: "Data Migration",
+        summary: "Get one migration",
+        description: "Reads an online migration or the import of a backup. The state follows from `status`, which may have words that no page explains. Why a migration failed is not said here, but in the list of migrations.\n\nThe response may have the passwords of source and target, in clear.\n\nThe caller needs a project-scoped token or an access key, and users with custom policies need `dcs:migrationTask:get`.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst",
+        method: "GET",
+        path: "/v2/{project_id}/migration-task/{task_id}",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "task-id",
+                wire: "task_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "status",
+                "task_status",
+                "task_name",
+                "created_at",
+                "released_at",
+                "updated_at",
+                "bandwidth_limit_mb",
+                "description",
+                "ecs_tenant_private_ip",
+                "migration_method",
+                "migration_type",
+                "network_type",
+                "resume_mode",
+                "version",
+                "task_id",
+                "tenant_security_group_id",
+                "tenant_subnet_id",
+                "tenant_vpc_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "backup_files",
+                "bandwidth_limit_mb",
+                "created_at",
+                "description",
+                "ecs_tenant_private_ip",
+                "migration_method",
+                "migration_type",
+                "network_type",
+                "released_at",
+                "resume_mode",
+                "source_instance",
+                "status",
+                "supported_features",
+                "target_instance",
+                "task_id",
+                "task_name",
+                "task_status",
+                "tenant_security_group_id",
+                "tenant_subnet_id",
+                "tenant_vpc_id",
+                "updated_at",
+                "version",
+            ],
+            sensitive: &["/source_instance/password", "/target_instance/password"],
+            items: None,
+            position: None,
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "show-migration-task-stats",
+        id: "ShowMigrationTaskStats",
+        tag: "Data Migration",
+        summary: "Get the progress of an online migration",
+        description: "Reads how far an online migration is. Whether it has figures for the import of a backup is not documented.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_the_progress_of_an_online_migration_task.rst",
+        method: "GET",
+        path: "/v2/{project_id}/migration-task/{task_id}/stats",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "task-id",
+                wire: "task_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["is_migrating"],
+            narrow: 1usize,
+            known: &[
+                "full_migration_progress",
+                "is_migrating",
+                "offset",
+                "source_dbsize",
+                "target_dbsize",
+                "target_input_kbps",
+                "target_ops",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "stop-migration-task",
+        id: "StopMigrationTask",
+        tag: "Data Migration",
+        summary: "Stop one migration",
+        description: "Stops a migration: its status is `TERMINATING`, and then `TERMINATED`. This is how an incremental migration ends. What was copied stays in the target. The request has no body.\n\nThe caller needs a project-scoped token or an access key, and users with custom policies need `dcs:migrationTask:modify`.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_a_data_migration_task.rst",
+        method: "POST",
+        path: "/v2/{project_id}/migration-task/{task_id}/stop",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "task-id",
+                wire: "task_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "status",
+                "task_status",
+                "task_name",
+                "created_at",
+                "released_at",
+                "updated_at",
+                "bandwidth_limit_mb",
+                "description",
+                "ecs_tenant_private_ip",
+                "migration_method",
+                "migration_type",
+                "network_type",
+                "resume_mode",
+                "version",
+                "task_id",
+                "tenant_security_group_id",
+                "tenant_subnet_id",
+                "tenant_vpc_id",
+            ],
+            narrow: 6usize,
+            known: &[
+                "backup_files",
+                "bandwidth_limit_mb",
+                "created_at",
+                "description",
+                "ecs_tenant_private_ip",
+                "migration_method",
+                "migration_type",
+                "network_type",
+                "released_at",
+                "resume_mode",
+                "source_instance",
+                "status",
+                "supported_features",
+                "target_instance",
+                "task_id",
+                "task_name",
+                "task_status",
+                "tenant_security_group_id",
+                "tenant_subnet_id",
+                "tenant_vpc_id",
+                "updated_at",
+                "version",
+            ],
+            sensitive: &["/source_instance/password", "/target_instance/password"],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-bigkey-autoscan-config",
+        id: "UpdateBigkeyAutoscanConfig",
+        tag: "Cache Analysis",
+        summary: "Change when big keys are looked for by themselves",
+        description: "Turns the daily search for big keys on or off, and sets its time. The time is required even to turn it off. How many times a day may have is not documented.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_big_key_analysis.rst",
+        method: "PUT",
+        path: "/v2/{project_id}/instances/{instance_id}/bigkey/autoscan",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "enable_auto_scan",
+                        flag: "enable-auto-scan",
+                        shape: Shape::Boolean,
+                        required: true,
+                        help: "Whether it does.",
+                    },
+                    Member {
+                        wire: "schedule_at",
+                        flag: "schedule-at",
+                        shape: Shape::List(&Shape::Text),
+                        required: true,
+                        help: "The times of day, in UTC.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &["updated_at", "enable_auto_scan", "instance_id"],
+            narrow: 3usize,
+            known: &["enable_auto_scan", "instance_id", "schedule_at", "updated_at"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-configurations",
+        id: "UpdateConfigurations",
+        tag: "Parameter Management",
+        summary: "Change parameters of one instance",
+        description: "Changes parameters of a Redis instance. Success means that the change was accepted: read the parameters until their status is `SUCCESS`. Parameters that are not sent stay as they are.\n\nThe caller needs a project-scoped token or an access key, and users with custom policies need `dcs:instance:modifyConfigureation`, which is spelled this way.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/modifying_configuration_parameters.rst",
+        method: "PUT",
+        path: "/v2/{project_id}/instances/{instance_id}/configs",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "redis_config",
+                        flag: "redis-config",
+                        shape: Shape::List(&Shape::Named(&SHAPE_REDIS_CONFIG_BODY)),
+                        required: true,
+                        help: "The parameters to change.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: Some("Change these parameters of the running instance?"),
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-hotkey-auto-scan-config",
+        id: "UpdateHotkeyAutoScanConfig",
+        tag: "Cache Analysis",
+        summary: "Change when hot keys are looked for by themselves",
+        description: "Turns the daily search for hot keys on or off, and sets its time. The time is required even to turn it off. How many times a day may have is not documented.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_hot_key_analysis.rst",
+        method: "PUT",
+        path: "/v2/{project_id}/instances/{instance_id}/hotkey/autoscan",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "enable_auto_scan",
+                        flag: "enable-auto-scan",
+                        shape: Shape::Boolean,
+                        required: true,
+                        help: "Whether it does.",
+                    },
+                    Member {
+                        wire: "schedule_at",
+                        flag: "schedule-at",
+                        shape: Shape::List(&Shape::Text),
+                        required: true,
+                        help: "The times of day, in UTC.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &["updated_at", "enable_auto_scan", "instance_id"],
+            narrow: 3usize,
+            known: &["enable_auto_scan", "instance_id", "schedule_at", "updated_at"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-migration-task",
+        id: "UpdateMigrationTask",
+        tag: "Data Migration",
+        summary: "Change how a migration reconnects",
+        description: "Says whether a migration goes on by itself after its connection broke.\n\nThe caller needs a project-scoped token or an access key. Which action users with custom policies need is not documented.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_auto-reconnect_for_migration_tasks.rst",
+        method: "PUT",
+        path: "/v2/{project_id}/migration-task/{task_id}",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "task-id",
+                wire: "task_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "resume_mode",
+                        flag: "resume-mode",
+                        shape: Shape::OneOf(&["auto", "manual"]),
+                        required: true,
+                        help: "Whether a migration goes on by itself after its connection broke, as often as it takes, or waits for somebody. One of `auto`, `manual`.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-ssl-switch",
+        id: "UpdateSSLSwitch",
+        tag: "Network Security",
+        summary: "Turn the TLS of one instance on or off",
+        description: "Turns TLS on or off. This restarts the instance. If it does not write an append-only file, its data are lost, and running backups are stopped. Starts a job. No page says whether the operation that reads one job finds it.\n\nOnly Redis 6.0 and 7.0 have TLS.\n\nThe caller needs a project-scoped token or an access key. For users with custom policies, Huawei Cloud, which runs the same service, documents `dcs:ssl:modify`.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/enabling_or_disabling_ssl.rst",
+        method: "PUT",
+        path: "/v2/{project_id}/instances/{instance_id}/ssl",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instance_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the Redis instance.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "enabled",
+                        flag: "enabled",
+                        shape: Shape::Boolean,
+                        required: true,
+                        help: "Whether TLS is on.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &["instance_id", "job_id"],
+            narrow: 2usize,
+            known: &["instance_id", "job_id"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["IamToken", "AkSk"],
+        confirm: Some(
+            "Change TLS? The instance restarts. Its data are lost unless it writes an append-only file, and running backups are stopped. Continue?",
+        ),
+        confirm_with: None,
+    },
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [Fill<Client>; 16usize] = [
+pub static CALLS: [Fill<Client>; 49usize] = [
+    batch_show_nodes_information,
+    batch_stop_migration_tasks,
     copy_instance,
+    create_auto_expire_scan_task,
+    create_bigkey_scan_task,
+    create_hotkey_scan_task,
+    create_migration_task,
+    create_online_migration_task,
     create_redislog,
     create_redislog_download_link,
     delete_background_task,
     delete_backup_file,
+    delete_bigkey_scan_task,
     delete_center_task,
+    delete_hotkey_scan_task,
+    delete_ip_from_domain_name,
+    download_ssl_cert,
     list_background_task,
     list_backup_file_links,
     list_backup_records,
+    list_bigkey_scan_tasks,
+    list_config_histories,
+    list_configurations,
+    list_diagnosis_tasks,
+    list_group_replication_info,
+    list_hot_key_scan_tasks,
     list_instances,
+    list_migration_task,
     list_redislog,
     list_restore_records,
     list_slowlog,
     restore_instance,
+    set_online_migration_task,
+    show_bigkey_autoscan_config,
+    show_bigkey_scan_task_details,
+    show_diagnosis_task_details,
+    show_hotkey_autoscan_config,
+    show_hotkey_task_details,
     show_instance,
+    show_instance_ssl_detail,
     show_job_info,
+    show_migration_task,
+    show_migration_task_stats,
+    stop_migration_task,
+    update_bigkey_autoscan_config,
+    update_configurations,
+    update_hotkey_auto_scan_config,
+    update_migration_task,
+    update_ssl_switch,
 ];
+
+fn batch_show_nodes_information(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.batch_show_nodes_information();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.limit(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::BatchShowNodesInformation : pages);
+
+fn batch_stop_migration_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.batch_stop_migration_tasks();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::BatchStopMigrationTasks : sends);
 
 fn copy_instance(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.copy_instance();
@@ -1316,6 +3464,81 @@ fn copy_instance(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::CopyInstance : sends);
+
+fn create_auto_expire_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.create_auto_expire_scan_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::CreateAutoExpireScanTask : sends);
+
+fn create_bigkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.create_bigkey_scan_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::CreateBigkeyScanTask : sends);
+
+fn create_hotkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.create_hotkey_scan_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::CreateHotkeyScanTask : sends);
+
+fn create_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.create_migration_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::CreateMigrationTask : sends);
+
+fn create_online_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.create_online_migration_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::CreateOnlineMigrationTask : sends);
 
 fn create_redislog(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.create_redislog();
@@ -1401,6 +3624,25 @@ fn delete_backup_file(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::DeleteBackupFile : sends);
 
+fn delete_bigkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.delete_bigkey_scan_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.text("bigkey-id") {
+        call = call.bigkey_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::DeleteBigkeyScanTask : sends);
+
 fn delete_center_task(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.delete_center_task();
     if let Some(value) = given.text("project-id") {
@@ -1415,6 +3657,63 @@ fn delete_center_task(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::DeleteCenterTask : sends);
+
+fn delete_hotkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.delete_hotkey_scan_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.text("hotkey-id") {
+        call = call.hotkey_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::DeleteHotkeyScanTask : sends);
+
+fn delete_ip_from_domain_name(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.delete_ip_from_domain_name();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("node-id") {
+        call = call.node_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::DeleteIpFromDomainName : sends);
+
+fn download_ssl_cert(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.download_ssl_cert();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::DownloadSslCert : sends);
 
 fn list_background_task(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_background_task();
@@ -1501,6 +3800,136 @@ fn list_backup_records(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::ListBackupRecords : pages_of_jobs);
 
+fn list_bigkey_scan_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_bigkey_scan_tasks();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.limit(value);
+    }
+
+    if let Some(value) = given.text("status") {
+        call = call.status(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListBigkeyScanTasks : pages_of_jobs);
+
+fn list_config_histories(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_config_histories();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.limit(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListConfigHistories : pages);
+
+fn list_configurations(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_configurations();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListConfigurations : waits);
+
+fn list_diagnosis_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_diagnosis_tasks();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.limit(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListDiagnosisTasks : pages_of_jobs);
+
+fn list_group_replication_info(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_group_replication_info();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListGroupReplicationInfo : sends);
+
+fn list_hot_key_scan_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_hot_key_scan_tasks();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.limit(value);
+    }
+
+    if let Some(value) = given.text("status") {
+        call = call.status(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListHotKeyScanTasks : pages_of_jobs);
+
 fn list_instances(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_instances();
     if let Some(value) = given.text("project-id") {
@@ -1555,6 +3984,29 @@ fn list_instances(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::ListInstances : pages);
+
+fn list_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_migration_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.limit(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListMigrationTask : pages_of_jobs);
 
 fn list_redislog(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_redislog();
@@ -1672,6 +4124,108 @@ fn restore_instance(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::RestoreInstance : sends);
 
+fn set_online_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.set_online_migration_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("task-id") {
+        call = call.task_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::SetOnlineMigrationTask : sends);
+
+fn show_bigkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.show_bigkey_autoscan_config();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ShowBigkeyAutoscanConfig : sends);
+
+fn show_bigkey_scan_task_details(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.show_bigkey_scan_task_details();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.text("bigkey-id") {
+        call = call.bigkey_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ShowBigkeyScanTaskDetails : waits);
+
+fn show_diagnosis_task_details(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.show_diagnosis_task_details();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("report-id") {
+        call = call.report_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ShowDiagnosisTaskDetails : sends);
+
+fn show_hotkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.show_hotkey_autoscan_config();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ShowHotkeyAutoscanConfig : sends);
+
+fn show_hotkey_task_details(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.show_hotkey_task_details();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.text("hotkey-id") {
+        call = call.hotkey_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ShowHotkeyTaskDetails : waits);
+
 fn show_instance(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.show_instance();
     if let Some(value) = given.text("project-id") {
@@ -1687,6 +4241,21 @@ fn show_instance(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::ShowInstance : sends);
 
+fn show_instance_ssl_detail(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.show_instance_ssl_detail();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ShowInstanceSslDetail : sends);
+
 fn show_job_info(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.show_job_info();
     if let Some(value) = given.text("project-id") {
@@ -1701,3 +4270,322 @@ fn show_job_info(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::ShowJobInfo : waits);
+
+fn show_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.show_migration_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("task-id") {
+        call = call.task_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ShowMigrationTask : waits);
+
+fn show_migration_task_stats(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.show_migration_task_stats();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("task-id") {
+        call = call.task_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ShowMigrationTaskStats : sends);
+
+fn stop_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.stop_migration_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("task-id") {
+        call = call.task_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::StopMigrationTask : sends);
+
+fn update_bigkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.update_bigkey_autoscan_config();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::UpdateBigkeyAutoscanConfig : sends);
+
+fn update_configurations(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.update_configurations();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::UpdateConfigurations : sends);
+
+fn update_hotkey_auto_scan_config(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.update_hotkey_auto_scan_config();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::UpdateHotkeyAutoScanConfig : sends);
+
+fn update_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.update_migration_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("task-id") {
+        call = call.task_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::UpdateMigrationTask : sends);
+
+fn update_ssl_switch(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.update_ssl_switch();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::UpdateSslSwitch : sends);
+
+static SHAPE_BACKUP_FILE_BODY: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "file_name",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the file in the bucket.",
+        },
+        Member {
+            wire: "size",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Size of the file.",
+        },
+        Member {
+            wire: "update_at",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "When the file was last changed, as YYYY-MM-DD HH:MM:SS.",
+        },
+    ],
+);
+
+static SHAPE_BACKUP_FILES_BODY: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "backup_id",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of a backup, a UUID in every example.",
+        },
+        Member {
+            wire: "bucket_name",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Name of the bucket in object storage.",
+        },
+        Member {
+            wire: "file_source",
+            flag: "",
+            shape: Shape::OneOf(&["self_build_obs", "backup_record"]),
+            required: false,
+            help: "Where the files are: a bucket of your own, or a backup of the service. One of `self_build_obs`, `backup_record`.",
+        },
+        Member {
+            wire: "files",
+            flag: "",
+            shape: Shape::List(&Shape::Named(&SHAPE_BACKUP_FILE_BODY)),
+            required: false,
+            help: "The files to import.",
+        },
+    ],
+);
+
+static SHAPE_MIGRATION_END_BODY: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "addrs",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Addresses, each as host and port with a colon between them, separated by commas.",
+        },
+        Member {
+            wire: "id",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of a Redis instance, a UUID in every example.",
+        },
+        Member {
+            wire: "password",
+            flag: "",
+            shape: Shape::Secret,
+            required: false,
+            help: "Password, if there is one.",
+        },
+    ],
+);
+
+static SHAPE_MIGRATION_TARGET_BODY: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "addrs",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Address of the instance, as host and port with a colon between them.",
+        },
+        Member {
+            wire: "db",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Database of the instance.",
+        },
+        Member {
+            wire: "id",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Id of a Redis instance, a UUID in every example.",
+        },
+        Member {
+            wire: "ip",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "IP address of the instance.",
+        },
+        Member {
+            wire: "name",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Name of the instance.",
+        },
+        Member {
+            wire: "password",
+            flag: "",
+            shape: Shape::Secret,
+            required: false,
+            help: "Password of the instance, if it has one.",
+        },
+        Member {
+            wire: "port",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Port of the instance.",
+        },
+        Member {
+            wire: "proxy_multi_db",
+            flag: "",
+            shape: Shape::Boolean,
+            required: false,
+            help: "Whether a proxy cluster has several databases.",
+        },
+        Member {
+            wire: "task_status",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Status of the instance.",
+        },
+    ],
+);
+
+static SHAPE_REDIS_CONFIG_BODY: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "param_id",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Id of the parameter, from the list of parameters.",
+        },
+        Member {
+            wire: "param_name",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the parameter, such as `timeout`.",
+        },
+        Member {
+            wire: "param_value",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "New value, as text.",
+        },
+    ],
+);

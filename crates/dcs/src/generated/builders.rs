@@ -8,14 +8,88 @@ use ::backhaul_runtime::{
     WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, Fields, PageStyle,
+    Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
 use super::{operations, parameters};
 use super::json;
+use super::requests;
 use super::types;
 use crate::Client;
 
 impl Client {
+    /// List the nodes of all instances of a project.
+    ///
+    /// Reads the nodes of each Redis instance of a project, proxies included, page by page. An item
+    /// of the list is an instance.
+    ///
+    /// Needs Redis 4.0 or later. Instances that are being created are not listed.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`BatchShowNodesInformation`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_instance_nodes_in_batches.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .batch_show_nodes_information()
+    ///     .project_id(project_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "BatchShowNodesInformation")]
+    pub fn batch_show_nodes_information(&self) -> BatchShowNodesInformation {
+        BatchShowNodesInformation::new(self)
+    }
+
+    /// Stop several migrations.
+    ///
+    /// Stops migrations. Success means that each was tried: look at the `result` of each. A migration
+    /// has stopped when its status is `TERMINATED`.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`BatchStopMigrationTasks`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_data_migration_tasks.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, migration_tasks: Vec<&str>) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .batch_stop_migration_tasks()
+    ///     .project_id(project_id)
+    ///     .migration_tasks(migration_tasks)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "BatchStopMigrationTasks")]
+    pub fn batch_stop_migration_tasks(&self) -> BatchStopMigrationTasks {
+        BatchStopMigrationTasks::new(self)
+    }
+
     /// Back up one instance.
     ///
     /// Starts a backup of a Redis instance. The response has the id of the backup. Find it in the
@@ -57,6 +131,206 @@ impl Client {
     #[doc(alias = "CopyInstance")]
     pub fn copy_instance(&self) -> CopyInstance {
         CopyInstance::new(self)
+    }
+
+    /// Start to free the memory of expired keys.
+    ///
+    /// Starts a task that goes through all keys and deletes those that have expired, which frees
+    /// their memory at once. It runs on the master. The request has no body.
+    ///
+    /// Needs Redis 4.0 or later. No operation that the provider documents reads the state of this
+    /// task.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`CreateAutoExpireScanTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_an_expired_key_scan_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .create_auto_expire_scan_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateAutoExpireScanTask")]
+    pub fn create_auto_expire_scan_task(&self) -> CreateAutoExpireScanTask {
+        CreateAutoExpireScanTask::new(self)
+    }
+
+    /// Start to look for big keys.
+    ///
+    /// Starts a task that looks for big keys in a Redis instance. One task runs at a time. The
+    /// request has no body.
+    ///
+    /// The search runs on a standby node. It makes a single-node instance up to 10 % slower.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:instance:analyze`
+    /// exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`CreateBigkeyScanTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_big_key_analysis_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .create_bigkey_scan_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateBigkeyScanTask")]
+    pub fn create_bigkey_scan_task(&self) -> CreateBigkeyScanTask {
+        CreateBigkeyScanTask::new(self)
+    }
+
+    /// Start to look for hot keys.
+    ///
+    /// Starts a task that looks for hot keys in a Redis instance. One task runs at a time. The
+    /// request has no body.
+    ///
+    /// Needs Redis 4.0 or later, and the parameter `maxmemory-policy` must be `allkeys-lfu` or
+    /// `volatile-lfu`. The search runs on the master, and makes it up to 10 % slower.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:instance:analyze`
+    /// exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`CreateHotkeyScanTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_hot_key_analysis_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .create_hotkey_scan_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateHotkeyScanTask")]
+    pub fn create_hotkey_scan_task(&self) -> CreateHotkeyScanTask {
+        CreateHotkeyScanTask::new(self)
+    }
+
+    /// Import a backup into an instance.
+    ///
+    /// Starts to import backup files from object storage into a Redis instance. Read the task until
+    /// it ends.
+    ///
+    /// Keys of the target that are in the backup too are overwritten. The target must not have an
+    /// older version than the source, and its TLS must be off. Files are `.aof`, `.rdb`, `.zip` or
+    /// `.tar.gz`, in a bucket of the same region; the data of one `.rdb` file must be smaller than 10
+    /// GB.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:migrationTask:create`.
+    ///
+    /// Source: [`CreateMigrationTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_a_backup_import_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, migration_method: &str, migration_type: &str, target_instance: backhaul_dcs::requests::MigrationTargetBody, task_name: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .create_migration_task()
+    ///     .project_id(project_id)
+    ///     .migration_method(migration_method)
+    ///     .migration_type(migration_type)
+    ///     .target_instance(target_instance)
+    ///     .task_name(task_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateMigrationTask")]
+    pub fn create_migration_task(&self) -> CreateMigrationTask {
+        CreateMigrationTask::new(self)
+    }
+
+    /// Create an online migration.
+    ///
+    /// Creates an online migration, and the machine that will run it. Nothing is copied yet: read the
+    /// task until its status is `RUNNING`, which means that it waits to be configured, and configure
+    /// it then.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`CreateOnlineMigrationTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_an_online_data_migration_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, name: &str, security_group_id: &str, subnet_id: &str, vpc_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .create_online_migration_task()
+    ///     .project_id(project_id)
+    ///     .name(name)
+    ///     .security_group_id(security_group_id)
+    ///     .subnet_id(subnet_id)
+    ///     .vpc_id(vpc_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateOnlineMigrationTask")]
+    pub fn create_online_migration_task(&self) -> CreateOnlineMigrationTask {
+        CreateOnlineMigrationTask::new(self)
     }
 
     /// Collect the run logs of one instance.
@@ -220,6 +494,43 @@ impl Client {
         DeleteBackupFile::new(self)
     }
 
+    /// Delete one task that looks for big keys.
+    ///
+    /// Deletes a task that looks for big keys, and what it found. 200 has the record that was
+    /// deleted. 204 means that there was none.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:instance:analyze`
+    /// exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`DeleteBigkeyScanTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_big_key_analysis_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, bigkey_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .delete_bigkey_scan_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .bigkey_id(bigkey_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteBigkeyScanTask")]
+    pub fn delete_bigkey_scan_task(&self) -> DeleteBigkeyScanTask {
+        DeleteBigkeyScanTask::new(self)
+    }
+
     /// Delete a task of the task center.
     ///
     /// Deletes the record of a task of a project, for any instance. The response body is not
@@ -257,6 +568,123 @@ impl Client {
     #[doc(alias = "DeleteCenterTask")]
     pub fn delete_center_task(&self) -> DeleteCenterTask {
         DeleteCenterTask::new(self)
+    }
+
+    /// Delete one task that looks for hot keys.
+    ///
+    /// Deletes a task that looks for hot keys, and what it found. 200 has the record that was
+    /// deleted. 204 means that there was none.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:instance:analyze`
+    /// exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`DeleteHotkeyScanTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_hot_key_analysis_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, hotkey_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .delete_hotkey_scan_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .hotkey_id(hotkey_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteHotkeyScanTask")]
+    pub fn delete_hotkey_scan_task(&self) -> DeleteHotkeyScanTask {
+        DeleteHotkeyScanTask::new(self)
+    }
+
+    /// Remove a replica from the read-only domain name.
+    ///
+    /// Takes the address of a replica out of the read-only domain name of its instance, so that no
+    /// new connection reaches it. Starts a job. No page says whether the operation that reads one job
+    /// finds it; in the list of background tasks its name is `RemoveIpFromDns`.
+    ///
+    /// The address of the last replica cannot be removed.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`DeleteIpFromDomainName`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/removing_the_ip_address.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, group_id: &str, node_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .delete_ip_from_domain_name()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .group_id(group_id)
+    ///     .node_id(node_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteIpFromDomainName")]
+    pub fn delete_ip_from_domain_name(&self) -> DeleteIpFromDomainName {
+        DeleteIpFromDomainName::new(self)
+    }
+
+    /// Create a link to the TLS certificate of one instance.
+    ///
+    /// Creates a pre-signed link to an archive with `ca.crt`, the certificate that clients of the
+    /// instance must trust. How long the link is valid is not documented. Nothing else changes,
+    /// although this is a POST. The request has no body.
+    ///
+    /// Do not send this API's credentials to the link: it leads to object storage.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:ssl:get` exists, but
+    /// no page says that it belongs to this operation.
+    ///
+    /// Source: [`DownloadSSLCert`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/downloading_the_ssl_certificate_of_an_instance.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .download_ssl_cert()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DownloadSSLCert")]
+    pub fn download_ssl_cert(&self) -> DownloadSslCert {
+        DownloadSslCert::new(self)
     }
 
     /// List the background tasks of one instance.
@@ -373,6 +801,228 @@ impl Client {
         ListBackupRecords::new(self)
     }
 
+    /// List the tasks that look for big keys.
+    ///
+    /// Reads the tasks that looked for big keys in a Redis instance, page by page, without what they
+    /// found.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:instance:analyze`
+    /// exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`ListBigkeyScanTasks`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_big_key_analysis_tasks.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_bigkey_scan_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListBigkeyScanTasks")]
+    pub fn list_bigkey_scan_tasks(&self) -> ListBigkeyScanTasks {
+        ListBigkeyScanTasks::new(self)
+    }
+
+    /// List the changes of the parameters of one instance.
+    ///
+    /// Reads the records of changes of the parameters of a Redis instance, page by page.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`ListConfigHistories`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_the_list_of_instance_parameter_modification_records.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_config_histories()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListConfigHistories")]
+    pub fn list_config_histories(&self) -> ListConfigHistories {
+        ListConfigHistories::new(self)
+    }
+
+    /// Get the parameters of one instance.
+    ///
+    /// Reads the parameters of a Redis instance, and whether the last change of them has been
+    /// applied.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:getConfiguration`.
+    ///
+    /// Source: [`ListConfigurations`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_dcs_instance_configuration_parameters.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_configurations()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListConfigurations")]
+    pub fn list_configurations(&self) -> ListConfigurations {
+        ListConfigurations::new(self)
+    }
+
+    /// List the diagnoses of one instance.
+    ///
+    /// Reads the diagnoses of a Redis instance, page by page. There is no failed state:
+    /// `failed_item_sum` counts the checks that failed.
+    ///
+    /// Needs Redis 4.0 or later. The operation that starts a diagnosis has no page, so it is not
+    /// here; start one in the console.
+    ///
+    /// The caller needs a project-scoped token or an access key. For users with custom policies,
+    /// `dcs:instance:diagnosis` exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`ListDiagnosisTasks`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/listing_instance_diagnosis_tasks.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_diagnosis_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListDiagnosisTasks")]
+    pub fn list_diagnosis_tasks(&self) -> ListDiagnosisTasks {
+        ListDiagnosisTasks::new(self)
+    }
+
+    /// List the shards and nodes of one instance.
+    ///
+    /// Reads the shards of a Redis instance, with the nodes of each. The `replication_id` of a node
+    /// is what collecting run logs of an instance with several nodes needs. All shards come in one
+    /// response.
+    ///
+    /// Needs Redis 4.0 or later. What the provider answers for a single-node instance is not
+    /// documented.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`ListGroupReplicationInfo`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_details_of_shards.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_group_replication_info()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListGroupReplicationInfo")]
+    pub fn list_group_replication_info(&self) -> ListGroupReplicationInfo {
+        ListGroupReplicationInfo::new(self)
+    }
+
+    /// List the tasks that look for hot keys.
+    ///
+    /// Reads the tasks that looked for hot keys in a Redis instance, page by page, without what they
+    /// found.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:instance:analyze`
+    /// exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`ListHotKeyScanTasks`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_hot_key_analysis_tasks.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_hot_key_scan_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListHotKeyScanTasks")]
+    pub fn list_hot_key_scan_tasks(&self) -> ListHotKeyScanTasks {
+        ListHotKeyScanTasks::new(self)
+    }
+
     /// List the instances of a project.
     ///
     /// Reads the Redis instances of a project, page by page. The parameters filter the list.
@@ -405,6 +1055,41 @@ impl Client {
     #[doc(alias = "ListInstances")]
     pub fn list_instances(&self) -> ListInstances {
         ListInstances::new(self)
+    }
+
+    /// List the migrations of a project.
+    ///
+    /// Reads the online migrations and the imports of backups of a project, page by page. Only this
+    /// list says why a migration failed, in `error_message`.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:migrationTask:list`.
+    ///
+    /// Source: [`ListMigrationTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/listing_migration_tasks.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_migration_task()
+    ///     .project_id(project_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListMigrationTask")]
+    pub fn list_migration_task(&self) -> ListMigrationTask {
+        ListMigrationTask::new(self)
     }
 
     /// List the run logs of one instance.
@@ -562,6 +1247,229 @@ impl Client {
         RestoreInstance::new(self)
     }
 
+    /// Configure and start an online migration.
+    ///
+    /// Says from where to where an online migration copies, and starts it. A full migration ends by
+    /// itself. An incremental one follows the source without an end, until it is stopped.
+    ///
+    /// Keys of the target that the source has too are overwritten. The target must not have an older
+    /// version than the source, and its TLS must be off.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`SetOnlineMigrationTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, task_id: &str, migration_method: &str, resume_mode: &str, source_instance: backhaul_dcs::requests::MigrationEndBody, target_instance: backhaul_dcs::requests::MigrationEndBody) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .set_online_migration_task()
+    ///     .project_id(project_id)
+    ///     .task_id(task_id)
+    ///     .migration_method(migration_method)
+    ///     .resume_mode(resume_mode)
+    ///     .source_instance(source_instance)
+    ///     .target_instance(target_instance)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "SetOnlineMigrationTask")]
+    pub fn set_online_migration_task(&self) -> SetOnlineMigrationTask {
+        SetOnlineMigrationTask::new(self)
+    }
+
+    /// Get when big keys are looked for by themselves.
+    ///
+    /// Reads whether the service looks for big keys every day, and at what time.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`ShowBigkeyAutoscanConfig`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_big_key_analysis.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_bigkey_autoscan_config()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowBigkeyAutoscanConfig")]
+    pub fn show_bigkey_autoscan_config(&self) -> ShowBigkeyAutoscanConfig {
+        ShowBigkeyAutoscanConfig::new(self)
+    }
+
+    /// Get one task that looks for big keys, with what it found.
+    ///
+    /// Reads a task that looks for big keys. When it has succeeded, `keys` has them. The names of
+    /// keys are data of the instance's users.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:instance:analyze`
+    /// exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`ShowBigkeyScanTaskDetails`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_big_key_analysis_details.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, bigkey_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_bigkey_scan_task_details()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .bigkey_id(bigkey_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowBigkeyScanTaskDetails")]
+    pub fn show_bigkey_scan_task_details(&self) -> ShowBigkeyScanTaskDetails {
+        ShowBigkeyScanTaskDetails::new(self)
+    }
+
+    /// Get the report of one diagnosis.
+    ///
+    /// Reads what a diagnosis found on each node. Causes, impacts and advice are numbers, whose
+    /// meaning the provider lists in the appendix of its reference, with values to fill in.
+    ///
+    /// The caller needs a project-scoped token or an access key. For users with custom policies,
+    /// Huawei Cloud, which runs the same service, documents `dcs:instance:getDiagnosisTask`.
+    ///
+    /// Source: [`ShowDiagnosisTaskDetails`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/querying_a_specified_diagnosis_report.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, report_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_diagnosis_task_details()
+    ///     .project_id(project_id)
+    ///     .report_id(report_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowDiagnosisTaskDetails")]
+    pub fn show_diagnosis_task_details(&self) -> ShowDiagnosisTaskDetails {
+        ShowDiagnosisTaskDetails::new(self)
+    }
+
+    /// Get when hot keys are looked for by themselves.
+    ///
+    /// Reads whether the service looks for hot keys every day, and at what time.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`ShowHotkeyAutoscanConfig`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_hot_key_analysis.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_hotkey_autoscan_config()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowHotkeyAutoscanConfig")]
+    pub fn show_hotkey_autoscan_config(&self) -> ShowHotkeyAutoscanConfig {
+        ShowHotkeyAutoscanConfig::new(self)
+    }
+
+    /// Get one task that looks for hot keys, with what it found.
+    ///
+    /// Reads a task that looks for hot keys. When it has succeeded, `keys` has them. The names of
+    /// keys are data of the instance's users.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:instance:analyze`
+    /// exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`ShowHotkeyTaskDetails`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_hot_key_analysis_details.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, hotkey_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_hotkey_task_details()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .hotkey_id(hotkey_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowHotkeyTaskDetails")]
+    pub fn show_hotkey_task_details(&self) -> ShowHotkeyTaskDetails {
+        ShowHotkeyTaskDetails::new(self)
+    }
+
     /// Get one instance.
     ///
     /// Reads the details of a Redis instance, such as its status, addresses, capacity and backup
@@ -596,6 +1504,44 @@ impl Client {
     #[doc(alias = "ShowInstance")]
     pub fn show_instance(&self) -> ShowInstance {
         ShowInstance::new(self)
+    }
+
+    /// Get the TLS settings of one instance.
+    ///
+    /// Reads whether TLS is on for a Redis instance, and where it listens then. 204 means that the
+    /// instance has no TLS.
+    ///
+    /// Only Redis 6.0 and 7.0 have TLS.
+    ///
+    /// The caller needs a project-scoped token or an access key. The action `dcs:ssl:get` exists, but
+    /// no page says that it belongs to this operation.
+    ///
+    /// Source: [`ShowInstanceSSLDetail`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/querying_ssl_encryption_of_an_instance.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_instance_ssl_detail()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowInstanceSSLDetail")]
+    pub fn show_instance_ssl_detail(&self) -> ShowInstanceSslDetail {
+        ShowInstanceSslDetail::new(self)
     }
 
     /// Get one job.
@@ -633,7 +1579,577 @@ impl Client {
     pub fn show_job_info(&self) -> ShowJobInfo {
         ShowJobInfo::new(self)
     }
+
+    /// Get one migration.
+    ///
+    /// Reads an online migration or the import of a backup. The state follows from `status`, which
+    /// may have words that no page explains. Why a migration failed is not said here, but in the list
+    /// of migrations.
+    ///
+    /// The response may have the passwords of source and target, in clear.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:migrationTask:get`.
+    ///
+    /// Source: [`ShowMigrationTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, task_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_migration_task()
+    ///     .project_id(project_id)
+    ///     .task_id(task_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowMigrationTask")]
+    pub fn show_migration_task(&self) -> ShowMigrationTask {
+        ShowMigrationTask::new(self)
+    }
+
+    /// Get the progress of an online migration.
+    ///
+    /// Reads how far an online migration is. Whether it has figures for the import of a backup is not
+    /// documented.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`ShowMigrationTaskStats`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_the_progress_of_an_online_migration_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, task_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_migration_task_stats()
+    ///     .project_id(project_id)
+    ///     .task_id(task_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowMigrationTaskStats")]
+    pub fn show_migration_task_stats(&self) -> ShowMigrationTaskStats {
+        ShowMigrationTaskStats::new(self)
+    }
+
+    /// Stop one migration.
+    ///
+    /// Stops a migration: its status is `TERMINATING`, and then `TERMINATED`. This is how an
+    /// incremental migration ends. What was copied stays in the target. The request has no body.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:migrationTask:modify`.
+    ///
+    /// Source: [`StopMigrationTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_a_data_migration_task.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, task_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .stop_migration_task()
+    ///     .project_id(project_id)
+    ///     .task_id(task_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "StopMigrationTask")]
+    pub fn stop_migration_task(&self) -> StopMigrationTask {
+        StopMigrationTask::new(self)
+    }
+
+    /// Change when big keys are looked for by themselves.
+    ///
+    /// Turns the daily search for big keys on or off, and sets its time. The time is required even to
+    /// turn it off. How many times a day may have is not documented.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`UpdateBigkeyAutoscanConfig`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_big_key_analysis.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, enable_auto_scan: bool, schedule_at: Vec<&str>) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .update_bigkey_autoscan_config()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .enable_auto_scan(enable_auto_scan)
+    ///     .schedule_at(schedule_at)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateBigkeyAutoscanConfig")]
+    pub fn update_bigkey_autoscan_config(&self) -> UpdateBigkeyAutoscanConfig {
+        UpdateBigkeyAutoscanConfig::new(self)
+    }
+
+    /// Change parameters of one instance.
+    ///
+    /// Changes parameters of a Redis instance. Success means that the change was accepted: read the
+    /// parameters until their status is `SUCCESS`. Parameters that are not sent stay as they are.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:modifyConfigureation`, which is spelled this way.
+    ///
+    /// Source: [`UpdateConfigurations`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/modifying_configuration_parameters.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, redis_config: Vec<backhaul_dcs::requests::RedisConfigBody>) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .update_configurations()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .redis_config(redis_config)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateConfigurations")]
+    pub fn update_configurations(&self) -> UpdateConfigurations {
+        UpdateConfigurations::new(self)
+    }
+
+    /// Change when hot keys are looked for by themselves.
+    ///
+    /// Turns the daily search for hot keys on or off, and sets its time. The time is required even to
+    /// turn it off. How many times a day may have is not documented.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`UpdateHotkeyAutoScanConfig`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_hot_key_analysis.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, enable_auto_scan: bool, schedule_at: Vec<&str>) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .update_hotkey_auto_scan_config()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .enable_auto_scan(enable_auto_scan)
+    ///     .schedule_at(schedule_at)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateHotkeyAutoScanConfig")]
+    pub fn update_hotkey_auto_scan_config(&self) -> UpdateHotkeyAutoScanConfig {
+        UpdateHotkeyAutoScanConfig::new(self)
+    }
+
+    /// Change how a migration reconnects.
+    ///
+    /// Says whether a migration goes on by itself after its connection broke.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`UpdateMigrationTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_auto-reconnect_for_migration_tasks.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, task_id: &str, resume_mode: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .update_migration_task()
+    ///     .project_id(project_id)
+    ///     .task_id(task_id)
+    ///     .resume_mode(resume_mode)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateMigrationTask")]
+    pub fn update_migration_task(&self) -> UpdateMigrationTask {
+        UpdateMigrationTask::new(self)
+    }
+
+    /// Turn the TLS of one instance on or off.
+    ///
+    /// Turns TLS on or off. **This restarts the instance. If it does not write an append-only file,
+    /// its data are lost, and running backups are stopped.** Starts a job. No page says whether the
+    /// operation that reads one job finds it.
+    ///
+    /// Only Redis 6.0 and 7.0 have TLS.
+    ///
+    /// The caller needs a project-scoped token or an access key. For users with custom policies,
+    /// Huawei Cloud, which runs the same service, documents `dcs:ssl:modify`.
+    ///
+    /// Source: [`UpdateSSLSwitch`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/enabling_or_disabling_ssl.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, enabled: bool) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .update_ssl_switch()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .enabled(enabled)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateSSLSwitch")]
+    pub fn update_ssl_switch(&self) -> UpdateSslSwitch {
+        UpdateSslSwitch::new(self)
+    }
 }
+
+/// List the nodes of all instances of a project: see [`Client::batch_show_nodes_information`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct BatchShowNodesInformation {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+}
+
+impl BatchShowNodesInformation {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of instances per page.
+    ///
+    /// Optional. From 1 to 1000. If omitted, the provider uses 10. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances-logical-nodes`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::InstanceNodesList> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .batch_show_nodes_information()
+    ///     .project_id(project_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::InstanceNodesList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::BATCH_SHOW_NODES_INFORMATION,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::InstanceNodesList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::BATCH_SHOW_NODES_INFORMATION,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .batch_show_nodes_information()
+    ///     .project_id(project_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::InstanceNodesList> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::BATCH_SHOW_NODES_INFORMATION,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
+}
+
+impl IntoFuture for BatchShowNodesInformation {
+    type Output = Result<Response<types::InstanceNodesList>, Error>;
+
+    type IntoFuture = Sending<types::InstanceNodesList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(BatchShowNodesInformation);
+
+::backhaul_runtime::raw_calls!(BatchShowNodesInformation, send_raw);
+
+/// Stop several migrations: see [`Client::batch_stop_migration_tasks`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct BatchStopMigrationTasks {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    body: Fields,
+}
+
+impl BatchStopMigrationTasks {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Their ids.
+    ///
+    /// Required. In the body: `migration_tasks`.
+    pub fn migration_tasks<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::MigrationTaskId>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<parameters::MigrationTaskId>::from_value(value));
+        self.body.put("migration_tasks", "migration_tasks", FieldValue::list(items));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_BatchStopMigrationTasks.body(json.into());
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/migration-task/batch-stop`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::BatchStopMigrationTasksResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::BATCH_STOP_MIGRATION_TASKS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.object(self.body, &[("migration_tasks", "migration_tasks")]);
+        call
+    }
+}
+
+impl IntoFuture for BatchStopMigrationTasks {
+    type Output = Result<Response<types::BatchStopMigrationTasksResponse>, Error>;
+
+    type IntoFuture = Sending<types::BatchStopMigrationTasksResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(BatchStopMigrationTasks);
+
+::backhaul_runtime::raw_calls!(BatchStopMigrationTasks, send_raw);
 
 /// Back up one instance: see [`Client::copy_instance`].
 #[derive(Clone, Debug)]
@@ -762,6 +2278,595 @@ impl IntoFuture for CopyInstance {
 ::backhaul_runtime::call_options!(CopyInstance);
 
 ::backhaul_runtime::raw_calls!(CopyInstance, send_raw);
+
+/// Start to free the memory of expired keys: see [`Client::create_auto_expire_scan_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateAutoExpireScanTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl CreateAutoExpireScanTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/instances/{instance_id}/scan-expire-keys-task`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::ExpiredKeyScanTask> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_AUTO_EXPIRE_SCAN_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for CreateAutoExpireScanTask {
+    type Output = Result<Response<types::ExpiredKeyScanTask>, Error>;
+
+    type IntoFuture = Sending<types::ExpiredKeyScanTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateAutoExpireScanTask);
+
+::backhaul_runtime::raw_calls!(CreateAutoExpireScanTask, send_raw);
+
+/// Start to look for big keys: see [`Client::create_bigkey_scan_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateBigkeyScanTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl CreateBigkeyScanTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/instances/{instance_id}/bigkey-task`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::BigKeyTask> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_BIGKEY_SCAN_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for CreateBigkeyScanTask {
+    type Output = Result<Response<types::BigKeyTask>, Error>;
+
+    type IntoFuture = Sending<types::BigKeyTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateBigkeyScanTask);
+
+::backhaul_runtime::raw_calls!(CreateBigkeyScanTask, send_raw);
+
+/// Start to look for hot keys: see [`Client::create_hotkey_scan_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateHotkeyScanTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl CreateHotkeyScanTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/instances/{instance_id}/hotkey-task`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::HotKeyTask> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_HOTKEY_SCAN_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for CreateHotkeyScanTask {
+    type Output = Result<Response<types::HotKeyTask>, Error>;
+
+    type IntoFuture = Sending<types::HotKeyTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateHotkeyScanTask);
+
+::backhaul_runtime::raw_calls!(CreateHotkeyScanTask, send_raw);
+
+/// Import a backup into an instance: see [`Client::create_migration_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateMigrationTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    body: Fields,
+}
+
+impl CreateMigrationTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Files of a backup.
+    ///
+    /// Optional. In the body: `backup_files`.
+    pub fn backup_files(mut self, value: impl Into<requests::BackupFilesBody>) -> Self {
+        let value: requests::BackupFilesBody = value.into();
+        self.body.put("backup_files", "backup_files", value);
+        self
+    }
+
+    /// Description of the migration.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Whether all data are copied once, or the copy then follows the changes of the source.
+    ///
+    /// Required. One of `full_amount_migration`, `incremental_migration`. In the body: `migration_method`.
+    pub fn migration_method<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationMethod>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "migration_method",
+                "migration_method",
+                Argument::<parameters::MigrationMethod>::from_value(value),
+            );
+        self
+    }
+
+    /// What is migrated. Only the import of backup files can be created in this way.
+    ///
+    /// Required. Only `backupfile_import`. In the body: `migration_type`.
+    pub fn migration_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationType>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "migration_type",
+                "migration_type",
+                Argument::<parameters::MigrationType>::from_value(value),
+            );
+        self
+    }
+
+    /// The instance to import into.
+    ///
+    /// Required. In the body: `target_instance`.
+    pub fn target_instance(
+        mut self,
+        value: impl Into<requests::MigrationTargetBody>,
+    ) -> Self {
+        let value: requests::MigrationTargetBody = value.into();
+        self.body.put("target_instance", "target_instance", value);
+        self
+    }
+
+    /// Name of the migration.
+    ///
+    /// Required. In the body: `task_name`.
+    pub fn task_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body.put("task_name", "task_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateMigrationTask.body(json.into());
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/migration-task`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::MigrationTaskStarted> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_MIGRATION_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.object(
+            self.body,
+            &[
+                ("migration_method", "migration_method"),
+                ("migration_type", "migration_type"),
+                ("target_instance", "target_instance"),
+                ("task_name", "task_name"),
+            ],
+        );
+        call
+    }
+}
+
+impl IntoFuture for CreateMigrationTask {
+    type Output = Result<Response<types::MigrationTaskStarted>, Error>;
+
+    type IntoFuture = Sending<types::MigrationTaskStarted>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateMigrationTask);
+
+::backhaul_runtime::raw_calls!(CreateMigrationTask, send_raw);
+
+/// Create an online migration: see [`Client::create_online_migration_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateOnlineMigrationTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    body: Fields,
+}
+
+impl CreateOnlineMigrationTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Description of the migration.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Name of the migration.
+    ///
+    /// Required. In the body: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body.put("name", "name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Id of the security group.
+    ///
+    /// Required. In the body: `security_group_id`.
+    pub fn security_group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "security_group_id",
+                "security_group_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of the subnet.
+    ///
+    /// Required. In the body: `subnet_id`.
+    pub fn subnet_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body.put("subnet_id", "subnet_id", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Id of the virtual private cloud.
+    ///
+    /// Required. In the body: `vpc_id`.
+    pub fn vpc_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body.put("vpc_id", "vpc_id", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateOnlineMigrationTask.body(json.into());
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/migration/instance`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::OnlineMigrationCreated> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_ONLINE_MIGRATION_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.object(
+            self.body,
+            &[
+                ("name", "name"),
+                ("security_group_id", "security_group_id"),
+                ("subnet_id", "subnet_id"),
+                ("vpc_id", "vpc_id"),
+            ],
+        );
+        call
+    }
+}
+
+impl IntoFuture for CreateOnlineMigrationTask {
+    type Output = Result<Response<types::OnlineMigrationCreated>, Error>;
+
+    type IntoFuture = Sending<types::OnlineMigrationCreated>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateOnlineMigrationTask);
+
+::backhaul_runtime::raw_calls!(CreateOnlineMigrationTask, send_raw);
 
 /// Collect the run logs of one instance: see [`Client::create_redislog`].
 #[derive(Clone, Debug)]
@@ -1205,6 +3310,108 @@ impl IntoFuture for DeleteBackupFile {
 
 ::backhaul_runtime::raw_calls!(DeleteBackupFile, send_raw);
 
+/// Delete one task that looks for big keys: see [`Client::delete_bigkey_scan_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBigkeyScanTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    bigkey_id: Argument<parameters::BigkeyId>,
+}
+
+impl DeleteBigkeyScanTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            bigkey_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the task that looks for big keys.
+    ///
+    /// Required. On the wire: `bigkey_id`.
+    pub fn bigkey_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BigkeyId>,
+        V::Error: Display,
+    {
+        self.bigkey_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/bigkey-task/{bigkey_id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::BigKeyTask> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_BIGKEY_SCAN_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.path("bigkey_id", "bigkey_id", self.bigkey_id);
+        call
+    }
+}
+
+impl IntoFuture for DeleteBigkeyScanTask {
+    type Output = Result<Response<types::BigKeyTask>, Error>;
+
+    type IntoFuture = Sending<types::BigKeyTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteBigkeyScanTask);
+
+::backhaul_runtime::raw_calls!(DeleteBigkeyScanTask, send_raw);
+
 /// Delete a task of the task center: see [`Client::delete_center_task`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -1291,6 +3498,312 @@ impl IntoFuture for DeleteCenterTask {
 ::backhaul_runtime::call_options!(DeleteCenterTask);
 
 ::backhaul_runtime::raw_calls!(DeleteCenterTask, send_raw);
+
+/// Delete one task that looks for hot keys: see [`Client::delete_hotkey_scan_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteHotkeyScanTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    hotkey_id: Argument<parameters::HotkeyId>,
+}
+
+impl DeleteHotkeyScanTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            hotkey_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the task that looks for hot keys.
+    ///
+    /// Required. On the wire: `hotkey_id`.
+    pub fn hotkey_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::HotkeyId>,
+        V::Error: Display,
+    {
+        self.hotkey_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/hotkey-task/{hotkey_id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::HotKeyTask> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_HOTKEY_SCAN_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.path("hotkey_id", "hotkey_id", self.hotkey_id);
+        call
+    }
+}
+
+impl IntoFuture for DeleteHotkeyScanTask {
+    type Output = Result<Response<types::HotKeyTask>, Error>;
+
+    type IntoFuture = Sending<types::HotKeyTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteHotkeyScanTask);
+
+::backhaul_runtime::raw_calls!(DeleteHotkeyScanTask, send_raw);
+
+/// Remove a replica from the read-only domain name: see [`Client::delete_ip_from_domain_name`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteIpFromDomainName {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    group_id: Argument<parameters::ShardId>,
+    node_id: Argument<parameters::NodeId>,
+}
+
+impl DeleteIpFromDomainName {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            group_id: Argument::Missing,
+            node_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the shard, from the list of shards.
+    ///
+    /// Required. On the wire: `group_id`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ShardId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the node, `node_id` in the list of shards.
+    ///
+    /// Required. On the wire: `node_id`.
+    pub fn node_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::NodeId>,
+        V::Error: Display,
+    {
+        self.node_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/groups/{group_id}/replications/{node_id}/remove-ip`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::RemoveIpResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_IP_FROM_DOMAIN_NAME,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.path("group_id", "group_id", self.group_id);
+        call.path("node_id", "node_id", self.node_id);
+        call
+    }
+}
+
+impl IntoFuture for DeleteIpFromDomainName {
+    type Output = Result<Response<types::RemoveIpResponse>, Error>;
+
+    type IntoFuture = Sending<types::RemoveIpResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteIpFromDomainName);
+
+::backhaul_runtime::raw_calls!(DeleteIpFromDomainName, send_raw);
+
+/// Create a link to the TLS certificate of one instance: see [`Client::download_ssl_cert`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadSslCert {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl DownloadSslCert {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/instances/{instance_id}/ssl-certs/download`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::SslCertLink> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_SSL_CERT,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for DownloadSslCert {
+    type Output = Result<Response<types::SslCertLink>, Error>;
+
+    type IntoFuture = Sending<types::SslCertLink>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadSslCert);
+
+::backhaul_runtime::raw_calls!(DownloadSslCert, send_raw);
 
 /// List the background tasks of one instance: see [`Client::list_background_task`].
 #[derive(Clone, Debug)]
@@ -1930,6 +4443,1122 @@ impl IntoFuture for ListBackupRecords {
 
 ::backhaul_runtime::raw_calls!(ListBackupRecords, send_raw);
 
+/// List the tasks that look for big keys: see [`Client::list_bigkey_scan_tasks`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBigkeyScanTasks {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+    status: Argument<parameters::ScanStatus>,
+}
+
+impl ListBigkeyScanTasks {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+            status: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page. The default and the limits are not documented.
+    ///
+    /// Optional. At least 1. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Return only tasks with this status.
+    ///
+    /// Optional. One of `waiting`, `running`, `success`, `failed`. On the wire: `status`.
+    pub fn status<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ScanStatus>,
+        V::Error: Display,
+    {
+        self.status = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/bigkey-tasks`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::BigKeyTaskList> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_bigkey_scan_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::BigKeyTaskList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BIGKEY_SCAN_TASKS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::BigKeyTaskList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BIGKEY_SCAN_TASKS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_bigkey_scan_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::BigKeyTaskList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_bigkey_scan_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::BigKeyTaskList> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_BIGKEY_SCAN_TASKS,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BIGKEY_SCAN_TASKS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("status", "status", self.status);
+        call
+    }
+}
+
+impl IntoFuture for ListBigkeyScanTasks {
+    type Output = Result<Response<types::BigKeyTaskList>, Error>;
+
+    type IntoFuture = Sending<types::BigKeyTaskList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListBigkeyScanTasks);
+
+::backhaul_runtime::raw_calls!(ListBigkeyScanTasks, send_raw);
+
+/// List the changes of the parameters of one instance: see [`Client::list_config_histories`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListConfigHistories {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+}
+
+impl ListConfigHistories {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 1000. If omitted, the provider uses 10. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/config-histories`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::ConfigHistoryList> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_config_histories()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::ConfigHistoryList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CONFIG_HISTORIES,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::ConfigHistoryList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CONFIG_HISTORIES,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_config_histories()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::ConfigHistoryList> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_CONFIG_HISTORIES,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
+}
+
+impl IntoFuture for ListConfigHistories {
+    type Output = Result<Response<types::ConfigHistoryList>, Error>;
+
+    type IntoFuture = Sending<types::ConfigHistoryList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListConfigHistories);
+
+::backhaul_runtime::raw_calls!(ListConfigHistories, send_raw);
+
+/// Get the parameters of one instance: see [`Client::list_configurations`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListConfigurations {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl ListConfigurations {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/configs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::InstanceConfigurations> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_configurations()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::InstanceConfigurations> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::LIST_CONFIGURATIONS,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::InstanceConfigurations>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::LIST_CONFIGURATIONS,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::InstanceConfigurations> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_CONFIGURATIONS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for ListConfigurations {
+    type Output = Result<Response<types::InstanceConfigurations>, Error>;
+
+    type IntoFuture = Sending<types::InstanceConfigurations>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListConfigurations);
+
+::backhaul_runtime::raw_calls!(ListConfigurations, send_raw);
+
+/// List the diagnoses of one instance: see [`Client::list_diagnosis_tasks`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListDiagnosisTasks {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+}
+
+impl ListDiagnosisTasks {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 1000. If omitted, the provider uses 10. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/diagnosis`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::DiagnosisList> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_diagnosis_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::DiagnosisList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_DIAGNOSIS_TASKS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::DiagnosisList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_DIAGNOSIS_TASKS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_diagnosis_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::DiagnosisList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_diagnosis_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::DiagnosisList> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_DIAGNOSIS_TASKS,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_DIAGNOSIS_TASKS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
+}
+
+impl IntoFuture for ListDiagnosisTasks {
+    type Output = Result<Response<types::DiagnosisList>, Error>;
+
+    type IntoFuture = Sending<types::DiagnosisList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListDiagnosisTasks);
+
+::backhaul_runtime::raw_calls!(ListDiagnosisTasks, send_raw);
+
+/// List the shards and nodes of one instance: see [`Client::list_group_replication_info`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroupReplicationInfo {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl ListGroupReplicationInfo {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instance/{instance_id}/groups`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::GroupReplicationInfo> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUP_REPLICATION_INFO,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for ListGroupReplicationInfo {
+    type Output = Result<Response<types::GroupReplicationInfo>, Error>;
+
+    type IntoFuture = Sending<types::GroupReplicationInfo>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroupReplicationInfo);
+
+::backhaul_runtime::raw_calls!(ListGroupReplicationInfo, send_raw);
+
+/// List the tasks that look for hot keys: see [`Client::list_hot_key_scan_tasks`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListHotKeyScanTasks {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+    status: Argument<parameters::ScanStatus>,
+}
+
+impl ListHotKeyScanTasks {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+            status: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 1000. If omitted, the provider uses 10. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Return only tasks with this status.
+    ///
+    /// Optional. One of `waiting`, `running`, `success`, `failed`. On the wire: `status`.
+    pub fn status<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ScanStatus>,
+        V::Error: Display,
+    {
+        self.status = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/hotkey-tasks`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::HotKeyTaskList> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_hot_key_scan_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::HotKeyTaskList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_HOT_KEY_SCAN_TASKS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::HotKeyTaskList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_HOT_KEY_SCAN_TASKS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_hot_key_scan_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::HotKeyTaskList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_hot_key_scan_tasks()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::HotKeyTaskList> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_HOT_KEY_SCAN_TASKS,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_HOT_KEY_SCAN_TASKS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("status", "status", self.status);
+        call
+    }
+}
+
+impl IntoFuture for ListHotKeyScanTasks {
+    type Output = Result<Response<types::HotKeyTaskList>, Error>;
+
+    type IntoFuture = Sending<types::HotKeyTaskList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListHotKeyScanTasks);
+
+::backhaul_runtime::raw_calls!(ListHotKeyScanTasks, send_raw);
+
 /// List the instances of a project: see [`Client::list_instances`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -2236,6 +5865,227 @@ impl IntoFuture for ListInstances {
 ::backhaul_runtime::call_options!(ListInstances);
 
 ::backhaul_runtime::raw_calls!(ListInstances, send_raw);
+
+/// List the migrations of a project: see [`Client::list_migration_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListMigrationTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    limit: Argument<i64>,
+    name: Argument<parameters::MigrationName>,
+    offset: Argument<i64>,
+}
+
+impl ListMigrationTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            limit: Argument::Missing,
+            name: Argument::Missing,
+            offset: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page. The default and the limits are not documented.
+    ///
+    /// Optional. At least 1. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Return only migrations with this name. Whether a part of the name is enough is not documented.
+    ///
+    /// Optional. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/migration-tasks`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::MigrationTaskList> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_migration_task()
+    ///     .project_id(project_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::MigrationTaskList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_MIGRATION_TASK,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::MigrationTaskList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_MIGRATION_TASK,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_migration_task()
+    ///     .project_id(project_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::MigrationTaskList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_migration_task()
+    ///     .project_id(project_id)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::MigrationTaskList> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_MIGRATION_TASK,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_MIGRATION_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("name", "name", self.name);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
+}
+
+impl IntoFuture for ListMigrationTask {
+    type Output = Result<Response<types::MigrationTaskList>, Error>;
+
+    type IntoFuture = Sending<types::MigrationTaskList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListMigrationTask);
+
+::backhaul_runtime::raw_calls!(ListMigrationTask, send_raw);
 
 /// List the run logs of one instance: see [`Client::list_redislog`].
 #[derive(Clone, Debug)]
@@ -3114,6 +6964,750 @@ impl IntoFuture for RestoreInstance {
 
 ::backhaul_runtime::raw_calls!(RestoreInstance, send_raw);
 
+/// Configure and start an online migration: see [`Client::set_online_migration_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct SetOnlineMigrationTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    task_id: Argument<parameters::MigrationTaskId>,
+    body: Fields,
+}
+
+impl SetOnlineMigrationTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            task_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.
+    ///
+    /// Required. On the wire: `task_id`.
+    pub fn task_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationTaskId>,
+        V::Error: Display,
+    {
+        self.task_id = Argument::from_value(value);
+        self
+    }
+
+    /// A limit in MB per second, from 1 to 10240, as text.
+    ///
+    /// Optional. In the body: `bandwidth_limit_mb`.
+    pub fn bandwidth_limit_mb<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationBandwidth>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "bandwidth_limit_mb",
+                "bandwidth_limit_mb",
+                Argument::<parameters::MigrationBandwidth>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether all data are copied once, or the copy then follows the changes of the source.
+    ///
+    /// Required. One of `full_amount_migration`, `incremental_migration`. In the body: `migration_method`.
+    pub fn migration_method<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationMethod>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "migration_method",
+                "migration_method",
+                Argument::<parameters::MigrationMethod>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether a migration goes on by itself after its connection broke, as often as it takes, or waits for somebody.
+    ///
+    /// Required. One of `auto`, `manual`. In the body: `resume_mode`.
+    pub fn resume_mode<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ResumeMode>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "resume_mode",
+                "resume_mode",
+                Argument::<parameters::ResumeMode>::from_value(value),
+            );
+        self
+    }
+
+    /// One end of an online migration: an instance of the service by its id, or any Redis by its address.
+    ///
+    /// Required. In the body: `source_instance`.
+    pub fn source_instance(
+        mut self,
+        value: impl Into<requests::MigrationEndBody>,
+    ) -> Self {
+        let value: requests::MigrationEndBody = value.into();
+        self.body.put("source_instance", "source_instance", value);
+        self
+    }
+
+    /// One end of an online migration: an instance of the service by its id, or any Redis by its address.
+    ///
+    /// Required. In the body: `target_instance`.
+    pub fn target_instance(
+        mut self,
+        value: impl Into<requests::MigrationEndBody>,
+    ) -> Self {
+        let value: requests::MigrationEndBody = value.into();
+        self.body.put("target_instance", "target_instance", value);
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_SetOnlineMigrationTask.body(json.into());
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/migration/{task_id}/task`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::MigrationTaskStarted> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SET_ONLINE_MIGRATION_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("task_id", "task_id", self.task_id);
+        call.object(
+            self.body,
+            &[
+                ("migration_method", "migration_method"),
+                ("resume_mode", "resume_mode"),
+                ("source_instance", "source_instance"),
+                ("target_instance", "target_instance"),
+            ],
+        );
+        call
+    }
+}
+
+impl IntoFuture for SetOnlineMigrationTask {
+    type Output = Result<Response<types::MigrationTaskStarted>, Error>;
+
+    type IntoFuture = Sending<types::MigrationTaskStarted>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(SetOnlineMigrationTask);
+
+::backhaul_runtime::raw_calls!(SetOnlineMigrationTask, send_raw);
+
+/// Get when big keys are looked for by themselves: see [`Client::show_bigkey_autoscan_config`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowBigkeyAutoscanConfig {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl ShowBigkeyAutoscanConfig {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/bigkey/autoscan`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::AutoscanConfig> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_BIGKEY_AUTOSCAN_CONFIG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for ShowBigkeyAutoscanConfig {
+    type Output = Result<Response<types::AutoscanConfig>, Error>;
+
+    type IntoFuture = Sending<types::AutoscanConfig>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowBigkeyAutoscanConfig);
+
+::backhaul_runtime::raw_calls!(ShowBigkeyAutoscanConfig, send_raw);
+
+/// Get one task that looks for big keys, with what it found: see [`Client::show_bigkey_scan_task_details`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowBigkeyScanTaskDetails {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    bigkey_id: Argument<parameters::BigkeyId>,
+}
+
+impl ShowBigkeyScanTaskDetails {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            bigkey_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the task that looks for big keys.
+    ///
+    /// Required. On the wire: `bigkey_id`.
+    pub fn bigkey_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BigkeyId>,
+        V::Error: Display,
+    {
+        self.bigkey_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/bigkey-task/{bigkey_id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::BigKeyTask> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, bigkey_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .show_bigkey_scan_task_details()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .bigkey_id(bigkey_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::BigKeyTask> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::SHOW_BIGKEY_SCAN_TASK_DETAILS,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::BigKeyTask>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::SHOW_BIGKEY_SCAN_TASK_DETAILS,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::BigKeyTask> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_BIGKEY_SCAN_TASK_DETAILS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.path("bigkey_id", "bigkey_id", self.bigkey_id);
+        call
+    }
+}
+
+impl IntoFuture for ShowBigkeyScanTaskDetails {
+    type Output = Result<Response<types::BigKeyTask>, Error>;
+
+    type IntoFuture = Sending<types::BigKeyTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowBigkeyScanTaskDetails);
+
+::backhaul_runtime::raw_calls!(ShowBigkeyScanTaskDetails, send_raw);
+
+/// Get the report of one diagnosis: see [`Client::show_diagnosis_task_details`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowDiagnosisTaskDetails {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    report_id: Argument<parameters::ReportId>,
+}
+
+impl ShowDiagnosisTaskDetails {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            report_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the report, from the list of diagnoses.
+    ///
+    /// Required. On the wire: `report_id`.
+    pub fn report_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ReportId>,
+        V::Error: Display,
+    {
+        self.report_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/diagnosis/{report_id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::DiagnosisReport> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_DIAGNOSIS_TASK_DETAILS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("report_id", "report_id", self.report_id);
+        call
+    }
+}
+
+impl IntoFuture for ShowDiagnosisTaskDetails {
+    type Output = Result<Response<types::DiagnosisReport>, Error>;
+
+    type IntoFuture = Sending<types::DiagnosisReport>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowDiagnosisTaskDetails);
+
+::backhaul_runtime::raw_calls!(ShowDiagnosisTaskDetails, send_raw);
+
+/// Get when hot keys are looked for by themselves: see [`Client::show_hotkey_autoscan_config`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowHotkeyAutoscanConfig {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl ShowHotkeyAutoscanConfig {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/hotkey/autoscan`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::AutoscanConfig> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_HOTKEY_AUTOSCAN_CONFIG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for ShowHotkeyAutoscanConfig {
+    type Output = Result<Response<types::AutoscanConfig>, Error>;
+
+    type IntoFuture = Sending<types::AutoscanConfig>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowHotkeyAutoscanConfig);
+
+::backhaul_runtime::raw_calls!(ShowHotkeyAutoscanConfig, send_raw);
+
+/// Get one task that looks for hot keys, with what it found: see [`Client::show_hotkey_task_details`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowHotkeyTaskDetails {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    hotkey_id: Argument<parameters::HotkeyId>,
+}
+
+impl ShowHotkeyTaskDetails {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            hotkey_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the task that looks for hot keys.
+    ///
+    /// Required. On the wire: `hotkey_id`.
+    pub fn hotkey_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::HotkeyId>,
+        V::Error: Display,
+    {
+        self.hotkey_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/hotkey-task/{hotkey_id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::HotKeyTask> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, hotkey_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .show_hotkey_task_details()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .hotkey_id(hotkey_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::HotKeyTask> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::SHOW_HOTKEY_TASK_DETAILS,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::HotKeyTask>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::SHOW_HOTKEY_TASK_DETAILS,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::HotKeyTask> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_HOTKEY_TASK_DETAILS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.path("hotkey_id", "hotkey_id", self.hotkey_id);
+        call
+    }
+}
+
+impl IntoFuture for ShowHotkeyTaskDetails {
+    type Output = Result<Response<types::HotKeyTask>, Error>;
+
+    type IntoFuture = Sending<types::HotKeyTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowHotkeyTaskDetails);
+
+::backhaul_runtime::raw_calls!(ShowHotkeyTaskDetails, send_raw);
+
 /// Get one instance: see [`Client::show_instance`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -3200,6 +7794,93 @@ impl IntoFuture for ShowInstance {
 ::backhaul_runtime::call_options!(ShowInstance);
 
 ::backhaul_runtime::raw_calls!(ShowInstance, send_raw);
+
+/// Get the TLS settings of one instance: see [`Client::show_instance_ssl_detail`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowInstanceSslDetail {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl ShowInstanceSslDetail {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/ssl`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::InstanceSslDetail> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_INSTANCE_SSL_DETAIL,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call
+    }
+}
+
+impl IntoFuture for ShowInstanceSslDetail {
+    type Output = Result<Response<types::InstanceSslDetail>, Error>;
+
+    type IntoFuture = Sending<types::InstanceSslDetail>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowInstanceSslDetail);
+
+::backhaul_runtime::raw_calls!(ShowInstanceSslDetail, send_raw);
 
 /// Get one job: see [`Client::show_job_info`].
 #[derive(Clone, Debug)]
@@ -3335,3 +8016,913 @@ impl IntoFuture for ShowJobInfo {
 ::backhaul_runtime::call_options!(ShowJobInfo);
 
 ::backhaul_runtime::raw_calls!(ShowJobInfo, send_raw);
+
+/// Get one migration: see [`Client::show_migration_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowMigrationTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    task_id: Argument<parameters::MigrationTaskId>,
+}
+
+impl ShowMigrationTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            task_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.
+    ///
+    /// Required. On the wire: `task_id`.
+    pub fn task_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationTaskId>,
+        V::Error: Display,
+    {
+        self.task_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/migration-task/{task_id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::MigrationTask> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, task_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .show_migration_task()
+    ///     .project_id(project_id)
+    ///     .task_id(task_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::MigrationTask> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::SHOW_MIGRATION_TASK,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::MigrationTask>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::SHOW_MIGRATION_TASK,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::MigrationTask> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_MIGRATION_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("task_id", "task_id", self.task_id);
+        call
+    }
+}
+
+impl IntoFuture for ShowMigrationTask {
+    type Output = Result<Response<types::MigrationTask>, Error>;
+
+    type IntoFuture = Sending<types::MigrationTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowMigrationTask);
+
+::backhaul_runtime::raw_calls!(ShowMigrationTask, send_raw);
+
+/// Get the progress of an online migration: see [`Client::show_migration_task_stats`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowMigrationTaskStats {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    task_id: Argument<parameters::MigrationTaskId>,
+}
+
+impl ShowMigrationTaskStats {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            task_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.
+    ///
+    /// Required. On the wire: `task_id`.
+    pub fn task_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationTaskId>,
+        V::Error: Display,
+    {
+        self.task_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/migration-task/{task_id}/stats`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::MigrationTaskStats> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_MIGRATION_TASK_STATS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("task_id", "task_id", self.task_id);
+        call
+    }
+}
+
+impl IntoFuture for ShowMigrationTaskStats {
+    type Output = Result<Response<types::MigrationTaskStats>, Error>;
+
+    type IntoFuture = Sending<types::MigrationTaskStats>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowMigrationTaskStats);
+
+::backhaul_runtime::raw_calls!(ShowMigrationTaskStats, send_raw);
+
+/// Stop one migration: see [`Client::stop_migration_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct StopMigrationTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    task_id: Argument<parameters::MigrationTaskId>,
+}
+
+impl StopMigrationTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            task_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.
+    ///
+    /// Required. On the wire: `task_id`.
+    pub fn task_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationTaskId>,
+        V::Error: Display,
+    {
+        self.task_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/migration-task/{task_id}/stop`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::MigrationTask> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::STOP_MIGRATION_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("task_id", "task_id", self.task_id);
+        call
+    }
+}
+
+impl IntoFuture for StopMigrationTask {
+    type Output = Result<Response<types::MigrationTask>, Error>;
+
+    type IntoFuture = Sending<types::MigrationTask>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(StopMigrationTask);
+
+::backhaul_runtime::raw_calls!(StopMigrationTask, send_raw);
+
+/// Change when big keys are looked for by themselves: see [`Client::update_bigkey_autoscan_config`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateBigkeyAutoscanConfig {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    body: Fields,
+}
+
+impl UpdateBigkeyAutoscanConfig {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether it does.
+    ///
+    /// Required. In the body: `enable_auto_scan`.
+    pub fn enable_auto_scan<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "enable_auto_scan",
+                "enable_auto_scan",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// The times of day, in UTC.
+    ///
+    /// Required. In the body: `schedule_at`.
+    pub fn schedule_at<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::TimeOfDay>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<parameters::TimeOfDay>::from_value(value));
+        self.body.put("schedule_at", "schedule_at", FieldValue::list(items));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateBigkeyAutoscanConfig.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /v2/{project_id}/instances/{instance_id}/bigkey/autoscan`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::AutoscanConfig> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_BIGKEY_AUTOSCAN_CONFIG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.object(
+            self.body,
+            &[("enable_auto_scan", "enable_auto_scan"), ("schedule_at", "schedule_at")],
+        );
+        call
+    }
+}
+
+impl IntoFuture for UpdateBigkeyAutoscanConfig {
+    type Output = Result<Response<types::AutoscanConfig>, Error>;
+
+    type IntoFuture = Sending<types::AutoscanConfig>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateBigkeyAutoscanConfig);
+
+::backhaul_runtime::raw_calls!(UpdateBigkeyAutoscanConfig, send_raw);
+
+/// Change parameters of one instance: see [`Client::update_configurations`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateConfigurations {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    body: Fields,
+}
+
+impl UpdateConfigurations {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// The parameters to change.
+    ///
+    /// Required. In the body: `redis_config`.
+    pub fn redis_config<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::RedisConfigBody>,
+    {
+        let items = items.into_iter().map(Into::<requests::RedisConfigBody>::into);
+        self.body.put("redis_config", "redis_config", FieldValue::list(items));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateConfigurations.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /v2/{project_id}/instances/{instance_id}/configs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_CONFIGURATIONS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.object(self.body, &[("redis_config", "redis_config")]);
+        call
+    }
+}
+
+impl IntoFuture for UpdateConfigurations {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateConfigurations);
+
+::backhaul_runtime::raw_calls!(UpdateConfigurations, send_raw);
+
+/// Change when hot keys are looked for by themselves: see [`Client::update_hotkey_auto_scan_config`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateHotkeyAutoScanConfig {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    body: Fields,
+}
+
+impl UpdateHotkeyAutoScanConfig {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether it does.
+    ///
+    /// Required. In the body: `enable_auto_scan`.
+    pub fn enable_auto_scan<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "enable_auto_scan",
+                "enable_auto_scan",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// The times of day, in UTC.
+    ///
+    /// Required. In the body: `schedule_at`.
+    pub fn schedule_at<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::TimeOfDay>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<parameters::TimeOfDay>::from_value(value));
+        self.body.put("schedule_at", "schedule_at", FieldValue::list(items));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateHotkeyAutoScanConfig.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /v2/{project_id}/instances/{instance_id}/hotkey/autoscan`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::AutoscanConfig> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_HOTKEY_AUTO_SCAN_CONFIG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.object(
+            self.body,
+            &[("enable_auto_scan", "enable_auto_scan"), ("schedule_at", "schedule_at")],
+        );
+        call
+    }
+}
+
+impl IntoFuture for UpdateHotkeyAutoScanConfig {
+    type Output = Result<Response<types::AutoscanConfig>, Error>;
+
+    type IntoFuture = Sending<types::AutoscanConfig>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateHotkeyAutoScanConfig);
+
+::backhaul_runtime::raw_calls!(UpdateHotkeyAutoScanConfig, send_raw);
+
+/// Change how a migration reconnects: see [`Client::update_migration_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateMigrationTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    task_id: Argument<parameters::MigrationTaskId>,
+    body: Fields,
+}
+
+impl UpdateMigrationTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            task_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the migration: `id` in the response that started an import, `instance_id` in the one that created an online migration.
+    ///
+    /// Required. On the wire: `task_id`.
+    pub fn task_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MigrationTaskId>,
+        V::Error: Display,
+    {
+        self.task_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether a migration goes on by itself after its connection broke, as often as it takes, or waits for somebody.
+    ///
+    /// Required. One of `auto`, `manual`. In the body: `resume_mode`.
+    pub fn resume_mode<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ResumeMode>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "resume_mode",
+                "resume_mode",
+                Argument::<parameters::ResumeMode>::from_value(value),
+            );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateMigrationTask.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /v2/{project_id}/migration-task/{task_id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_MIGRATION_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("task_id", "task_id", self.task_id);
+        call.object(self.body, &[("resume_mode", "resume_mode")]);
+        call
+    }
+}
+
+impl IntoFuture for UpdateMigrationTask {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateMigrationTask);
+
+::backhaul_runtime::raw_calls!(UpdateMigrationTask, send_raw);
+
+/// Turn the TLS of one instance on or off: see [`Client::update_ssl_switch`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateSslSwitch {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    body: Fields,
+}
+
+impl UpdateSslSwitch {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether TLS is on.
+    ///
+    /// Required. In the body: `enabled`.
+    pub fn enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body.put("enabled", "enabled", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateSslSwitch.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /v2/{project_id}/instances/{instance_id}/ssl`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::UpdateSslSwitchResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_SSL_SWITCH,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.object(self.body, &[("enabled", "enabled")]);
+        call
+    }
+}
+
+impl IntoFuture for UpdateSslSwitch {
+    type Output = Result<Response<types::UpdateSslSwitchResponse>, Error>;
+
+    type IntoFuture = Sending<types::UpdateSslSwitchResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateSslSwitch);
+
+::backhaul_runtime::raw_calls!(UpdateSslSwitch, send_raw);

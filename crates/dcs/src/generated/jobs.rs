@@ -43,6 +43,173 @@ impl Job for types::BackupRecordResponse {
     }
 }
 
+impl Job for types::BigKeyTask {
+    /// The first rule that applies:
+    /// - `status` is `waiting`: queued
+    /// - `status` is `running`: running
+    /// - `status` is `success`: succeeded
+    /// - `status` is `failed`: failed
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["waiting"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["running"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["success"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::BigKeyTaskItem {
+    /// The first rule that applies:
+    /// - `status` is `waiting`: queued
+    /// - `status` is `running`: running
+    /// - `status` is `success`: succeeded
+    /// - `status` is `failed`: failed
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["waiting"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["running"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["success"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::DiagnosisItem {
+    /// The first rule that applies:
+    /// - `status` is `diagnosing`: running
+    /// - `status` is `finished`: succeeded
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["diagnosing"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["finished"]) {
+            return JobState::Succeeded;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::ExpiredKeyScanTask {
+    /// The first rule that applies:
+    /// - `status` is `waiting`: queued
+    /// - `status` is `running`: running
+    /// - `status` is `success`: succeeded
+    /// - `status` is `failed`: failed
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["waiting"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["running"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["success"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::HotKeyTask {
+    /// The first rule that applies:
+    /// - `status` is `waiting`: queued
+    /// - `status` is `running`: running
+    /// - `status` is `success`: succeeded
+    /// - `status` is `failed`: failed
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["waiting"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["running"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["success"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::HotKeyTaskItem {
+    /// The first rule that applies:
+    /// - `status` is `waiting`: queued
+    /// - `status` is `running`: running
+    /// - `status` is `success`: succeeded
+    /// - `status` is `failed`: failed
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["waiting"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["running"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["success"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::InstanceConfigurations {
+    /// The first rule that applies:
+    /// - `config_status` is `UPDATING`: running
+    /// - `config_status` is `SUCCESS`: succeeded
+    /// - `config_status` is `FAILURE`: failed
+    /// - otherwise: unknown, with the value of `config_status`
+    fn state(&self) -> JobState {
+        let config_status = self
+            .config_status
+            .as_ref()
+            .map(|text| text.as_str())
+            .unwrap_or_default();
+        if is_one_of(config_status, &["UPDATING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(config_status, &["SUCCESS"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(config_status, &["FAILURE"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(config_status.to_owned())
+    }
+}
+
 impl Job for types::InstanceRestoreInfo {
     /// The first rule that applies:
     /// - `status` is `waiting`: queued
@@ -104,6 +271,142 @@ impl Job for types::JobInfo {
     /// The value of `fail_reason`.
     fn reason(&self) -> Option<String> {
         self.fail_reason.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+}
+
+impl Job for types::MigrationTask {
+    /// The first rule that applies:
+    /// - `status` is `RUNNING`: queued
+    /// - `status` is `MIGRATING` or `FULLMIGRATING` or `INCRMIGRATING` or `INCRMIGEATING` or `TERMINATING`: running
+    /// - `status` is `SUCCESS`: succeeded
+    /// - `status` is `FAILED` or `MIGRATION_FAILED`: failed
+    /// - `status` is `TERMINATED`: cancelled
+    /// - `status` is `RELEASED`: expired
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_deref().unwrap_or_default();
+        if is_one_of(status, &["RUNNING"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(
+            status,
+            &[
+                "MIGRATING",
+                "FULLMIGRATING",
+                "INCRMIGRATING",
+                "INCRMIGEATING",
+                "TERMINATING",
+            ],
+        ) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["SUCCESS"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["FAILED", "MIGRATION_FAILED"]) {
+            return JobState::Failed;
+        }
+        if is_one_of(status, &["TERMINATED"]) {
+            return JobState::Cancelled;
+        }
+        if is_one_of(status, &["RELEASED"]) {
+            return JobState::Expired;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::MigrationTaskItem {
+    /// The first rule that applies:
+    /// - `status` is `RUNNING`: queued
+    /// - `status` is `MIGRATING` or `FULLMIGRATING` or `INCRMIGRATING` or `INCRMIGEATING` or `TERMINATING`: running
+    /// - `status` is `SUCCESS`: succeeded
+    /// - `status` is `FAILED` or `MIGRATION_FAILED`: failed
+    /// - `status` is `TERMINATED`: cancelled
+    /// - `status` is `RELEASED`: expired
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_deref().unwrap_or_default();
+        if is_one_of(status, &["RUNNING"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(
+            status,
+            &[
+                "MIGRATING",
+                "FULLMIGRATING",
+                "INCRMIGRATING",
+                "INCRMIGEATING",
+                "TERMINATING",
+            ],
+        ) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["SUCCESS"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["FAILED", "MIGRATION_FAILED"]) {
+            return JobState::Failed;
+        }
+        if is_one_of(status, &["TERMINATED"]) {
+            return JobState::Cancelled;
+        }
+        if is_one_of(status, &["RELEASED"]) {
+            return JobState::Expired;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+
+    /// The value of `error_message`.
+    fn reason(&self) -> Option<String> {
+        self.error_message.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+}
+
+impl Job for types::MigrationTaskStarted {
+    /// The first rule that applies:
+    /// - `status` is `RUNNING`: queued
+    /// - `status` is `MIGRATING` or `FULLMIGRATING` or `INCRMIGRATING` or `INCRMIGEATING` or `TERMINATING`: running
+    /// - `status` is `SUCCESS`: succeeded
+    /// - `status` is `FAILED` or `MIGRATION_FAILED`: failed
+    /// - `status` is `TERMINATED`: cancelled
+    /// - `status` is `RELEASED`: expired
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_deref().unwrap_or_default();
+        if is_one_of(status, &["RUNNING"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(
+            status,
+            &[
+                "MIGRATING",
+                "FULLMIGRATING",
+                "INCRMIGRATING",
+                "INCRMIGEATING",
+                "TERMINATING",
+            ],
+        ) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["SUCCESS"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["FAILED", "MIGRATION_FAILED"]) {
+            return JobState::Failed;
+        }
+        if is_one_of(status, &["TERMINATED"]) {
+            return JobState::Cancelled;
+        }
+        if is_one_of(status, &["RELEASED"]) {
+            return JobState::Expired;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+
+    /// The value of `error`.
+    fn reason(&self) -> Option<String> {
+        self.error.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
     }
 }
 

@@ -7,6 +7,106 @@
 use ::backhaul_runtime::for_client_crates::{Rule, Shape};
 use super::parameters;
 
+pub(super) static BackupFileBody: Shape = Shape {
+    name: "BackupFileBody",
+    members: &[
+        ("file_name", "file_name", Rule::Text),
+        ("size", "size", Rule::Text),
+        ("update_at", "update_at", Rule::Text),
+    ],
+    required: &[("file_name", "file_name")],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BackupFilesBody: Shape = Shape {
+    name: "BackupFilesBody",
+    members: &[
+        (
+            "backup_id",
+            "backup_id",
+            Rule::Checked("BackupId", &parameters::BackupId::CONSTRAINT),
+        ),
+        ("bucket_name", "bucket_name", Rule::Text),
+        (
+            "file_source",
+            "file_source",
+            Rule::OneOf(parameters::BackupFilesBodyFileSource::ALL),
+        ),
+        ("files", "files", Rule::List(&Rule::Object(&BackupFileBody), 0, usize::MAX)),
+    ],
+    required: &[],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static MigrationEndBody: Shape = Shape {
+    name: "MigrationEndBody",
+    members: &[
+        ("addrs", "addrs", Rule::Text),
+        ("id", "id", Rule::Checked("InstanceId", &parameters::InstanceId::CONSTRAINT)),
+        ("password", "password", Rule::Secret),
+    ],
+    required: &[],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static MigrationTargetBody: Shape = Shape {
+    name: "MigrationTargetBody",
+    members: &[
+        ("addrs", "addrs", Rule::Text),
+        ("db", "db", Rule::Text),
+        ("id", "id", Rule::Checked("InstanceId", &parameters::InstanceId::CONSTRAINT)),
+        ("ip", "ip", Rule::Text),
+        ("name", "name", Rule::Text),
+        ("password", "password", Rule::Secret),
+        ("port", "port", Rule::Text),
+        ("proxy_multi_db", "proxy_multi_db", Rule::Boolean),
+        ("task_status", "task_status", Rule::Text),
+    ],
+    required: &[("id", "id")],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static RedisConfigBody: Shape = Shape {
+    name: "RedisConfigBody",
+    members: &[
+        ("param_id", "param_id", Rule::Text),
+        ("param_name", "param_name", Rule::Text),
+        ("param_value", "param_value", Rule::Text),
+    ],
+    required: &[
+        ("param_id", "param_id"),
+        ("param_name", "param_name"),
+        ("param_value", "param_value"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_BatchStopMigrationTasks: Shape = Shape {
+    name: "BatchStopMigrationTasks",
+    members: &[
+        (
+            "migration_tasks",
+            "migration_tasks",
+            Rule::List(
+                &Rule::Checked(
+                    "MigrationTaskId",
+                    &parameters::MigrationTaskId::CONSTRAINT,
+                ),
+                0,
+                usize::MAX,
+            ),
+        ),
+    ],
+    required: &[("migration_tasks", "migration_tasks")],
+    fixed: &[],
+    read_only: &[],
+};
+
 pub(super) static BodyOf_CopyInstance: Shape = Shape {
     name: "CopyInstance",
     members: &[
@@ -14,6 +114,53 @@ pub(super) static BodyOf_CopyInstance: Shape = Shape {
         ("remark", "remark", Rule::Checked("Remark", &parameters::Remark::CONSTRAINT)),
     ],
     required: &[],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_CreateMigrationTask: Shape = Shape {
+    name: "CreateMigrationTask",
+    members: &[
+        ("backup_files", "backup_files", Rule::Object(&BackupFilesBody)),
+        ("description", "description", Rule::Text),
+        (
+            "migration_method",
+            "migration_method",
+            Rule::OneOf(parameters::MigrationMethod::ALL),
+        ),
+        (
+            "migration_type",
+            "migration_type",
+            Rule::OneOf(parameters::MigrationType::ALL),
+        ),
+        ("target_instance", "target_instance", Rule::Object(&MigrationTargetBody)),
+        ("task_name", "task_name", Rule::Text),
+    ],
+    required: &[
+        ("migration_method", "migration_method"),
+        ("migration_type", "migration_type"),
+        ("target_instance", "target_instance"),
+        ("task_name", "task_name"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_CreateOnlineMigrationTask: Shape = Shape {
+    name: "CreateOnlineMigrationTask",
+    members: &[
+        ("description", "description", Rule::Text),
+        ("name", "name", Rule::Text),
+        ("security_group_id", "security_group_id", Rule::Text),
+        ("subnet_id", "subnet_id", Rule::Text),
+        ("vpc_id", "vpc_id", Rule::Text),
+    ],
+    required: &[
+        ("name", "name"),
+        ("security_group_id", "security_group_id"),
+        ("subnet_id", "subnet_id"),
+        ("vpc_id", "vpc_id"),
+    ],
     fixed: &[],
     read_only: &[],
 };
@@ -37,6 +184,110 @@ pub(super) static BodyOf_RestoreInstance: Shape = Shape {
         ("remark", "remark", Rule::Checked("Remark", &parameters::Remark::CONSTRAINT)),
     ],
     required: &[("backup_id", "backup_id")],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_SetOnlineMigrationTask: Shape = Shape {
+    name: "SetOnlineMigrationTask",
+    members: &[
+        (
+            "bandwidth_limit_mb",
+            "bandwidth_limit_mb",
+            Rule::Checked(
+                "MigrationBandwidth",
+                &parameters::MigrationBandwidth::CONSTRAINT,
+            ),
+        ),
+        (
+            "migration_method",
+            "migration_method",
+            Rule::OneOf(parameters::MigrationMethod::ALL),
+        ),
+        ("resume_mode", "resume_mode", Rule::OneOf(parameters::ResumeMode::ALL)),
+        ("source_instance", "source_instance", Rule::Object(&MigrationEndBody)),
+        ("target_instance", "target_instance", Rule::Object(&MigrationEndBody)),
+    ],
+    required: &[
+        ("migration_method", "migration_method"),
+        ("resume_mode", "resume_mode"),
+        ("source_instance", "source_instance"),
+        ("target_instance", "target_instance"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_UpdateBigkeyAutoscanConfig: Shape = Shape {
+    name: "UpdateBigkeyAutoscanConfig",
+    members: &[
+        ("enable_auto_scan", "enable_auto_scan", Rule::Boolean),
+        (
+            "schedule_at",
+            "schedule_at",
+            Rule::List(
+                &Rule::Checked("TimeOfDay", &parameters::TimeOfDay::CONSTRAINT),
+                0,
+                usize::MAX,
+            ),
+        ),
+    ],
+    required: &[
+        ("enable_auto_scan", "enable_auto_scan"),
+        ("schedule_at", "schedule_at"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_UpdateConfigurations: Shape = Shape {
+    name: "UpdateConfigurations",
+    members: &[
+        (
+            "redis_config",
+            "redis_config",
+            Rule::List(&Rule::Object(&RedisConfigBody), 0, usize::MAX),
+        ),
+    ],
+    required: &[("redis_config", "redis_config")],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_UpdateHotkeyAutoScanConfig: Shape = Shape {
+    name: "UpdateHotkeyAutoScanConfig",
+    members: &[
+        ("enable_auto_scan", "enable_auto_scan", Rule::Boolean),
+        (
+            "schedule_at",
+            "schedule_at",
+            Rule::List(
+                &Rule::Checked("TimeOfDay", &parameters::TimeOfDay::CONSTRAINT),
+                0,
+                usize::MAX,
+            ),
+        ),
+    ],
+    required: &[
+        ("enable_auto_scan", "enable_auto_scan"),
+        ("schedule_at", "schedule_at"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_UpdateMigrationTask: Shape = Shape {
+    name: "UpdateMigrationTask",
+    members: &[("resume_mode", "resume_mode", Rule::OneOf(parameters::ResumeMode::ALL))],
+    required: &[("resume_mode", "resume_mode")],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_UpdateSslSwitch: Shape = Shape {
+    name: "UpdateSslSwitch",
+    members: &[("enabled", "enabled", Rule::Boolean)],
+    required: &[("enabled", "enabled")],
     fixed: &[],
     read_only: &[],
 };

@@ -14,6 +14,7 @@ pub mod operations;
 mod pages;
 pub mod parameters;
 pub(crate) mod provider;
+pub mod requests;
 pub mod types;
 
 pub use ::backhaul_runtime::auth::env::Environment;

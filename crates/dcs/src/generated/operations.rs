@@ -5,6 +5,36 @@
 use ::backhaul_runtime::reqwest::header::HeaderValue;
 use ::backhaul_runtime::{Method, Operation, PathTemplate};
 
+/// List the nodes of all instances of a project
+pub static BATCH_SHOW_NODES_INFORMATION: Operation = Operation {
+    name: "batch_show_nodes_information",
+    id: "BatchShowNodesInformation",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances-logical-nodes"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_instance_nodes_in_batches.rst",
+    __may_grow: (),
+};
+
+/// Stop several migrations
+pub static BATCH_STOP_MIGRATION_TASKS: Operation = Operation {
+    name: "batch_stop_migration_tasks",
+    id: "BatchStopMigrationTasks",
+    method: Method::Post,
+    path: PathTemplate::new("/v2/{project_id}/migration-task/batch-stop"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_data_migration_tasks.rst",
+    __may_grow: (),
+};
+
 /// Back up one instance
 pub static COPY_INSTANCE: Operation = Operation {
     name: "copy_instance",
@@ -17,6 +47,83 @@ pub static COPY_INSTANCE: Operation = Operation {
     idempotent: false,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst",
+    __may_grow: (),
+};
+
+/// Start to free the memory of expired keys
+pub static CREATE_AUTO_EXPIRE_SCAN_TASK: Operation = Operation {
+    name: "create_auto_expire_scan_task",
+    id: "CreateAutoExpireScanTask",
+    method: Method::Post,
+    path: PathTemplate::new(
+        "/v2/{project_id}/instances/{instance_id}/scan-expire-keys-task",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_an_expired_key_scan_task.rst",
+    __may_grow: (),
+};
+
+/// Start to look for big keys
+pub static CREATE_BIGKEY_SCAN_TASK: Operation = Operation {
+    name: "create_bigkey_scan_task",
+    id: "CreateBigkeyScanTask",
+    method: Method::Post,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/bigkey-task"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_big_key_analysis_task.rst",
+    __may_grow: (),
+};
+
+/// Start to look for hot keys
+pub static CREATE_HOTKEY_SCAN_TASK: Operation = Operation {
+    name: "create_hotkey_scan_task",
+    id: "CreateHotkeyScanTask",
+    method: Method::Post,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/hotkey-task"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_hot_key_analysis_task.rst",
+    __may_grow: (),
+};
+
+/// Import a backup into an instance
+pub static CREATE_MIGRATION_TASK: Operation = Operation {
+    name: "create_migration_task",
+    id: "CreateMigrationTask",
+    method: Method::Post,
+    path: PathTemplate::new("/v2/{project_id}/migration-task"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_a_backup_import_task.rst",
+    __may_grow: (),
+};
+
+/// Create an online migration
+pub static CREATE_ONLINE_MIGRATION_TASK: Operation = Operation {
+    name: "create_online_migration_task",
+    id: "CreateOnlineMigrationTask",
+    method: Method::Post,
+    path: PathTemplate::new("/v2/{project_id}/migration/instance"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_an_online_data_migration_task.rst",
     __may_grow: (),
 };
 
@@ -84,6 +191,23 @@ pub static DELETE_BACKUP_FILE: Operation = Operation {
     __may_grow: (),
 };
 
+/// Delete one task that looks for big keys
+pub static DELETE_BIGKEY_SCAN_TASK: Operation = Operation {
+    name: "delete_bigkey_scan_task",
+    id: "DeleteBigkeyScanTask",
+    method: Method::Delete,
+    path: PathTemplate::new(
+        "/v2/{project_id}/instances/{instance_id}/bigkey-task/{bigkey_id}",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_big_key_analysis_task.rst",
+    __may_grow: (),
+};
+
 /// Delete a task of the task center
 pub static DELETE_CENTER_TASK: Operation = Operation {
     name: "delete_center_task",
@@ -96,6 +220,57 @@ pub static DELETE_CENTER_TASK: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_task_in_the_task_center.rst",
+    __may_grow: (),
+};
+
+/// Delete one task that looks for hot keys
+pub static DELETE_HOTKEY_SCAN_TASK: Operation = Operation {
+    name: "delete_hotkey_scan_task",
+    id: "DeleteHotkeyScanTask",
+    method: Method::Delete,
+    path: PathTemplate::new(
+        "/v2/{project_id}/instances/{instance_id}/hotkey-task/{hotkey_id}",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_hot_key_analysis_task.rst",
+    __may_grow: (),
+};
+
+/// Remove a replica from the read-only domain name
+pub static DELETE_IP_FROM_DOMAIN_NAME: Operation = Operation {
+    name: "delete_ip_from_domain_name",
+    id: "DeleteIpFromDomainName",
+    method: Method::Delete,
+    path: PathTemplate::new(
+        "/v2/{project_id}/instances/{instance_id}/groups/{group_id}/replications/{node_id}/remove-ip",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/removing_the_ip_address.rst",
+    __may_grow: (),
+};
+
+/// Create a link to the TLS certificate of one instance
+pub static DOWNLOAD_SSL_CERT: Operation = Operation {
+    name: "download_ssl_cert",
+    id: "DownloadSSLCert",
+    method: Method::Post,
+    path: PathTemplate::new(
+        "/v2/{project_id}/instances/{instance_id}/ssl-certs/download",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/downloading_the_ssl_certificate_of_an_instance.rst",
     __may_grow: (),
 };
 
@@ -146,6 +321,96 @@ pub static LIST_BACKUP_RECORDS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the tasks that look for big keys
+pub static LIST_BIGKEY_SCAN_TASKS: Operation = Operation {
+    name: "list_bigkey_scan_tasks",
+    id: "ListBigkeyScanTasks",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/bigkey-tasks"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_big_key_analysis_tasks.rst",
+    __may_grow: (),
+};
+
+/// List the changes of the parameters of one instance
+pub static LIST_CONFIG_HISTORIES: Operation = Operation {
+    name: "list_config_histories",
+    id: "ListConfigHistories",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/config-histories"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_the_list_of_instance_parameter_modification_records.rst",
+    __may_grow: (),
+};
+
+/// Get the parameters of one instance
+pub static LIST_CONFIGURATIONS: Operation = Operation {
+    name: "list_configurations",
+    id: "ListConfigurations",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/configs"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_dcs_instance_configuration_parameters.rst",
+    __may_grow: (),
+};
+
+/// List the diagnoses of one instance
+pub static LIST_DIAGNOSIS_TASKS: Operation = Operation {
+    name: "list_diagnosis_tasks",
+    id: "ListDiagnosisTasks",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/diagnosis"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/listing_instance_diagnosis_tasks.rst",
+    __may_grow: (),
+};
+
+/// List the shards and nodes of one instance
+pub static LIST_GROUP_REPLICATION_INFO: Operation = Operation {
+    name: "list_group_replication_info",
+    id: "ListGroupReplicationInfo",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instance/{instance_id}/groups"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_details_of_shards.rst",
+    __may_grow: (),
+};
+
+/// List the tasks that look for hot keys
+pub static LIST_HOT_KEY_SCAN_TASKS: Operation = Operation {
+    name: "list_hot_key_scan_tasks",
+    id: "ListHotKeyScanTasks",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/hotkey-tasks"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_hot_key_analysis_tasks.rst",
+    __may_grow: (),
+};
+
 /// List the instances of a project
 pub static LIST_INSTANCES: Operation = Operation {
     name: "list_instances",
@@ -158,6 +423,21 @@ pub static LIST_INSTANCES: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_all_dcs_instances.rst",
+    __may_grow: (),
+};
+
+/// List the migrations of a project
+pub static LIST_MIGRATION_TASK: Operation = Operation {
+    name: "list_migration_task",
+    id: "ListMigrationTask",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/migration-tasks"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/listing_migration_tasks.rst",
     __may_grow: (),
 };
 
@@ -221,6 +501,100 @@ pub static RESTORE_INSTANCE: Operation = Operation {
     __may_grow: (),
 };
 
+/// Configure and start an online migration
+pub static SET_ONLINE_MIGRATION_TASK: Operation = Operation {
+    name: "set_online_migration_task",
+    id: "SetOnlineMigrationTask",
+    method: Method::Post,
+    path: PathTemplate::new("/v2/{project_id}/migration/{task_id}/task"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst",
+    __may_grow: (),
+};
+
+/// Get when big keys are looked for by themselves
+pub static SHOW_BIGKEY_AUTOSCAN_CONFIG: Operation = Operation {
+    name: "show_bigkey_autoscan_config",
+    id: "ShowBigkeyAutoscanConfig",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/bigkey/autoscan"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_big_key_analysis.rst",
+    __may_grow: (),
+};
+
+/// Get one task that looks for big keys, with what it found
+pub static SHOW_BIGKEY_SCAN_TASK_DETAILS: Operation = Operation {
+    name: "show_bigkey_scan_task_details",
+    id: "ShowBigkeyScanTaskDetails",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/v2/{project_id}/instances/{instance_id}/bigkey-task/{bigkey_id}",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_big_key_analysis_details.rst",
+    __may_grow: (),
+};
+
+/// Get the report of one diagnosis
+pub static SHOW_DIAGNOSIS_TASK_DETAILS: Operation = Operation {
+    name: "show_diagnosis_task_details",
+    id: "ShowDiagnosisTaskDetails",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/diagnosis/{report_id}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/querying_a_specified_diagnosis_report.rst",
+    __may_grow: (),
+};
+
+/// Get when hot keys are looked for by themselves
+pub static SHOW_HOTKEY_AUTOSCAN_CONFIG: Operation = Operation {
+    name: "show_hotkey_autoscan_config",
+    id: "ShowHotkeyAutoscanConfig",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/hotkey/autoscan"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_hot_key_analysis.rst",
+    __may_grow: (),
+};
+
+/// Get one task that looks for hot keys, with what it found
+pub static SHOW_HOTKEY_TASK_DETAILS: Operation = Operation {
+    name: "show_hotkey_task_details",
+    id: "ShowHotkeyTaskDetails",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/v2/{project_id}/instances/{instance_id}/hotkey-task/{hotkey_id}",
+    ),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_hot_key_analysis_details.rst",
+    __may_grow: (),
+};
+
 /// Get one instance
 pub static SHOW_INSTANCE: Operation = Operation {
     name: "show_instance",
@@ -233,6 +607,21 @@ pub static SHOW_INSTANCE: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_a_dcs_instance.rst",
+    __may_grow: (),
+};
+
+/// Get the TLS settings of one instance
+pub static SHOW_INSTANCE_SSL_DETAIL: Operation = Operation {
+    name: "show_instance_ssl_detail",
+    id: "ShowInstanceSSLDetail",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/ssl"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/querying_ssl_encryption_of_an_instance.rst",
     __may_grow: (),
 };
 
@@ -251,22 +640,175 @@ pub static SHOW_JOB_INFO: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one migration
+pub static SHOW_MIGRATION_TASK: Operation = Operation {
+    name: "show_migration_task",
+    id: "ShowMigrationTask",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/migration-task/{task_id}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst",
+    __may_grow: (),
+};
+
+/// Get the progress of an online migration
+pub static SHOW_MIGRATION_TASK_STATS: Operation = Operation {
+    name: "show_migration_task_stats",
+    id: "ShowMigrationTaskStats",
+    method: Method::Get,
+    path: PathTemplate::new("/v2/{project_id}/migration-task/{task_id}/stats"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_the_progress_of_an_online_migration_task.rst",
+    __may_grow: (),
+};
+
+/// Stop one migration
+pub static STOP_MIGRATION_TASK: Operation = Operation {
+    name: "stop_migration_task",
+    id: "StopMigrationTask",
+    method: Method::Post,
+    path: PathTemplate::new("/v2/{project_id}/migration-task/{task_id}/stop"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_a_data_migration_task.rst",
+    __may_grow: (),
+};
+
+/// Change when big keys are looked for by themselves
+pub static UPDATE_BIGKEY_AUTOSCAN_CONFIG: Operation = Operation {
+    name: "update_bigkey_autoscan_config",
+    id: "UpdateBigkeyAutoscanConfig",
+    method: Method::Put,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/bigkey/autoscan"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_big_key_analysis.rst",
+    __may_grow: (),
+};
+
+/// Change parameters of one instance
+pub static UPDATE_CONFIGURATIONS: Operation = Operation {
+    name: "update_configurations",
+    id: "UpdateConfigurations",
+    method: Method::Put,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/configs"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/modifying_configuration_parameters.rst",
+    __may_grow: (),
+};
+
+/// Change when hot keys are looked for by themselves
+pub static UPDATE_HOTKEY_AUTO_SCAN_CONFIG: Operation = Operation {
+    name: "update_hotkey_auto_scan_config",
+    id: "UpdateHotkeyAutoScanConfig",
+    method: Method::Put,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/hotkey/autoscan"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_hot_key_analysis.rst",
+    __may_grow: (),
+};
+
+/// Change how a migration reconnects
+pub static UPDATE_MIGRATION_TASK: Operation = Operation {
+    name: "update_migration_task",
+    id: "UpdateMigrationTask",
+    method: Method::Put,
+    path: PathTemplate::new("/v2/{project_id}/migration-task/{task_id}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_auto-reconnect_for_migration_tasks.rst",
+    __may_grow: (),
+};
+
+/// Turn the TLS of one instance on or off
+pub static UPDATE_SSL_SWITCH: Operation = Operation {
+    name: "update_ssl_switch",
+    id: "UpdateSSLSwitch",
+    method: Method::Put,
+    path: PathTemplate::new("/v2/{project_id}/instances/{instance_id}/ssl"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/enabling_or_disabling_ssl.rst",
+    __may_grow: (),
+};
+
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &BATCH_SHOW_NODES_INFORMATION,
+    &BATCH_STOP_MIGRATION_TASKS,
     &COPY_INSTANCE,
+    &CREATE_AUTO_EXPIRE_SCAN_TASK,
+    &CREATE_BIGKEY_SCAN_TASK,
+    &CREATE_HOTKEY_SCAN_TASK,
+    &CREATE_MIGRATION_TASK,
+    &CREATE_ONLINE_MIGRATION_TASK,
     &CREATE_REDISLOG,
     &CREATE_REDISLOG_DOWNLOAD_LINK,
     &DELETE_BACKGROUND_TASK,
     &DELETE_BACKUP_FILE,
+    &DELETE_BIGKEY_SCAN_TASK,
     &DELETE_CENTER_TASK,
+    &DELETE_HOTKEY_SCAN_TASK,
+    &DELETE_IP_FROM_DOMAIN_NAME,
+    &DOWNLOAD_SSL_CERT,
     &LIST_BACKGROUND_TASK,
     &LIST_BACKUP_FILE_LINKS,
     &LIST_BACKUP_RECORDS,
+    &LIST_BIGKEY_SCAN_TASKS,
+    &LIST_CONFIG_HISTORIES,
+    &LIST_CONFIGURATIONS,
+    &LIST_DIAGNOSIS_TASKS,
+    &LIST_GROUP_REPLICATION_INFO,
+    &LIST_HOT_KEY_SCAN_TASKS,
     &LIST_INSTANCES,
+    &LIST_MIGRATION_TASK,
     &LIST_REDISLOG,
     &LIST_RESTORE_RECORDS,
     &LIST_SLOWLOG,
     &RESTORE_INSTANCE,
+    &SET_ONLINE_MIGRATION_TASK,
+    &SHOW_BIGKEY_AUTOSCAN_CONFIG,
+    &SHOW_BIGKEY_SCAN_TASK_DETAILS,
+    &SHOW_DIAGNOSIS_TASK_DETAILS,
+    &SHOW_HOTKEY_AUTOSCAN_CONFIG,
+    &SHOW_HOTKEY_TASK_DETAILS,
     &SHOW_INSTANCE,
+    &SHOW_INSTANCE_SSL_DETAIL,
     &SHOW_JOB_INFO,
+    &SHOW_MIGRATION_TASK,
+    &SHOW_MIGRATION_TASK_STATS,
+    &STOP_MIGRATION_TASK,
+    &UPDATE_BIGKEY_AUTOSCAN_CONFIG,
+    &UPDATE_CONFIGURATIONS,
+    &UPDATE_HOTKEY_AUTO_SCAN_CONFIG,
+    &UPDATE_MIGRATION_TASK,
+    &UPDATE_SSL_SWITCH,
 ];

@@ -39,6 +39,74 @@ impl Page for types::BackupRecordList {
     }
 }
 
+impl Page for types::BigKeyTaskList {
+    type Item = types::BigKeyTaskItem;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.records
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.records
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::ConfigHistoryList {
+    type Item = types::ConfigHistory;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.histories
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.histories
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::DiagnosisList {
+    type Item = types::DiagnosisItem;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.diagnosis_report_list
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.diagnosis_report_list
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::HotKeyTaskList {
+    type Item = types::HotKeyTaskItem;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.records
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.records
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::InstanceList {
     type Item = types::InstanceListInfo;
 
@@ -48,6 +116,40 @@ impl Page for types::InstanceList {
 
     fn into_items(self) -> Vec<Self::Item> {
         self.instances
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::InstanceNodesList {
+    type Item = types::InstanceNodes;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.instances
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.instances
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::MigrationTaskList {
+    type Item = types::MigrationTaskItem;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.migration_tasks
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.migration_tasks
     }
 
     /// No property of this page contains a reliable total.

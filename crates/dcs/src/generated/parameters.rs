@@ -3,6 +3,20 @@
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
 ::backhaul_runtime::closed_enum! {
+    /// Where the files are: a bucket of your own, or a backup of the service.
+    ///
+    /// Checked before sending: one of self_build_obs, backup_record.
+    pub enum BackupFilesBodyFileSource {
+        /// `self_build_obs`
+        SelfBuildObs = "self_build_obs",
+        /// `backup_record`
+        BackupRecord = "backup_record",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(BackupFilesBodyFileSource, super::types::BackupFilesBodyFileSource);
+
+::backhaul_runtime::closed_enum! {
     /// Format of a backup's files: `aof`, a log of all write commands, or `rdb`, a snapshot.
     ///
     /// Checked before sending: one of aof, rdb.
@@ -21,6 +35,23 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct BackupId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a task that looks for big keys, a UUID in every example.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct BigkeyId;
     ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
@@ -57,6 +88,23 @@
             "^[0-9]{14}$",
             &[
                 ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9')], 14, 14),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a task that looks for hot keys, a UUID in every example.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct HotkeyId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
         )),
     }
@@ -143,6 +191,94 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// A limit in MB per second, from 1 to 10240, as text.
+    ///
+    /// Checked before sending: matches `^[1-9][0-9]{0,4}$`.
+    pub struct MigrationBandwidth;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[1-9][0-9]{0,4}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('1', '9')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9')], 0, 4),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Whether all data are copied once, or the copy then follows the changes of the source.
+    ///
+    /// Checked before sending: one of full_amount_migration, incremental_migration.
+    pub enum MigrationMethod {
+        /// `full_amount_migration`
+        FullAmountMigration = "full_amount_migration",
+        /// `incremental_migration`
+        IncrementalMigration = "incremental_migration",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(MigrationMethod, super::types::MigrationMethod);
+
+::backhaul_runtime::validated_string! {
+    /// The name of a migration. No rule is documented.
+    ///
+    /// Anything is allowed.
+    pub struct MigrationName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a migration: 32 hexadecimal digits in some examples, a UUID in others.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct MigrationTaskId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// What is migrated. Only the import of backup files can be created in this way.
+    ///
+    /// Checked before sending: one of backupfile_import.
+    pub enum MigrationType {
+        /// `backupfile_import`
+        BackupfileImport = "backupfile_import",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a node of a Redis instance, 32 hexadecimal digits in every example.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct NodeId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of a project, 32 hexadecimal digits, as issued by the identity service.
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
@@ -205,6 +341,72 @@
     }
 }
 
+::backhaul_runtime::validated_string! {
+    /// Id of the report of a diagnosis.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct ReportId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Whether a migration goes on by itself after its connection broke, as often as it takes, or waits for somebody.
+    ///
+    /// Checked before sending: one of auto, manual.
+    pub enum ResumeMode {
+        /// `auto`
+        Auto = "auto",
+        /// `manual`
+        Manual = "manual",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(ResumeMode, super::types::ResumeMode);
+
+::backhaul_runtime::closed_enum! {
+    /// Status of a task that looks through the keys: waits, runs, succeeded, failed.
+    ///
+    /// Checked before sending: one of waiting, running, success, failed.
+    pub enum ScanStatus {
+        /// `waiting`
+        Waiting = "waiting",
+        /// `running`
+        Running = "running",
+        /// `success`
+        Success = "success",
+        /// `failed`
+        Failed = "failed",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(ScanStatus, super::types::ScanStatus);
+
+::backhaul_runtime::validated_string! {
+    /// Id of a shard of a Redis instance, a UUID in every example.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct ShardId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+            ],
+        )),
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// Sort direction: ascending or descending.
     ///
@@ -253,6 +455,25 @@
             "^[A-Za-z0-9_-]{1,64}$",
             &[
                 ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// A time of day in UTC, such as `21:00`.
+    ///
+    /// Checked before sending: matches `^[0-9]{2}:[0-9]{2}$`.
+    pub struct TimeOfDay;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[0-9]{2}:[0-9]{2}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9')], 2, 2),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(':', ':')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9')], 2, 2),
             ],
         )),
     }

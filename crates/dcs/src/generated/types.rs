@@ -2,6 +2,26 @@
 
 //! Types of responses.
 
+/// When the service looks through the keys by itself.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AutoscanConfig {
+    /// Whether it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_auto_scan: Option<bool>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// The times of day, in UTC.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub schedule_at: Vec<String>,
+    /// Date and time of the last change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<::backhaul_runtime::Timestamp>,
+}
+
 /// One page of background tasks.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -20,6 +40,22 @@ pub struct BackgroundTaskList {
     pub tasks: Vec<SingleBackgroundTask>,
 }
 
+/// A file of a backup.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupFileBody {
+    /// Name of the file in the bucket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// Size of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
+    /// When the file was last changed, as YYYY-MM-DD HH:MM:SS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update_at: Option<String>,
+}
+
 /// Links to the files of one backup.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -35,6 +71,36 @@ pub struct BackupFileLinks {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<LinksItem>,
+}
+
+/// Files of a backup.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupFilesBody {
+    /// Id of a backup, a UUID in every example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_id: Option<String>,
+    /// Name of the bucket in object storage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket_name: Option<String>,
+    /// Where the files are: a bucket of your own, or a backup of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_source: Option<BackupFilesBodyFileSource>,
+    /// The files to import.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub files: Vec<BackupFileBody>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the files are: a bucket of your own, or a backup of the service.
+    pub enum BackupFilesBodyFileSource {
+        /// `self_build_obs`
+        SelfBuildObs = "self_build_obs",
+        /// `backup_record`
+        BackupRecord = "backup_record",
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -250,6 +316,221 @@ pub struct BandwidthInfo {
     pub task_running: Option<bool>,
 }
 
+/// What became of each migration.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BatchStopMigrationTasksResponse {
+    /// The migrations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub migration_tasks: Vec<StoppedMigrationTask>,
+}
+
+/// A big key.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BigKey {
+    /// Database of the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub db: Option<i64>,
+    /// Name of the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Address of the node of the key. Clusters only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shard: Option<String>,
+    /// Size of the value, in `unit`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+    /// See [`KeyType`].
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<KeyType>,
+    /// Unit of `size`: bytes for strings, a count of members for the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<BigKeyUnit>,
+}
+
+/// A task that looks for big keys, with what it found.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BigKeyTask {
+    /// Date and time when the task was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the task ended. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// The big keys. Missing before the task has ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub keys: Vec<BigKey>,
+    /// Number of big keys that were found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub num: Option<i64>,
+    /// See [`ScanType`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scan_type: Option<ScanType>,
+    /// Date and time when the task started. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<::backhaul_runtime::Timestamp>,
+    /// See [`ScanStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ScanStatus>,
+}
+
+/// A task that looks for big keys, as returned in the list.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BigKeyTaskItem {
+    /// Date and time when the task was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the task ended. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// See [`ScanType`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scan_type: Option<ScanType>,
+    /// Date and time when the task started. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<::backhaul_runtime::Timestamp>,
+    /// See [`ScanStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ScanStatus>,
+}
+
+/// One page of tasks that look for big keys.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BigKeyTaskList {
+    /// Number of tasks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// The tasks of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub records: Vec<BigKeyTaskItem>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `size`: bytes for strings, a count of members for the others.
+    pub enum BigKeyUnit {
+        /// `count`
+        Count = "count",
+        /// `byte`
+        Byte = "byte",
+    }
+}
+
+/// How long a command took.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CommandTime {
+    /// Time that one took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub average_usec: Option<f64>,
+    /// Number of executions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calls_sum: Option<i64>,
+    /// Name of the command.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command_name: Option<String>,
+    /// Share of the time of all commands, such as `68.61%`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_usec: Option<String>,
+    /// Time that all took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usec_sum: Option<f64>,
+}
+
+/// How long commands took.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CommandTimes {
+    /// The commands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub command_list: Vec<CommandTime>,
+    /// Code of an error. May be null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub error_code: Option<::serde_json::Value>,
+    /// Whether it could be found out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<CommandTimesResult>,
+    /// Number of commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_num: Option<i64>,
+    /// Time that all took. The unit is unclear in spite of the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_usec_sum: Option<f64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether it could be found out.
+    pub enum CommandTimesResult {
+        /// `succeed`
+        Succeed = "succeed",
+        /// `failed`
+        Failed = "failed",
+    }
+}
+
+/// A change of parameters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ConfigHistory {
+    /// Date and time of the change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history_id: Option<String>,
+    /// Whether it was applied. Only `SUCCESS` is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// What was changed; `config_param` in the sample.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+}
+
+/// One page of changes of parameters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ConfigHistoryList {
+    /// The records of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub histories: Vec<ConfigHistory>,
+    /// Number of records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history_num: Option<i64>,
+}
+
 /// Response to a deletion.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -346,6 +627,237 @@ pub struct DetailsBody {
     pub updated_config_length: Option<i64>,
 }
 
+/// A check.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiagnosisCheck {
+    /// Advice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub advice_ids: Vec<DiagnosisText>,
+    /// Causes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub cause_ids: Vec<DiagnosisText>,
+    /// Code of an error. May be null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub error_code: Option<::serde_json::Value>,
+    /// Impacts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub impact_ids: Vec<DiagnosisText>,
+    /// What was checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<DiagnosisCheckName>,
+    /// What the check found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<DiagnosisCheckResult>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What was checked.
+    pub enum DiagnosisCheckName {
+        /// `cpu_usage`
+        CpuUsage = "cpu_usage",
+        /// `time_consuming_commands`
+        TimeConsumingCommands = "time_consuming_commands",
+        /// `inner_memory_fragmentation`
+        InnerMemoryFragmentation = "inner_memory_fragmentation",
+        /// `persistence`
+        Persistence = "persistence",
+        /// `centralized_expiration`
+        CentralizedExpiration = "centralized_expiration",
+        /// `memory_usage`
+        MemoryUsage = "memory_usage",
+        /// `hit_ratio`
+        HitRatio = "hit_ratio",
+        /// `connection_num`
+        ConnectionNum = "connection_num",
+        /// `rx_controlled`
+        RxControlled = "rx_controlled",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the check found.
+    pub enum DiagnosisCheckResult {
+        /// `normal`
+        Normal = "normal",
+        /// `abnormal`
+        Abnormal = "abnormal",
+        /// `failed`
+        Failed = "failed",
+    }
+}
+
+/// The checks of one subject.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiagnosisDimension {
+    /// Number of checks that found something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abnormal_num: Option<i64>,
+    /// The checks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub diagnosis_item_list: Vec<DiagnosisCheck>,
+    /// Number of checks that failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failed_num: Option<i64>,
+    /// The subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<DiagnosisDimensionName>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// The subject.
+    pub enum DiagnosisDimensionName {
+        /// `load`
+        Load = "load",
+        /// `storage`
+        Storage = "storage",
+        /// `network`
+        Network = "network",
+    }
+}
+
+/// A diagnosis.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiagnosisItem {
+    /// Number of checks that found something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abnormal_item_sum: Option<i64>,
+    /// Start of the time range that was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begin_time: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the diagnosis was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// End of the time range that was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<::backhaul_runtime::Timestamp>,
+    /// Number of checks that failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failed_item_sum: Option<i64>,
+    /// Number of nodes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_num: Option<i64>,
+    /// Id of the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report_id: Option<String>,
+    /// Status of the diagnosis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<DiagnosisItemStatus>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Status of the diagnosis.
+    pub enum DiagnosisItemStatus {
+        /// `diagnosing`
+        Diagnosing = "diagnosing",
+        /// `finished`
+        Finished = "finished",
+    }
+}
+
+/// One page of diagnoses.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiagnosisList {
+    /// The diagnoses of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub diagnosis_report_list: Vec<DiagnosisItem>,
+    /// Number of diagnoses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_num: Option<i64>,
+}
+
+/// What a diagnosis found on a node.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiagnosisNode {
+    /// Number of checks that found something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abnormal_sum: Option<i64>,
+    /// Availability zone of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub az_code: Option<String>,
+    /// See [`CommandTimes`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command_time_taken_list: Option<CommandTimes>,
+    /// The checks, by subject.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub diagnosis_dimension_list: Vec<DiagnosisDimension>,
+    /// Number of checks that failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failed_sum: Option<i64>,
+    /// Name of the shard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// Address of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_ip: Option<String>,
+    /// Role of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<DiagnosisNodeRole>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Role of the node.
+    pub enum DiagnosisNodeRole {
+        /// `master`
+        Master = "master",
+        /// `slave`
+        Slave = "slave",
+    }
+}
+
+/// The report of a diagnosis.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiagnosisReport {
+    /// Number of checks that found something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abnormal_item_sum: Option<i64>,
+    /// The nodes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub diagnosis_node_report_list: Vec<DiagnosisNode>,
+    /// Number of checks that failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failed_item_sum: Option<i64>,
+}
+
+/// A cause, an impact or a piece of advice, by its number in the appendix of the provider's reference.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiagnosisText {
+    /// Its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+    /// Values to fill into its text, by name. May be null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub params: Option<::serde_json::Value>,
+}
+
 /// An earlier domain name of an instance.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -398,6 +910,34 @@ pub struct ErrorResponse {
     pub request_id: Option<String>,
 }
 
+/// A task that deletes expired keys.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ExpiredKeyScanTask {
+    /// Date and time when the task was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the task ended. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// See [`ScanType`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scan_type: Option<ScanType>,
+    /// Date and time when the task started. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<::backhaul_runtime::Timestamp>,
+    /// See [`ScanStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ScanStatus>,
+}
+
 /// Features of an instance.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -415,6 +955,135 @@ pub struct Features {
     /// Whether the instance supports client IP pass-through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_transparent_client_ip: Option<bool>,
+}
+
+/// The shards of an instance.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct GroupReplicationInfo {
+    /// Number of shards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_count: Option<i64>,
+    /// The shards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub group_list: Vec<InstanceGroup>,
+}
+
+/// A hot key.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HotKey {
+    /// Database of the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub db: Option<i64>,
+    /// How often the key is used, from 0 to 255, on a logarithmic scale: 255 is a million times.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub freq: Option<i64>,
+    /// Name of the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Address of the node of the key. Clusters only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shard: Option<String>,
+    /// Size of the value, in `unit`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+    /// See [`KeyType`].
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<KeyType>,
+    /// Unit of `size`: bytes for strings, a count of members for the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<HotKeyUnit>,
+}
+
+/// A task that looks for hot keys, with what it found.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HotKeyTask {
+    /// Date and time when the task was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the task ended. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// The hot keys. Missing before the task has ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub keys: Vec<HotKey>,
+    /// Number of hot keys that were found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub num: Option<i64>,
+    /// See [`ScanType`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scan_type: Option<ScanType>,
+    /// Date and time when the task started. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<::backhaul_runtime::Timestamp>,
+    /// See [`ScanStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ScanStatus>,
+}
+
+/// A task that looks for hot keys, as returned in the list.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HotKeyTaskItem {
+    /// Date and time when the task was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the task ended. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// See [`ScanType`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scan_type: Option<ScanType>,
+    /// Date and time when the task started. Missing before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<::backhaul_runtime::Timestamp>,
+    /// See [`ScanStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ScanStatus>,
+}
+
+/// One page of tasks that look for hot keys.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HotKeyTaskList {
+    /// Number of tasks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// The tasks of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub records: Vec<HotKeyTaskItem>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `size`: bytes for strings, a count of members for the others.
+    pub enum HotKeyUnit {
+        /// `count`
+        Count = "count",
+        /// `byte`
+        Byte = "byte",
+    }
 }
 
 /// Backup policy of an instance. Master/standby and cluster instances only.
@@ -437,6 +1106,58 @@ pub struct InstanceBackupPolicy {
     /// Date and time when the policy was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
+}
+
+/// The parameters of an instance.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceConfigurations {
+    /// Whether the last change was applied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config_status: Option<InstanceConfigurationsConfigStatus>,
+    /// Date and time of the last change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config_time: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// The parameters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub redis_config: Vec<RedisConfig>,
+    /// Status of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the last change was applied.
+    pub enum InstanceConfigurationsConfigStatus {
+        /// `UPDATING`
+        Updating = "UPDATING",
+        /// `SUCCESS`
+        Success = "SUCCESS",
+        /// `FAILURE`
+        Failure = "FAILURE",
+    }
+}
+
+/// A shard.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceGroup {
+    /// Id of the shard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Name of the shard, such as `group-0`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// The nodes of the shard.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub replication_list: Vec<InstanceReplication>,
 }
 
 /// Details of an instance.
@@ -854,6 +1575,89 @@ pub struct InstanceListInfo {
     pub vpc_name: Option<String>,
 }
 
+/// The nodes of an instance.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceNodes {
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// Number of nodes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_count: Option<i64>,
+    /// The nodes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub nodes: Vec<LogicalNode>,
+}
+
+/// One page of instances with their nodes.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceNodesList {
+    /// Number of instances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The instances of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub instances: Vec<InstanceNodes>,
+}
+
+/// A node of a shard.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceReplication {
+    /// Availability zone of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub az_code: Option<String>,
+    /// Dimensions of the monitoring of the node.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub dimensions: Vec<NodeDimension>,
+    /// Whether the node was newly added. The page does not explain it further.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_replication: Option<bool>,
+    /// Another id of the node, 32 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_id: Option<String>,
+    /// Id of the node, which collecting its run logs needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication_id: Option<String>,
+    /// IP address of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication_ip: Option<String>,
+    /// Role of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication_role: Option<InstanceReplicationReplicationRole>,
+    /// Status of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<InstanceReplicationStatus>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Role of the node.
+    pub enum InstanceReplicationReplicationRole {
+        /// `master`
+        Master = "master",
+        /// `slave`
+        Slave = "slave",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Status of the node.
+    pub enum InstanceReplicationStatus {
+        /// `Active`
+        Active = "Active",
+        /// `Inactive`
+        Inactive = "Inactive",
+    }
+}
+
 /// A restoration record. The restoration may be running or finished.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -916,6 +1720,34 @@ pub struct InstanceRestoreInfo {
     }
 }
 
+/// TLS settings of an instance.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceSslDetail {
+    /// Domain name, with the port in the sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_name: Option<String>,
+    /// Whether TLS is on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+    /// IP address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// IPv6 address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ipv6: Option<String>,
+    /// Port, as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<String>,
+    /// Date and time when the certificate expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ssl_expired_at: Option<::backhaul_runtime::Timestamp>,
+    /// Whether the certificate is valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ssl_validated: Option<bool>,
+}
+
 ::backhaul_runtime::open_enum! {
     /// Status of an instance: being created, creation failed, running, faulty, being restarted, being resized, being restored. Only `RUNNING` instances serve the cache.
     pub enum InstanceStatus {
@@ -975,6 +1807,22 @@ pub struct JobInfo {
     }
 }
 
+::backhaul_runtime::open_enum! {
+    /// Type of the value of a key.
+    pub enum KeyType {
+        /// `string`
+        String = "string",
+        /// `list`
+        List = "list",
+        /// `set`
+        Set = "set",
+        /// `zset`
+        Zset = "zset",
+        /// `hash`
+        Hash = "hash",
+    }
+}
+
 /// A link to one file of a backup.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -986,6 +1834,511 @@ pub struct LinksItem {
     /// Pre-signed link to the file. Anyone who has it can download the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<::backhaul_runtime::SensitiveString>,
+}
+
+/// A node of an instance.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LogicalNode {
+    /// Availability zone of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub az_code: Option<String>,
+    /// Dimensions of the monitoring of the node.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub dimensions: Vec<NodeDimension>,
+    /// Id of the shard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Name of the shard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// Whether the node can be reached directly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_access: Option<bool>,
+    /// Whether its address was removed from the read-only domain name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_remove_ip: Option<bool>,
+    /// Id of the logical node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logical_node_id: Option<String>,
+    /// Name of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Id of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_id: Option<String>,
+    /// IP address of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_ip: Option<String>,
+    /// Port of the node, as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_port: Option<String>,
+    /// What the node is: a server or a proxy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_role: Option<LogicalNodeNodeRole>,
+    /// Role of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_type: Option<LogicalNodeNodeType>,
+    /// Priority of the node to become master.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority_weight: Option<i64>,
+    /// Id of the node, which collecting its run logs needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication_id: Option<String>,
+    /// Status of the node; `AddSharding` while a shard is added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<LogicalNodeStatus>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the node is: a server or a proxy.
+    pub enum LogicalNodeNodeRole {
+        /// `redis-server`
+        RedisServer = "redis-server",
+        /// `redis-proxy`
+        RedisProxy = "redis-proxy",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Role of the node.
+    pub enum LogicalNodeNodeType {
+        /// `master`
+        Master = "master",
+        /// `slave`
+        Slave = "slave",
+        /// `proxy`
+        Proxy = "proxy",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Status of the node; `AddSharding` while a shard is added.
+    pub enum LogicalNodeStatus {
+        /// `Creating`
+        Creating = "Creating",
+        /// `Active`
+        Active = "Active",
+        /// `Inactive`
+        Inactive = "Inactive",
+        /// `Deleting`
+        Deleting = "Deleting",
+        /// `AddSharding`
+        AddSharding = "AddSharding",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether all data are copied once, or the copy then follows the changes of the source.
+    pub enum MigrationMethod {
+        /// `full_amount_migration`
+        FullAmountMigration = "full_amount_migration",
+        /// `incremental_migration`
+        IncrementalMigration = "incremental_migration",
+    }
+}
+
+/// Where an online migration copies from.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MigrationSourceBody {
+    /// Addresses, each as host and port with a colon between them, separated by commas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addrs: Option<String>,
+    /// Database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub db: Option<String>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// IP address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// Name of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Password, if there is one. In clear in answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<::backhaul_runtime::SensitiveString>,
+    /// Port.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<String>,
+    /// Whether a proxy cluster has several databases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy_multi_db: Option<bool>,
+    /// Status of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_status: Option<String>,
+}
+
+/// The instance to import into.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MigrationTargetBody {
+    /// Address of the instance, as host and port with a colon between them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addrs: Option<String>,
+    /// Database of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub db: Option<String>,
+    /// Id of a Redis instance, a UUID in every example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// IP address of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// Name of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Password of the instance, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<::backhaul_runtime::SensitiveString>,
+    /// Port of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<String>,
+    /// Whether a proxy cluster has several databases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy_multi_db: Option<bool>,
+    /// Status of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_status: Option<String>,
+}
+
+/// A migration.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MigrationTask {
+    /// See [`BackupFilesBody`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_files: Option<BackupFilesBody>,
+    /// Limit in MB per second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bandwidth_limit_mb: Option<String>,
+    /// When the migration was created, as yyyy/MM/dd HH:mm:ss, without a zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<String>,
+    /// Description of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// IP address of the machine that migrates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ecs_tenant_private_ip: Option<String>,
+    /// See [`MigrationMethod`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub migration_method: Option<MigrationMethod>,
+    /// Whether it is the import of a backup or an online migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub migration_type: Option<MigrationTaskMigrationType>,
+    /// Network of an online migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_type: Option<MigrationTaskNetworkType>,
+    /// When the machine was released. The form is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub released_at: Option<String>,
+    /// See [`ResumeMode`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resume_mode: Option<ResumeMode>,
+    /// See [`MigrationSourceBody`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_instance: Option<MigrationSourceBody>,
+    /// Status of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Features of the migration.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub supported_features: Vec<String>,
+    /// See [`MigrationTargetBody`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_instance: Option<MigrationTargetBody>,
+    /// Id of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_id: Option<String>,
+    /// Name of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_name: Option<String>,
+    /// A second status: `EXCHANGING` while addresses are exchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_status: Option<String>,
+    /// Id of the security group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_security_group_id: Option<String>,
+    /// Id of the subnet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_subnet_id: Option<String>,
+    /// Id of the virtual private cloud.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_vpc_id: Option<String>,
+    /// When the migration ended, as yyyy/MM/dd HH:mm:ss, without a zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<String>,
+    /// Version of the source. The page does not explain it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+/// A migration, as returned in the list.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MigrationTaskItem {
+    /// Date and time when the migration was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Address of the source, or name of the bucket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_source: Option<String>,
+    /// Description of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// IP address of the machine that migrates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ecs_tenant_private_ip: Option<String>,
+    /// Why the migration failed. Null if it did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// See [`MigrationMethod`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub migration_method: Option<MigrationMethod>,
+    /// Whether it is the import of a backup or an online migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub migration_type: Option<MigrationTaskItemMigrationType>,
+    /// When the machine was released, as yyyyMMddHHmm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub released_at: Option<String>,
+    /// See [`ResumeMode`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resume_mode: Option<ResumeMode>,
+    /// Id of the source. Empty for a Redis of your own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_instance_id: Option<String>,
+    /// Name of the source. Empty for a Redis of your own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_instance_name: Option<String>,
+    /// Specification of the source. Empty for a Redis of your own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_instance_spec_code: Option<String>,
+    /// Status of the source. Empty for a Redis of your own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_instance_status: Option<String>,
+    /// Id of the subnet of the source; an address in the sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_instance_subnet_id: Option<String>,
+    /// Status of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Features of the migration.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub supported_features: Vec<String>,
+    /// Address of the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_instance_addrs: Option<String>,
+    /// Id of the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_instance_id: Option<String>,
+    /// Name of the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_instance_name: Option<String>,
+    /// Specification of the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_instance_spec_code: Option<String>,
+    /// Status of the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_instance_status: Option<String>,
+    /// Id of the subnet of the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_instance_subnet_id: Option<String>,
+    /// Id of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_id: Option<String>,
+    /// Name of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_name: Option<String>,
+    /// Version of the source, such as `6.0.21`. The page does not explain it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether it is the import of a backup or an online migration.
+    pub enum MigrationTaskItemMigrationType {
+        /// `backupfile_import`
+        BackupfileImport = "backupfile_import",
+        /// `online_migration`
+        OnlineMigration = "online_migration",
+    }
+}
+
+/// One page of migrations.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MigrationTaskList {
+    /// Number of migrations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The migrations of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub migration_tasks: Vec<MigrationTaskItem>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether it is the import of a backup or an online migration.
+    pub enum MigrationTaskMigrationType {
+        /// `backupfile_import`
+        BackupfileImport = "backupfile_import",
+        /// `online_migration`
+        OnlineMigration = "online_migration",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Network of an online migration.
+    pub enum MigrationTaskNetworkType {
+        /// `vpc`
+        Vpc = "vpc",
+        /// `vpn`
+        Vpn = "vpn",
+    }
+}
+
+/// Response to the start of a migration.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MigrationTaskStarted {
+    /// Error; empty in the samples.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// Id of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// A name: that of the instance in the sample of an import.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Status of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+/// The progress of an online migration.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MigrationTaskStats {
+    /// Progress of the full copy, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub full_migration_progress: Option<::serde_json::Value>,
+    /// Whether data are being copied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_migrating: Option<bool>,
+    /// How far the target is behind; 0 if it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub offset: Option<::serde_json::Value>,
+    /// Number of keys of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub source_dbsize: Option<::serde_json::Value>,
+    /// Number of keys of the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub target_dbsize: Option<::serde_json::Value>,
+    /// What the target receives, in kbit/s.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub target_input_kbps: Option<::serde_json::Value>,
+    /// Commands of the target per second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub target_ops: Option<::serde_json::Value>,
+}
+
+/// A dimension of the monitoring of a node.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct NodeDimension {
+    /// Name of the dimension.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Value of the dimension.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// Response to the creation of an online migration.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OnlineMigrationCreated {
+    /// Id of the migration, in spite of its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+}
+
+/// A parameter.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RedisConfig {
+    /// Default of the parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<String>,
+    /// Description of the parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Id of the parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub param_id: Option<String>,
+    /// Name of the parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub param_name: Option<String>,
+    /// Value of the parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub param_value: Option<String>,
+    /// Values that are allowed, such as `0-7200`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_range: Option<String>,
+    /// Type of the value; `Interger` in the sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_type: Option<String>,
+}
+
+/// Response to the removal of an address.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RemoveIpResponse {
+    /// Id of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job_id: Option<String>,
 }
 
 /// A tag.
@@ -1027,6 +2380,16 @@ pub struct RestoreRecordList {
     /// Number of restoration records.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether a migration goes on by itself after its connection broke, as often as it takes, or waits for somebody.
+    pub enum ResumeMode {
+        /// `auto`
+        Auto = "auto",
+        /// `manual`
+        Manual = "manual",
+    }
 }
 
 /// One run log file, which covers one day. The provider does not document which fields are always present.
@@ -1085,6 +2448,30 @@ pub struct RunlogList {
     /// Number of run logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Status of a task that looks through the keys: waits, runs, succeeded, failed.
+    pub enum ScanStatus {
+        /// `waiting`
+        Waiting = "waiting",
+        /// `running`
+        Running = "running",
+        /// `success`
+        Success = "success",
+        /// `failed`
+        Failed = "failed",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether a user or the schedule started the task.
+    pub enum ScanType {
+        /// `manual`
+        Manual = "manual",
+        /// `auto`
+        Auto = "auto",
+    }
 }
 
 /// A background task of an instance.
@@ -1193,4 +2580,56 @@ pub struct SlowlogList {
     /// Number of slow logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
+}
+
+/// A link to a certificate.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SslCertLink {
+    /// Name of the bucket in object storage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket_name: Option<String>,
+    /// Name of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// Pre-signed link to the file. Anyone who has it can download the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<::backhaul_runtime::SensitiveString>,
+}
+
+/// Whether one migration is being stopped.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StoppedMigrationTask {
+    /// Whether the migration was told to stop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<StoppedMigrationTaskResult>,
+    /// Id of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_id: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the migration was told to stop.
+    pub enum StoppedMigrationTaskResult {
+        /// `success`
+        Success = "success",
+        /// `failed`
+        Failed = "failed",
+    }
+}
+
+/// Response to a change of TLS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct UpdateSslSwitchResponse {
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// Id of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job_id: Option<String>,
 }

@@ -12,9 +12,10 @@ use crate::error::Error;
 use crate::settings::config::Config;
 use crate::settings::user_agent;
 
-/// The user's own client, or two that are built on first use: one that uses the proxies of the environment,
-/// and one that does not, for addresses on this machine. A proxy elsewhere cannot reach those, and could
-/// read plain `http` to them.
+/// The user's own client, or three that are built on first use: one that uses the proxies of the environment,
+/// and two that do not, for addresses on this machine. A proxy elsewhere cannot reach those, and could
+/// read plain `http` to them. One of the two is for plain `http` and trusts nobody: to read the certificates of
+/// the system takes longer than all else that a test against a server on this machine does to get ready.
 ///
 /// Cheap to clone; clones share connections.
 #[derive(Clone)]
@@ -29,6 +30,7 @@ struct Inner {
     user_agent: String,
     usual: OnceLock<reqwest::Client>,
     direct: OnceLock<reqwest::Client>,
+    direct_and_plain: OnceLock<reqwest::Client>,
 }
 
 impl HttpClients {
@@ -47,6 +49,7 @@ impl HttpClients {
             user_agent: user_agent::of(config),
             usual: OnceLock::new(),
             direct: OnceLock::new(),
+            direct_and_plain: OnceLock::new(),
         }))
     }
 
@@ -60,11 +63,21 @@ impl HttpClients {
             return Ok(own);
         }
         let is_near = is_loopback(url);
-        let place = if is_near { &inner.direct } else { &inner.usual };
+        let is_plain = is_near && url.scheme() == "http";
+        let place = match (is_near, is_plain) {
+            (true, true) => &inner.direct_and_plain,
+            (true, false) => &inner.direct,
+            (false, _) => &inner.usual,
+        };
         if let Some(client) = place.get() {
             return Ok(client);
         }
-        let client = self.build(is_near)?;
+        let settings = self.settings(is_near);
+        let client = if is_plain {
+            Authorities::nobody().build(settings)?
+        } else {
+            inner.authorities.build(settings)?
+        };
         Ok(place.get_or_init(|| client))
     }
 
@@ -77,7 +90,7 @@ impl HttpClients {
     /// for, or name a link in `Referer`. Decompression is off, even if another crate of the program turned on
     /// reqwest's feature for it: files must arrive as the server stores them, and an answer must not be larger
     /// than the bytes received. HTTP/2 is off unless our own feature turns it on, for the same reason.
-    fn build(&self, without_proxy: bool) -> Result<reqwest::Client, Error> {
+    fn settings(&self, without_proxy: bool) -> reqwest::ClientBuilder {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.0.connect_timeout)
@@ -93,12 +106,11 @@ impl HttpClients {
         } else {
             builder
         };
-        let builder = if cfg!(feature = "http2") {
+        if cfg!(feature = "http2") {
             builder
         } else {
             builder.http1_only()
-        };
-        self.0.authorities.build(builder)
+        }
     }
 }
 

@@ -76,6 +76,14 @@ impl Authorities {
         })
     }
 
+    /// Nobody, for a client that makes no TLS connection.
+    pub(crate) const fn nobody() -> Self {
+        Self {
+            own: Vec::new(),
+            with_system: false,
+        }
+    }
+
     /// The same, and those of the system.
     pub(crate) fn and_those_of_the_system(self) -> Self {
         Self {
