@@ -51,6 +51,7 @@ pub(crate) fn fill(document: &mut Document) {
         servers::fill(root);
         root.entry("x-provider").or_insert(provider);
         operations::fill(root);
+        schemas::describe(root);
     }
 }
 

@@ -4,6 +4,28 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+/// Gives components without a description their title, or else their name.
+pub(super) fn describe(root: &mut Map<String, Value>) {
+    let components = root.get_mut("components").and_then(Value::as_object_mut);
+    let schemas = components.and_then(|all| all.get_mut("schemas")?.as_object_mut());
+    for (name, schema) in schemas.into_iter().flatten() {
+        let is_text = |value: Option<&Value>| {
+            let text = value.and_then(Value::as_str);
+            text.is_some_and(|text| !text.trim().is_empty())
+        };
+        let Value::Object(schema) = schema else {
+            continue;
+        };
+        if !schema.contains_key("$ref") && !is_text(schema.get("description")) {
+            let words = match schema.get("title") {
+                title if is_text(title) => title.cloned().unwrap_or_default(),
+                _ => json!(format!("`{name}`.")),
+            };
+            schema.insert("description".to_owned(), words);
+        }
+    }
+}
+
 /// Keys that compose a schema from others, which have types of their own.
 const COMPOSING: [&str; 5] = ["$ref", "allOf", "anyOf", "not", "oneOf"];
 

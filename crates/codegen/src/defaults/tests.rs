@@ -115,7 +115,7 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
         "Text": { "pattern": "^a$", "description": "a\u{200e}b\n" },
         "Short": { "maxLength": 3, "example": { "properties": {} } },
         "Kind": { "type": "string", "enum": ["x", 1.5, true, null] },
-        "Union": { "oneOf": [] },
+        "Union": { "oneOf": [], "title": "Either" },
         "Tagged": { "type": "object", "oneOf": [], "discriminator": { "propertyName": "type" } },
         "Number": { "type": "integer", "enum": [1, null], "maximum": 7.0, "default": null },
         "Half": { "type": "integer", "maximum": 7.5, "minimum": 1e300, "examples": 1 },
@@ -134,15 +134,18 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
     assert_eq!(schemas["Short"]["type"], "string");
     assert_eq!(schemas["Short"]["example"], json!({ "properties": {} }));
     assert_eq!(schemas["Kind"]["enum"], json!(["x", "1.5", "true"]));
-    assert_eq!(schemas["Union"], json!({ "oneOf": [] }));
+    assert_eq!(
+        schemas["Union"],
+        json!({ "oneOf": [], "description": "Either" , "title": "Either" })
+    );
     assert_eq!(schemas["Tagged"].get("type"), None);
     assert_eq!(schemas["Tagged"]["discriminator"]["propertyName"], "type");
     assert_eq!(
         schemas["Number"],
-        json!({ "type": "integer", "enum": [1], "maximum": 7 })
+        json!({ "type": "integer", "enum": [1], "maximum": 7, "description": "`Number`." })
     );
     assert_eq!(
         schemas["Half"],
-        json!({ "type": "integer", "maximum": 7.5, "minimum": 1e300 })
+        json!({ "type": "integer", "maximum": 7.5, "minimum": 1e300, "description": "`Half`." })
     );
 }
