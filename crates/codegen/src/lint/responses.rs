@@ -72,41 +72,45 @@ fn check_successes(
     successes: &[(&str, Part<'_>)],
     findings: &mut Findings<'_>,
 ) {
-    let (response, empty) = match successes {
-        [("204", response)] => {
-            if let Some(response) = response.follow(document, "responses") {
-                check_content(&response, findings);
-                check_versions(&response, findings);
-            }
-            return;
-        }
-        [(_, response)] => (response, None),
-        [("200", response), ("204", empty)] | [("204", empty), ("200", response)] => {
-            (response, Some(empty))
-        }
-        _ => {
-            let rule = match successes.len() {
+    let empty = match successes {
+        [("200", _), ("204", empty)] | [("204", empty), ("200", _)] => Some(empty),
+        _ => None,
+    };
+    if empty.is_none() && successes.len() != 1 {
+        findings.report(
+            match successes.len() {
                 0 => "unsupported/no-success",
                 _ => "unsupported/several-successes",
-            };
-            findings.report(
-                rule,
-                responses,
-                format!(
-                    "there are {} success responses ({})",
-                    successes.len(),
-                    statuses(successes)
-                ),
-                "keep exactly one success, or 200 with a body and 204 for an empty list: a method \
-                 returns one type",
-            );
-            return;
+            },
+            responses,
+            format!(
+                "there are {} success responses ({})",
+                successes.len(),
+                statuses(successes)
+            ),
+            "keep exactly one success, or 200 with a body and 204 for an empty list: a method \
+             returns one type",
+        );
+    }
+    for (status, response) in successes {
+        let Some(response) = response.follow(document, "responses") else {
+            continue;
+        };
+        if *status != "204" {
+            check_content(&response, findings);
+            check_bodies(document, &response, findings);
+            if let Some(empty) = empty.and_then(|empty| empty.follow(document, "responses")) {
+                check_empty_beside(document, &response, &empty, findings);
+            }
+        } else if empty.is_none() {
+            check_content(&response, findings);
+            check_versions(&response, findings);
         }
-    };
-    let Some(response) = response.follow(document, "responses") else {
-        return;
-    };
-    check_content(&response, findings);
+    }
+}
+
+/// What a success brings.
+fn check_bodies(document: &Document, response: &Part<'_>, findings: &mut Findings<'_>) {
     let content = response.members_of("content");
     for (media_type, media) in &content {
         if is_json(media_type) {
@@ -116,10 +120,7 @@ fn check_successes(
             check_bytes(media_type, media, findings);
         }
     }
-    check_one_kind(&response, &content, findings);
-    if let Some(empty) = empty.and_then(|empty| empty.follow(document, "responses")) {
-        check_empty_beside(document, &content, &empty, findings);
-    }
+    check_one_kind(response, &content, findings);
 }
 
 /// Anything but JSON is handed on as bytes.
@@ -182,10 +183,11 @@ fn check_versions(response: &Part<'_>, findings: &mut Findings<'_>) {
 /// 204 beside 200 means an answer with nothing in it, which there must be.
 fn check_empty_beside(
     document: &Document,
-    content: &[(&str, Part<'_>)],
+    full: &Part<'_>,
     empty: &Part<'_>,
     findings: &mut Findings<'_>,
 ) {
+    let content = full.members_of("content");
     if let Some(content) = empty.get("content") {
         findings.report(
             "idle/no-content-body",

@@ -111,6 +111,52 @@ fn a_value_of_the_wrong_kind_hides_only_its_surroundings() {
     );
 }
 
+/// One mistake does not keep others from being told, not even those of another version of OpenAPI.
+#[test]
+fn no_finding_hides_another() {
+    let text = edited(&[
+        ("openapi: 3.0.3\n", "openapi: 3.1.0\n"),
+        (
+            "          description: Started.\n",
+            "          description: Started.\n        \"202\":\n          description: Done.\n          content:\n            application/json:\n              schema: {type: object}\n",
+        ),
+        (
+            "            example: [one]\n",
+            "          application/xml: {}\n",
+        ),
+        ("^[a-f0-9]{24}$", "^[a-z.]+$"),
+    ]);
+    let findings = refused(&text);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(
+        rules,
+        [
+            "unsupported/version",
+            "idle/several-request-types",
+            "house/no-example",
+            "unsupported/several-successes",
+            "unsupported/inline-response",
+            "house/no-example",
+            "wire/path-pattern",
+        ]
+    );
+}
+
+/// What means nothing in a schema of its type is told by the rule for schemas, and by no rule for what is sent.
+#[test]
+fn one_fact_gives_one_finding() {
+    let text = crate::support::edited_in(
+        crate::support::REQUESTS,
+        &[(
+            "          description: Whether names are hidden.\n",
+            "          description: Whether names are hidden.\n          title: Redacted\n          minLength: 3\n",
+        )],
+    );
+    let findings = refused(&text);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["house/title", "idle/schema-key"]);
+}
+
 /// A maintainer jumps to the place from the first line.
 #[test]
 fn a_finding_reads_like_a_compilers() {
