@@ -88,6 +88,19 @@ fn answers_are_read_leniently_whatever_the_document_limits() {
     assert!(!format!("{thing:?}").contains("not-a-password"));
 }
 
+/// What a call gives.
+fn answer<F: IntoFuture<Output = Result<T, Error>>, T>(_: F) -> std::marker::PhantomData<T> {
+    std::marker::PhantomData
+}
+
+#[test]
+fn successes_that_bring_the_same_are_one_and_without_a_success_there_is_nothing() {
+    let pet = answer(client().post_a_id_b());
+    assert_eq!(pet, std::marker::PhantomData::<Response<types::Pet>>);
+    let nothing = answer(client().get_redirect());
+    assert_eq!(nothing, std::marker::PhantomData::<Response<()>>);
+}
+
 #[test]
 fn operations_name_the_schemes_that_authorize_them() {
     assert_eq!(operations::GET_A_ID_B.security, ["Key"]);

@@ -3,7 +3,7 @@
 use super::examples::check_example;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
-use super::walk::{is_composed, is_union, lacks_type};
+use super::walk::{is_composed, is_union, lacks_type, newest_json};
 use crate::document::{Document, reference_name};
 use crate::model::is_json;
 
@@ -78,8 +78,9 @@ fn check_successes(
     };
     if empty.is_none() && successes.len() != 1 {
         findings.report(
-            match successes.len() {
-                0 => "unsupported/no-success",
+            match successes {
+                [] => "idle/no-success",
+                _ if are_alike(document, successes) => "idle/several-successes",
                 _ => "unsupported/several-successes",
             },
             responses,
@@ -107,6 +108,20 @@ fn check_successes(
             check_versions(&response, findings);
         }
     }
+}
+
+/// Whether all successes bring the same.
+fn are_alike(document: &Document, successes: &[(&str, Part<'_>)]) -> bool {
+    let mut shapes = successes.iter().map(|(_, response)| {
+        let response = response.follow(document, "responses")?;
+        if response.members_of("content").is_empty() {
+            return Some("");
+        }
+        let (_, media) = newest_json(&response)?;
+        reference_name(media.get("schema")?.value)
+    });
+    let first = shapes.next().flatten();
+    first.is_some() && shapes.all(|shape| shape == first)
 }
 
 /// What a success brings.

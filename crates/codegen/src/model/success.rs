@@ -62,7 +62,7 @@ impl Success {
                     media_type,
                     is_list: item.is_some(),
                     schema: item.map_or(schema.clone(), str::to_owned),
-                    or_nothing: all.len() > 1,
+                    or_nothing: all.iter().any(|(status, _)| *status == "204"),
                 }
             }
             (None, Some(media_type)) if *status != "204" => Content::Bytes {

@@ -52,6 +52,12 @@ pub(super) static RULES: &[Rule] = &[
         "Keep only the media type to ask for, or no `content`.",
     ),
     Rule::warns(
+        "idle/no-success",
+        "An operation has no response with a status of success.",
+        "A method returns what a success brings. Here it returns nothing, and the body of a success is not read.",
+        "Add the success.",
+    ),
+    Rule::warns(
         "idle/other-status",
         "An operation describes a response that means neither success nor an error, such as a \
              redirect.",
@@ -86,6 +92,12 @@ pub(super) static RULES: &[Rule] = &[
         "A schema has a key that has no effect on its type, such as `minLength` on an object.",
         "It is most likely in the wrong place, and then what it says would silently be lost.",
         "Remove it, or move it to where it belongs.",
+    ),
+    Rule::warns(
+        "idle/several-successes",
+        "An operation has several successes that bring the same.",
+        "A method does not say which of them it was.",
+        "Keep exactly one.",
     ),
     Rule::warns(
         "idle/union-key",

@@ -70,12 +70,6 @@ pub(super) static RULES: &[Rule] = &[
         "Write one that excludes them.",
     ),
     Rule::for_all(
-        "unsupported/no-success",
-        "An operation has no response with a status of success.",
-        "A method returns what a success brings.",
-        "Add the success.",
-    ),
-    Rule::for_all(
         "unsupported/operation-id",
         "An `operationId` does not make a valid method name.",
         "It becomes the name of a method.",
@@ -169,7 +163,7 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "unsupported/several-successes",
-        "An operation has several successes.",
+        "An operation has successes that bring different things.",
         "A method returns one type.",
         "Keep exactly one, or 200 with a body and 204 for an empty one.",
     ),

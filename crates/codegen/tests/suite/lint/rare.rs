@@ -85,6 +85,17 @@ fn operations_and_parameters() {
             says: &["2XX"],
         },
         Refusal {
+            what: "two successes that bring the same",
+            rule: "idle/several-successes",
+            edits: &[(
+                "        \"204\":\n",
+                "        \"202\":\n          description: Later.\n        \"204\":\n",
+            )],
+            path: "paths./groups/{groupId}/things.post.responses",
+            at: "responses:",
+            says: &["2 success responses (202, 204)"],
+        },
+        Refusal {
             what: "an answer that is a text",
             rule: "unsupported/response-schema",
             edits: &[(

@@ -20,7 +20,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "no success",
-            rule: "unsupported/no-success",
+            rule: "idle/no-success",
             edits: &[("        \"204\":\n          description: Started.\n", "")],
             path: "paths./groups/{groupId}/things.post.responses",
             at: "responses:",
