@@ -9,8 +9,7 @@ use lexopt::Parser;
 use crate::unknown;
 
 pub(crate) const USAGE: &str = "\
-cargo xtask lint [--profile house|open] [DOCUMENT...]
-cargo xtask lint --explain RULE
+cargo xtask lint [--profile house|open] [--explain RULE] [DOCUMENT...]
 
 Prints everything that is wrong with documents, and generates nothing. A DOCUMENT
 is a provider that has one in specs/, or a file; all of specs/ unless one is named.
@@ -19,7 +18,7 @@ Each finding ends in the id of its rule. Fails if there is an error.
   --profile house  every rule, and each finding is an error: for our documents
   --profile open   only what cannot be generated, and what would be wrong on the
                    wire; what has no effect is a warning: for anybody's documents
-  --explain RULE   what a rule means, why it exists, and what to do";
+  --explain RULE   only say what a rule means, why it exists, and what to do";
 
 /// Whether no document has an error.
 pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {

@@ -49,29 +49,57 @@ fn main() -> ExitCode {
 fn run() -> Result<bool, String> {
     let mut arguments = Parser::from_env();
     let name = match arguments.next().map_err(|error| error.to_string())? {
-        None | Some(Short('h') | Long("help")) => return help(TASKS),
+        None | Some(Short('h') | Long("help")) => return help(&overview()),
         Some(Value(name)) => name.to_string_lossy().into_owned(),
-        Some(other) => return Err(format!("{}\n\n{}", usage(TASKS), other.unexpected())),
+        Some(other) => return Err(unknown::argument(other, &overview())),
     };
-    let task = TASKS.iter().find(|(task, ..)| *task == name);
-    let names: Vec<&str> = TASKS.iter().map(|(task, ..)| *task).collect();
-    let task =
-        task.ok_or_else(|| format!("{}\n\n{}", usage(TASKS), unknown::task(&name, &names)))?;
+    if name == "help" {
+        let asked = arguments.next().map_err(|error| error.to_string())?;
+        return match asked {
+            Some(Value(name)) => help(find(&name.to_string_lossy())?.1),
+            _ => help(&overview()),
+        };
+    }
+    let task = find(&name)?;
     let mut rest = arguments.clone();
     while let Some(argument) = rest.next().ok().flatten() {
         if matches!(argument, Short('h') | Long("help")) {
-            return help(std::slice::from_ref(task));
+            return help(task.1);
         }
     }
     (task.2)(&documents::find_root()?, arguments)
 }
 
-fn help(tasks: &[(&str, &str, Run)]) -> Result<bool, String> {
-    println!("{}", usage(tasks));
+fn help(text: &str) -> Result<bool, String> {
+    println!("{text}");
     Ok(true)
 }
 
-fn usage(tasks: &[(&str, &str, Run)]) -> String {
-    let texts: Vec<&str> = tasks.iter().map(|(_, usage, _)| *usage).collect();
-    texts.join("\n\n\n")
+/// The task of a name.
+///
+/// # Errors
+/// If there is none: which was probably meant, and which there are.
+fn find(name: &str) -> Result<&'static (&'static str, &'static str, Run), String> {
+    let names: Vec<&str> = TASKS.iter().map(|(task, ..)| *task).collect();
+    let task = TASKS.iter().find(|(task, ..)| *task == name);
+    task.ok_or_else(|| format!("{}\n\n{}", unknown::task(name, &names), overview()))
+}
+
+/// Every task with what it does, without the details.
+fn overview() -> String {
+    let mut text = "Tasks:\n".to_owned();
+    for (_, usage, _) in TASKS {
+        let (line, rest) = usage.split_once("\n\n").unwrap_or((usage, ""));
+        let paragraph = rest.split("\n\n").next().unwrap_or_default();
+        let words: Vec<&str> = paragraph.split_whitespace().collect();
+        let words = words.join(" ");
+        let ends = [". ", ": ", " ("].map(|end| words.find(end).unwrap_or(words.len()));
+        let end = ends.into_iter().min().unwrap_or(words.len());
+        let sentence = words.get(..end).unwrap_or(&words);
+        text.push_str(&format!("  {line}\n      {sentence}\n"));
+    }
+    text.push_str(
+        "\n`cargo xtask help TASK` and `cargo xtask TASK --help` have the options of one.",
+    );
+    text
 }

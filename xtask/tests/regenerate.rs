@@ -66,9 +66,47 @@ fn a_wrong_command_ends_with_exit_code_1_and_the_usage() {
 
 #[test]
 fn help_is_no_error() {
-    for arguments in [&[][..], &["--help"], &["regenerate", "-h"]] {
+    for arguments in [
+        &[][..],
+        &["--help"],
+        &["help"],
+        &["help", "regenerate"],
+        &["regenerate", "-h"],
+    ] {
         let output = xtask(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         assert!(text(&output.stdout).contains("cargo xtask regenerate [--check]"));
+    }
+}
+
+#[test]
+fn the_help_lists_each_task_with_what_it_does() {
+    let said = text(&xtask(&["help"]).stdout);
+    for task in [
+        "changes",
+        "mutate",
+        "regenerate",
+        "release",
+        "review",
+        "structure",
+    ] {
+        let line = format!("  cargo xtask {task}");
+        let mut lines = said.lines().skip_while(|known| !known.starts_with(&line));
+        assert!(lines.next().is_some(), "{task}: {said}");
+        let sentence = lines.next().unwrap();
+        assert!(sentence.len() > 25, "{sentence}");
+    }
+    assert!(said.lines().count() < 20, "{said}");
+    // What does not exist is answered with what was probably meant.
+    for (arguments, meant) in [
+        (&["revew"][..], "did you mean review?"),
+        (&["help", "regenrate"], "did you mean regenerate?"),
+        (&["--hlep"], "did you mean --help?"),
+        (&["review", "--acept"], "did you mean --accept?"),
+    ] {
+        let output = xtask(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let errors = text(&output.stderr);
+        assert!(errors.contains(meant), "{arguments:?}: {errors}");
     }
 }

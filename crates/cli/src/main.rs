@@ -37,6 +37,7 @@ fn main() -> ExitCode {
     };
     let streams = Streams {
         width: width(),
+        has_reader: stderr().is_terminal(),
         can_ask: stdin().is_terminal() && stderr().is_terminal(),
         has_color: anstream::AutoStream::choice(&stdout()) != anstream::ColorChoice::Never,
         can_redraw: can_redraw(),

@@ -28,7 +28,11 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
     let named = Named::Words(texts.clone());
     let matches = match tree(&named).try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) => return not_read(args::in_words(error), &texts, &mut streams),
+        Err(error) => {
+            let names: Vec<&str> = providers::all().map(|entry| entry.table.name).collect();
+            let error = args::in_words(error, &texts, &names);
+            return not_read(error, &texts, &mut streams);
+        }
     };
     let common = innermost(&matches, Common::of);
     terminal::listen(common.verbose);

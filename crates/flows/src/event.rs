@@ -24,6 +24,8 @@ pub enum Work {
     Backup,
     /// A restoration of DCS.
     Restoration,
+    /// The import of a backup into an instance of DCS.
+    Import,
 }
 
 impl Work {
@@ -38,6 +40,7 @@ impl Work {
             Self::Restore => "restore",
             Self::Backup => "backup",
             Self::Restoration => "restoration",
+            Self::Import => "import",
         }
     }
 }
@@ -59,6 +62,14 @@ pub enum Event {
         work: Work,
         /// Its id.
         id: String,
+    },
+    /// Several that had failed were started again, in one request. They go on at the provider, whatever becomes of the
+    /// flow.
+    SeveralStartedAgain {
+        /// What.
+        work: Work,
+        /// Their ids.
+        ids: Vec<String>,
     },
     /// So many have failed, and are started again next.
     Failed {
@@ -125,6 +136,10 @@ impl fmt::Display for Event {
             }
             Self::StartedAgain { work, id } => {
                 write!(f, "{} {} was started again", work.name(), OneLine::new(id))
+            }
+            Self::SeveralStartedAgain { work, ids } => {
+                let (number, verb) = (ids.len(), if ids.len() == 1 { " was" } else { "s were" });
+                write!(f, "{number} {}{verb} started again", work.name())
             }
             Self::Failed { work, number } => {
                 let plural = if *number == 1 { "" } else { "s" };

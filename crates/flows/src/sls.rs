@@ -6,7 +6,9 @@ use std::time::{Duration, SystemTime};
 use backhaul_sls::builders::GetShipperStatus;
 use backhaul_sls::parameters::{ShipperTaskId, ShipperTaskIds};
 use backhaul_sls::types::ShipperTask;
-use backhaul_sls::{BatchReport, Client, Clock, InvalidValue, Job, JobState, Outcome, Preview};
+use backhaul_sls::{
+    BatchOutcome, BatchReport, Client, Clock, InvalidValue, Job, JobState, Outcome, Preview,
+};
 
 use crate::error::Error;
 use crate::event::{Event, Listener, Work};
@@ -155,7 +157,16 @@ impl RetryTasks {
         };
         let retry = client.retry_shipper_task().logstore(&self.logstore);
         let retry = retry.shipper_name(&self.shipper);
-        let report = retry.send_in_batches(ids).await?;
+        let report = retry
+            .send_in_batches_with(ids, |ids, outcome| {
+                if matches!(outcome, BatchOutcome::Accepted) {
+                    listener(Event::SeveralStartedAgain {
+                        work: Work::ShipperTask,
+                        ids: ids.iter().map(ToString::to_string).collect(),
+                    });
+                }
+            })
+            .await?;
         let retried: HashSet<String> = report.accepted().map(str::to_owned).collect();
         match &self.patience {
             Some(patience) if !retried.is_empty() => {

@@ -132,8 +132,10 @@ pub struct Fixtures {
     pub dcs_failed_backup_id: &'static str,
     /// Backup of the instance, in the status `expired`: its files are gone.
     pub dcs_expired_backup_id: &'static str,
-    /// A second DCS instance of the project, which has neither run logs nor backups.
+    /// A second DCS instance of the project, a cluster of two shards, which has neither run logs nor backups.
     pub dcs_other_instance_id: &'static str,
+    /// An online migration of the project, which waits to be configured.
+    pub dcs_migration_id: &'static str,
 }
 
 impl Fixtures {
@@ -222,4 +224,5 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     dcs_failed_backup_id: "548ceeff-2cbb-47ab-9a1c-7b085a8c08d8",
     dcs_expired_backup_id: "548ceeff-2cbb-47ab-9a1c-7b085a8c08d9",
     dcs_other_instance_id: "5c597ce5-9823-48aa-bf4d-2defb9385b4b",
+    dcs_migration_id: "8aa6999e71cb638b0171f485f5266ef0",
 };

@@ -114,17 +114,39 @@ impl RetryShipperTask {
         I: IntoIterator,
         I::Item: TryInto<ShipperTaskId, Error: fmt::Display>,
     {
+        self.send_in_batches_with(ids, |_, _| {}).await
+    }
+
+    /// Sends like [`send_in_batches`](Self::send_in_batches), and tells `on_batch` the ids of each request and what
+    /// became of it, so that they are known even if this future is dropped.
+    ///
+    /// # Errors
+    /// As for [`send_in_batches`](Self::send_in_batches).
+    pub async fn send_in_batches_with<I>(
+        self,
+        ids: I,
+        mut on_batch: impl FnMut(&[ShipperTaskId], &BatchOutcome),
+    ) -> Result<BatchReport, Error>
+    where
+        I: IntoIterator,
+        I::Item: TryInto<ShipperTaskId, Error: fmt::Display>,
+    {
         let ids = distinct(ids)?;
         let mut report = BatchReport::default();
         let mut batches = ids.chunks(ShipperTaskIds::MAX_ITEMS);
         for batch in batches.by_ref() {
             let body = ShipperTaskIds::new(batch.iter().cloned()).map_err(invalid)?;
             match self.clone().body(body).send().await {
-                Ok(_) => report.add(batch, &BatchOutcome::Accepted),
+                Ok(_) => {
+                    on_batch(batch, &BatchOutcome::Accepted);
+                    report.add(batch, &BatchOutcome::Accepted);
+                }
                 Err(error) if error.kind() == ErrorKind::InvalidInput => return Err(error),
                 Err(error) => {
                     let is_final = ends_all(&error);
-                    report.add(batch, &BatchOutcome::Failed(Arc::new(error)));
+                    let outcome = BatchOutcome::Failed(Arc::new(error));
+                    on_batch(batch, &outcome);
+                    report.add(batch, &outcome);
                     if is_final {
                         break;
                     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::{providers, report, root};
 
 /// The kinds of texts; each has a folder in each provider's.
-const KINDS: [&str; 3] = ["surface", "types", "wire"];
+const KINDS: [&str; 4] = ["help", "surface", "types", "wire"];
 
 /// Compares each text with `tests/snapshots/{provider}/{kind}/{name}.snap` and fails with the names of
 /// all that differ, are new, or have no text any more.

@@ -199,10 +199,13 @@ async fn old_failures_are_left_alone() {
     let stage = Stage::moving().await;
     let ids = stage.sandbox.fixtures();
     let flow = RetryLogs::failed(ids.group_id).since(SystemTime::UNIX_EPOCH + FAR);
-    let jobs = flow
-        .run(&stage.cloud_manager(), |event| stage.say(event))
-        .await;
-    assert!(jobs.unwrap().is_empty());
+    let new = RetryLogs::failed(ids.group_id).until(SystemTime::UNIX_EPOCH);
+    for flow in [flow, new] {
+        let jobs = flow
+            .run(&stage.cloud_manager(), |event| stage.say(event))
+            .await;
+        assert!(jobs.unwrap().is_empty());
+    }
     assert_eq!(stage.count("retryLogCollectionJob 200"), 0);
 }
 

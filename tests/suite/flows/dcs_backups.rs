@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use backhaul_flows::dcs::{BackUp, Restore};
+use backhaul_flows::dcs::{BackUp, Import, Instance, Restore};
 
 use crate::flows::stage::{Stage, files};
 
@@ -96,4 +96,104 @@ async fn what_is_not_over_in_time_is_said_to_be_waiting() {
     let error = flow.run(&client, say).await.unwrap_err();
     assert!(error.to_string().contains("DCS.4096"), "{error}");
     assert_eq!(stage.count("RestoreInstance 400"), 1);
+}
+
+/// A backup that was downloaded can be put into another instance.
+#[tokio::test]
+async fn a_backup_is_imported_into_another_instance() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let folder = tempfile::tempdir().unwrap();
+    let (client, instance) = (stage.dcs(), stage.instance());
+    let say = |event| stage.say(event);
+    let flow = BackUp::new(instance);
+    let backup = flow.run(&client, folder.path(), say).await.unwrap();
+
+    let other = Instance::new(ids.dcs_project_id, ids.dcs_other_instance_id);
+    let mut import = Import::new(other, "fake-bucket").password("FAKE-password");
+    for file in &backup.files {
+        import = import.file(file.path.file_name().unwrap().to_str().unwrap());
+    }
+    let before = stage.requests().len();
+    let id = import.run(&client, say).await.unwrap();
+    let expected = [
+        "CreateMigrationTask 200",
+        "ListMigrationTask 200",
+        "ListMigrationTask 204",
+        "ListMigrationTask 200",
+        "ListMigrationTask 204",
+    ];
+    assert_eq!(stage.requests()[before..], expected);
+    let said = stage.said().split_off(4);
+    let states = ["import: running", "import: succeeded"];
+    assert_eq!(said[0], format!("import {id} was requested"));
+    assert_eq!(said[1..], states);
+
+    let task = client.show_migration_task().project_id(ids.dcs_project_id);
+    let task = task.task_id(&id).send().await.unwrap();
+    let files = task.backup_files.as_ref().unwrap().files.iter();
+    assert_eq!(files.count(), backup.files.len());
+    // The service gives the password back.
+    let target = task.target_instance.as_ref().unwrap();
+    let password = target.password.as_ref().unwrap();
+    assert_eq!(password.expose(), "FAKE-password");
+    assert!(!format!("{task:?}").contains("FAKE-password"));
+}
+
+#[tokio::test]
+async fn an_import_that_fails_says_why_and_one_without_files_is_not_sent() {
+    let stage = Stage::moving().await;
+    stage.sandbox.fail_next_import();
+    let (client, instance) = (stage.dcs(), stage.instance());
+    let import = Import::new(instance, "fake-bucket");
+    let none = import.clone().run(&client, |event| stage.say(event)).await;
+    let none = none.unwrap_err().to_string();
+    assert_eq!(none, "there is no file to import");
+    assert!(stage.requests().is_empty());
+
+    let import = import.file("broken.rdb");
+    let error = import.run(&client, |event| stage.say(event)).await;
+    let error = error.unwrap_err().to_string();
+    assert!(error.starts_with("list_migration_task: "), "{error}");
+    assert!(error.contains("the backup file cannot be read"), "{error}");
+}
+
+/// Made, configured, following its source without an end, stopped.
+#[tokio::test]
+async fn an_online_migration_goes_through_its_states() {
+    use backhaul_dcs::requests::MigrationEndBody;
+    use backhaul_dcs::{Job, JobState};
+
+    let stage = Stage::still().await;
+    let ids = stage.sandbox.fixtures();
+    let (client, project) = (stage.dcs(), ids.dcs_project_id);
+    let create = client.create_online_migration_task().project_id(project);
+    let create = create.name("move").vpc_id("v").subnet_id("s");
+    let made = create.security_group_id("g").send().await.unwrap();
+    let id = made.instance_id.clone().unwrap();
+    let show = || {
+        client
+            .show_migration_task()
+            .project_id(project)
+            .task_id(&id)
+    };
+    assert_eq!(show().send().await.unwrap().state(), JobState::Queued);
+
+    let set = client.set_online_migration_task().project_id(project);
+    let set = set
+        .task_id(&id)
+        .migration_method("incremental_migration")
+        .resume_mode("auto")
+        .source_instance(MigrationEndBody::new().addrs("192.0.2.9:6379"))
+        .target_instance(MigrationEndBody::new().id(ids.dcs_instance_id));
+    let set = set.send().await.unwrap();
+    assert_eq!(set.state(), JobState::Running);
+    let again = client.stop_migration_task().project_id(project);
+    let stopping = again.task_id(&id).send().await.unwrap();
+    assert_eq!(stopping.status.as_deref(), Some("TERMINATING"));
+    assert_eq!(stopping.state(), JobState::Running);
+    let again = client.batch_stop_migration_tasks().project_id(project);
+    let again = again.migration_tasks([id.as_str()]).send().await.unwrap();
+    let result = again.migration_tasks[0].result.as_ref().unwrap();
+    assert_eq!(result.as_str(), "failed", "it is being stopped already");
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use similar::TextDiff;
+use similar::{ChangeTag, TextDiff};
 
 /// One snapshot that is not as it was.
 pub(super) struct Difference {
@@ -35,6 +35,18 @@ impl Difference {
         format!("{}\n", diff.unified_diff().header(&before, &after))
     }
 
+    /// The lines that go and come, wherever they are.
+    fn lines(&self) -> Vec<(ChangeTag, String)> {
+        let old = self.accepted.as_deref().map_or("", text);
+        let new = self.made.as_deref().map_or("", text);
+        let diff = TextDiff::from_lines(old, new);
+        let changes = diff.iter_all_changes();
+        changes
+            .filter(|change| change.tag() != ChangeTag::Equal)
+            .map(|change| (change.tag(), change.value().trim().to_owned()))
+            .collect()
+    }
+
     /// Makes the file in `snapshots` what the tests make, and says what was done.
     pub(super) fn accept(&self, snapshots: &Path) -> io::Result<&'static str> {
         let path = snapshots.join(&self.path);
@@ -48,6 +60,19 @@ impl Difference {
         fs::write(path, made)?;
         Ok("written")
     }
+}
+
+/// The differences, those with the same lines together: the first is read for all of them.
+pub(super) fn grouped(differences: &[Difference]) -> Vec<Vec<&Difference>> {
+    let mut groups: Vec<(Vec<(ChangeTag, String)>, Vec<&Difference>)> = Vec::new();
+    for one in differences {
+        let lines = one.lines();
+        match groups.iter_mut().find(|(known, _)| *known == lines) {
+            Some((_, group)) => group.push(one),
+            None => groups.push((lines, vec![one])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
 /// All differences between the `accepted` snapshots of these kinds and those that were `made`.

@@ -8,11 +8,12 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// The kinds of snapshots.
-pub(super) const KINDS: [&str; 3] = ["surface", "types", "wire"];
+pub(super) const KINDS: [&str; 4] = ["surface", "types", "wire", "help"];
 
-/// The package that makes the snapshots of types and surface, and the one that makes those of the wire.
+/// The packages that make the snapshots: of types and surface, of the wire, and of the command's help.
 const DOCUMENTS: &str = "backhaul-tests-documents";
 const WIRE: &str = "backhaul-tests-wire";
+const COMMAND: &str = "backhaul-cli";
 
 pub(super) struct Made {
     folder: TempDir,
@@ -34,7 +35,12 @@ impl Made {
             // worth seeing: it says why.
             failure = snapshot_tests(root, made.folder(), &[DOCUMENTS])?.or(failure);
         }
-        made.failure = failure;
+        // The command comes last and alone: whatever else differs is seen even if it does not compile.
+        let of_command = match &failure {
+            None => snapshot_tests(root, made.folder(), &[COMMAND])?,
+            Some(_) => None,
+        };
+        made.failure = failure.or(of_command);
         Ok(made)
     }
 

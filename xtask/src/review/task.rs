@@ -13,8 +13,8 @@ pub(crate) const USAGE: &str = "\
 cargo xtask review [--accept]
 
 Regenerates all crates, then prints every snapshot that differs from its file
-in tests/snapshots. Only the clients whose document changed are compiled.
-Fails if anything differs.
+in tests/snapshots; the same lines in several are printed once. Only the clients
+whose document changed are compiled, and the command. Fails if anything differs.
 
   --accept  write what differs, remove what nothing asks for any more, and name
             the files";
@@ -34,13 +34,15 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     let snapshots = root.join("tests/snapshots");
     let found = difference::all(&snapshots, made.folder(), &made.kinds());
     let found = found.map_err(|error| format!("the snapshots cannot be compared: {error}"))?;
-    for one in &found {
-        if accept {
+    if accept {
+        for one in &found {
             let done = one.accept(&snapshots);
             let done = done.map_err(|error| format!("{}: {error}", one.path))?;
             println!("{done}: tests/snapshots/{}", one.path);
-        } else {
-            print!("{}", one.shown());
+        }
+    } else {
+        for group in difference::grouped(&found) {
+            print!("{}", shown(&group));
         }
     }
     println!("{}", summary(&found, accept));
@@ -48,6 +50,20 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
         Some(failure) => Err(failure.to_owned()),
         None => Ok(accept || found.is_empty()),
     }
+}
+
+/// The first of several equal differences, and where the others are.
+fn shown(group: &[&Difference]) -> String {
+    let mut text = group.first().map(|first| first.shown()).unwrap_or_default();
+    let others = group.get(1..).unwrap_or_default();
+    if !others.is_empty() {
+        text.push_str("the same lines in:\n");
+        for other in others {
+            text.push_str(&format!("  tests/snapshots/{}\n", other.path));
+        }
+        text.push('\n');
+    }
+    text
 }
 
 fn summary(found: &[Difference], accepted: bool) -> String {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::difference::{Difference, all};
+use super::difference::{Difference, all, grouped};
 
 const KINDS: [&str; 2] = ["types", "wire"];
 
@@ -90,4 +90,23 @@ fn accepting_leaves_no_difference() {
             .join("atlas/surface/other_kind.snap")
             .exists()
     );
+}
+
+/// One widened limit shows once, although four places have it.
+#[test]
+fn equal_differences_are_together() {
+    let paths = [
+        "atlas/types/A.snap",
+        "atlas/types/B.snap",
+        "atlas/wire/c.snap",
+    ];
+    let texts = ["x\nat most 5\ny", "  at most 5", "at most 5\nother"];
+    let new = ["x\nat most 6\ny", "  at most 6", "at most 6\nanother"];
+    let old: Vec<(&str, &str)> = paths.into_iter().zip(texts).collect();
+    let new: Vec<(&str, &str)> = paths.into_iter().zip(new).collect();
+    let found = compared(folder("a", &old).path(), folder("b", &new).path());
+    let groups = grouped(&found);
+    let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
+    assert_eq!(sizes, [2, 1]);
+    assert_eq!(groups[0][1].path, "atlas/types/B.snap");
 }

@@ -1,6 +1,9 @@
 //! What clap says about a wrong command line.
 
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::failure::meant;
 
 /// More suggestions than this help nobody.
 const MOST: usize = 3;
@@ -13,10 +16,29 @@ pub fn is_help(error: &clap::Error) -> bool {
     )
 }
 
-/// `error` with few suggestions, the best ones.
-pub fn in_words(mut error: clap::Error) -> clap::Error {
+/// `error` with few suggestions, the best ones. `providers` are the names of the providers, and `words` the command
+/// line.
+pub fn in_words(mut error: clap::Error, words: &[String], providers: &[&str]) -> clap::Error {
+    if error.kind() == ErrorKind::InvalidSubcommand
+        && let Some(provider) = words.iter().find(|word| providers.contains(&word.as_str()))
+    {
+        let tips = [
+            "search for an operation: backhaul find WORDS".to_owned(),
+            format!("call what no document has yet: backhaul api {provider} METHOD PATH"),
+        ];
+        let tips = tips.map(StyledStr::from).to_vec();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
+    }
     // The help has them, by groups and without the provider's own spellings.
     error.remove(ContextKind::ValidSubcommand);
+    if error.get(ContextKind::SuggestedValue).is_none()
+        && let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+        && let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue)
+        && let Some(meant) = meant(value, allowed)
+    {
+        let meant = ContextValue::Strings(vec![meant.to_owned()]);
+        error.insert(ContextKind::SuggestedValue, meant);
+    }
     for kind in [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,

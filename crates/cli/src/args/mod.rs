@@ -6,10 +6,12 @@
 //! | `named` | what of it is built in full |
 //! | `operations` | the commands of a provider, and the flags of an operation |
 //! | `common` | the flags that every command has |
+//! | `choice` | values that are known, for completion and help |
 //! | `values` | from flags to the values of a call |
 //! | `mistakes` | what clap says about a wrong command line |
 //! | `spans` | spans of time: `6h`, `90s` |
 
+mod choice;
 mod common;
 mod mistakes;
 mod named;
@@ -18,10 +20,11 @@ mod root;
 mod spans;
 mod values;
 
+pub use choice::Choice;
 pub use common::{Common, Output};
 pub use mistakes::{in_words, is_help, told, wants_json};
 pub use named::Named;
-pub use operations::of as operations_of;
+pub use operations::{STATES, of as operations_of};
 pub use root::root;
 pub use spans::span;
 pub use values::{body_of, flag_of, given};

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::Styles;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
+use super::choice::Choice;
 use super::named::Named;
 use crate::call::{Flag, Kind, Member, Operation, Provider, Shape};
 
@@ -12,8 +13,13 @@ const PARAMETERS: &str = "Parameters";
 const BODY: &str = "Body";
 const LIST: &str = "List";
 
-/// How the help of a provider begins: clap would list the operations without their groups.
-const GROUPED: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n{after-help}\n\n{options}";
+/// The help of a provider: clap would list the operations without their groups, and before them the flags of all
+/// commands, which the help of the root has.
+const GROUPED: &str = "{about-with-newline}\n{usage-heading} {usage}{after-help}\n";
+
+const MORE: &str = "\
+Add --help to an operation for its flags. Those of all commands, such as --output, --profile and --dry-run, are in \
+`backhaul --help`.";
 
 /// Adds to `command` the operations of `table` that `fits` lets through, each with the flags that `more` adds.
 pub fn of(
@@ -60,15 +66,18 @@ fn grouped(operations: &[&'static Operation]) -> String {
         .map(|operation| operation.name.len())
         .max()
         .unwrap_or(0);
+    // The stream takes the style out where there shall be none.
+    let style = Styles::styled();
+    let style = style.get_header();
     let mut text = String::new();
     for tag in tags {
-        let _ = writeln!(text, "{tag}:");
+        let _ = writeln!(text, "{style}{tag}:{style:#}");
         for operation in operations.iter().filter(|operation| operation.tag == tag) {
             let _ = writeln!(text, "  {:width$}  {}", operation.name, operation.summary);
         }
         text.push('\n');
     }
-    text.truncate(text.trim_end().len());
+    text.push_str(MORE);
     text
 }
 
@@ -128,7 +137,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                 .value_name("STATE")
                 .action(ArgAction::Append)
                 .value_delimiter(',')
-                .value_parser(PossibleValuesParser::new(STATES))
+                .value_parser(STATES)
                 .help_heading(LIST)
                 .help("Print only jobs in this state"),
         );
@@ -137,7 +146,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
 }
 
 /// The states of jobs, which are the same for all providers.
-const STATES: [&str; 7] = [
+pub const STATES: Choice = Choice(&[
     "queued",
     "running",
     "succeeded",
@@ -145,7 +154,7 @@ const STATES: [&str; 7] = [
     "cancelled",
     "expired",
     "unknown",
-];
+]);
 
 fn parameter(flag: &'static Flag) -> Arg {
     let arg = Arg::new(flag.name)
@@ -167,7 +176,7 @@ fn parameter(flag: &'static Flag) -> Arg {
         Kind::OneOf(values) => arg
             .value_name("VALUE")
             .hide_possible_values(true)
-            .value_parser(PossibleValuesParser::new(values)),
+            .value_parser(Choice(values)),
     }
 }
 
@@ -217,7 +226,7 @@ fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
         Shape::OneOf(values) => arg
             .value_name("VALUE")
             .hide_possible_values(true)
-            .value_parser(PossibleValuesParser::new(*values)),
+            .value_parser(Choice(values)),
         Shape::Timestamp => arg.value_name("TIME"),
         _ => arg.value_name("TEXT").allow_hyphen_values(true),
     }

@@ -1,10 +1,28 @@
-//! A wait for any job, and for the jobs of a list.
+//! The states of jobs; a wait for any job, and for the jobs of a list.
 
 use backhaul_runtime::auth::BoxFuture;
 use backhaul_runtime::{
     Error, Job, JobProgress, JobState, NotSucceeded, Outcome, Page, RawAnswer, RawBody, Waiting,
-    WaitingAll,
+    WaitingAll, from_json,
 };
+use serde::de::DeserializeOwned;
+
+/// The state of a job, by the rules of the document; nothing if `json` is no such job.
+pub fn state_of<J: Job + DeserializeOwned>(json: &str) -> Vec<JobState> {
+    let job = from_json::<J>(json.as_bytes());
+    job.iter().map(Job::state).collect()
+}
+
+/// The states of the jobs on a page, in their order.
+pub fn states_of<P>(json: &str) -> Vec<JobState>
+where
+    P: Page + DeserializeOwned,
+    P::Item: Job,
+{
+    let page = from_json::<P>(json.as_bytes());
+    let jobs = page.iter().flat_map(Page::items);
+    jobs.map(Job::state).collect()
+}
 
 /// A wait for one job.
 pub trait Watch: Send {

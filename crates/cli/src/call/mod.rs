@@ -5,7 +5,7 @@
 //! | `table` | providers, operations, flags, bodies and answers, as generated tables |
 //! | `given` | the values of flags and the body that a user gave |
 //! | `builder` | the builder of any operation, without its types |
-//! | `lists`, `jobs` | the pages of any list; a wait for any job, and for the jobs of a list |
+//! | `lists`, `jobs` | the pages of any list; the states of jobs, and a wait for one job or for those of a list |
 
 mod builder;
 mod given;
@@ -15,6 +15,6 @@ mod table;
 
 pub use builder::{Call, Fill};
 pub use given::{Given, Value};
-pub use jobs::{End, Seen, Watch, WatchAll, Watching, WatchingAll};
+pub use jobs::{End, Seen, Watch, WatchAll, Watching, WatchingAll, state_of, states_of};
 pub use lists::{Reading, Rows, RowsOfJobs, Slice};
 pub use table::{Answer, Flag, Kind, Member, Operation, Place, Provider, Shape};

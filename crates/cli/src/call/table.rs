@@ -1,5 +1,7 @@
 //! Providers, operations, flags, bodies and answers, as generated tables.
 
+use backhaul_runtime::JobState;
+
 /// A provider, as `generated/` describes it.
 #[derive(Debug)]
 pub struct Provider {
@@ -136,6 +138,8 @@ pub struct Answer {
     pub is_json: bool,
     /// Whether it is a file.
     pub is_file: bool,
+    /// How the name of the file ends, if the document says it.
+    pub suffix: Option<&'static str>,
     /// Properties of the answer, or of each item, the most telling first.
     pub columns: &'static [&'static str],
     /// How many of them a narrow table has.
@@ -148,7 +152,11 @@ pub struct Answer {
     pub items: Option<&'static str>,
     /// The flag that says where a page begins, if the list has pages.
     pub position: Option<&'static str>,
-    /// Whether it is a job.
+    /// The property whose words alone give the state of the job, or of each item, if there is one.
+    pub status: Option<&'static str>,
+    /// How the state of the job in an answer is read, or the states of the items.
+    pub states: Option<fn(&str) -> Vec<JobState>>,
+    /// Whether a wait reads it.
     pub is_job: bool,
     /// Whether its items are jobs.
     pub has_jobs: bool,
@@ -159,12 +167,15 @@ impl Answer {
     pub const NOTHING: Self = Self {
         is_json: false,
         is_file: false,
+        suffix: None,
         columns: &[],
         narrow: 0,
         known: &[],
         sensitive: &[],
         items: None,
         position: None,
+        status: None,
+        states: None,
         is_job: false,
         has_jobs: false,
     };

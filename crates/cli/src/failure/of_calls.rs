@@ -3,10 +3,11 @@
 use std::error::Error as _;
 use std::io;
 
-use backhaul_runtime::{Error, ErrorKind, Problem, ProblemKind};
+use backhaul_runtime::{Error, ErrorKind, OneLine, Problem, ProblemKind};
 
 use super::cause::Failure;
 use super::status::Status;
+use super::words::{in_words, told};
 
 impl Failure {
     /// A call failed. `idempotent` says whether a second call does no harm; `name` is how a user writes an argument,
@@ -16,7 +17,7 @@ impl Failure {
             return Self::quiet();
         }
         let message = if error.problems().is_empty() {
-            error.to_string()
+            told(&error)
         } else {
             let lines: Vec<String> = error
                 .problems()
@@ -55,18 +56,29 @@ fn is_closed_pipe(error: &Error) -> bool {
     false
 }
 
-/// A problem, with the name that the user gave the argument.
+/// A problem, with the name that the user gave the argument: a line, or one for each wrong item of an array.
 fn in_flags(problem: &Problem, name: &dyn Fn(&str) -> Option<String>) -> String {
-    let name = match name(&problem.wire) {
-        Some(name) => name,
-        None if problem.wire.is_empty() => "the body".to_owned(),
-        None => format!("in the body, {}", problem.wire),
+    let shown = |text: &str| OneLine::new(text).at_most(usize::MAX).to_string();
+    let named = |wire: &str| match name(wire) {
+        Some(name) => shown(&name),
+        None if wire.is_empty() => "the body".to_owned(),
+        None => shown(&format!("in the body, {wire}")),
     };
-    let shown = |text: &str| backhaul_runtime::OneLine::new(text).to_string();
-    match problem.kind {
-        ProblemKind::Missing => format!("{} is required", shown(&name)),
-        _ => format!("{}: {}", shown(&name), shown(&problem.reason)),
+    if problem.kind == ProblemKind::Missing {
+        return format!("{} is required", named(&problem.wire));
     }
+    // The place has the index of the first item, and the reason those of the others.
+    let array = problem.wire.rsplit_once('[').map_or("", |(array, _)| array);
+    let mut lines = Vec::new();
+    for (number, reason) in problem.reason.split("; [").enumerate() {
+        let item = reason.split_once("]: ").filter(|_| number > 0);
+        let (wire, reason) = match item {
+            Some((index, reason)) => (format!("{array}[{index}]"), reason),
+            None => (problem.wire.clone(), reason),
+        };
+        lines.push(format!("{}: {}", named(&wire), shown(&in_words(reason))));
+    }
+    lines.join("\n")
 }
 
 fn status(error: &Error, idempotent: bool) -> Status {

@@ -26,9 +26,9 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
     }
     match format {
         ErrorFormat::Text => {
-            // Who pressed Ctrl-C knows that this is no error.
+            // Who ended the command, or said no, knows that this is no error.
             let before = match failure.status {
-                Status::Interrupted => "",
+                Status::Interrupted | Status::Terminated | Status::Declined => "",
                 // The stream takes the color out where there shall be none.
                 _ => "\u{1b}[1;31merror:\u{1b}[0m ",
             };
@@ -69,7 +69,8 @@ fn as_json(failure: &Failure) -> Json {
     ];
     members.extend(failure.hint.as_deref().map(|hint| ("hint", text(hint))));
     if let Some(error) = &failure.call {
-        members.extend(error.operation().map(|name| ("operation", text(name))));
+        let operation = error.operation().map(|name| name.replace('_', "-"));
+        members.extend(operation.map(|name| ("operation", text(&name))));
         let status = error.status();
         members.extend(status.map(|status| ("status", Json::Number(status.to_string()))));
         members.extend(error.code().map(|code| ("code", text(code))));

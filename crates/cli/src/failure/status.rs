@@ -21,6 +21,8 @@ pub enum Status {
     NotUnderstood,
     /// A file of this machine.
     File,
+    /// A person was asked, and did not say yes.
+    Declined,
     /// The job failed, was cancelled or has expired.
     JobFailed,
     /// Some of several failed.
@@ -29,6 +31,8 @@ pub enum Status {
     TimeOver,
     /// Interrupted by the user.
     Interrupted,
+    /// Ended by another program, by SIGTERM.
+    Terminated,
 }
 
 impl Status {
@@ -44,10 +48,12 @@ impl Status {
             Self::FateUnknown => 6,
             Self::NotUnderstood => 7,
             Self::File => 8,
+            Self::Declined => 9,
             Self::JobFailed => 10,
             Self::SomeFailed => 11,
             Self::TimeOver => 124,
             Self::Interrupted => 130,
+            Self::Terminated => 143,
         }
     }
 
@@ -63,10 +69,12 @@ impl Status {
             Self::FateUnknown => "fate-unknown",
             Self::NotUnderstood => "not-understood",
             Self::File => "file",
+            Self::Declined => "declined",
             Self::JobFailed => "job-failed",
             Self::SomeFailed => "some-failed",
             Self::TimeOver => "time-over",
             Self::Interrupted => "interrupted",
+            Self::Terminated => "terminated",
         }
     }
 }
@@ -101,6 +109,10 @@ pub const EXIT_CODES: &[(Status, &str)] = &[
         "a file or a stream of this machine could not be read or written",
     ),
     (
+        Status::Declined,
+        "a question was answered with something else than yes; nothing was sent",
+    ),
+    (
         Status::JobFailed,
         "the job failed, was cancelled or has expired",
     ),
@@ -109,7 +121,14 @@ pub const EXIT_CODES: &[(Status, &str)] = &[
         Status::TimeOver,
         "the time was over; the job goes on at the provider",
     ),
-    (Status::Interrupted, "interrupted with Ctrl-C"),
+    (
+        Status::Interrupted,
+        "interrupted with Ctrl-C; what was begun is said, and how to go on",
+    ),
+    (
+        Status::Terminated,
+        "ended by SIGTERM, as a service or a time limit ends it; what was begun is said too",
+    ),
 ];
 
 #[cfg(test)]
@@ -119,9 +138,9 @@ mod tests {
     #[test]
     fn each_status_is_documented_once() {
         let mut codes: Vec<u8> = EXIT_CODES.iter().map(|(status, _)| status.code()).collect();
-        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 124, 130]);
+        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 124, 130, 143]);
         codes.dedup();
-        assert_eq!(codes.len(), 13);
+        assert_eq!(codes.len(), 15);
     }
 
     #[test]

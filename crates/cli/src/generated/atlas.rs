@@ -141,6 +141,10 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("state"),
+            states: Some(
+                crate::call::state_of::<backhaul_atlas::types::DiskBackupExportJob>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -287,6 +291,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -425,6 +431,12 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::DiskBackupSnapshotRestoreJob,
+                >,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -603,6 +615,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("state"),
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::ApiAtlasCollectionRestoreJobResponse,
+                >,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -662,6 +680,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -760,6 +780,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &["/snapshotUrl"],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
+                >,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -919,6 +945,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1171,6 +1199,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &["/snapshotUrl"],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
+                >,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1244,6 +1278,10 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("state"),
+            states: Some(
+                crate::call::state_of::<backhaul_atlas::types::DiskBackupExportJob>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1312,6 +1350,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1404,6 +1444,12 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::DiskBackupSnapshotRestoreJob,
+                >,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1475,6 +1521,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1557,6 +1605,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::DiskBackupShardedClusterSnapshot,
+                >,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1617,6 +1671,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1700,6 +1756,10 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_atlas::types::DiskBackupReplicaSet>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1791,6 +1851,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("state"),
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::ApiAtlasCollectionRestoreJobResponse,
+                >,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1855,6 +1921,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1920,6 +1988,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1989,6 +2059,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::FlexBackupSnapshot20241113,
+                >,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2069,6 +2145,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &["/snapshotUrl"],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
+                >,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2138,6 +2220,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2213,6 +2297,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("state"),
+            states: Some(
+                crate::call::state_of::<
+                    backhaul_atlas::types::ApiAtlasCollectionRestoreCollectionStateResponse,
+                >,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2281,6 +2371,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2357,6 +2449,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("state"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_atlas::types::PaginatedApiAtlasDiskBackupExportJobView,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2433,6 +2531,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2521,6 +2621,12 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_atlas::types::PaginatedCloudBackupRestoreJobView,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2565,6 +2671,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2641,6 +2749,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2747,6 +2857,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_atlas::types::PaginatedCloudBackupReplicaSetView,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2825,6 +2941,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("state"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_atlas::types::PaginatedApiAtlasCollectionRestoreJobView,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2895,6 +3017,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2971,6 +3095,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_atlas::types::PaginatedApiAtlasFlexBackupSnapshot20241113View,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3052,6 +3182,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &["/results/*/snapshotUrl"],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_atlas::types::PaginatedApiAtlasFlexBackupRestoreJob20241113View,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3124,6 +3260,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3236,6 +3374,12 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("state"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_atlas::types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3320,6 +3464,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3418,6 +3564,10 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_atlas::types::DiskBackupSnapshot>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3489,6 +3639,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3687,6 +3839,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3791,6 +3945,10 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_atlas::types::DiskBackupReplicaSet>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3944,6 +4102,8 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON

@@ -101,6 +101,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupSnapshot>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -203,6 +207,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -294,6 +300,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &["/results/*/delivery/url"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -409,7 +417,10 @@ static OPERATIONS: [Operation; 17usize] = [
             },
         ],
         body: None,
-        answer: Answer::FILE,
+        answer: Answer {
+            suffix: Some(".tar.gz"),
+            ..Answer::FILE
+        },
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
@@ -522,6 +533,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -608,6 +621,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::LogCollectionJob>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -652,6 +669,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: Some(""),
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -732,6 +751,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &["/delivery/url"],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupRestoreJob>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -806,6 +829,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: Some(
+                crate::call::state_of::<backhaul_cloud_manager::types::BackupSnapshot>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -874,6 +901,8 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -949,6 +978,12 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_cloud_manager::types::LogCollectionJobs,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1029,6 +1064,12 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &["/results/*/delivery/url"],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: Some(
+                crate::call::states_of::<
+                    backhaul_cloud_manager::types::BackupRestoreJobs,
+                >,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1097,6 +1138,10 @@ static OPERATIONS: [Operation; 17usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("page-num"),
+            status: None,
+            states: Some(
+                crate::call::states_of::<backhaul_cloud_manager::types::BackupSnapshots>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON

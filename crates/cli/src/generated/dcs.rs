@@ -60,6 +60,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/instances"),
             position: Some("offset"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -108,6 +110,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -171,6 +175,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -231,6 +237,10 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_dcs::types::ExpiredKeyScanTask>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -294,6 +304,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::BigKeyTask>),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -357,6 +369,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::HotKeyTask>),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -442,6 +456,10 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_dcs::types::MigrationTaskStarted>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -520,6 +538,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -630,6 +650,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &["/link"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -682,6 +704,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -797,6 +821,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::BigKeyTask>),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -902,6 +928,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::HotKeyTask>),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -962,6 +990,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1008,6 +1038,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &["/link"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1094,6 +1126,10 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/tasks"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<backhaul_dcs::types::BackgroundTaskList>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1158,6 +1194,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &["/links/*/link"],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1248,6 +1286,10 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/backup_record_response"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<backhaul_dcs::types::BackupRecordList>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1323,6 +1365,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/records"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(crate::call::states_of::<backhaul_dcs::types::BigKeyTaskList>),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1383,6 +1427,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/histories"),
             position: Some("offset"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1433,6 +1479,10 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("config_status"),
+            states: Some(
+                crate::call::state_of::<backhaul_dcs::types::InstanceConfigurations>,
+            ),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1502,6 +1552,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/diagnosis_report_list"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(crate::call::states_of::<backhaul_dcs::types::DiagnosisList>),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1546,6 +1598,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1621,6 +1675,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/records"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(crate::call::states_of::<backhaul_dcs::types::HotKeyTaskList>),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1781,6 +1837,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/instances"),
             position: Some("offset"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1866,6 +1924,10 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/migration_tasks"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<backhaul_dcs::types::MigrationTaskList>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1942,6 +2004,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/file_list"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(crate::call::states_of::<backhaul_dcs::types::RunlogList>),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2028,6 +2092,10 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/restore_record_response"),
             position: Some("offset"),
+            status: Some("status"),
+            states: Some(
+                crate::call::states_of::<backhaul_dcs::types::RestoreRecordList>,
+            ),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2128,6 +2196,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: Some("/slowlogs"),
             position: Some("offset"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2191,6 +2261,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2279,6 +2351,10 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(
+                crate::call::state_of::<backhaul_dcs::types::MigrationTaskStarted>,
+            ),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2325,6 +2401,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2396,6 +2474,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::BigKeyTask>),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2444,6 +2524,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2488,6 +2570,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2559,6 +2643,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::HotKeyTask>),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2730,6 +2816,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2790,6 +2878,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2848,6 +2938,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::JobInfo>),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2934,6 +3026,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &["/source_instance/password", "/target_instance/password"],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::MigrationTask>),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2986,6 +3080,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3072,6 +3168,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &["/source_instance/password", "/target_instance/password"],
             items: None,
             position: None,
+            status: Some("status"),
+            states: Some(crate::call::state_of::<backhaul_dcs::types::MigrationTask>),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3135,6 +3233,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3244,6 +3344,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3346,6 +3448,8 @@ static OPERATIONS: [Operation; 49usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON

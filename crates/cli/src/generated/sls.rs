@@ -222,6 +222,8 @@ static OPERATIONS: [Operation; 15usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -275,6 +277,8 @@ static OPERATIONS: [Operation; 15usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -342,6 +346,8 @@ static OPERATIONS: [Operation; 15usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -392,6 +398,8 @@ static OPERATIONS: [Operation; 15usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -485,6 +493,8 @@ static OPERATIONS: [Operation; 15usize] = [
             sensitive: &[],
             items: Some("/tasks"),
             position: Some("offset"),
+            status: Some("taskStatus"),
+            states: Some(crate::call::states_of::<backhaul_sls::types::ShipperStatus>),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -553,6 +563,8 @@ static OPERATIONS: [Operation; 15usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -613,6 +625,8 @@ static OPERATIONS: [Operation; 15usize] = [
             sensitive: &[],
             items: Some("/results"),
             position: Some("offset"),
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -665,6 +679,8 @@ static OPERATIONS: [Operation; 15usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON

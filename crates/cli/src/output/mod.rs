@@ -5,16 +5,19 @@
 //! | `printer` | one result, or a list item by item, in the form that the user chose |
 //! | `curl` | a request as a curl command |
 //! | `table` | tables |
+//! | `columns` | the columns of a table, with the state of a job |
 //! | `raw` | bytes that are printed as they are |
 //! | `cells` | values in cells and as bare values |
 
 mod cells;
+mod columns;
 mod curl;
 mod printer;
 mod raw;
 mod table;
 
 pub use cells::bare;
+pub use columns::columns;
 pub use curl::{Authorized, curl};
 pub use printer::Printer;
 pub use raw::raw;

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use backhaul_runtime::JobState;
+
 use super::cells::bare;
 use super::table;
 use crate::args::{Common, Output};
@@ -19,7 +21,7 @@ pub struct Printer<'a> {
     width: Option<u16>,
     answer: Answer,
     /// Items that a table still has to show, since its widths depend on all of them.
-    kept: Vec<Json>,
+    kept: Vec<(Json, Option<JobState>)>,
     printed: u64,
 }
 
@@ -53,6 +55,10 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// If it cannot be written, or `--get` leads to nothing.
     pub fn one(&mut self, mut json: Json) -> Result<(), Failure> {
+        let is_table = matches!(self.form, Output::Table | Output::Wide) && self.get.is_none();
+        // The provider's values say it, also those that are hidden.
+        let read = self.answer.states.filter(|_| is_table);
+        let states = read.map_or_else(Vec::new, |states| states(&compact(&json)));
         if !self.reveal {
             hide(&mut json, self.answer.sensitive);
         }
@@ -62,7 +68,9 @@ impl<'a> Printer<'a> {
         }
         let is_wide = self.form == Output::Wide;
         let text = match self.form {
-            Output::Table | Output::Wide => table::of_one(&json, &self.answer, is_wide, self.width),
+            Output::Table | Output::Wide => {
+                table::of_one(&json, &states, &self.answer, is_wide, self.width)
+            }
             Output::Json => pretty(&json, 0) + "\n",
             Output::JsonLines => compact(&json) + "\n",
             Output::Yaml => yaml(&json)?,
@@ -70,11 +78,11 @@ impl<'a> Printer<'a> {
         self.write(&text)
     }
 
-    /// Prints one item of a list. Its sensitive values are hidden.
+    /// Prints one item of a list. Its sensitive values are hidden. `state` is that of a job.
     ///
     /// # Errors
     /// If it cannot be written, or `--get` leads to nothing.
-    pub fn item(&mut self, json: Json) -> Result<(), Failure> {
+    pub fn item(&mut self, json: Json, state: Option<JobState>) -> Result<(), Failure> {
         if let Some(pointer) = self.get.clone() {
             let value = get(&json, &pointer).ok_or_else(|| nothing_at(&pointer))?;
             self.printed += 1;
@@ -82,7 +90,7 @@ impl<'a> Printer<'a> {
         }
         let text = match self.form {
             Output::Table | Output::Wide => {
-                self.kept.push(json);
+                self.kept.push((json, state));
                 return Ok(());
             }
             Output::Json => {

@@ -2,43 +2,38 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 
+use backhaul_runtime::JobState;
+
 use super::cells::cell;
+use super::columns::{columns, value};
 use crate::call::Answer;
 use crate::json::Json;
 
-/// The columns that a table of `answer` has.
-fn columns(answer: &Answer, is_wide: bool) -> &'static [&'static str] {
-    let number = if is_wide {
-        answer.columns.len()
-    } else {
-        answer.narrow
-    };
-    answer.columns.get(..number).unwrap_or(answer.columns)
-}
-
-/// A table of several items.
+/// A table of several items, each with the state of the job that it is.
 pub(super) fn of_items(
-    items: &[Json],
+    items: &[(Json, Option<JobState>)],
     answer: &Answer,
     is_wide: bool,
     width: Option<u16>,
 ) -> String {
     let columns = columns(answer, is_wide);
     if columns.is_empty() {
-        return items.iter().map(|item| cell(Some(item)) + "\n").collect();
+        let items = items.iter();
+        return items.map(|(item, _)| cell(Some(item)) + "\n").collect();
     }
+    let in_row = |item: &Json, state: Option<&JobState>| {
+        let values = columns
+            .iter()
+            .map(|column| value(column, item, state, answer));
+        values.map(Option::unwrap_or_default).collect()
+    };
     let rows: Vec<Vec<String>> = items
         .iter()
-        .map(|item| {
-            columns
-                .iter()
-                .map(|column| cell(item.member(column)))
-                .collect()
-        })
+        .map(|(item, state)| in_row(item, state.as_ref()))
         .collect();
     // A wide table is for a file, or for a terminal that scrolls sideways.
     let fitting = match width {
-        Some(width) if !is_wide => fitting(columns, &rows, width.into()),
+        Some(width) if !is_wide => fitting(&columns, &rows, width.into()),
         _ => columns.len(),
     };
     // What is in a cell is never broken: an id must be one to copy.
@@ -65,20 +60,31 @@ fn fitting(columns: &[&str], rows: &[Vec<String>], width: usize) -> usize {
     columns.len()
 }
 
-/// A table of one result: a line per property. Below it, what it lists.
-pub(super) fn of_one(json: &Json, answer: &Answer, is_wide: bool, width: Option<u16>) -> String {
+/// A table of one result: a line per property. Below it, what it lists. `states` are that of the job that it is, or
+/// those of its items.
+pub(super) fn of_one(
+    json: &Json,
+    states: &[JobState],
+    answer: &Answer,
+    is_wide: bool,
+    width: Option<u16>,
+) -> String {
     let Json::Object(members) = json else {
         return cell(Some(json)) + "\n";
     };
-    let mut table = plain(width);
+    let is_page = answer.items.is_some();
+    let state = states.first().filter(|_| !is_page);
     let chosen = columns(answer, is_wide);
-    let first = chosen
-        .iter()
-        .filter_map(|name| Some((*name, json.member(name)?)));
-    let mut rows: Vec<(&str, &Json)> = first.collect();
+    let first = chosen.iter().filter_map(|name| {
+        let value = value(name, json, state, answer)?;
+        Some(((*name).to_owned(), value))
+    });
+    let mut rows: Vec<(String, String)> = first.collect();
     let mut lists: Vec<(&str, &[Json])> = Vec::new();
     for (name, value) in members {
-        if rows.iter().any(|(known, _)| known == name) {
+        // The state says it.
+        let is_said = state.is_some() && Some(name.as_str()) == answer.status;
+        if is_said || rows.iter().any(|(known, _)| known == name) {
             continue;
         }
         match value {
@@ -87,19 +93,26 @@ pub(super) fn of_one(json: &Json, answer: &Answer, is_wide: bool, width: Option<
             }
             // A single result has room for everything that fits into a line.
             Json::Object(_) if !is_wide => {}
-            _ => rows.push((name, value)),
+            _ => rows.push((cell(Some(&Json::Text(name.clone()))), cell(Some(value)))),
         }
     }
+    let mut table = plain(width);
     for (name, value) in rows {
-        table.add_row([cell(Some(&Json::Text(name.to_owned()))), cell(Some(value))]);
+        table.add_row([name, value]);
     }
     let mut text = finished(&table);
     for (name, items) in lists.iter().filter(|(_, items)| !are_relations(items)) {
-        text.push_str(&format!(
-            "\n{}:\n{}",
-            cell(Some(&Json::Text((*name).to_owned()))),
+        let is_items = answer.items.and_then(|pointer| pointer.strip_prefix('/')) == Some(*name);
+        let list = if is_items {
+            let with_states = items.iter().enumerate();
+            let with_states =
+                with_states.map(|(index, item)| (item.clone(), states.get(index).cloned()));
+            of_items(&with_states.collect::<Vec<_>>(), answer, false, width)
+        } else {
             below(items, width)
-        ));
+        };
+        let name = cell(Some(&Json::Text((*name).to_owned())));
+        text.push_str(&format!("\n{name}:\n{list}"));
     }
     text
 }
@@ -169,6 +182,8 @@ fn finished(table: &Table) -> String {
 
 #[cfg(test)]
 mod tests {
+    use backhaul_runtime::JobState;
+
     use super::{fitting, of_one};
     use crate::call::Answer;
     use crate::json::Json;
@@ -178,13 +193,27 @@ mod tests {
         let text = r#"{"links":[{"rel":"self"}],"results":[{"state":"x","id":"1","parts":[1]},{"id":"2","more":true}],
             "names":["a","b"],"total":2,"inner":{"a":1}}"#;
         let json = Json::read(text).unwrap();
-        let table = of_one(&json, &Answer::JSON, false, None);
+        let table = of_one(&json, &[], &Answer::JSON, false, None);
         assert_eq!(
             table,
             "names  [\"a\",\"b\"]\ntotal  2\n\nresults:\nid  state  more\n1   x\n2          true\n"
         );
-        let wide = of_one(&json, &Answer::JSON, true, None);
+        let wide = of_one(&json, &[], &Answer::JSON, true, None);
         assert!(wide.contains("inner") && wide.contains("\"rel\""), "{wide}");
+    }
+
+    #[test]
+    fn a_page_of_jobs_has_the_table_of_its_list() {
+        let answer = Answer {
+            columns: &["id"],
+            narrow: 1,
+            items: Some("/results"),
+            states: Some(|_| Vec::new()),
+            ..Answer::JSON
+        };
+        let json = Json::read(r#"{"total":1,"results":[{"id":"1","failed":true}]}"#).unwrap();
+        let table = of_one(&json, &[JobState::Failed], &answer, false, None);
+        assert_eq!(table, "total  1\n\nresults:\nid  STATE\n1   failed\n");
     }
 
     #[test]

@@ -3,10 +3,9 @@
 use backhaul_atlas::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::entry::{
-    Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client, no_credentials,
-};
+use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
 use super::mongodb;
+use super::sent::Sent;
 use crate::failure::Failure;
 use crate::generated;
 
@@ -23,6 +22,8 @@ pub(super) static ENTRY: Entry = Entry {
         )),
     },
     pretend,
+    chooser: ("--profile", "MONGODB_ATLAS_PROFILE"),
+    project: Some(("group-id", &mongodb::PROJECT)),
 };
 
 /// Atlas refuses calls that name no version. This is the newest that was published when this was written; of
@@ -42,7 +43,7 @@ fn chosen(settings: &Settings, environment: &Environment) -> Environment {
 fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
     let environment = chosen(settings, environment);
     let found = ClientBuilder::from_environment_with_defaults(&environment);
-    let (builder, defaults) = found.map_err(|error| no_credentials(&error))?;
+    let (builder, defaults) = found.map_err(|error| ENTRY.refused(settings, &error))?;
     finish(builder, settings, defaults.project_id)
 }
 
@@ -63,15 +64,19 @@ fn finish(
     settings: &Settings,
     project: Option<String>,
 ) -> Result<Connected, Failure> {
+    let sent = Sent::default();
     let builder = match &settings.endpoint {
         Some(address) => builder.base_url(address),
         None => builder,
     };
     let builder = builder
         .user_agent_suffix(USER_AGENT)
+        .interceptor(sent.clone())
         .retry(settings.retry());
-    let client = builder.build().map_err(no_client)?;
+    let client = builder
+        .build()
+        .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
     let defaults = mongodb::group(settings, project);
     let project = defaults.first().map(|(_, group)| group.clone());
-    Ok(connected(Box::new(client), defaults, project))
+    Ok(connected(Box::new(client), defaults, project, sent))
 }

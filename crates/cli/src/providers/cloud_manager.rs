@@ -3,10 +3,9 @@
 use backhaul_cloud_manager::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::entry::{
-    Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client, no_credentials,
-};
+use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
 use super::mongodb;
+use super::sent::Sent;
 use crate::failure::Failure;
 use crate::generated;
 
@@ -20,6 +19,8 @@ pub(super) static ENTRY: Entry = Entry {
         path: Some(("/api/public/v1.0/groups?itemsPerPage=1", "application/json")),
     },
     pretend,
+    chooser: ("--profile", "MCLI_PROFILE"),
+    project: Some(("group-id", &mongodb::PROJECT)),
 };
 
 client!(Client, cloud_manager);
@@ -35,7 +36,7 @@ fn chosen(settings: &Settings, environment: &Environment) -> Environment {
 fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
     let environment = chosen(settings, environment);
     let found = ClientBuilder::from_environment_with_defaults(&environment);
-    let (builder, defaults) = found.map_err(|error| no_credentials(&error))?;
+    let (builder, defaults) = found.map_err(|error| ENTRY.refused(settings, &error))?;
     finish(builder, settings, defaults.project_id)
 }
 
@@ -56,15 +57,19 @@ fn finish(
     settings: &Settings,
     project: Option<String>,
 ) -> Result<Connected, Failure> {
+    let sent = Sent::default();
     let builder = match &settings.endpoint {
         Some(address) => builder.base_url(address),
         None => builder,
     };
     let builder = builder
         .user_agent_suffix(USER_AGENT)
+        .interceptor(sent.clone())
         .retry(settings.retry());
-    let client = builder.build().map_err(no_client)?;
+    let client = builder
+        .build()
+        .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
     let defaults = mongodb::group(settings, project);
     let project = defaults.first().map(|(_, group)| group.clone());
-    Ok(connected(Box::new(client), defaults, project))
+    Ok(connected(Box::new(client), defaults, project, sent))
 }

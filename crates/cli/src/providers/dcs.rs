@@ -3,10 +3,9 @@
 use backhaul_dcs::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::entry::{
-    Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client, no_credentials,
-};
+use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
 
+use super::sent::Sent;
 use crate::failure::Failure;
 use crate::generated;
 
@@ -20,6 +19,8 @@ pub(super) static ENTRY: Entry = Entry {
         path: None,
     },
     pretend,
+    chooser: ("--cloud", "OS_CLOUD"),
+    project: Some(("project-id", &PROJECT)),
 };
 
 client!(Client, dcs);
@@ -45,7 +46,7 @@ fn chosen(settings: &Settings, environment: &Environment) -> Environment {
 fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
     let environment = chosen(settings, environment);
     let builder = ClientBuilder::from_environment(&environment);
-    let builder = builder.map_err(|error| no_credentials(&error))?;
+    let builder = builder.map_err(|error| ENTRY.refused(settings, &error))?;
     finish(builder, settings, &environment)
 }
 
@@ -63,6 +64,7 @@ fn finish(
     settings: &Settings,
     environment: &Environment,
 ) -> Result<Connected, Failure> {
+    let sent = Sent::default();
     if let Some(region) = &settings.region {
         builder = builder.region(region);
     }
@@ -72,14 +74,19 @@ fn finish(
     }
     let builder = builder
         .user_agent_suffix(USER_AGENT)
+        .interceptor(sent.clone())
         .retry(settings.retry());
     let project = settings.project.clone();
     let project = project.or_else(|| PROJECT.iter().find_map(|name| environment.variable(name)));
-    let client = builder.build().map_err(no_client)?;
+    let client = builder.build().map_err(|error| {
+        let endpoint = settings.endpoint_flag().unwrap_or(ENDPOINT);
+        no_client(error, Some(endpoint), settings.region_flag())
+    })?;
     let defaults = project.clone().map(|id| ("project-id", id));
     Ok(connected(
         Box::new(client),
         defaults.into_iter().collect(),
         project,
+        sent,
     ))
 }

@@ -6,8 +6,9 @@ use backhaul_runtime::auth::CredentialsError;
 use backhaul_runtime::auth::env::{Environment, Found};
 use backhaul_runtime::{CustomCall, Download, Error, Method, Retry, SensitiveString};
 
+use super::sent::Sent;
 use crate::call::{Call, Given, Provider};
-use crate::failure::{Failure, Status};
+use crate::failure::{Failure, Status, in_words};
 
 /// What requests of the command say of themselves, after the name of the client crate.
 pub(super) const USER_AGENT: &str = concat!("backhaul-cli/", env!("CARGO_PKG_VERSION"));
@@ -30,6 +31,16 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The flag for the address, if it was given.
+    pub(super) fn endpoint_flag(&self) -> Option<&'static str> {
+        self.endpoint.is_some().then_some("--endpoint")
+    }
+
+    /// The flag for the region, if it was given.
+    pub(super) fn region_flag(&self) -> Option<&'static str> {
+        self.region.is_some().then_some("--region")
+    }
+
     /// How calls are repeated.
     pub(super) fn retry(&self) -> Retry {
         match self.attempts {
@@ -54,6 +65,30 @@ pub struct Entry {
     pub probe: Probe,
     /// Makes a client that sends nothing: with credentials that are none.
     pub pretend: fn(&Settings, &Environment) -> Result<Connected, Failure>,
+    /// The flag that chooses a profile or a cloud, and the variable that does the same.
+    pub chooser: (&'static str, &'static str),
+    /// The flag of operations for the project, and the variables that give its value.
+    pub project: Option<(&'static str, &'static [&'static str])>,
+}
+
+impl Entry {
+    /// Why there are no credentials.
+    pub fn refused(&self, settings: &Settings, error: &CredentialsError) -> Failure {
+        let message = in_words(&error.to_string());
+        let (flag, variable) = self.chooser;
+        let is_given = match flag {
+            "--cloud" => settings.cloud.is_some(),
+            _ => settings.profile.is_some(),
+        };
+        let message = match message.strip_prefix(variable).filter(|_| is_given) {
+            Some(rest) => {
+                let rest = rest.replace("correct it, or unset it", "correct it, or leave it out");
+                format!("{flag}{rest}")
+            }
+            None => message,
+        };
+        Failure::new(Status::Credentials, message)
+    }
 }
 
 /// A cheap call that reads.
@@ -75,6 +110,8 @@ pub struct Connected {
     pub project: Option<String>,
     /// Scheme and host of the API.
     pub address: String,
+    /// Which changes it has sent.
+    pub sent: Sent,
 }
 
 /// A client of any provider.
@@ -121,16 +158,12 @@ macro_rules! client {
 }
 pub(super) use client;
 
-/// No credentials were found.
-pub(super) fn no_credentials(error: &CredentialsError) -> Failure {
-    Failure::new(Status::Credentials, error.to_string())
-}
-
 /// The project among the values for flags, and the address that `client` calls.
 pub(super) fn connected(
     client: Box<dyn Client>,
     defaults: Vec<(&'static str, String)>,
     project: Option<String>,
+    sent: Sent,
 ) -> Connected {
     let preview = client.custom(Method::Get, "/".to_owned()).preview();
     let address = preview.map_or_else(
@@ -142,29 +175,25 @@ pub(super) fn connected(
         defaults,
         project,
         address,
+        sent,
     }
 }
 
-/// A client could not be made.
-pub(super) fn no_client(error: Error) -> Failure {
+/// A client could not be made. What is wrong with an address or a region is told with the name of its flag, or of
+/// the variable that is only the command's.
+pub(super) fn no_client(error: Error, endpoint: Option<&str>, region: Option<&str>) -> Failure {
     let mut failure = Failure::of_call(error, true, &|_| None);
-    failure.message = in_flags(&failure.message);
+    let message = failure.message.as_str();
+    // What was found in a variable or a file begins with that.
+    let named = if let Some(rest) = message.strip_prefix("the base address ") {
+        endpoint.map(|flag| format!("{flag}: it {rest}"))
+    } else if message.starts_with('"') && message.contains(" is not a valid endpoint") {
+        endpoint.map(|flag| format!("{flag}: {message}"))
+    } else if message.starts_with('"') && message.contains(" is not a valid region") {
+        region.map(|flag| format!("{flag}: {message}"))
+    } else {
+        None
+    };
+    failure.message = named.unwrap_or(failure.message);
     failure
-}
-
-/// What builders say, with the flags that do the same.
-fn in_flags(message: &str) -> String {
-    [
-        ("call .region(\"eu-de\")", "give --region eu-de"),
-        ("call .region(\"cn-hangzhou\")", "give --region cn-hangzhou"),
-        (
-            "call .endpoint(\"cn-hangzhou.log.aliyuncs.com\")",
-            "give --region cn-hangzhou or --endpoint cn-hangzhou.log.aliyuncs.com",
-        ),
-        (" for ClientBuilder::from_env", ""),
-    ]
-    .iter()
-    .fold(message.to_owned(), |message, (call, flag)| {
-        message.replace(call, flag)
-    })
 }

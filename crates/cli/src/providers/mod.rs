@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `entry` | what all have in common |
 //! | `atlas`, `cloud_manager`, `sls`, `dcs` | one provider each |
+//! | `sent` | which changes were sent, for the words after an interrupt |
 //! | `mongodb` | what both of MongoDB's have in common |
 
 #[cfg(feature = "atlas")]
@@ -15,10 +16,12 @@ mod dcs;
 mod entry;
 #[cfg(any(feature = "atlas", feature = "cloud-manager"))]
 mod mongodb;
+mod sent;
 #[cfg(feature = "sls")]
 mod sls;
 
 pub use entry::{Client, Connected, Entry, Probe, Settings};
+pub use sent::Sent;
 
 /// All providers that the command was built with.
 pub fn all() -> impl Iterator<Item = &'static Entry> {

@@ -1,13 +1,13 @@
 //! Alibaba Cloud Log Service.
 
+use backhaul_runtime::OneLine;
 use backhaul_runtime::auth::env::Environment;
-use backhaul_sls::{Client, ClientBuilder, Credentials};
+use backhaul_sls::{Client, ClientBuilder, Credentials, ProjectName};
 
-use super::entry::{
-    Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client, no_credentials,
-};
+use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
 
-use crate::failure::Failure;
+use super::sent::Sent;
+use crate::failure::{Failure, in_words};
 use crate::generated;
 
 pub(super) static ENTRY: Entry = Entry {
@@ -20,9 +20,14 @@ pub(super) static ENTRY: Entry = Entry {
         path: None,
     },
     pretend,
+    chooser: ("--profile", "ALIYUN_LOG_CLI_CLIENT_NAME"),
+    project: None,
 };
 
 client!(Client, sls);
+
+/// No tool of the provider has a variable for the project.
+const PROJECT: &str = "BACKHAUL_SLS_PROJECT";
 
 /// The environment with what flags choose.
 fn chosen(settings: &Settings, environment: &Environment) -> Environment {
@@ -37,7 +42,7 @@ fn chosen(settings: &Settings, environment: &Environment) -> Environment {
 fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
     let environment = chosen(settings, environment);
     let builder = ClientBuilder::from_environment(&environment);
-    let builder = builder.map_err(|error| no_credentials(&error))?;
+    let builder = builder.map_err(|error| ENTRY.refused(settings, &error))?;
     finish(builder, settings, &environment)
 }
 
@@ -56,6 +61,7 @@ fn finish(
     environment: &Environment,
 ) -> Result<Connected, Failure> {
     if let Some(region) = &settings.region {
+        check_region(region)?;
         builder = builder.region(region);
         if settings.endpoint.is_none() {
             builder = builder.endpoint(format!("{region}.log.aliyuncs.com"));
@@ -65,16 +71,43 @@ fn finish(
         builder = builder.endpoint(address);
     }
     let project = settings.project.clone();
-    let project = project.or_else(|| environment.variable("BACKHAUL_SLS_PROJECT"));
+    let project = project.or_else(|| environment.variable(PROJECT));
     let Some(project) = project else {
         return Err(Failure::usage(
             "the project is missing: give --project NAME, or set BACKHAUL_SLS_PROJECT",
         ));
     };
+    check_project(&project, settings)?;
+    let sent = Sent::default();
     let builder = builder
         .project(&project)
         .user_agent_suffix(USER_AGENT)
+        .interceptor(sent.clone())
         .retry(settings.retry());
-    let client = builder.build().map_err(no_client)?;
-    Ok(connected(Box::new(client), Vec::new(), Some(project)))
+    let client = builder
+        .build()
+        .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
+    Ok(connected(Box::new(client), Vec::new(), Some(project), sent))
+}
+
+/// A region becomes part of the endpoint, whose error would name that.
+fn check_region(region: &str) -> Result<(), Failure> {
+    let is_part = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '-';
+    if !region.is_empty() && region.chars().all(is_part) {
+        return Ok(());
+    }
+    let shown = OneLine::address(region);
+    let text = format!("--region: {shown:?} is not a valid region; use one such as cn-hangzhou");
+    Err(Failure::usage(text))
+}
+
+fn check_project(name: &str, settings: &Settings) -> Result<(), Failure> {
+    let place = match settings.project {
+        Some(_) => "--project",
+        None => PROJECT,
+    };
+    let checked = ProjectName::try_from(name);
+    checked
+        .map(drop)
+        .map_err(|error| Failure::usage(format!("{place}: {}", in_words(&error.to_string()))))
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::failure::{Failure, Status};
 
-/// What is said after Ctrl-C.
+/// What is said after Ctrl-C and SIGTERM.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// What was begun, and what became of it: `the job goes on at the provider`.
@@ -47,19 +47,19 @@ impl Begun {
         *self.say.lock().unwrap_or_else(PoisonError::into_inner) = say;
     }
 
-    /// The failure after Ctrl-C. Only the first call has it, so that it is said once.
-    pub(super) fn interrupted(&self) -> Option<Failure> {
+    /// The failure after a signal, whose status is `status`. Only the first call has it, so that it is said once.
+    pub(super) fn ended(&self, status: Status) -> Option<Failure> {
         if self.was_said.swap(true, Ordering::SeqCst) {
             return None;
         }
         let say = self.say.lock().unwrap_or_else(PoisonError::into_inner);
         let words = say.as_ref().map(|say| say()).unwrap_or_default();
         let message = if words.what.is_empty() {
-            "interrupted".to_owned()
+            status.name().to_owned()
         } else {
-            format!("interrupted: {}", words.what)
+            format!("{}: {}", status.name(), words.what)
         };
-        let failure = Failure::new(Status::Interrupted, message);
+        let failure = Failure::new(status, message);
         Some(match words.next {
             Some(next) => failure.hint(next),
             None => failure,
@@ -75,7 +75,7 @@ impl fmt::Debug for Begun {
 
 #[cfg(test)]
 mod tests {
-    use super::{Begun, Words};
+    use super::{Begun, Status, Words};
 
     #[test]
     fn an_interrupt_says_once_what_was_begun_last() {
@@ -89,11 +89,11 @@ mod tests {
             what: "two".to_owned(),
             next: Some("go on".to_owned()),
         });
-        let failure = begun.interrupted().unwrap();
+        let failure = begun.ended(Status::Interrupted).unwrap();
         assert_eq!(failure.message, "interrupted: two");
         assert_eq!(failure.hint.as_deref(), Some("go on"));
         assert_eq!(failure.status.code(), 130);
-        assert!(clone.interrupted().is_none());
+        assert!(clone.ended(Status::Terminated).is_none());
     }
 
     #[test]
@@ -106,6 +106,9 @@ mod tests {
         assert!(!begun.is_empty());
         begun.clear();
         assert!(begun.is_empty());
-        assert_eq!(begun.interrupted().unwrap().message, "interrupted");
+        assert_eq!(
+            begun.ended(Status::Interrupted).unwrap().message,
+            "interrupted"
+        );
     }
 }

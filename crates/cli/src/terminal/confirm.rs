@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use backhaul_runtime::OneLine;
 use tokio::sync::oneshot;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Status};
 
 /// What is asked, and of what.
 #[derive(Debug)]
@@ -64,12 +64,12 @@ pub async fn confirm(
         return Ok(());
     }
     let said = match question.typed {
-        Some((flag, _)) => format!("the answer is not the value of --{flag}"),
-        None => "the answer is not yes".to_owned(),
+        Some((flag, _)) => {
+            format!("That is not the value of --{flag}. Nothing was sent.")
+        }
+        None => "Nothing was sent.".to_owned(),
     };
-    Err(Failure::usage(format!(
-        "{command}: {said}. Nothing was sent"
-    )))
+    Err(Failure::new(Status::Declined, said))
 }
 
 /// A line from standard input. A thread of its own reads it: nothing can stop that, and after an interrupt the end
@@ -123,8 +123,11 @@ mod tests {
         };
         let outcome = confirm(&question, asking, async { Ok(answer.to_owned()) }).await;
         if let Err(failure) = &outcome {
-            assert_eq!(failure.status.code(), 2);
-            assert!(failure.message.ends_with("Nothing was sent"), "{failure:?}");
+            assert_eq!(failure.status.code(), 9);
+            assert!(
+                failure.message.ends_with("Nothing was sent."),
+                "{failure:?}"
+            );
         }
         (outcome.is_ok(), String::from_utf8(err).unwrap())
     }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `confirm` | questions before something is deleted, overwritten or irreversible |
 //! | `trace` | what `-v` tells of calls |
-//! | `interrupt` | Ctrl-C |
+//! | `interrupt` | Ctrl-C, and SIGTERM |
 //! | `begun` | what was begun, for the words after an interrupt |
 //! | `screen` | where a line is drawn again |
 //! | `progress` | how far a job or a download is |

@@ -5,6 +5,7 @@ use std::io::Write;
 use backhaul_runtime::auth::env::Environment;
 use clap::Command;
 
+use super::missing;
 use crate::args::{Common, Named};
 use crate::call::{Call, Given, Operation};
 use crate::failure::{Failure, Status};
@@ -19,6 +20,8 @@ pub struct Streams {
     pub err: Box<dyn Write>,
     /// The width of the terminal that shows results, if one does.
     pub width: Option<u16>,
+    /// Whether standard error is a terminal, so that a person reads it.
+    pub has_reader: bool,
     /// Whether a person can answer questions.
     pub can_ask: bool,
     /// Whether what is printed for people as a result, such as help, may have color.
@@ -47,6 +50,8 @@ pub struct Context {
 pub struct Prepared {
     /// Its place in the table.
     pub number: usize,
+    /// Its provider.
+    pub entry: &'static Entry,
     /// Its row of the table.
     pub operation: &'static Operation,
     /// The client.
@@ -75,9 +80,18 @@ impl Context {
             (_, false) => "Look at the resource before you repeat the command.",
         };
         let name = operation.name;
-        self.begun.set(move || Words {
-            what: format!("{name} was begun, and it is unknown whether it was applied"),
-            next: Some(next.to_owned()),
+        let sent = prepared.connected.sent.clone();
+        self.begun.set(move || {
+            if sent.is_nothing() {
+                return Words {
+                    what: "nothing was sent".to_owned(),
+                    next: None,
+                };
+            }
+            Words {
+                what: format!("{name} was begun, and it is unknown whether it was applied"),
+                next: Some(next.to_owned()),
+            }
         });
     }
 
@@ -115,6 +129,7 @@ impl Context {
         }
         Ok(Prepared {
             number,
+            entry,
             operation,
             connected,
             given,
@@ -140,8 +155,13 @@ impl Prepared {
     /// A failure of the call.
     pub fn failed(&self, error: backhaul_runtime::Error) -> Failure {
         let operation = self.operation;
-        Failure::of_call(error, operation.idempotent, &|wire| {
+        let hint = missing::hint(self.entry, operation, &error);
+        let failure = Failure::of_call(error, operation.idempotent, &|wire| {
             crate::args::flag_of(operation, wire).map(|flag| format!("--{flag}"))
-        })
+        });
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
     }
 }

@@ -26,7 +26,11 @@ pub fn print(
         Err(error) => {
             if !error.is_not_found() {
                 // Nothing was lost if nobody reads it.
-                let _ = writeln!(context.streams.err, "warning: {error}");
+                let _ = writeln!(
+                    context.streams.err,
+                    "warning: {}",
+                    entry.refused(&context.common.settings, &error).message
+                );
             }
             None
         }

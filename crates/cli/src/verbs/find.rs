@@ -1,8 +1,9 @@
-//! `find`: operations by words.
+//! `find`: commands by words.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::context::Context;
+use super::flows;
 use super::verb::{Running, Verb};
 use crate::call::{Answer, Operation};
 use crate::failure::{Failure, Status};
@@ -14,21 +15,21 @@ pub(super) const VERB: Verb = Verb {
     name: "find",
     command: |_| {
         Command::new("find")
-            .about("Search the operations of all providers")
+            .about("Search the operations and flows of all providers")
             .arg(
                 Arg::new("words")
                     .value_name("WORDS")
                     .action(ArgAction::Append)
                     .required(true)
-                    .help("Words or parts of words. Operations with all of them are found, the best first"),
+                    .help("Words or parts of words. Commands with all of them are found, the best first"),
             )
     },
     run,
 };
 
-/// What of a found operation is printed.
+/// What of a found command is printed.
 const COLUMNS: Answer = Answer {
-    columns: &["provider", "operation", "summary", "method", "path"],
+    columns: &["command", "also", "summary", "method", "path"],
     narrow: 3,
     items: Some(""),
     ..Answer::JSON
@@ -43,62 +44,106 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
             .collect();
         let found = search(&words);
         let streams = &mut context.streams;
-        let mut common = context.common.clone();
-        // People read this, also through a pipe, and no provider sent it.
-        common.output.get_or_insert(crate::args::Output::Table);
-        let mut printer = Printer::new(&mut streams.out, &common, COLUMNS, streams.width);
+        let mut printer = Printer::new(&mut streams.out, &context.common, COLUMNS, streams.width);
         if found.is_empty() {
             printer.end()?;
-            return Err(Failure::new(
-                Status::NotFound,
-                format!(
-                    "no operation has {}; try fewer words, or part of one",
-                    words.join(" and ")
-                ),
-            ));
+            let message = format!(
+                "no command has {}; try fewer words, or part of one",
+                words.join(" and ")
+            );
+            let hint = "`backhaul api PROVIDER METHOD PATH` calls what no document has yet.";
+            return Err(Failure::new(Status::NotFound, message).hint(hint));
         }
-        for (provider, operation) in found {
-            printer.item(item(provider, operation))?;
+        for found in found {
+            printer.item(found.item(), None)?;
         }
         printer.end()
     })
 }
 
-fn item(provider: &str, operation: &Operation) -> Json {
-    let member = |name: &str, value: &str| (name.to_owned(), Json::Text(value.to_owned()));
-    Json::Object(vec![
-        member("provider", provider),
-        member("operation", operation.name),
-        member("summary", operation.summary),
-        member("method", operation.method),
-        member("path", operation.path),
-        member("source", operation.source),
-    ])
+/// A command that was found.
+enum Found {
+    /// An operation of a provider.
+    Operation(&'static str, &'static Operation),
+    /// A flow of several calls: verb, provider and what it does.
+    Flow(&'static str, &'static str, String),
 }
 
-/// The operations that have all `words`, the best first.
-fn search(words: &[String]) -> Vec<(&'static str, &'static Operation)> {
+impl Found {
+    fn item(&self) -> Json {
+        let text = |text: &str| Json::Text(text.to_owned());
+        let members = match self {
+            Self::Operation(provider, operation) => [
+                text(&format!("{provider} {}", operation.name)),
+                also(operation).map_or(Json::Null, |verb| text(verb)),
+                text(operation.summary),
+                text(provider),
+                text(operation.name),
+                text(operation.method),
+                text(operation.path),
+                text(operation.source),
+            ],
+            Self::Flow(verb, provider, about) => [
+                text(&format!("{verb} {provider}")),
+                Json::Null,
+                text(about),
+                text(provider),
+                Json::Null,
+                Json::Null,
+                Json::Null,
+                Json::Null,
+            ],
+        };
+        let names = [
+            "command",
+            "also",
+            "summary",
+            "provider",
+            "operation",
+            "method",
+            "path",
+            "source",
+        ];
+        Json::Object(names.map(str::to_owned).into_iter().zip(members).collect())
+    }
+}
+
+/// The verb that does more with an operation.
+fn also(operation: &Operation) -> Option<&'static str> {
+    let answer = operation.answer;
+    if answer.is_file {
+        return Some("download");
+    }
+    (answer.is_job || answer.has_jobs).then_some("wait")
+}
+
+/// The commands that have all `words`, the best first.
+fn search(words: &[String]) -> Vec<Found> {
     let mut found = Vec::new();
+    let mut consider = |texts: &Texts, command: Found| {
+        let score: Option<u32> = words.iter().map(|word| texts.score(word)).sum();
+        found.extend(score.map(|score| (score, command)));
+    };
     for entry in providers::all() {
+        let (provider, title) = (entry.table.name, entry.table.title);
         for operation in entry.table.operations {
-            let texts = Texts::of(entry.table.name, entry.table.title, operation);
-            let scores = words.iter().map(|word| texts.score(word));
-            let score: Option<u32> = scores.sum();
-            found.extend(score.map(|score| (score, entry.table.name, operation)));
+            let texts = Texts::of(provider, title, operation);
+            consider(&texts, Found::Operation(provider, operation));
+        }
+        for (verb, about) in flows::of_provider(provider) {
+            let texts = Texts::of_flow(verb, provider, title, &about);
+            consider(&texts, Found::Flow(verb, provider, about));
         }
     }
     // Equal ones stay in the order of the tables.
-    found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    let found = found.into_iter();
-    found
-        .map(|(_, provider, operation)| (provider, operation))
-        .collect()
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.into_iter().map(|(_, command)| command).collect()
 }
 
 /// The texts of an operation in lower case.
 struct Texts {
     exact: [String; 2],
-    ranked: [(u32, String); 6],
+    ranked: Vec<(u32, String)>,
 }
 
 impl Texts {
@@ -106,7 +151,7 @@ impl Texts {
         let lower = |text: &str| text.to_lowercase();
         Self {
             exact: [lower(operation.name), lower(operation.id)],
-            ranked: [
+            ranked: vec![
                 (20, lower(operation.name)),
                 (20, lower(operation.id)),
                 (12, format!("{provider} {}", lower(title))),
@@ -115,7 +160,20 @@ impl Texts {
                     6,
                     format!("{} {}", lower(operation.tag), lower(operation.path)),
                 ),
+                (3, also(operation).unwrap_or_default().to_owned()),
                 (1, lower(operation.description)),
+            ],
+        }
+    }
+
+    fn of_flow(verb: &str, provider: &str, title: &str, about: &str) -> Self {
+        let lower = |text: &str| text.to_lowercase();
+        Self {
+            exact: [format!("{verb}-{provider}"), format!("{provider}-{verb}")],
+            ranked: vec![
+                (20, lower(verb)),
+                (12, format!("{provider} {}", lower(title))),
+                (10, lower(about)),
             ],
         }
     }

@@ -4,7 +4,7 @@ use backhaul_runtime::JobState;
 use clap::ArgMatches;
 
 use super::context::Prepared;
-use crate::args::Common;
+use crate::args::{Common, STATES};
 use crate::call::{Answer, Reading, Slice};
 use crate::failure::{Failure, Status};
 use crate::json::{Json, get, hide};
@@ -27,14 +27,19 @@ impl Wanted {
     }
 
     /// What the flags of an operation that lists say.
-    pub(super) fn of(matches: &ArgMatches, common: &Common) -> Self {
+    ///
+    /// # Errors
+    /// If a state is none.
+    pub(super) fn of(matches: &ArgMatches, common: &Common) -> Result<Self, Failure> {
         let limit = matches.try_get_one::<u64>("limit").ok().flatten();
         let states = matches.try_get_many::<String>("only").ok().flatten();
-        Self {
+        let states: Vec<String> = states.unwrap_or_default().cloned().collect();
+        STATES.check("only", &states)?;
+        Ok(Self {
             limit: limit.copied().unwrap_or(u64::MAX),
-            states: states.unwrap_or_default().cloned().collect(),
+            states,
             reveal: common.reveal,
-        }
+        })
     }
 }
 
@@ -59,12 +64,12 @@ pub(super) async fn print(
                 return Err(prepared.failed(error));
             }
         };
-        for item in items(&page, &answer, wanted)? {
+        for (item, state) in items(&page, &answer, wanted)? {
             if left == 0 {
                 break;
             }
             left -= 1;
-            printer.item(item)?;
+            printer.item(item, state)?;
         }
         printer.pass_on()?;
     }
@@ -72,7 +77,11 @@ pub(super) async fn print(
 }
 
 /// The items of a page, as they came but for what is hidden.
-fn items(page: &Slice, answer: &Answer, wanted: &Wanted) -> Result<Vec<Json>, Failure> {
+fn items(
+    page: &Slice,
+    answer: &Answer,
+    wanted: &Wanted,
+) -> Result<Vec<(Json, Option<JobState>)>, Failure> {
     let text = page.body.text().unwrap_or_default();
     let mut json = Json::read(&text).map_err(|error| {
         Failure::new(
@@ -88,16 +97,15 @@ fn items(page: &Slice, answer: &Answer, wanted: &Wanted) -> Result<Vec<Json>, Fa
         Some(Json::Array(items)) => items.clone(),
         _ => Vec::new(),
     };
-    let states = page.states.as_deref();
-    let is_wanted = |index: usize| {
-        wanted.states.is_empty()
-            || states
-                .and_then(|states| states.get(index))
-                .is_some_and(|state| wanted.states.iter().any(|name| name == word(state)))
-    };
+    let states = page.states.as_deref().unwrap_or_default();
     let numbered = items.into_iter().enumerate();
-    let kept = numbered.filter(|(index, _)| is_wanted(*index));
-    Ok(kept.map(|(_, item)| item).collect())
+    let with_states = numbered.map(|(index, item)| (item, states.get(index).cloned()));
+    let is_wanted = |state: Option<&JobState>| {
+        wanted.states.is_empty()
+            || state.is_some_and(|state| wanted.states.iter().any(|name| name == word(state)))
+    };
+    let kept = with_states.filter(|(_, state)| is_wanted(state.as_ref()));
+    Ok(kept.collect())
 }
 
 /// The word of a state on the command line.

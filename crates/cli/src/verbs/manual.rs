@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::context::Context;
-use super::topics::VARIABLES;
+use super::variables::VARIABLES;
 use super::verb::{Running, Verb};
 use crate::args::Named;
 use crate::failure::{EXIT_CODES, Failure};
@@ -73,7 +73,7 @@ fn write(command: &Command, folder: &Path, number: &mut u32) -> std::io::Result<
         environment().to_writer(&mut text)?;
     }
     statuses().to_writer(&mut text)?;
-    fs::write(folder.join(format!("{name}.1")), text)?;
+    fs::write(folder.join(format!("{name}.1")), tidy(&text))?;
     *number += 1;
     for below in command
         .get_subcommands()
@@ -82,6 +82,32 @@ fn write(command: &Command, folder: &Path, number: &mut u32) -> std::io::Result<
         write(below, folder, number)?;
     }
     Ok(())
+}
+
+/// The page without what `mandoc` warns of: a date that is left out without a place of its own, and breaks beside a
+/// blank line, which is one.
+fn tidy(page: &[u8]) -> String {
+    let page = String::from_utf8_lossy(page);
+    let lines: Vec<&str> = page.lines().collect();
+    let is_blank = |index: Option<usize>| {
+        let line = index.and_then(|index| lines.get(index));
+        line.is_some_and(|line| line.is_empty() || *line == ".sp")
+    };
+    let mut tidy = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if *line == ".br" && (is_blank(index.checked_sub(1)) || is_blank(index.checked_add(1))) {
+            continue;
+        }
+        match line
+            .strip_prefix(".TH ")
+            .and_then(|rest| rest.split_once("1  "))
+        {
+            Some((name, rest)) => tidy.push_str(&format!(".TH {name}1 \"\" {rest}")),
+            None => tidy.push_str(line),
+        }
+        tidy.push('\n');
+    }
+    tidy
 }
 
 fn statuses() -> Roff {
@@ -98,10 +124,10 @@ fn statuses() -> Roff {
 fn environment() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["ENVIRONMENT"]);
-    for (names, meaning) in VARIABLES {
+    for (names, meaning) in VARIABLES.iter().flat_map(|(_, variables)| *variables) {
         roff.control("TP", []);
-        roff.text([bold(names)]);
-        roff.text([roman(meaning)]);
+        roff.text([bold(*names)]);
+        roff.text([roman(*meaning)]);
     }
     roff
 }

@@ -12,22 +12,26 @@
 //! | `operation` | one operation of a provider |
 //! | `list` | the pages of a list |
 //! | `success` | a success that is none |
+//! | `done` | what was done, where the provider says nothing about it |
 //! | `template` | `--template`: a body with every field, to fill in |
 //! | `dry_run` | `--dry-run`: a request is shown, and not sent |
+//! | `missing` | where the values of missing arguments come from |
 //! | `questions` | questions before a call is sent |
 //! | `find`, `whoami`, `completion`, `manual` | commands that call no operation of their own |
-//! | `topics` | `help` about what is no command |
+//! | `topics`, `variables` | `help` about what is no command, and the variables that are read |
 //! | `context` | what all verbs need: flags, environment, streams |
 
 mod api;
 mod completion;
 mod context;
+mod done;
 mod download;
 mod dry_run;
 mod find;
 mod flows;
 mod list;
 mod manual;
+mod missing;
 mod operation;
 mod questions;
 #[cfg(feature = "sandbox")]
@@ -36,6 +40,7 @@ mod success;
 mod targets;
 mod template;
 mod topics;
+mod variables;
 mod verb;
 mod wait;
 mod whoami;

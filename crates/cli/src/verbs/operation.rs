@@ -4,7 +4,7 @@ use clap::ArgMatches;
 
 use super::context::{Context, Prepared};
 use super::list::{self, Wanted};
-use super::{dry_run, questions, success, template};
+use super::{done, dry_run, questions, success, template};
 use crate::args;
 use crate::call::{Call, Operation};
 use crate::failure::{Failure, Status};
@@ -26,6 +26,7 @@ pub async fn run(
     if wants_template.is_some_and(|wanted| *wanted) {
         return template::print(operation, context);
     }
+    let wanted = Wanted::of(matches, &context.common)?;
     let given = args::given(operation, matches)?;
     let prepared = context.prepare(entry, (number, operation), given)?;
     let call = prepared.call()?;
@@ -46,7 +47,6 @@ pub async fn run(
     let answer = operation.answer;
     let position = answer.position;
     let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
-    let wanted = Wanted::of(matches, &context.common);
     if let Some(position) = position.filter(|_| !reads_all && wanted.is_less_than_all()) {
         return Err(Failure::usage(format!(
             "--{position} prints one page as it came: leave it out, or leave out --limit and --only"
@@ -57,27 +57,37 @@ pub async fn run(
     }
     context.begins(&prepared);
     let streams = &mut context.streams;
-    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
     if reads_all && let Some(list) = call.read() {
+        let printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
         return list::print(list, &prepared, &wanted, printer).await;
     }
     let call = prepared.call()?;
     let answer = call.sent().await.map_err(|error| prepared.failed(error))?;
     context.begun.clear();
     if answer.is_empty() {
+        if !operation.answer.is_json {
+            done::say(&prepared, context);
+        }
         return Ok(());
     }
     let json = match read(&prepared, &answer) {
         // Nobody promised JSON.
-        Err(_) if !operation.answer.is_json => return Ok(()),
+        Err(_) if !operation.answer.is_json => {
+            done::say(&prepared, context);
+            return Ok(());
+        }
         json => json?,
     };
     if let Some(failure) = success::error_within(entry.table, operation, &json) {
         return Err(failure);
     }
     if !operation.answer.is_json {
+        done::say(&prepared, context);
         return Ok(());
     }
+    let streams = &mut context.streams;
+    let answer = operation.answer;
+    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
     printer.one(json)?;
     printer.flush()
 }

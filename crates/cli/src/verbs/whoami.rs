@@ -11,7 +11,7 @@ use super::context::Context;
 use super::verb::{Running, Verb};
 use crate::args::Output;
 use crate::call::{Answer, Given, Value};
-use crate::failure::{Failure, Status};
+use crate::failure::{Failure, Status, told};
 use crate::json::Json;
 use crate::output::Printer;
 use crate::providers::{self, Connected, Entry};
@@ -63,7 +63,7 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
     Box::pin(async move {
         let only = matches.get_one::<String>("provider");
         let calls = !matches.get_flag("no-call") && !context.common.dry_run;
-        let mut worst: Option<Failure> = None;
+        let mut failures: Vec<(&str, Failure)> = Vec::new();
         let mut told = Vec::new();
         let mut works = 0;
         for entry in providers::all() {
@@ -73,12 +73,13 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
             let (seen, failure) = look(entry, context, calls).await;
             works += usize::from(failure.is_none());
             // Who has an account at one provider wants to hear of the others, but not to fail for them.
-            let is_missing = seen.credentials.is_none() && only.is_none();
-            worst = worst.or(failure.filter(|_| !is_missing));
+            let is_missing = seen.is_missing && only.is_none();
+            let failure = failure.filter(|_| !is_missing);
+            failures.extend(failure.map(|failure| (entry.table.name, failure)));
             told.push(seen.into_json(entry));
         }
         print(told, context)?;
-        match worst {
+        match together(failures, only.is_none()) {
             Some(failure) => Err(failure),
             None if works == 0 => Err(Failure::new(
                 Status::Credentials,
@@ -89,15 +90,34 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
     })
 }
 
+/// One failure of all, with the status of the first. `are_named` says whether each names its provider.
+fn together(failures: Vec<(&str, Failure)>, are_named: bool) -> Option<Failure> {
+    let mut all: Option<Failure> = None;
+    for (name, failure) in failures {
+        let message = if are_named {
+            format!("{name}: {}", failure.message)
+        } else {
+            failure.message.clone()
+        };
+        match &mut all {
+            Some(before) => before.message.push_str(&format!("\n{message}")),
+            None => all = Some(Failure { message, ..failure }),
+        }
+    }
+    all
+}
+
 fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
     let streams = &mut context.streams;
-    let mut common = context.common.clone();
-    let form = *common.output.get_or_insert(Output::Table);
-    let is_table = matches!(form, Output::Table | Output::Wide) && common.get.is_none();
+    let common = context.common.clone();
+    let is_table = match common.output {
+        Some(form) => matches!(form, Output::Table | Output::Wide),
+        None => streams.width.is_some(),
+    } && common.get.is_none();
     if told.len() > 1 && !is_table {
         let mut printer = Printer::new(&mut streams.out, &common, COLUMNS, streams.width);
         for one in told {
-            printer.item(one)?;
+            printer.item(one, None)?;
         }
         return printer.end();
     }
@@ -119,7 +139,10 @@ struct Seen {
     credentials: Option<Found>,
     project: Option<String>,
     address: Option<String>,
+    /// In few words: what is wrong is told on standard error.
     result: String,
+    /// Whether there are none.
+    is_missing: bool,
 }
 
 async fn look(entry: &'static Entry, context: &Context, calls: bool) -> (Seen, Option<Failure>) {
@@ -128,24 +151,27 @@ async fn look(entry: &'static Entry, context: &Context, calls: bool) -> (Seen, O
     match (entry.found)(settings, &context.environment) {
         Ok(found) => seen.credentials = Some(found),
         Err(error) => {
-            seen.result = error.to_string();
-            return (
-                seen,
-                Some(Failure::new(Status::Credentials, error.to_string())),
-            );
+            seen.is_missing = error.is_not_found();
+            let result = if seen.is_missing {
+                "no credentials found"
+            } else {
+                "not usable"
+            };
+            result.clone_into(&mut seen.result);
+            return (seen, Some(entry.refused(settings, &error)));
         }
     }
     let connected = match (entry.connect)(settings, &context.environment) {
         Ok(connected) => connected,
         Err(failure) => {
-            seen.result.clone_from(&failure.message);
+            NOT_TRIED.clone_into(&mut seen.result);
             return (seen, Some(failure));
         }
     };
     seen.project = connected.project.clone();
     seen.address = Some(connected.address.clone());
     if !calls {
-        "not tried".clone_into(&mut seen.result);
+        NOT_TRIED.clone_into(&mut seen.result);
         return (seen, None);
     }
     let failure = match tried(entry, &connected).await {
@@ -154,33 +180,59 @@ async fn look(entry: &'static Entry, context: &Context, calls: bool) -> (Seen, O
             None
         }
         Err(failure) => {
-            seen.result.clone_from(&failure.message);
+            seen.result = in_short(&failure);
             Some(failure)
         }
     };
     (seen, failure)
 }
 
+const NOT_TRIED: &str = "found, not tried";
+
+/// What came of the call, in few words.
+fn in_short(failure: &Failure) -> String {
+    let status = failure.call.as_ref().and_then(|error| error.status());
+    match (failure.status, status) {
+        (Status::Usage, _) => NOT_TRIED.to_owned(),
+        (Status::Credentials, Some(401)) => "refused (401 Unauthorized)".to_owned(),
+        (Status::Credentials, _) => "refused".to_owned(),
+        (Status::Unreachable, _) => "not tried: unreachable".to_owned(),
+        (_, Some(status)) => format!("not tried: the answer has status {status}"),
+        _ => "not tried: the answer was not understood".to_owned(),
+    }
+}
+
 /// What came of one call: in words, if the credentials were taken.
 async fn tried(entry: &'static Entry, connected: &Connected) -> Result<String, Failure> {
     let Some((name, is_operation, outcome)) = called(entry, connected).await else {
-        return Ok("not tried: the project is not known; give --project".to_owned());
+        return Err(untried(entry, ""));
     };
     match outcome {
         Ok(()) => Ok(format!("accepted ({name})")),
         // Who lacks a right for one call, or names what does not exist, was recognized before.
-        Err(error) if error.status() == Some(403) => {
-            Ok(format!("accepted, but a right is missing: {error}"))
-        }
-        Err(error) if error.status() == Some(404) && is_operation => {
-            Ok(format!("accepted, but something does not exist: {error}"))
-        }
-        // Some answer this before they look at credentials.
-        Err(error) if error.status() == Some(404) => Ok(format!(
-            "not tried: give --project. Without it, the answer is {error}"
+        Err(error) if error.status() == Some(403) => Ok(format!(
+            "accepted, but a right is missing: {}",
+            told(&error)
         )),
+        Err(error) if error.status() == Some(404) && is_operation => Ok(format!(
+            "accepted, but something does not exist: {}",
+            told(&error)
+        )),
+        // Some answer this before they look at credentials.
+        Err(error) if error.status() == Some(404) => {
+            Err(untried(entry, &format!(" {name} answered 404.")))
+        }
         Err(error) => Err(Failure::of_call(error, true, &|_| None)),
     }
+}
+
+/// No call could be made that tells whether the credentials are taken.
+fn untried(entry: &Entry, why: &str) -> Failure {
+    let variables = entry.project.map(|(_, variables)| variables.join(" or "));
+    let variables = variables.unwrap_or_default();
+    Failure::usage(format!(
+        "the credentials were found, but not tried, because no project is known.{why} Give --project, or set {variables}"
+    ))
 }
 
 /// The name of what was called, whether it is an operation of the document, and what came of it.

@@ -55,7 +55,7 @@ async fn a_file_comes_whole_under_a_given_or_a_chosen_name() {
     std::fs::create_dir(program.home().join("logs")).unwrap();
     for (to, path) in [
         ("a.tar.gz", "a.tar.gz"),
-        ("logs", "logs/5f00000000000000000000c3.gz"),
+        ("logs", "logs/5f00000000000000000000c3.tar.gz"),
     ] {
         let result = result(&program.run(&logs(&["--to", to])).await);
         assert_eq!(result["path"], path);
@@ -67,7 +67,7 @@ async fn a_file_comes_whole_under_a_given_or_a_chosen_name() {
     let ran = program
         .run(&logs(&["--to=logs/", "--overwrite", "--get=/path"]))
         .await;
-    assert_eq!(ran.text(), "logs/5f00000000000000000000c3.gz\n");
+    assert_eq!(ran.text(), "logs/5f00000000000000000000c3.tar.gz\n");
     let name = [
         "--host-name=h-0.example.net",
         "--log-name=mongodb",

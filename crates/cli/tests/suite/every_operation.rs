@@ -69,7 +69,7 @@ fn items(answers: &[Vec<u8>], operation: &Operation) -> Vec<Json> {
 }
 
 /// The dates of the rows are of their own day. But the program signs with the date of today for SLS.
-async fn sandbox(provider: &str) -> Sandbox {
+pub(crate) async fn sandbox(provider: &str) -> Sandbox {
     match provider {
         "sls" => Sandbox::start().await.unwrap(),
         _ => Sandbox::builder().clock(calls::now).start().await.unwrap(),

@@ -53,14 +53,14 @@ async fn each_refusal_has_its_status() {
         (Fault::status(429), 5, "429 Too Many Requests"),
         (Fault::status(500), 5, "500 Internal Server Error"),
         (Fault::status(503), 5, "503 Service Unavailable"),
-        (Fault::reset(), 5, "get_log_collection_job"),
+        (Fault::reset(), 5, "get-log-collection-job"),
         (Fault::replace_body("{\"id\":"), 7, "not JSON"),
         (
             Fault::replace_body(r#"{"errorCode":"FAKE","detail":"It failed."}"#),
             1,
             "get-log-collection-job: FAKE: It failed.; the status says success",
         ),
-        (Fault::truncate(20), 5, "get_log_collection_job"),
+        (Fault::truncate(20), 5, "get-log-collection-job"),
     ] {
         faults.clear();
         faults.on("getLogCollectionJob", fault.clone());
@@ -88,7 +88,7 @@ async fn a_change_whose_fate_is_unknown_has_a_status_of_its_own() {
         let before = jobs(&program).await;
         sandbox.faults().on("createLogCollectionJob", fault.clone());
         let ran = program.run(&CREATE).await;
-        check(&ran, status, "create_log_collection_job");
+        check(&ran, status, "create-log-collection-job");
         let advice = ran
             .err
             .contains("Look at the resource before you repeat the command");
@@ -121,7 +121,7 @@ async fn what_never_leaves_the_machine_has_its_status() {
     check(
         &ran,
         2,
-        "error: --group-id: \"x\" is not a valid GroupId: it must match",
+        "error: --group-id: \"x\" is not allowed: it must be 24 hexadecimal digits",
     );
     assert!(ran.err.contains("error: --job-id is required\n"), "{ran:?}");
     let ran = program
@@ -157,8 +157,8 @@ async fn what_never_leaves_the_machine_has_its_status() {
     // Nothing listens there.
     let variables = accounts::variables("http://127.0.0.1:9", sandbox.fixtures());
     let alone = Program::new(variables);
-    check(&alone.run(&GET).await, 5, "get_log_collection_job");
-    check(&alone.run(&CREATE).await, 5, "create_log_collection_job");
+    check(&alone.run(&GET).await, 5, "get-log-collection-job");
+    check(&alone.run(&CREATE).await, 5, "create-log-collection-job");
 }
 
 /// What would be ignored is refused.
@@ -273,7 +273,7 @@ async fn an_error_can_be_read_by_programs() {
     assert_eq!(error["kind"], "not-found");
     assert_eq!(error["exitStatus"], 4);
     assert_eq!(error["status"], 404);
-    assert_eq!(error["operation"], "get_log_collection_job");
+    assert_eq!(error["operation"], "get-log-collection-job");
     assert_eq!(error["retryable"], false);
     for words in [
         &["atlas", "no-such-operation", "--error-format", "json"][..],

@@ -1,4 +1,4 @@
-//! `find`: operations by words, the best first.
+//! `find`: commands by words, the best first.
 
 use backhaul_cli::json::Json;
 
@@ -17,7 +17,7 @@ async fn found(words: &[&str]) -> Vec<String> {
                     .unwrap()
                     .to_owned()
             };
-            format!("{} {}", text("provider"), text("operation"))
+            text("command")
         })
         .collect()
 }
@@ -34,9 +34,14 @@ async fn the_best_comes_first() {
         (&["restore", "dcs"], "dcs restore-instance"),
         (&["slow log"], "dcs list-slowlog"),
         (&["delete bucket"], "atlas delete-export-bucket"),
+        // Flows are found too.
+        (&["collect", "logs", "dcs"], "collect dcs"),
+        (&["wait", "export"], "atlas get-backup-export"),
     ] {
         assert_eq!(found(words).await[0], best, "{words:?}");
     }
+    let all = found(&["retry", "sls"]).await;
+    assert!(all.contains(&"retry sls".to_owned()), "{all:?}");
     let all = found(&["delete"]).await;
     assert!(all.iter().any(|name| name.starts_with("dcs ")), "{all:?}");
     assert!(all.len() > 10, "{all:?}");
@@ -44,7 +49,9 @@ async fn the_best_comes_first() {
 
 #[tokio::test]
 async fn people_see_provider_operation_and_summary() {
-    let ran = Program::new([]).run(&["find", "retry"]).await;
+    let ran = Program::new([])
+        .run(&["find", "retry", "-o", "table"])
+        .await;
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("find_retry", ran.text());
     });
@@ -54,8 +61,47 @@ async fn people_see_provider_operation_and_summary() {
     assert_eq!(ran.status, Some(4));
     assert!(
         ran.err
-            .contains("no operation has fly and to and the and moon"),
+            .contains("no command has fly and to and the and moon"),
         "{}",
         ran.err
     );
+}
+
+/// What does more with an operation is said, and a pipe gets JSON as from other commands.
+#[tokio::test]
+async fn verbs_of_an_operation_are_told() {
+    let ran = Program::new([]).run(&["find", "log", "collection"]).await;
+    let Json::Array(all) = Json::read(ran.text()).unwrap() else {
+        panic!("{}", ran.text())
+    };
+    let text =
+        |item: &Json, name: &str| item.member(name).and_then(Json::as_text).map(str::to_owned);
+    for (operation, also) in [
+        ("get-log-collection-job", Some("wait")),
+        ("list-log-collection-jobs", Some("wait")),
+        ("download-log-collection-job", Some("download")),
+        ("delete-log-collection-job", None),
+    ] {
+        let mut items = all.iter();
+        let item = items.find(|item| text(item, "operation").as_deref() == Some(operation));
+        assert_eq!(text(item.unwrap(), "also").as_deref(), also, "{operation}");
+    }
+}
+
+/// Whoever guesses the name of an operation is told how to find it.
+#[tokio::test]
+async fn an_unknown_operation_points_to_the_search() {
+    for words in [
+        &["atlas", "get-log-things"][..],
+        &["wait", "dcs", "get-bckup"],
+        &["download", "sls", "x"],
+    ] {
+        let ran = Program::new([]).run(words).await;
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+        assert!(ran.err.contains("backhaul find WORDS"), "{ran:?}");
+        let api = format!("backhaul api {} METHOD PATH", words[words.len() - 2]);
+        assert!(ran.err.contains(&api), "{ran:?}");
+    }
+    let ran = Program::new([]).run(&["atlsa"]).await;
+    assert!(!ran.err.contains("backhaul find"), "{ran:?}");
 }

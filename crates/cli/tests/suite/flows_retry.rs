@@ -114,6 +114,44 @@ async fn ids_from_a_list_are_started_again() {
     );
 }
 
+/// "Yesterday" leaves out what is newer, and "the last day" finds the failed job of the sandbox.
+#[tokio::test]
+async fn jobs_of_a_time_are_started_again() {
+    let (sandbox, program) = stage(true).await;
+    let retry = ["retry", "cloud-manager", GROUP, "--failed"];
+    for (times, number) in [
+        (
+            &[
+                "--from-time=2020-01-01T00:00:00Z",
+                "--to-time=2020-01-02T00:00:00Z",
+            ][..],
+            0,
+        ),
+        (&["--from-time=2999-01-01T00:00:00Z"], 0),
+        (&["--last=1h"], 0),
+        (&["--last=24h"], 1),
+    ] {
+        let ran = run(&program, &retry, times).await;
+        assert_eq!(ran.status, Some(0), "{ran:?}");
+        assert_eq!(
+            result(&ran).as_array().unwrap().len(),
+            number,
+            "{times:?}: {ran:?}"
+        );
+    }
+    let ids = [
+        &retry[..3],
+        &[
+            "--job-id=5f00000000000000000000c1",
+            "--from-time=2020-01-01T00:00:00Z",
+        ],
+    ]
+    .concat();
+    let ran = program.run(&ids).await;
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    drop(sandbox);
+}
+
 #[tokio::test]
 async fn some_that_are_refused_are_named() {
     let (sandbox, program) = stage(true).await;

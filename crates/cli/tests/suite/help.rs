@@ -15,94 +15,6 @@ fn tree() -> clap::Command {
     program::tree(&Named::Everything)
 }
 
-/// The part of a help text that is the operation's own: what every command has, the help of the root shows.
-fn own(text: &str) -> String {
-    let end = text.find("\nOutput:\n").map(|end| end + 1);
-    let own = text[..end.unwrap_or(text.len())].trim_end();
-    let question = text.find("\nAsks before it sends").map(|at| &text[at..]);
-    format!("{own}\n{}", question.unwrap_or_default())
-}
-
-/// One text per operation, in a folder per provider.
-#[test]
-fn help_texts() {
-    let mut tree = tree();
-    tree.build();
-    let mut wanted = BTreeSet::new();
-    let mut differing = Vec::new();
-    for entry in providers::all() {
-        let provider = tree.find_subcommand(entry.table.name).unwrap();
-        let folder = format!("../snapshots/{}", entry.table.name);
-        let mut texts = vec![("_provider".to_owned(), provider.clone())];
-        for operation in entry.table.operations {
-            let command = provider.find_subcommand(operation.name).unwrap();
-            texts.push((operation.name.to_owned(), command.clone()));
-        }
-        for (name, command) in texts {
-            let mut command = command.term_width(100).max_term_width(100);
-            let text = own(&command.render_long_help().to_string());
-            wanted.insert(format!("{}/{name}.snap", entry.table.name));
-            let compared = std::panic::catch_unwind(|| {
-                insta::with_settings!({ snapshot_path => &folder, prepend_module_to_snapshot => false, omit_expression => true }, {
-                    insta::assert_snapshot!(name.as_str(), text);
-                });
-            });
-            if compared.is_err() {
-                differing.push(format!("{} {name}", entry.table.name));
-            }
-        }
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
-        for file in std::fs::read_dir(root.join(entry.table.name)).unwrap() {
-            let name = file.unwrap().file_name().into_string().unwrap();
-            let path = format!("{}/{name}", entry.table.name);
-            assert!(
-                !name.ends_with(".snap") || wanted.contains(&path),
-                "{path}: no such operation"
-            );
-        }
-    }
-    assert!(
-        differing.is_empty(),
-        "help texts that differ: {differing:?}"
-    );
-    let operations: usize = providers::all()
-        .map(|entry| entry.table.operations.len())
-        .sum();
-    assert_eq!(wanted.len(), operations + providers::all().count());
-}
-
-/// What tables show of each list.
-#[test]
-fn columns() {
-    let mut text = String::new();
-    for entry in providers::all() {
-        for operation in entry.table.operations {
-            let answer = operation.answer;
-            if answer.columns.is_empty() {
-                continue;
-            }
-            let (narrow, more) = answer.columns.split_at(answer.narrow);
-            text.push_str(&format!(
-                "{} {}{}\n  {}\n",
-                entry.table.name,
-                operation.name,
-                if answer.items.is_some() {
-                    " (list)"
-                } else {
-                    ""
-                },
-                narrow.join(", ")
-            ));
-            if !more.is_empty() {
-                text.push_str(&format!("  wide: {}\n", more.join(", ")));
-            }
-        }
-    }
-    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("columns", text);
-    });
-}
-
 /// clap checks it too, but only of what is built, and in debug builds.
 #[test]
 fn no_flag_is_there_twice() {
@@ -161,6 +73,75 @@ async fn help_about_topics_and_operations() {
     assert!(ran.text().contains("--export-id <TEXT>"), "{}", ran.text());
     let ran = program.run(&["help", "nothing"]).await;
     assert_eq!(ran.status, Some(2));
+}
+
+/// Words in capitals with an underscore.
+fn variables(text: &str) -> BTreeSet<String> {
+    let words = text.split(|one: char| !one.is_ascii_alphanumeric() && one != '_');
+    let is_name = |word: &&str| {
+        word.contains('_')
+            && word.starts_with(|first: char| first.is_ascii_uppercase())
+            && !word.contains(|one: char| one.is_ascii_lowercase())
+    };
+    words.filter(is_name).map(str::to_owned).collect()
+}
+
+/// A test of the clients holds these sections to what the code asks for.
+#[tokio::test]
+async fn every_variable_of_every_client_is_in_the_help() {
+    let ran = Program::new([]).run(&["help", "environment"]).await;
+    let told = variables(ran.text());
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut asked = BTreeSet::new();
+    for entry in providers::all() {
+        let readme = crates.join(entry.table.name).join("README.md");
+        let readme = std::fs::read_to_string(readme).unwrap();
+        let (_, section) = readme.split_once("\n## Credentials\n").unwrap();
+        asked.extend(variables(section.split_once("\n## ").unwrap().0));
+    }
+    assert!(asked.len() > 60, "{asked:?}");
+    let missing: Vec<_> = asked.difference(&told).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let ours = [
+        "BACKHAUL_SLS_PROJECT",
+        "BACKHAUL_DCS_ENDPOINT",
+        "HTTPS_PROXY",
+        "HTTP_PROXY",
+        "ALL_PROXY",
+        "NO_PROXY",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "XDG_CONFIG_HOME",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+    ];
+    let unknown: Vec<_> = told
+        .difference(&asked)
+        .filter(|name| !ours.contains(&name.as_str()))
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+/// A group has a heading and a blank line before it, and there is one blank line in a row at most.
+#[tokio::test]
+async fn the_help_of_a_provider_is_laid_out_by_groups() {
+    let program = Program::new([]);
+    for entry in providers::all() {
+        let ran = program.run(&[entry.table.name, "--help"]).await;
+        let text = ran.text();
+        assert!(!text.contains("\n\n\n"), "{text}");
+        for operation in entry.table.operations {
+            assert!(
+                text.contains(&format!("\n\n{}:\n  ", operation.tag)),
+                "{text}"
+            );
+        }
+        assert!(text.contains("`backhaul --help`"), "{text}");
+        let styled = program
+            .run(&[entry.table.name, "--help", "--color=always"])
+            .await;
+        assert!(styled.text().contains("\u{1b}["), "{text}");
+    }
 }
 
 /// Also a command line that cannot be read ends in one JSON object.

@@ -8,6 +8,10 @@
 //! | `questions` | what is asked, of whom, and what counts as yes |
 //! | `whoami` | which credentials there are, and whether they are taken |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
+//! | `plain_words` | errors in the words of people, and where what is missing comes from |
+//! | `snapshots` | what `cargo xtask review` shows of the command |
+//! | `signals` | Ctrl-C and SIGTERM while a flow works |
+//! | `tables` | tables of jobs, and their states |
 //! | `completion`, `manual` | shells that complete, pages that render |
 //! | `readme` | the first screen of the README |
 //! | `secrets` | marker secrets, and everything that is printed |
@@ -40,11 +44,15 @@ mod flows_retry;
 mod help;
 mod manual;
 mod pipes;
+mod plain_words;
 mod questions;
 mod readme;
 mod sandboxed;
 mod secrets;
+mod signals;
+mod snapshots;
 mod support;
+mod tables;
 mod template;
 mod terminal;
 mod waiting;

@@ -57,6 +57,19 @@ async fn every_provider_operation_and_command_has_a_page_that_renders() {
         let shown = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(shown.contains("the time was over"), "{shown}");
     }
+    if has_program("mandoc") {
+        // A style is a matter of taste; from a warning on, something is wrong.
+        let output = Command::new("mandoc")
+            .args(["-T", "lint", "-W", "warning"])
+            .args(&pages)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        // The same sources give the same pages on any day.
+        let lines = said.lines().filter(|line| !line.contains("missing date"));
+        let lines: Vec<&str> = lines.collect();
+        assert!(lines.is_empty(), "{lines:#?}");
+    }
 }
 
 #[tokio::test]

@@ -58,6 +58,7 @@ async fn without_a_terminal_only_yes_goes_on() {
 
         let ran = program.run(&[words, &["--yes"]].concat()).await;
         assert_eq!(ran.status, Some(0), "{words:?}: {}", ran.err);
+        assert_eq!(ran.err, "", "{words:?}");
         assert_eq!(listener.taken().len(), 1, "{words:?}");
 
         let ran = program.run(&[words, &["--dry-run"]].concat()).await;
@@ -141,12 +142,17 @@ async fn a_person_at_a_terminal_is_asked() {
         let (status, said) = typed(&program, words, answer).await;
         let sent = listener.taken().len();
         assert_eq!(sent, usize::from(goes_on), "{words:?} {answer:?}: {said}");
-        assert_eq!(status, Some(if goes_on { 0 } else { 2 }), "{said}");
+        assert_eq!(status, Some(if goes_on { 0 } else { 9 }), "{said}");
         assert!(
             said.contains("group-id: 5f0000000000000000000001"),
             "{said}"
         );
-        assert_eq!(said.contains("Nothing was sent"), !goes_on, "{said}");
+        assert_eq!(said.contains("Nothing was sent."), !goes_on, "{said}");
+        // Who says no has made no mistake.
+        assert!(!said.contains("error"), "{said}");
+        // The provider says nothing, so the command does.
+        let is_done = said.contains("Deleted: export bucket 5f00000000000000000000e1");
+        assert_eq!(is_done, goes_on && words == DELETE, "{said}");
         if words == DELETE {
             assert!(
                 said.contains("Remove this export bucket from the project?"),

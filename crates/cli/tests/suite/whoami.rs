@@ -78,7 +78,7 @@ async fn what_was_found_is_tried() {
             .run(&["whoami", provider, "--no-call", "--output=json"])
             .await;
         assert_eq!(ran.status, Some(0), "{provider}: {}", ran.err);
-        assert_eq!(member(&read(&ran), "result"), "not tried");
+        assert_eq!(member(&read(&ran), "result"), "found, not tried");
         assert_eq!(sandbox.requests().len(), before, "{provider}");
     }
     let ran = program.run(&["whoami", "--output=json"]).await;
@@ -124,7 +124,45 @@ async fn refused_credentials_are_told_with_the_providers_words() {
             ran.text()
         );
         assert!(!format!("{ran:?}").contains("fake-marker"), "{ran:?}");
+        // Whoever sees both reads the provider's words once.
+        assert_eq!(member(&read(&ran), "result"), "refused (401 Unauthorized)");
+        let said = ran.err.trim().strip_prefix("error: ").unwrap();
+        assert!(!ran.text().contains(said), "{ran:?}");
     }
+}
+
+/// Credentials that nobody looked at are no success.
+#[tokio::test]
+async fn what_cannot_be_tried_is_not_said_to_work() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let program = Program::new(accounts::variables(sandbox.url(), sandbox.fixtures()));
+    for (provider, variable) in [
+        ("atlas", "MONGODB_ATLAS_PROJECT_ID"),
+        ("cloud-manager", "MONGODB_ATLAS_PROJECT_ID"),
+        ("dcs", "OS_PROJECT_ID"),
+    ] {
+        let ran = program.run(&["whoami", provider]).await;
+        assert_eq!(ran.status, Some(2), "{provider}: {ran:?}");
+        assert_eq!(member(&read(&ran), "result"), "found, not tried");
+        let said = format!("or set {variable}");
+        assert!(
+            ran.err
+                .contains("the credentials were found, but not tried"),
+            "{ran:?}"
+        );
+        assert!(
+            ran.err.contains("Give --project, ") && ran.err.contains(&said),
+            "{ran:?}"
+        );
+    }
+    // All at once: each is named, and those that work do not hide the others.
+    let ran = program.run(&["whoami"]).await;
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    assert_eq!(ran.err.lines().count(), 3, "{ran:?}");
+    assert!(
+        ran.err.contains("error: dcs: the credentials were found"),
+        "{ran:?}"
+    );
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What the command makes of a document beyond the clients: `x-confirm` and `x-columns`.
+//! What the command makes of a document beyond the clients: `x-confirm`, `x-columns` and `x-file-suffix`.
 
 use std::collections::HashSet;
 
@@ -49,6 +49,43 @@ fn check_typed(operation: &Part<'_>, document: &Document, findings: &mut Finding
             &typed,
             format!("`{name}` is not a parameter of the path"),
             "name the parameter of the path whose value a person types instead of \"yes\"",
+        );
+    }
+}
+
+/// Checks how the name of a file ends that the operation answers.
+pub(super) fn check_suffix(operation: &Part<'_>, findings: &mut Findings<'_>) {
+    let Some(suffix) = operation.get("x-file-suffix") else {
+        return;
+    };
+    let text = suffix.value.as_str().unwrap_or_default();
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if !text
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.split('.').all(is_part))
+    {
+        findings.report(
+            "extension/file-suffix",
+            &suffix,
+            "`x-file-suffix` is not the end of a file name",
+            "write it with its dots and in small letters, such as `.tar.gz`",
+        );
+        return;
+    }
+    let responses = operation
+        .get("responses")
+        .map(|responses| responses.value.to_string());
+    if !responses.is_some_and(|text| text.contains("\"binary\"")) {
+        findings.report(
+            "extension/file-suffix-place",
+            &suffix,
+            "`x-file-suffix` is at an operation that answers no file",
+            "remove it, or describe the success as bytes",
         );
     }
 }

@@ -14,7 +14,7 @@
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
-//! | `command` | `x-confirm` and `x-columns` |
+//! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
 //! | `schemas`, `arrays`, `unions` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `unused` | components that nothing refers to |
@@ -146,6 +146,7 @@ fn check_operations(
         operations::check(&schemes, &operation, findings);
         idempotency::check(method, &operation, findings);
         command::check_question(&operation, document, findings);
+        command::check_suffix(&operation, findings);
         parameters::check(document, template, &operation, findings);
         query::check(document, &operation, findings);
         requests::check(document, &operation, findings);

@@ -76,6 +76,7 @@ static OPERATION: Shape = Object(&[
     may("externalDocs", &Any),
     may("x-confirm", &Text),
     may("x-confirm-with", &Text),
+    may("x-file-suffix", &Text),
     may("x-idempotent", &Any),
     may("x-pages", &Any),
     may("x-source", &Any),

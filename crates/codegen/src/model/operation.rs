@@ -47,6 +47,8 @@ pub(crate) struct Operation {
     pub(crate) confirm: Option<String>,
     /// The parameter of the path whose value a person types instead of "yes".
     pub(crate) confirm_with: Option<String>,
+    /// How the name of the file ends that it answers.
+    pub(crate) file_suffix: Option<String>,
     pub(crate) shown: Shown,
 }
 
@@ -115,6 +117,7 @@ impl Operation {
             tag: tag.to_owned(),
             confirm: said("x-confirm"),
             confirm_with: said("x-confirm-with"),
+            file_suffix: said("x-file-suffix"),
             shown: Shown::of(document, &success, pages.as_ref()),
             method: method.to_owned(),
             path: path.to_owned(),

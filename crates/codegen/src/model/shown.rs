@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::answers::read_properties;
+use super::job::{Condition, Job};
 use super::paging::Paging;
 use super::success::{Content, Success};
 use crate::document::{Document, flag, items, reference_name, text};
@@ -14,6 +15,8 @@ pub(crate) struct Shown {
     pub(crate) columns: Vec<String>,
     /// How many of the columns a narrow table has.
     pub(crate) narrow: usize,
+    /// The one property whose words give the state of a job, if there is one.
+    pub(crate) status: Option<String>,
     /// Properties of the answer as a whole, by which it is told from an error; none of an array.
     pub(crate) known: Vec<String>,
     /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array.
@@ -37,8 +40,11 @@ impl Shown {
         let mut sensitive = Vec::new();
         let top = if *is_list { "/*" } else { "" };
         places(document, answer, top, &mut Vec::new(), &mut sensitive);
-        let row = pages.and_then(|paging| document.schema(&paging.item));
-        let row = row.unwrap_or(answer);
+        let item = pages.map(|paging| (paging.item.as_str(), document.schema(&paging.item)));
+        let (name, row) = match item {
+            Some((name, Some(row))) => (name, row),
+            _ => (schema.as_str(), answer),
+        };
         let chosen: Vec<String> = items(row, "x-columns")
             .iter()
             .filter_map(|column| Some(column.as_str()?.to_owned()))
@@ -59,9 +65,35 @@ impl Shown {
             known,
             columns,
             narrow,
+            status: status(document, name, row),
             sensitive,
         }
     }
+}
+
+/// The property whose words alone give the state of the job `row`. A union has one if its members share it.
+fn status(document: &Document, name: &str, row: &Value) -> Option<String> {
+    let members = items(row, "oneOf");
+    if members.is_empty() {
+        return status_of(&Job::of(name, row)?).map(str::to_owned);
+    }
+    let mut shared = members.iter().map(|member| {
+        let name = reference_name(member)?;
+        status_of(&Job::of(name, document.follow(member))?).map(str::to_owned)
+    });
+    let first = shared.next()??;
+    shared
+        .all(|one| one.as_ref() == Some(&first))
+        .then_some(first)
+}
+
+fn status_of(job: &Job) -> Option<&str> {
+    let mut properties = job.rules.iter().map(|rule| match &rule.condition {
+        Some((property, Condition::OneOf(_))) if !property.contains('.') => Some(property.as_str()),
+        _ => None,
+    });
+    let first = properties.next()??;
+    properties.all(|one| one == Some(first)).then_some(first)
 }
 
 /// The properties that an answer of `schema` may have, or of any member of the union that it is.

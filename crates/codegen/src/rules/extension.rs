@@ -52,6 +52,18 @@ pub(super) static RULES: &[Rule] = &[
         "Name a parameter of the path.",
     ),
     Rule::for_all(
+        "extension/file-suffix",
+        "An `x-file-suffix` is not the end of a file name.",
+        "The command puts it behind the name of a file that it writes.",
+        "Write it with its dots and in small letters, such as `.tar.gz`.",
+    ),
+    Rule::for_all(
+        "extension/file-suffix-place",
+        "An `x-file-suffix` is at an operation that answers no file.",
+        "No file is written.",
+        "Remove it, or describe the success as bytes.",
+    ),
+    Rule::for_all(
         "extension/idempotent",
         "An `x-idempotent` says what the method says already.",
         "It is only for the exceptions, so that each of them stands out.",

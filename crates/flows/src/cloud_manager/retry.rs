@@ -45,7 +45,10 @@ pub struct RetryLogs {
 
 #[derive(Clone, Debug)]
 enum Which {
-    Failed { since: Option<SystemTime> },
+    Failed {
+        since: Option<SystemTime>,
+        until: Option<SystemTime>,
+    },
     Ids(Vec<String>),
 }
 
@@ -75,7 +78,13 @@ pub enum Retried {
 impl RetryLogs {
     /// Every job of a project that has failed.
     pub fn failed(group_id: impl Into<String>) -> Self {
-        Self::of(group_id.into(), Which::Failed { since: None })
+        Self::of(
+            group_id.into(),
+            Which::Failed {
+                since: None,
+                until: None,
+            },
+        )
     }
 
     /// These jobs of a project; a repeated id counts once.
@@ -104,8 +113,16 @@ impl RetryLogs {
 
     /// Of the failed jobs, only those that were created since then, or do not say when.
     pub fn since(mut self, time: SystemTime) -> Self {
-        if let Which::Failed { since } = &mut self.which {
+        if let Which::Failed { since, .. } = &mut self.which {
             *since = Some(time);
+        }
+        self
+    }
+
+    /// Of the failed jobs, only those that were created until then, or do not say when.
+    pub fn until(mut self, time: SystemTime) -> Self {
+        if let Which::Failed { until, .. } = &mut self.which {
+            *until = Some(time);
         }
         self
     }
@@ -198,9 +215,9 @@ impl RetryLogs {
 
     /// The jobs to start again.
     async fn ids(&self, client: &Client) -> Result<Vec<String>, Error> {
-        let since = match &self.which {
+        let (since, until) = match &self.which {
             Which::Ids(ids) => return Ok(ids.clone()),
-            Which::Failed { since } => *since,
+            Which::Failed { since, until } => (*since, *until),
         };
         let list = client.list_log_collection_jobs();
         let mut jobs = list.group_id(&self.group_id).items();
@@ -209,7 +226,8 @@ impl RetryLogs {
             let created = job.creation_date.as_ref();
             let created = created.and_then(|date| date.to_system_time());
             let is_early = matches!((created, since), (Some(at), Some(since)) if at < since);
-            if job.state() == JobState::Failed && !is_early {
+            let is_late = matches!((created, until), (Some(at), Some(until)) if at > until);
+            if job.state() == JobState::Failed && !is_early && !is_late {
                 failed.extend(job.id);
             }
         }

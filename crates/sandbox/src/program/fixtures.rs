@@ -71,6 +71,7 @@ pub(crate) fn fixtures(ids: &Fixtures) -> String {
         one("dcs_failed_backup_id", ids.dcs_failed_backup_id),
         one("dcs_expired_backup_id", ids.dcs_expired_backup_id),
         one("dcs_other_instance_id", ids.dcs_other_instance_id),
+        one("dcs_migration_id", ids.dcs_migration_id),
     ]
     .concat()
 }

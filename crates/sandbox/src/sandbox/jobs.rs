@@ -55,6 +55,11 @@ impl Sandbox {
         self.server.world.backups.fail_next();
     }
 
+    /// Makes the next import of a backup into DCS that is created fail.
+    pub fn fail_next_import(&self) {
+        self.server.world.migrations.fail_next();
+    }
+
     /// Moves all unfinished backups and restorations of DCS one step: waiting ones run, and running
     /// ones end.
     pub fn advance_backups(&self) {

@@ -14,6 +14,9 @@ use crate::time::date;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// The age of jobs of last night: whoever looks at the last 24 hours finds them.
+const NIGHT: Duration = Duration::from_secs(10 * 60 * 60);
+
 /// How long the finished jobs took.
 const COLLECTED: Duration = Duration::from_secs(6);
 
@@ -79,9 +82,9 @@ impl LogJobs {
     /// The fixtures' jobs.
     pub(super) fn new(fixtures: &Fixtures, began: SystemTime, clock: Clock) -> Self {
         let jobs = [
-            (fixtures.failed_log_job_id, Stage::Failed, DAY),
-            (fixtures.running_log_job_id, Stage::Running, DAY),
-            (fixtures.successful_log_job_id, Stage::Succeeded, DAY),
+            (fixtures.failed_log_job_id, Stage::Failed, NIGHT),
+            (fixtures.running_log_job_id, Stage::Running, NIGHT),
+            (fixtures.successful_log_job_id, Stage::Succeeded, NIGHT),
             (fixtures.expired_log_job_id, Stage::Expired, KEPT),
             (
                 fixtures.marked_log_job_id,

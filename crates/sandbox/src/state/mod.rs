@@ -9,13 +9,15 @@
 //! | `atlas` | clusters of Atlas, and export buckets |
 //! | `log_jobs` | log collection jobs of Cloud Manager |
 //! | `shipper` | shippers of SLS and their tasks |
-//! | `run_logs`, `backups` | run logs, backups and restorations of DCS |
+//! | `nodes`, `run_logs`, `backups`, `migrations` | nodes of DCS instances, their run logs, backups and restorations, migrations |
 
 mod atlas;
 mod backups;
 mod job;
 mod log_jobs;
+mod migrations;
 mod named;
+mod nodes;
 mod objects;
 mod run_logs;
 mod shipper;
@@ -26,6 +28,8 @@ pub use self::atlas::{PlannedEnd, PlannedRestoreJob};
 pub(crate) use self::backups::{Backup, Look, NotBackedUp, Restoration, Standing};
 pub(crate) use self::job::{RetryableJob, Stage};
 pub(crate) use self::log_jobs::{LogJob, LogRequest, NotExtended};
+pub(crate) use self::migrations::{Migrating, Migration, NotMigrated, Order};
+pub(crate) use self::nodes::Node;
 pub(crate) use self::objects::{Object, SIGNATURE};
 pub(crate) use self::run_logs::{NotLinkable, RunLog};
 pub(crate) use self::shipper::{Shipper, ShipperTask};

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::named::{Named, one};
+use super::nodes::Node;
 use crate::fixtures::Fixtures;
 use crate::time::date;
 
@@ -17,6 +18,8 @@ pub(crate) struct RunLog {
     pub(crate) id: String,
     /// Its day, yyyy-MM-dd.
     pub(crate) day: String,
+    /// The node from which it comes.
+    pub(crate) node: Node,
     /// Steps that are left until it is collected.
     steps_left: u32,
     failed: bool,
@@ -25,7 +28,7 @@ pub(crate) struct RunLog {
 impl RunLog {
     /// Its file name.
     pub(crate) fn file(&self) -> String {
-        format!("redis_192.0.2.1_{}.log", self.day)
+        format!("redis_{}_{}.log", self.node.ip(), self.day)
     }
 
     /// Its status. What the real service says while it collects is unknown; this is the sandbox's.
@@ -65,6 +68,7 @@ impl RunLogs {
         let log = |id: &str, days: u32, failed| RunLog {
             id: id.to_owned(),
             day: date::day(began - DAY * days),
+            node: Node::FIRST,
             steps_left: 0,
             failed,
         };
@@ -80,9 +84,9 @@ impl RunLogs {
         Self(Mutex::new(State { logs, made: 0 }))
     }
 
-    /// Starts to collect the logs of `days` days up to `now`, once more with each call. `false` if there is
-    /// no such instance.
-    pub(crate) fn collect(&self, place: [&str; 2], days: u32, now: SystemTime) -> bool {
+    /// Starts to collect the logs of a node and of `days` days up to `now`, once more with each call. `false` if
+    /// there is no such instance.
+    pub(crate) fn collect(&self, place: [&str; 2], node: Node, days: u32, now: SystemTime) -> bool {
         let mut state = self.state();
         let first = state.made;
         let Some(logs) = logs_of(&mut state, place) else {
@@ -92,6 +96,7 @@ impl RunLogs {
             logs.push(RunLog {
                 id: format!("5f000000-0000-4000-8000-{number:012x}"),
                 day: date::day(now - DAY * days_ago),
+                node,
                 // Some take longer than others.
                 steps_left: 1 + days_ago % 2,
                 failed: false,

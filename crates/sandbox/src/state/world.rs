@@ -6,6 +6,7 @@ use super::atlas::{Cluster, ExportBuckets};
 use super::backups::Backups;
 use super::job::{RetryableJob, Stage};
 use super::log_jobs::{LogJob, LogJobs};
+use super::migrations::Migrations;
 use super::named::{Named, one};
 use super::objects::Objects;
 use super::run_logs::RunLogs;
@@ -44,6 +45,8 @@ pub(crate) struct World {
     pub(crate) run_logs: RunLogs,
     /// DCS: backups and restorations by project and instance.
     pub(crate) backups: Backups,
+    /// DCS: migrations of the one project.
+    pub(crate) migrations: Migrations,
     /// The files that links lead to.
     pub(crate) objects: Objects,
     /// Cloud Manager: log collection jobs by group and id.
@@ -78,6 +81,7 @@ impl World {
             export_buckets: ExportBuckets::new(fixtures, base_url),
             run_logs: RunLogs::new(fixtures, began),
             backups: Backups::new(fixtures, began),
+            migrations: Migrations::new(fixtures, began),
             objects,
             log_jobs: LogJobs::new(fixtures, began, clock.clone()),
             sls: Mutex::new(shipper::projects(fixtures, began)),

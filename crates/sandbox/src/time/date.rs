@@ -24,6 +24,11 @@ pub(crate) fn compact(time: SystemTime) -> String {
     utc(time).format("%Y%m%d%H%M%S").to_string()
 }
 
+/// `2025/05/04 09:42:00`, in UTC.
+pub(crate) fn with_slashes(time: SystemTime) -> String {
+    utc(time).format("%Y/%m/%d %H:%M:%S").to_string()
+}
+
 /// Seconds since 1970.
 pub(crate) fn unix(time: SystemTime) -> i64 {
     utc(time).timestamp()

@@ -223,7 +223,7 @@ async fn a_retried_log_job_keeps_nothing_of_its_former_run() {
     let children = async || {
         let request = Sent::new(Method::GET, format!("{url}?verbose=true"));
         let job = send(&sandbox, request).await.json();
-        assert_eq!(job["creationDate"], "2024-02-28T23:59:58Z");
+        assert_eq!(job["creationDate"], "2024-02-29T13:59:58Z");
         let children = job["childJobs"].as_array().unwrap().iter();
         let second = children.last().unwrap();
         ["status", "startDate", "finishDate", "errorMessage"].map(|name| second[name].clone())
@@ -231,7 +231,7 @@ async fn a_retried_log_job_keeps_nothing_of_its_former_run() {
     let [status, started, finished, error] = children().await;
     assert_eq!(
         [status, started, finished],
-        ["FAILURE", "2024-02-28T23:59:58Z", "2024-02-29T00:00:04Z"]
+        ["FAILURE", "2024-02-29T13:59:58Z", "2024-02-29T14:00:04Z"]
     );
     assert!(error.is_string());
     clock.advance(2);

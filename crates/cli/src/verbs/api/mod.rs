@@ -51,9 +51,18 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
         } else {
             "Look at the resource before you repeat the command."
         };
-        context.begun.set(move || Words {
-            what: format!("the {method} was begun, and it is unknown whether it was applied"),
-            next: Some(next.to_owned()),
+        let sent = connected.sent.clone();
+        context.begun.set(move || {
+            if sent.is_nothing() {
+                return Words {
+                    what: "nothing was sent".to_owned(),
+                    next: None,
+                };
+            }
+            Words {
+                what: format!("the {method} was begun, and it is unknown whether it was applied"),
+                next: Some(next.to_owned()),
+            }
         });
     }
     let answer = call

@@ -81,6 +81,7 @@ pub(super) fn name_of(operation: &Operation, given: &Given, media_type: &str) ->
     let last = operation.path.rsplit('}').next().unwrap_or_default();
     // A segment more is no suffix.
     let suffix = match (last.contains('/'), media_type) {
+        _ if operation.answer.suffix.is_some() => operation.answer.suffix.unwrap_or_default(),
         (false, _) if !last.is_empty() => last,
         (_, "application/gzip") => ".gz",
         (_, "application/zip") => ".zip",

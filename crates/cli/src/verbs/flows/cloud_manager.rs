@@ -2,15 +2,15 @@
 
 use backhaul_cloud_manager::Client;
 use backhaul_flows::cloud_manager::{CollectLogs, Retried, RetryLogs, SaveSnapshot};
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::flags::{self, FAILED, LAST, TO, WAIT, required, switch, text};
+use super::flags::{self, FAILED, TO, WAIT, required, switch, text};
 use super::flow::Flow;
 use super::several::Several;
 use super::stage::{self, Names, Stage, events, number, object, path, print, print_all};
 use super::words::{Guide, line};
+use crate::args::Choice;
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::providers::Entry;
@@ -51,7 +51,6 @@ const TYPES: [&str; 5] = [
 ];
 
 fn collect_command(command: Command) -> Command {
-    let one_of = |values: &'static [&'static str]| PossibleValuesParser::new(values);
     command
         .about("Collect logs of a deployment into one archive")
         .long_about(
@@ -65,7 +64,7 @@ fn collect_command(command: Command) -> Command {
         .arg(flags::group())
         .arg(
             text("resource-type", "TYPE", "What to collect from: a sharded cluster, a replica set or a process")
-                .value_parser(one_of(&["CLUSTER", "REPLICASET", "PROCESS"]))
+                .value_parser(Choice(&["CLUSTER", "REPLICASET", "PROCESS"]))
                 .required(true),
         )
         .arg(text("resource-name", "NAME", "Its name; of a sharded cluster, its name or id").required(true))
@@ -73,7 +72,7 @@ fn collect_command(command: Command) -> Command {
             text("log-types", "TYPES", "What to collect, with commas between")
                 .action(ArgAction::Append)
                 .value_delimiter(',')
-                .value_parser(one_of(&TYPES))
+                .value_parser(Choice(&TYPES))
                 .required(true),
         )
         .args(flags::times())
@@ -181,7 +180,14 @@ fn retry_command(command: Command) -> Command {
                 .action(ArgAction::Append),
         )
         .group(ArgGroup::new("which").args([FAILED, "job-id"]).required(true))
-        .arg(flags::spans(LAST, "Only jobs that were created in the last hours or days: 24h, 2d").conflicts_with("job-id"))
+        .args(flags::times().map(|arg| {
+            let arg = match arg.get_id().as_str() {
+                flags::LAST => arg.help("Only jobs that were created in the last hours or days: 24h, 2d"),
+                flags::FROM_TIME => arg.help("Only jobs that were created from this time on, with its zone: 2026-05-04T22:00:00Z"),
+                _ => arg.help("Only jobs that were created until this time. Default: now"),
+            };
+            arg.conflicts_with("job-id")
+        }))
         .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
         .args(flags::patience().map(|arg| arg.requires(WAIT)))
         .arg(switch("download", "Save the archive of each job that succeeded, as JOB-ID.tar.gz").requires_all([WAIT, TO]))
@@ -201,12 +207,12 @@ async fn retry(
     } else {
         RetryLogs::jobs(&group, flags::ids(matches, "job-id")?)
     };
-    if let Some(last) = matches.get_one::<std::time::Duration>(LAST) {
-        let now = context.environment.now();
-        flow = flow.since(
-            now.checked_sub(*last)
-                .unwrap_or(std::time::SystemTime::UNIX_EPOCH),
-        );
+    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+        flow = flow.since(from);
+        // Clocks differ, so "until now" leaves nothing out.
+        if matches.contains_id(flags::TO_TIME) {
+            flow = flow.until(to);
+        }
     }
     if matches.get_flag(WAIT) {
         flow = flow.wait(flags::patience_of(matches));

@@ -97,6 +97,18 @@ fn all() -> Vec<&'static Flow> {
     all.iter().copied().flatten().collect()
 }
 
+/// The verbs of the flows of a provider, and what each does.
+pub(super) fn of_provider(provider: &str) -> impl Iterator<Item = (&'static str, String)> {
+    let flows = all()
+        .into_iter()
+        .filter(move |flow| flow.provider == provider);
+    flows.map(|flow| {
+        let command = (flow.command)(Command::new(flow.provider));
+        let about = command.get_about().map(ToString::to_string);
+        (flow.verb, about.unwrap_or_default())
+    })
+}
+
 const AFTER_HELP: &str = "\
 The result goes to standard output, and what happens meanwhile to standard error. If the time is over (exit status 124) \
 or the command is interrupted (130), what was begun goes on at the provider, and the command says how to go on.";

@@ -13,7 +13,7 @@ use super::flow::Flow;
 use super::several::Several;
 use super::stage::{self, Stage, events, object, print_all};
 use super::words::{Guide, line};
-use crate::failure::{Failure, Status};
+use crate::failure::{Failure, Status, told};
 use crate::json::Json;
 use crate::providers::Entry;
 
@@ -160,7 +160,7 @@ fn outcomes(retried: &RetriedTasks, late: bool, look: &str) -> (Vec<Json>, Sever
             BatchOutcome::Failed(error) => {
                 // The same tasks may be started again twice; the document says that this does no harm.
                 let status = Failure::status_of_call(error, true);
-                ("refused", Some(Failure::new(status, error.to_string())))
+                ("refused", Some(Failure::new(status, told(error))))
             }
             _ => {
                 let text = "not sent, because the request before it was refused";

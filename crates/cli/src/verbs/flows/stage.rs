@@ -13,11 +13,12 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::super::context::Context;
 use super::super::dry_run;
+use super::super::missing;
 use super::super::questions::asked;
 use super::words::{Guide, Started};
 use crate::args;
 use crate::call::Answer;
-use crate::failure::{Failure, Status};
+use crate::failure::{Failure, Status, in_words};
 use crate::json::Json;
 use crate::output::Printer;
 use crate::providers::{Connected, Entry};
@@ -85,16 +86,22 @@ impl Stage {
             let found = defaults.find(|(name, _)| *name == flag);
             found.map(|(_, value)| value.clone())
         };
-        given
-            .or_else(other)
-            .ok_or_else(|| Failure::usage(format!("--{flag} is required")))
+        given.or_else(other).ok_or_else(|| {
+            let failure = Failure::usage(format!("--{flag} is required"));
+            match missing::of_project(self.entry, flag) {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            }
+        })
     }
 
     /// The failure of a flow, in the names of flags.
     pub(super) fn failed(&self, error: Error) -> Failure {
         let kebab = |line: String| match line.split_once(": ") {
-            Some((operation, rest)) => format!("{}: {rest}", operation.replace('_', "-")),
-            None => line,
+            Some((operation, rest)) => {
+                in_words(&format!("{}: {rest}", operation.replace('_', "-")))
+            }
+            None => in_words(&line),
         };
         match error {
             Error::Call(error) => self.refused(error),
@@ -115,7 +122,9 @@ impl Stage {
         let operation = error.operation().map(|name| name.replace('_', "-"));
         let operation = operation.and_then(|name| self.entry.table.operation(&name));
         let idempotent = operation.is_none_or(|(_, operation)| operation.idempotent);
-        Failure::of_call(error, idempotent, &|wire| {
+        let hint =
+            operation.and_then(|(_, operation)| missing::hint(self.entry, operation, &error));
+        let failure = Failure::of_call(error, idempotent, &|wire| {
             let top = wire.split(['.', '[']).next().unwrap_or_default();
             let mut names = self.names.iter();
             if let Some((_, flag)) = names.find(|(name, _)| *name == top) {
@@ -123,7 +132,11 @@ impl Stage {
             }
             let flag = args::flag_of(operation?.1, wire)?;
             Some(format!("--{flag}"))
-        })
+        });
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
     }
 
     /// Shows the first request, and says what would follow.
@@ -189,10 +202,11 @@ impl Stage {
         let guide = Arc::new(Mutex::new(guide));
         let words = {
             let (started, guide) = (Arc::clone(&started), Arc::clone(&guide));
+            let sent = self.connected.sent.clone();
             move || {
                 let started = started.lock().unwrap_or_else(PoisonError::into_inner);
                 let guide = guide.lock().unwrap_or_else(PoisonError::into_inner);
-                guide.words(&started)
+                guide.words(&started, &sent)
             }
         };
         context.begun.set(words.clone());
@@ -325,7 +339,7 @@ pub(super) fn print_all(
     let answer = answer(columns);
     let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
     for result in results {
-        printer.item(result)?;
+        printer.item(result, None)?;
     }
     printer.end()
 }

@@ -3,6 +3,7 @@
 use backhaul_flows::{Event, Work};
 use backhaul_runtime::OneLine;
 
+use crate::providers::Sent;
 use crate::terminal::{Words, again};
 
 /// A command line, to copy and paste.
@@ -35,6 +36,10 @@ impl Started {
                 self.0.retain(|known| known.1.as_ref() != Some(id));
                 self.0.push((*work, Some(id.clone())));
             }
+            Event::SeveralStartedAgain { work, ids } => {
+                let ids = ids.iter().map(|id| (*work, Some(id.clone())));
+                self.0.extend(ids);
+            }
             // What it waits for now was begun last, so a snapshot that is complete is not said to go on.
             Event::Deleted { id, .. } => self.0.retain(|known| known.1.as_ref() != Some(id)),
             _ => {}
@@ -47,13 +52,11 @@ impl Started {
 }
 
 impl Guide {
-    /// What is said when the flow ends before what it has begun.
-    pub(super) fn words(&self, started: &Started) -> Words {
+    /// What is said when the flow ends before what it has begun. `sent` knows of changes that have no answer yet.
+    pub(super) fn words(&self, started: &Started, sent: &Sent) -> Words {
+        let open = sent.open();
         let Some((last, id)) = started.0.last() else {
-            return Words {
-                what: "it is unknown whether anything was begun at the provider".to_owned(),
-                next: Some(format!("Look first: {}", self.look)),
-            };
+            return self.nothing_started(open, sent);
         };
         let same: Vec<&str> = started
             .0
@@ -62,13 +65,13 @@ impl Guide {
             .filter_map(|(_, id)| id.as_deref())
             .collect();
         let name = last.name();
-        let what = match (same.as_slice(), id) {
+        let mut what = match (same.as_slice(), id) {
             (_, None) => format!("the {name} goes on at the provider"),
             ([id], _) => format!("{name} {} goes on at the provider", OneLine::new(id)),
             (ids, _) => format!(
                 "{} {name}s go on at the provider: {}",
                 ids.len(),
-                OneLine::new(&ids.join(", ")).at_most(usize::MAX)
+                listed(ids)
             ),
         };
         let mut next: Vec<String> = Vec::new();
@@ -79,10 +82,52 @@ impl Guide {
             next.push(self.look.clone());
         }
         next.dedup();
+        let mut next = format!("Go on: {}", next.join("\n  then: "));
+        if let Some(open) = open {
+            what.push_str(&format!(
+                "; of the last {open} it is unknown whether it was applied"
+            ));
+            next.push_str(&format!("\nLook: {}", self.look));
+        }
         Words {
             what,
-            next: Some(format!("Go on: {}", next.join("\n  then: "))),
+            next: Some(next),
         }
+    }
+
+    /// What is said when nobody heard of anything that was begun.
+    fn nothing_started(&self, open: Option<String>, sent: &Sent) -> Words {
+        if sent.is_nothing() {
+            return Words {
+                what: "nothing was begun at the provider".to_owned(),
+                next: None,
+            };
+        }
+        let what = match open {
+            Some(open) => format!("{open} was sent, and it is unknown whether it was applied"),
+            None => "it is unknown whether anything was begun at the provider".to_owned(),
+        };
+        Words {
+            what,
+            next: Some(format!("Look first: {}", self.look)),
+        }
+    }
+}
+
+/// More ids than this say no more.
+const MOST: usize = 20;
+
+fn listed(ids: &[&str]) -> String {
+    let shown = ids
+        .iter()
+        .take(MOST)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let shown = OneLine::new(&shown).at_most(usize::MAX).to_string();
+    match ids.len().checked_sub(MOST) {
+        None | Some(0) => shown,
+        Some(more) => format!("{shown} and {more} more"),
     }
 }
 
@@ -91,6 +136,7 @@ mod tests {
     use backhaul_flows::{Event, Work};
 
     use super::{Guide, Started};
+    use crate::providers::Sent;
 
     #[test]
     fn what_was_begun_last_goes_on() {
@@ -99,26 +145,52 @@ mod tests {
             look: "backhaul list".to_owned(),
         };
         let mut started = Started::default();
-        let words = guide.words(&started);
-        assert!(words.what.starts_with("it is unknown"), "{words:?}");
+        let sent = Sent::default();
+        let words = guide.words(&started, &sent);
+        assert_eq!(words.what, "nothing was begun at the provider");
+        assert_eq!(words.next, None);
         let begun = |work, id: &str| Event::Begun {
             work,
             id: Some(id.to_owned()),
         };
         started.hear(&begun(Work::Snapshot, "a"));
         started.hear(&begun(Work::Export, "b"));
-        let words = guide.words(&started);
+        let words = guide.words(&started, &sent);
         assert_eq!(words.what, "export b goes on at the provider");
         assert_eq!(words.next.as_deref(), Some("Go on: backhaul wait export b"));
         started.hear(&Event::Begun {
             work: Work::RunLogs,
             id: None,
         });
-        let words = guide.words(&started);
+        let words = guide.words(&started, &sent);
         assert_eq!(
             words.what,
             "the collection of run logs goes on at the provider"
         );
+        assert_eq!(words.next.as_deref(), Some("Go on: backhaul list"));
+    }
+
+    #[test]
+    fn many_ids_are_counted() {
+        let guide = Guide {
+            goes_on: Box::new(|_, _| Vec::new()),
+            look: "backhaul list".to_owned(),
+        };
+        let mut started = Started::default();
+        for number in 0..3 {
+            started.hear(&Event::SeveralStartedAgain {
+                work: Work::ShipperTask,
+                ids: (0..10).map(|id| format!("t{number}{id}")).collect(),
+            });
+        }
+        let words = guide.words(&started, &Sent::default());
+        assert!(
+            words
+                .what
+                .starts_with("30 tasks go on at the provider: t00, t01, "),
+            "{words:?}"
+        );
+        assert!(words.what.ends_with("t19 and 10 more"), "{words:?}");
         assert_eq!(words.next.as_deref(), Some("Go on: backhaul list"));
     }
 }

@@ -20,6 +20,7 @@ pub(super) async fn run(
     matches: &ArgMatches,
     context: &mut Context,
 ) -> Result<(), Failure> {
+    let wanted = Wanted::of(matches, &context.common)?;
     let watch = prepared.call()?.watched_all(rule);
     let mut watch = watch.ok_or_else(|| Waiting::impossible(prepared))?;
     let mut progress = context.progress();
@@ -42,7 +43,6 @@ pub(super) async fn run(
     if !last.is_empty() {
         let list = prepared.call()?.read();
         let list = list.ok_or_else(|| Waiting::impossible(prepared))?;
-        let wanted = Wanted::of(matches, &context.common);
         let streams = &mut context.streams;
         let answer = prepared.operation.answer;
         let printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);

@@ -37,13 +37,14 @@ impl Program {
     }
 }
 
-/// Whether the process has a handler for SIGINT, which is the second bit. Where nobody knows, it has.
-fn catches_interrupts(id: &str) -> bool {
+/// Whether the process has handlers for SIGINT, which is the second bit, and SIGTERM, the fifteenth. Where nobody
+/// knows, it has.
+fn catches_signals(id: &str) -> bool {
     let Ok(status) = std::fs::read_to_string(format!("/proc/{id}/status")) else {
         return true;
     };
     let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
-    u64::from_str_radix(caught.unwrap().trim(), 16).unwrap() & 2 != 0
+    u64::from_str_radix(caught.unwrap().trim(), 16).unwrap() & 0x4002 == 0x4002
 }
 
 impl Running {
@@ -64,17 +65,26 @@ impl Running {
 
     /// What Ctrl-C at a terminal does, once the program is ready for it.
     pub(crate) async fn interrupt(&self) {
+        self.signal("-INT").await;
+    }
+
+    /// What a service manager does.
+    pub(crate) async fn terminate(&self) {
+        self.signal("-TERM").await;
+    }
+
+    async fn signal(&self, name: &str) {
         let id = self.child.id().unwrap().to_string();
         let ready = async {
-            while !catches_interrupts(&id) {
+            while !catches_signals(&id) {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
         };
         tokio::time::timeout(LIMIT, ready)
             .await
-            .expect("it catches no interrupts");
+            .expect("it catches no signals");
         let done = std::process::Command::new("kill")
-            .args(["-INT", &id])
+            .args([name, &id])
             .status();
         assert!(done.unwrap().success());
     }

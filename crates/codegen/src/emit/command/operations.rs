@@ -155,7 +155,10 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
         operation.success.content,
         Content::Nothing { .. } | Content::Bytes { .. }
     ) {
-        return kind;
+        return match &operation.file_suffix {
+            Some(suffix) => quote!(Answer { suffix: Some(#suffix), ..#kind }),
+            None => kind,
+        };
     }
     let (columns, narrow, sensitive) = (&shown.columns, shown.narrow, &shown.sensitive);
     let known = &shown.known;
@@ -172,6 +175,8 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
         .as_ref()
         .map(|paging| position(operation, paging));
     let position = option(position.as_deref());
+    let status = option(shown.status.as_deref());
+    let states = states(operation, model);
     let is_job = methods::waits(operation, model);
     let has_jobs = methods::waits_for_all(operation, model);
     quote! {
@@ -182,10 +187,33 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
             sensitive: &[#(#sensitive),*],
             items: #items,
             position: #position,
+            status: #status,
+            states: #states,
             is_job: #is_job,
             has_jobs: #has_jobs,
             ..#kind
         }
+    }
+}
+
+/// How the states of the jobs in an answer are read, if it has any.
+fn states(operation: &Operation, model: &Model) -> TokenStream {
+    let read = if methods::waits_for_all(operation, model) {
+        quote!(states_of)
+    } else {
+        quote!(state_of)
+    };
+    let schema = operation.answer().filter(|schema| {
+        let is_one = !operation.is_list() && model.is_job(schema);
+        is_one || methods::waits_for_all(operation, model)
+    });
+    match schema {
+        Some(schema) => {
+            let client = format_ident!("{}", model.crate_name);
+            let answer = format_ident!("{}", naming::pascal(schema));
+            quote!(Some(crate::call::#read::<#client::types::#answer>))
+        }
+        None => quote!(None),
     }
 }
 

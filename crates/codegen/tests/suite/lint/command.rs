@@ -139,3 +139,31 @@ fn columns_that_no_table_can_show() {
         },
     ]);
 }
+
+#[test]
+fn a_suffix_that_is_none_or_has_no_file() {
+    check(&[
+        Refusal {
+            what: "no dot",
+            rule: "extension/file-suffix",
+            edits: &[(
+                ID,
+                "      operationId: retryThings\n      x-file-suffix: gz\n",
+            )],
+            path: "paths./groups/{groupId}/things.post.x-file-suffix",
+            at: "x-file-suffix:",
+            says: &["is not the end of a file name"],
+        },
+        Refusal {
+            what: "no file",
+            rule: "extension/file-suffix-place",
+            edits: &[(
+                ID,
+                "      operationId: retryThings\n      x-file-suffix: .gz\n",
+            )],
+            path: "paths./groups/{groupId}/things.post.x-file-suffix",
+            at: "x-file-suffix:",
+            says: &["answers no file"],
+        },
+    ]);
+}

@@ -2,13 +2,17 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `provider` | the operations of DCS, except for backups |
+//! | `provider` | run logs, and what comes from the document's examples |
+//! | `nodes` | shards and nodes |
 //! | `backups` | backups and restorations |
+//! | `migrations` | imports of backups, and online migrations |
 //! | `place` | the project, the instance and the page that a request names |
 //! | `iam` | logging in, and listing projects |
 
 mod backups;
 mod iam;
+mod migrations;
+mod nodes;
 mod place;
 mod provider;
 

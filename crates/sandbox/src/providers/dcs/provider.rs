@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::http::{HeaderName, StatusCode};
 use serde_json::{Value, json};
 
-use super::backups;
 use super::place::{instance, page};
+use super::{backups, migrations, nodes};
 use crate::auth::dcs::{self, DcsError, IamTokens};
 use crate::checks::Violation;
 use crate::document::Place;
@@ -14,7 +14,7 @@ use crate::fixtures::Fixtures;
 use crate::http::{Answer, JSON, Request};
 use crate::providers::examples;
 use crate::providers::provider::{Call, Parts, Provider};
-use crate::state::{NotLinkable, RunLog, World};
+use crate::state::{Node, NotLinkable, RunLog, World};
 use crate::time::Clock;
 use crate::tokens::TokenSource;
 
@@ -75,15 +75,29 @@ impl Dcs {
         let query_time = call.query("query_time").and_then(|text| text.parse().ok());
         // Whether today counts as one of the days is not documented; here it does.
         let days = query_time.unwrap_or(0_u32).max(1);
+        let nodes = nodes::of(&self.world, self.fixtures, instance(call))?;
+        // What the service does without a node of an instance with several, or with one that it does not have,
+        // is not documented; here it is the first.
+        let named = call.query("replication_id");
+        let mut nodes = nodes.into_iter();
+        let node = nodes.find(|node| named.as_ref() == Some(&node.replication_id()));
+        let node = node.unwrap_or(Node::FIRST);
         if self
             .world
             .run_logs
-            .collect(instance(call), days, self.clock.now())
+            .collect(instance(call), node, days, self.clock.now())
         {
             Ok(Answer::empty(StatusCode::NO_CONTENT))
         } else {
             Err(DcsError::no_instance())
         }
+    }
+
+    fn other(&self, call: &Call<'_>) -> Option<Result<Answer, DcsError>> {
+        backups::perform(&self.world, call)
+            .or_else(|| nodes::perform(&self.world, self.fixtures, call))
+            .or_else(|| migrations::perform(&self.world, self.fixtures, call))
+            .or_else(|| self.example(call))
     }
 
     /// The document's example, for an instance that exists; `None` if the document has none.
@@ -130,8 +144,8 @@ fn item(log: &RunLog) -> Value {
     json!({
         "id": log.id,
         "file_name": log.file(),
-        "group_name": "group-0",
-        "replication_ip": "192.0.2.1",
+        "group_name": nodes::group_name(log.node.shard()),
+        "replication_ip": log.node.ip(),
         "status": log.status(),
         "time": log.day,
         "backup_id": log.id,
@@ -204,7 +218,7 @@ impl Provider for Dcs {
             "ListRedislog" => self.list(call),
             "CreateRedislog" => self.collect(call),
             "CreateRedislogDownloadLink" => self.download_link(call),
-            _ => match backups::perform(&self.world, call).or_else(|| self.example(call)) {
+            _ => match self.other(call) {
                 Some(outcome) => outcome,
                 None => return self.unrouted(call.request),
             },
