@@ -27,7 +27,7 @@ use judged::{Judged, Outcome};
 pub(crate) const USAGE: &str = "\
 cargo xtask corpus [--compile] [--limit SECONDS] FOLDER
 
-Generates a crate from each document (yaml or json) of a folder by the profile
+Generates a crate from each document, yaml or json, of a folder by the profile
 `open`, and prints for each: its OpenAPI version, how many operations it has, how
 many of them no rule keeps from being generated, how many were generated, which rules
 it breaks most often, and how long each stage took. Then the rules, by the number of
