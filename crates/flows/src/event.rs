@@ -43,6 +43,31 @@ impl Work {
             Self::Import => "import",
         }
     }
+
+    /// The word for several: `jobs`, `snapshots`.
+    pub const fn names(self) -> &'static str {
+        match self {
+            Self::LogCollection => "jobs",
+            Self::RunLogs => "collections of run logs",
+            Self::ShipperTask => "tasks",
+            Self::Snapshot => "snapshots",
+            Self::Export => "exports",
+            Self::Restore => "restores",
+            Self::Backup => "backups",
+            Self::Restoration => "restorations",
+            Self::Import => "imports",
+        }
+    }
+}
+
+/// So many of it, in words.
+fn counted(number: usize, work: Work) -> String {
+    let name = if number == 1 {
+        work.name()
+    } else {
+        work.names()
+    };
+    format!("{number} {name}")
 }
 
 /// What a flow says while it works. `Display` is one line, and safe to log.
@@ -142,8 +167,7 @@ impl fmt::Display for Event {
                 write!(f, "{number} {}{verb} started again", work.name())
             }
             Self::Failed { work, number } => {
-                let plural = if *number == 1 { "" } else { "s" };
-                write!(f, "{number} {}{plural} failed", work.name())
+                write!(f, "{} failed", counted(*number, *work))
             }
             Self::Seen {
                 work,

@@ -7,6 +7,9 @@ use std::path::Path;
 
 use similar::{ChangeTag, TextDiff};
 
+/// A line that goes or comes.
+type Line = (ChangeTag, String);
+
 /// One snapshot that is not as it was.
 pub(super) struct Difference {
     /// Below `tests/snapshots`: `PROVIDER/KIND/NAME.snap`.
@@ -36,7 +39,7 @@ impl Difference {
     }
 
     /// The lines that go and come, wherever they are.
-    fn lines(&self) -> Vec<(ChangeTag, String)> {
+    fn lines(&self) -> Vec<Line> {
         let old = self.accepted.as_deref().map_or("", text);
         let new = self.made.as_deref().map_or("", text);
         let diff = TextDiff::from_lines(old, new);
@@ -64,7 +67,7 @@ impl Difference {
 
 /// The differences, those with the same lines together: the first is read for all of them.
 pub(super) fn grouped(differences: &[Difference]) -> Vec<Vec<&Difference>> {
-    let mut groups: Vec<(Vec<(ChangeTag, String)>, Vec<&Difference>)> = Vec::new();
+    let mut groups: Vec<(Vec<Line>, Vec<&Difference>)> = Vec::new();
     for one in differences {
         let lines = one.lines();
         match groups.iter_mut().find(|(known, _)| *known == lines) {

@@ -23,7 +23,7 @@ pub fn columns(answer: &Answer, is_wide: bool) -> Vec<&'static str> {
         return columns;
     }
     let is_status = |column: &&str| Some(*column) == answer.status;
-    match columns.iter().position(|column| is_status(column)) {
+    match columns.iter().position(is_status) {
         Some(place) => columns[place] = STATE,
         None => columns.insert(columns.len().min(1), STATE),
     }

@@ -75,7 +75,7 @@ impl Found {
         let members = match self {
             Self::Operation(provider, operation) => [
                 text(&format!("{provider} {}", operation.name)),
-                also(operation).map_or(Json::Null, |verb| text(verb)),
+                also(operation).map_or(Json::Null, text),
                 text(operation.summary),
                 text(provider),
                 text(operation.name),

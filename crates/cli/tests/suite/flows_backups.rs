@@ -274,3 +274,52 @@ async fn a_snapshot_of_cloud_manager_is_restored_to_files() {
     assert_eq!(files[0]["bytes"], fs::metadata(file).unwrap().len());
     assert!(!ran.err.contains("http"), "no link is shown: {ran:?}");
 }
+
+#[tokio::test]
+async fn a_backup_is_imported_from_a_bucket_with_a_password_that_never_shows() {
+    let (sandbox, program) = stage(true).await;
+    fs::write(program.home().join("password"), "FAKE-marker-password\n").unwrap();
+    let words = instance(&sandbox, "restore");
+    let more = [
+        "--bucket=fake-bucket",
+        "--file=one.rdb",
+        "--file=two.rdb",
+        "--password-file=password",
+        "--timeout=1m",
+        "-vv",
+    ];
+    let asked = run(&program, &words, &more).await;
+    assert_eq!(asked.status, Some(2), "nobody can be asked: {asked:?}");
+    assert!(asked.err.contains("Import these files?"), "{asked:?}");
+    assert!(operations(&sandbox).is_empty());
+
+    let dry = run(&program, &words, &[&more[..], &["--dry-run"]].concat()).await;
+    assert!(dry.text().contains("two.rdb"), "{dry:?}");
+    let ran = run(&program, &words, &[&more[..], &["--yes"]].concat()).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    let id = result(&ran)["importId"].as_str().unwrap().to_owned();
+    assert!(ran.err.contains("import: succeeded"), "{ran:?}");
+    for ran in [asked, dry, ran] {
+        let said = format!("{}{}", ran.text(), ran.err);
+        assert!(!said.contains("FAKE-marker-password"), "{said}");
+    }
+    let project = sandbox.fixtures().dcs_project_id;
+    let show = ["dcs", "show-migration-task", "--project-id", project];
+    let shown = program
+        .run(&[&show[..], &["--task-id", &id]].concat())
+        .await;
+    let body: serde_json::Value = serde_json::from_str(shown.text()).unwrap();
+    assert_eq!(body["target_instance"]["password"], "[sensitive]");
+    assert_eq!(body["backup_files"]["files"][1]["file_name"], "two.rdb");
+
+    let both = ["--backup-id=b", "--bucket=x", "--file=y", "--timeout=1m"];
+    let both = run(&program, &words, &both).await;
+    assert_eq!(both.status, Some(2), "{both:?}");
+    sandbox.fail_next_import();
+    let failed = run(&program, &words, &[&more[..], &["--yes"]].concat()).await;
+    assert_eq!(failed.status, Some(10), "{failed:?}");
+    assert!(
+        failed.err.contains("the backup file cannot be read"),
+        "{failed:?}"
+    );
+}

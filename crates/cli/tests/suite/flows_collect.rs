@@ -210,6 +210,16 @@ async fn run_logs_are_collected() {
         assert_eq!(fs::metadata(file).unwrap().len(), 200_000);
         assert_eq!(log["bytes"], 200_000);
     }
+    let mut cluster = words;
+    (cluster[5], cluster[6]) = (ids.dcs_other_instance_id, "--days=1");
+    let more = ["--all-nodes", "--timeout=1m"];
+    let dry = run(&program, &cluster, &[&more[..], &["--dry-run"]].concat()).await;
+    assert!(dry.err.contains("Then: the same for each node"), "{dry:?}");
+    let ran = run(&program, &cluster, &more).await;
+    let logs = result(&ran);
+    let nodes = logs.as_array().unwrap().iter().map(|log| &log["node"]);
+    let all = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"];
+    assert!(nodes.eq(all), "{ran:?}");
     let wrong = run(&program, &words, &["--timeout=1m", "--days=4"]).await;
     assert_eq!(wrong.status, Some(2), "{wrong:?}");
 

@@ -8,7 +8,7 @@
 //! | `questions` | what is asked, of whom, and what counts as yes |
 //! | `whoami` | which credentials there are, and whether they are taken |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
-//! | `plain_words` | errors in the words of people, and where what is missing comes from |
+//! | `plain_words`, `mistakes` | errors in the words of people; what was meant, and where what is missing comes from |
 //! | `snapshots` | what `cargo xtask review` shows of the command |
 //! | `signals` | Ctrl-C and SIGTERM while a flow works |
 //! | `tables` | tables of jobs, and their states |
@@ -43,6 +43,7 @@ mod flows_collect;
 mod flows_retry;
 mod help;
 mod manual;
+mod mistakes;
 mod pipes;
 mod plain_words;
 mod questions;

@@ -7,11 +7,13 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::flags::{self, TO, required, text};
+use super::dcs_import::{BUCKET, import, import_flags};
+use super::flags::{self, TO, required, switch, text};
 use super::flow::Flow;
 use super::stage::{self, Names, Stage, ask, events, number, object, path, print, print_all};
 use super::words::{Guide, line};
 use crate::failure::Failure;
+use crate::json::Json;
 use crate::providers::Entry;
 
 pub(super) const FLOWS: &[Flow] = &[
@@ -35,7 +37,14 @@ pub(super) const FLOWS: &[Flow] = &[
     },
 ];
 
-const NAMES: Names = &[("query_time", "days"), ("backup_format", "format")];
+const ALL_NODES: &str = "all-nodes";
+
+const NAMES: Names = &[
+    ("query_time", "days"),
+    ("backup_format", "format"),
+    ("backup_files", "file"),
+    ("target_instance", "instance-id"),
+];
 
 /// The flags that name an instance.
 fn instance_flags() -> [Arg; 2] {
@@ -76,7 +85,8 @@ fn collect_command(command: Command) -> Command {
         .long_about(
             "Collect the run logs of a Redis instance: ask for them, wait until the new ones are there, and save each as \
              redis-LOG-ID.log. The result is a list of the files.\n\nA log is new if it was not in the list before, so \
-             let only one such command at a time work on an instance.",
+             let only one such command at a time work on an instance.\n\nThe service collects from one node at a time. \
+             With --all-nodes the command looks up the nodes of the instance, and collects from each.",
         )
         .after_help("Example: backhaul collect dcs --instance-id ID --days 1 --to logs --timeout 30m")
         .args(instance_flags())
@@ -89,7 +99,15 @@ fn collect_command(command: Command) -> Command {
                 .default_value("1")
                 .help("Of how many past days: 0 (only today), 1, 3 or 7"),
         )
-        .arg(text("replication-id", "ID", "The node. Required unless the instance has a single one"))
+        .arg(
+            text(
+                "replication-id",
+                "ID",
+                "The node. Of an instance with several, either this or --all-nodes is required",
+            )
+            .conflicts_with(ALL_NODES),
+        )
+        .arg(switch(ALL_NODES, "Each node, masters and replicas"))
         .arg(flags::to().required(true))
         .args(patience())
 }
@@ -109,9 +127,17 @@ async fn collect(
     if let Some(node) = matches.get_one::<String>("replication-id") {
         flow = flow.replication_id(node);
     }
+    let all_nodes = matches.get_flag(ALL_NODES);
+    if all_nodes {
+        flow = flow.all_nodes();
+    }
     let first = flow.preview(client);
     if context.common.dry_run {
-        let then = "wait until new logs are in the list, and save each";
+        let then = if all_nodes {
+            "the same for each node, whose ids are looked up first; wait until each has new logs in the list, and save them"
+        } else {
+            "wait until new logs are in the list, and save each"
+        };
         return stage.dry_run(context, first.map(Some), then);
     }
     first.map_err(|error| stage.failed(error))?;
@@ -123,10 +149,11 @@ async fn collect(
     let say = move |event| drop(sender.send(event));
     let work = flow.run(client, required(matches, TO)?, say);
     let logs = stage.watch(context, guide, receiver, work).await?;
-    const COLUMNS: &[&str; 3] = &["logId", "file", "bytes"];
+    const COLUMNS: &[&str; 4] = &["logId", "node", "file", "bytes"];
     let results = logs.into_iter().map(|log| {
         let values = [
             stage::text(log.id),
+            log.node.map_or(Json::Null, stage::text),
             path(&log.file.path),
             number(log.file.bytes),
         ];
@@ -212,12 +239,22 @@ fn restore_command(command: Command) -> Command {
         .about("Restore a Redis instance from a backup")
         .long_about(
             "Restore a Redis instance from one of its backups, and wait until that is done. The data of the instance is \
-             replaced, so the command asks first.",
+             replaced, so the command asks first.\n\nOr import files of a backup from a bucket in object storage, those that \
+             `backhaul export dcs` saved of another instance, for example, after they were uploaded there. Keys that \
+             the backup has too are overwritten.",
         )
-        .after_help("Example: backhaul restore dcs --instance-id ID --backup-id ID --timeout 1h")
+        .after_help(
+            "Examples:\n  backhaul restore dcs --instance-id ID --backup-id ID --timeout 1h\n  \
+             backhaul restore dcs --instance-id ID --bucket NAME --file NAME --timeout 6h",
+        )
         .args(instance_flags())
-        .arg(text("backup-id", "ID", "The backup").required(true))
-        .arg(text("remark", "TEXT", "A comment, at most 128 characters"))
+        .arg(
+            text("backup-id", "ID", "The backup, of this instance")
+                .required_unless_present(BUCKET)
+                .conflicts_with(BUCKET),
+        )
+        .arg(text("remark", "TEXT", "A comment, at most 128 characters").conflicts_with(BUCKET))
+        .args(import_flags())
         .args(patience())
 }
 
@@ -229,6 +266,9 @@ async fn restore(
     let stage = Stage::new(entry, NAMES, context)?;
     let client = stage.client::<Client>()?;
     let instance = instance(&stage, matches)?;
+    if matches.contains_id(BUCKET) {
+        return import(&stage, client, instance, matches, context).await;
+    }
     let backup = required(matches, "backup-id")?;
     let mut flow = Restore::new(instance.clone(), backup).patience(flags::patience_of(matches));
     if let Some(remark) = matches.get_one::<String>("remark") {

@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `atlas`, `cloud_manager`, `dcs`, `sls` | the flows of one provider each |
+//! | `dcs_import` | the import of a backup into an instance of DCS |
 //! | `several` | the outcomes of several jobs or tasks |
 //! | `stage` | a client, a flow at work, and why it failed |
 //! | `words` | what was begun at the provider, and how to go on |
@@ -28,6 +29,8 @@ mod atlas;
 mod cloud_manager;
 #[cfg(feature = "dcs")]
 mod dcs;
+#[cfg(feature = "dcs")]
+mod dcs_import;
 mod flags;
 mod flow;
 mod several;

@@ -69,8 +69,9 @@ impl Guide {
             (_, None) => format!("the {name} goes on at the provider"),
             ([id], _) => format!("{name} {} goes on at the provider", OneLine::new(id)),
             (ids, _) => format!(
-                "{} {name}s go on at the provider: {}",
+                "{} {} go on at the provider: {}",
                 ids.len(),
+                last.names(),
                 listed(ids)
             ),
         };

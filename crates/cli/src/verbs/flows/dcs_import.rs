@@ -1,0 +1,114 @@
+//! `restore dcs --bucket`: the files of a backup into an instance.
+
+use std::io::Read as _;
+
+use backhaul_dcs::Client;
+use backhaul_flows::dcs::{Import, Instance};
+use backhaul_runtime::SensitiveString;
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::super::context::Context;
+use super::flags::{self, required, text};
+use super::stage::{self, Stage, ask, events, object, print};
+use super::words::{Guide, line};
+use crate::failure::Failure;
+
+pub(super) const BUCKET: &str = "bucket";
+const FILE: &str = "file";
+const NAME: &str = "name";
+const PASSWORD_FILE: &str = "password-file";
+
+/// More than any password has.
+const LONGEST: u64 = 4096;
+
+pub(super) fn import_flags() -> [Arg; 4] {
+    [
+        text(BUCKET, "NAME", "Import from this bucket, in the region of the instance").requires(FILE),
+        text(FILE, "NAME", "A file of the backup in the bucket. Repeat it for each file")
+            .action(ArgAction::Append)
+            .requires(BUCKET),
+        text(NAME, "NAME", "The name of the import in the list of migrations")
+            .requires(BUCKET),
+        text(
+            PASSWORD_FILE,
+            "FILE",
+            "A file whose first line is the password of the instance, or - for standard input. Without it the instance \
+             has none",
+        )
+        .requires(BUCKET),
+    ]
+}
+
+/// The first line of a file, or of standard input.
+fn password(path: &str) -> Result<SensitiveString, Failure> {
+    let what = if path == "-" { "standard input" } else { path };
+    let failed = |error| Failure::file(&format!("--{PASSWORD_FILE}: {what}"), &error);
+    let mut text = String::new();
+    if path == "-" {
+        let input = std::io::stdin().lock();
+        input.take(LONGEST).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text))
+    }
+    .map_err(failed)?;
+    match text.lines().next() {
+        Some(line) if !line.is_empty() => Ok(SensitiveString::from(line)),
+        _ => Err(Failure::usage(format!(
+            "--{PASSWORD_FILE}: the first line of {what} is empty"
+        ))),
+    }
+}
+
+pub(super) async fn import(
+    stage: &Stage,
+    client: &Client,
+    instance: Instance,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let bucket = required(matches, BUCKET)?;
+    let mut flow = Import::new(instance.clone(), bucket).patience(flags::patience_of(matches));
+    let files = matches.get_many::<String>(FILE).unwrap_or_default();
+    for file in files.clone() {
+        flow = flow.file(file);
+    }
+    if let Some(name) = matches.get_one::<String>(NAME) {
+        flow = flow.name(name);
+    }
+    if let Some(path) = matches.get_one::<String>(PASSWORD_FILE) {
+        flow = flow.password(password(path)?);
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        return stage.dry_run(context, first.map(Some), "wait for the import");
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let files = files.map(String::as_str).collect::<Vec<_>>().join(", ");
+    let what = [
+        ("instance", instance.id.as_str()),
+        (BUCKET, bucket),
+        ("files", &files),
+    ];
+    let question = "Import these files? Keys of the instance that they have too are overwritten.";
+    ask(context, "restore dcs", &what, question).await?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, say);
+    let project = instance.project_id.clone();
+    let guide = Guide {
+        look: line(&["dcs", "list-migration-task", "--project-id", &project]),
+        goes_on: Box::new(move |_, id| {
+            let task = ["--project-id", &project, "--task-id", id];
+            let wait = ["wait", "dcs", "show-migration-task"];
+            vec![line(&[&wait[..], &task, &["--timeout", "6h"]].concat())]
+        }),
+    };
+    let id = stage.watch(context, guide, receiver, work).await?;
+    const COLUMNS: &[&str; 3] = &["importId", "instanceId", "bucket"];
+    let values = [
+        stage::text(id),
+        stage::text(instance.id),
+        stage::text(bucket),
+    ];
+    print(context, COLUMNS, object(COLUMNS, values))
+}

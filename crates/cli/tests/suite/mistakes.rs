@@ -1,0 +1,110 @@
+//! What was probably meant, and where the values of what is missing come from.
+
+use backhaul_cli::call::Member;
+use backhaul_cli::providers;
+
+use crate::plain_words::program;
+
+/// All wrong values at once, each with what was probably meant.
+#[tokio::test]
+async fn every_wrong_word_is_named_with_the_one_that_was_meant() {
+    let (_sandbox, program) = program().await;
+    let create = [
+        "cloud-manager",
+        "create-log-collection-job",
+        "--resource-type=replicaset",
+        "--log-types=mongodb",
+        "--log-types=FTDC",
+        "--log-types=NOPE",
+    ];
+    let ran = program.run(&create).await;
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    for said in [
+        "--resource-type: \"replicaset\" is not allowed: did you mean REPLICASET? It must be one of CLUSTER, PROCESS, REPLICASET\n",
+        "--log-types [0]: \"mongodb\" is not allowed: did you mean MONGODB? It must be one of ",
+        "[2]: \"NOPE\" is not allowed: it must be one of ",
+    ] {
+        assert!(ran.err.contains(said), "{said}: {ran:?}");
+    }
+    let list = [
+        "cloud-manager",
+        "list-log-collection-jobs",
+        "--only=faild,QUEUED,running",
+    ];
+    let ran = program.run(&list).await;
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    for meant in [
+        "\"faild\" is not allowed: did you mean failed?",
+        "did you mean queued?",
+    ] {
+        assert!(ran.err.contains(meant), "{meant}: {ran:?}");
+    }
+    let ran = program
+        .run(&["cloud-manager", "list-log-collection-jobs", "-o", "JSON"])
+        .await;
+    assert!(ran.err.contains("'json'"), "{ran:?}");
+}
+
+/// What is missing is told with where it comes from.
+#[tokio::test]
+async fn what_is_missing_can_be_given() {
+    let (_sandbox, program) = program().await;
+    for (words, said) in [
+        (
+            &["atlas", "list-export-buckets"][..],
+            "For --group-id, give --project, or set MONGODB_ATLAS_PROJECT_ID or MCLI_PROJECT_ID",
+        ),
+        (
+            &["retry", "cloud-manager", "--failed"],
+            "For --group-id, give --project, or set MONGODB_ATLAS_PROJECT_ID",
+        ),
+        (
+            &["dcs", "list-instances"],
+            "For --project-id, give --project, or set OS_PROJECT_ID or OS_TENANT_ID",
+        ),
+        (
+            &[
+                "collect",
+                "dcs",
+                "--instance-id=x",
+                "--to=x",
+                "--timeout=1h",
+            ],
+            "For --project-id, give --project, or set OS_PROJECT_ID",
+        ),
+        (
+            &["atlas", "get-export-bucket"],
+            "`backhaul atlas list-export-buckets ...` lists what --export-bucket-id can be.",
+        ),
+        (
+            &["dcs", "show-instance"],
+            "`backhaul dcs list-instances ...` lists what --instance-id can be.",
+        ),
+    ] {
+        let ran = program.run(words).await;
+        assert_eq!(ran.status, Some(2), "{words:?}: {ran:?}");
+        assert!(ran.err.contains(said), "{said}: {ran:?}");
+    }
+    // What no flag can give comes by a body.
+    let mut deep = 0;
+    for entry in providers::all() {
+        for operation in entry.table.operations {
+            let is_deep = |member: &Member| member.required && !member.shape.fits_a_flag();
+            if !operation.members().iter().any(is_deep) {
+                continue;
+            }
+            deep += 1;
+            let ran = program.run(&[entry.table.name, operation.name]).await;
+            assert!(
+                ran.err.contains("Give the body with --body FILE; "),
+                "{ran:?}"
+            );
+            let template = format!(
+                "`backhaul {} {} --template`",
+                entry.table.name, operation.name
+            );
+            assert!(ran.err.contains(&template), "{ran:?}");
+        }
+    }
+    assert!(deep > 0);
+}
