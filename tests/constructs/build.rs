@@ -5,14 +5,14 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use backhaul_codegen::generate;
+use backhaul_codegen::{Profile, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=constructs.yaml");
     println!("cargo::rerun-if-changed=build.rs");
     let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
     let text = fs::read_to_string(Path::new(&package).join("constructs.yaml"))?;
-    let generated = generate("constructs.yaml", "constructs", &text).map_err(|findings| {
+    let generated = generate(Profile::House, "constructs.yaml", "constructs", &text).map_err(|findings| {
         let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
         list.join("\n")
     })?;

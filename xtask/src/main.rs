@@ -5,7 +5,9 @@
 )]
 
 mod changes;
+mod corpus;
 mod drift;
+mod lint;
 mod mutate;
 mod regenerate;
 mod release;
@@ -25,7 +27,9 @@ type Run = fn(&Path, Parser) -> Result<bool, String>;
 /// Name, help and code of each task.
 const TASKS: &[(&str, &str, Run)] = &[
     ("changes", changes::USAGE, changes::run),
+    ("corpus", corpus::USAGE, corpus::run),
     ("drift", drift::USAGE, drift::run),
+    ("lint", lint::USAGE, lint::run),
     ("mutate", mutate::USAGE, mutate::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
     ("release", release::USAGE, release::run),

@@ -2,9 +2,15 @@
 
 use std::fmt;
 
+use crate::rules::Severity;
+
 /// One finding: where in which document, what is wrong, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
+    /// The rule that is broken, for example `house/no-source`; [`rule`](crate::rule) has more about it.
+    pub rule: &'static str,
+    /// Whether it keeps the document from being generated.
+    pub severity: Severity,
     /// The document's file name, for example `specs/atlas.yaml`.
     pub document: String,
     /// Line and column, both from 1, if the place is known.
@@ -55,7 +61,15 @@ impl fmt::Display for Diagnostic {
         if !self.path.is_empty() {
             write!(f, ": {}", self.path)?;
         }
-        write!(f, ": {}\n  hint: {}", self.message, self.hint)
+        let kind = match self.severity {
+            Severity::Error => "",
+            Severity::Warning => "warning: ",
+        };
+        write!(
+            f,
+            ": {kind}{} [{}]\n  hint: {}",
+            self.message, self.rule, self.hint
+        )
     }
 }
 

@@ -4,6 +4,10 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, visible};
 use crate::places::Places;
+use crate::rules::Severity;
+
+/// The rule that a reference must lead somewhere, which is one wherever it is found out.
+pub(crate) const DANGLING_REFERENCE: &str = "document/dangling-reference";
 
 /// A document that is YAML; nothing else is known about it yet.
 #[derive(Debug)]
@@ -18,8 +22,16 @@ pub(crate) struct Document {
 
 impl Document {
     /// A finding about the part at `path`, or about the nearest part around it that has a position.
-    pub(crate) fn finding(&self, path: &[String], message: String, hint: &str) -> Diagnostic {
+    pub(crate) fn finding(
+        &self,
+        rule: &'static str,
+        path: &[String],
+        message: String,
+        hint: &str,
+    ) -> Diagnostic {
         Diagnostic {
+            rule,
+            severity: Severity::Error,
             document: self.name.clone(),
             position: self.places.nearest(path),
             path: visible(&self.places.shown(path)),

@@ -5,6 +5,7 @@
 //! | stage | module | does |
 //! |---|---|---|
 //! | load | `load` | YAML to a document that remembers lines and columns |
+//! | | `defaults` | what a document of others need not say |
 //! | lint | `lint` | every finding at once, each with place and hint |
 //! | normalize | `normalize` | one form for any document: schemas with names, `allOf` put together, nothing shared |
 //! | lower | `lower` | provider truth to what progenitor takes and gets right |
@@ -18,6 +19,7 @@
 //! | `stages` | the stages, one after the other |
 //! | `workspace` | where documents and output are |
 //! | `document`, `places`, `way`, `diagnostic` | a loaded document, where its parts are, the way to one, and findings about it |
+//! | `rules` | the rules of the lint, and who must keep them |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
 //! | `readme` | the table of operations for a README |
@@ -27,11 +29,16 @@
 //! | `guard` | a panic becomes a message |
 //!
 //! ```
-//! let problems = backhaul_codegen::generate("specs/x.yaml", "x", "openapi: 3.1.0").unwrap_err();
+//! use backhaul_codegen::{Profile, generate, rule};
+//!
+//! let problems = generate(Profile::House, "specs/x.yaml", "x", "openapi: 2.0.0").unwrap_err();
 //! assert_eq!(problems[0].position, Some((1, 1)));
-//! assert!(problems[0].message.contains("3.1.0"));
+//! assert!(problems[0].message.contains("2.0.0"));
+//! assert_eq!(problems[0].rule, "unsupported/version");
+//! assert!(rule(problems[0].rule).is_some_and(|rule| rule.why.contains("3.0")));
 //! ```
 
+mod defaults;
 pub mod describe;
 mod diagnostic;
 mod document;
@@ -50,6 +57,7 @@ mod pattern;
 mod places;
 mod progenitor;
 mod readme;
+mod rules;
 mod stages;
 mod suggest;
 mod way;
@@ -57,6 +65,11 @@ pub mod workspace;
 mod write;
 
 pub use diagnostic::Diagnostic;
-pub use stages::{Described, Generated, Normal, check, generate, normal_form, surface_of};
+pub use lint::Survey;
+pub use rules::{Example, Profile, Rule, Severity, rule, rules};
+pub use stages::{
+    Described, Generated, Normal, check, generate, generate_watched, normal_form, surface_of,
+    survey,
+};
 pub use suggest::closest;
 pub use write::Changes;

@@ -5,37 +5,36 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-use serde_saphyr::Spanned;
+use serde_saphyr::{Budget, Spanned};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::indentation;
 use crate::places::{Parts, Places};
+use crate::rules::Severity;
 
 /// Reads a document.
 ///
 /// # Errors
 /// One diagnostic with line and column if the text is not YAML, has a key twice, or is not a
 /// mapping.
-pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
+pub(crate) fn load(name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> {
     // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
-    // Large providers have documents of more nodes than the parser takes from just anybody.
-    let options = serde_saphyr::options! {
-        strict_booleans: true,
-        budget: serde_saphyr::budget! { max_nodes: 8_000_000, max_events: 32_000_000 },
-    };
+    let options = serde_saphyr::options! { strict_booleans: true, budget: budget(text) };
     let tree: Spanned<Node> =
         serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let position = error.location().map(|place| (place.line(), place.column()));
             let message = error.to_string();
             let (what, hint, tab) = unreadable(text, position, first_line(&message));
-            Diagnostic {
+            vec![Diagnostic {
+                rule: "document/unreadable",
+                severity: Severity::Error,
                 document: name.to_owned(),
                 position: tab.or(position),
                 path: String::new(),
                 message: format!("not readable as YAML: {what}"),
                 hint: hint.to_owned(),
-            }
+            }]
         })?;
     let start = tree.referenced;
     let start = (start.line() > 0).then(|| (start.line(), start.column()));
@@ -48,11 +47,22 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     if document.root.is_object() {
         Ok(document)
     } else {
-        Err(document.finding(
+        Err(vec![document.finding(
+            "document/no-mapping",
             &[],
             "not an OpenAPI document: the top level is not a mapping".to_owned(),
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
-        ))
+        )])
+    }
+}
+
+/// How much the parser may make of a text. Without aliases there is not more than this in it; those have limits of
+/// their own.
+fn budget(text: &str) -> Option<Budget> {
+    let usual = Budget::default();
+    serde_saphyr::budget! {
+        max_nodes: usual.max_nodes.max(text.len()),
+        max_events: usual.max_events.max(2 * text.len()),
     }
 }
 
@@ -232,14 +242,24 @@ mod tests {
             document.root,
             json!({"openapi": "3.0.3", "info": {"title": "T", "n": "on"}, "list": ["a", {"200": 1.5}]})
         );
-        let found = document.finding(&["info".into(), "n".into()], "wrong".into(), "mend it");
+        let found = document.finding(
+            "x/y",
+            &["info".into(), "n".into()],
+            "wrong".into(),
+            "mend it",
+        );
         assert_eq!(
             found.to_string(),
-            "specs/t.yaml:4:3: info.n: wrong\n  hint: mend it"
+            "specs/t.yaml:4:3: info.n: wrong [x/y]\n  hint: mend it"
         );
-        let inner = document.finding(&["list".into(), "1".into(), "200".into()], "w".into(), "h");
+        let inner = document.finding(
+            "x/y",
+            &["list".into(), "1".into(), "200".into()],
+            "w".into(),
+            "h",
+        );
         assert_eq!(inner.position, Some((7, 5)));
-        let missing = document.finding(&["info".into(), "version".into()], "w".into(), "h");
+        let missing = document.finding("x/y", &["info".into(), "version".into()], "w".into(), "h");
         assert_eq!(
             missing.position,
             Some((2, 1)),
@@ -259,12 +279,12 @@ mod tests {
             "",
             "42",
         ] {
-            let found = load("specs/t.yaml", text).unwrap_err();
+            let found = load("specs/t.yaml", text).unwrap_err().remove(0);
             assert_eq!(found.document, "specs/t.yaml", "{text:?}");
             assert!(!found.message.contains('\n'), "{text:?}: {found}");
         }
         assert_eq!(
-            load("t", "a: 1\na: 2\n").unwrap_err().position,
+            load("t", "a: 1\na: 2\n").unwrap_err()[0].position,
             Some((2, 1))
         );
     }

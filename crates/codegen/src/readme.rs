@@ -20,15 +20,23 @@ pub(crate) fn operations(model: &Model) -> String {
         // Writing into a text cannot fail.
         let _ = writeln!(
             text,
-            "| `{}` | `{}` | {} | [{}]({}) |",
+            "| `{}` | `{}` | {} | {} |",
             operation.id,
             naming::method(&operation.id),
             also.join(", "),
-            operation.summary.trim_end_matches('.'),
-            markdown::address(&operation.source),
+            summary(operation),
         );
     }
     text
+}
+
+/// What an operation does, with a link to the page that says it if there is one.
+fn summary(operation: &Operation) -> String {
+    let words = operation.summary.trim_end_matches('.');
+    match operation.source.as_str() {
+        "" => words.to_owned(),
+        page => format!("[{words}]({})", markdown::address(page)),
+    }
 }
 
 /// Reading comes before writing.

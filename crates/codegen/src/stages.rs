@@ -6,8 +6,12 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::lint::Survey;
 use crate::model::Model;
-use crate::{describe, emit, format, guard, lint, load, lower, normalize, progenitor, readme};
+use crate::rules::{Profile, Severity};
+use crate::{
+    defaults, describe, emit, format, guard, lint, load, lower, normalize, progenitor, readme,
+};
 
 /// The generated source of one provider crate.
 #[derive(Debug)]
@@ -20,6 +24,8 @@ pub struct Generated {
     pub readme_table: String,
     /// Operations, jobs and what counts for all, described in a few lines each; see [`crate::describe`].
     pub surface: BTreeMap<String, String>,
+    /// What of the document has no effect in the crate.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Generated {
@@ -32,12 +38,37 @@ impl Generated {
     }
 }
 
-/// Generates the crate of `provider` from the `text` of a document called `name`.
+/// Generates the crate of `provider` from the `text` of a document called `name`, by the rules of `profile`.
 ///
 /// # Errors
 /// Everything that is wrong with the document, sorted by place. Nothing is generated then.
-pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    guarded(name, provider, text, run)
+pub fn generate(
+    profile: Profile,
+    name: &str,
+    provider: &str,
+    text: &str,
+) -> Result<Generated, Vec<Diagnostic>> {
+    generate_watched(profile, name, provider, text, |_| {})
+}
+
+/// The same as [`generate`]; `done` hears the name of each stage when it ends.
+///
+/// # Errors
+/// As in [`generate`].
+pub fn generate_watched(
+    profile: Profile,
+    name: &str,
+    provider: &str,
+    text: &str,
+    mut done: impl FnMut(&'static str) + Send + 'static,
+) -> Result<Generated, Vec<Diagnostic>> {
+    guarded(
+        profile,
+        name,
+        provider,
+        text,
+        move |profile, name, provider, text| run(profile, name, provider, text, &mut done),
+    )
 }
 
 /// A document, described.
@@ -56,32 +87,42 @@ pub struct Described {
 /// # Errors
 /// Everything that is wrong with the document, if it cannot be read.
 pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, Vec<Diagnostic>> {
-    guarded(name, provider, text, |name, provider, text| {
-        let document = load::load(name, text).map_err(|finding| vec![finding])?;
-        let findings = lint::lint(&document);
-        if !findings.is_empty() && lint::has_circles(&document) {
-            return Err(findings);
-        }
-        // One that has no normal form is described as far as it goes: the findings say what is wrong with it.
-        let document = normalize::normalize(&document).unwrap_or(document);
-        let model = model(&document, provider);
-        Ok(Described {
-            surface: describe::surface(&document, &model),
-            findings,
-        })
-    })
+    guarded(
+        Profile::House,
+        name,
+        provider,
+        text,
+        |profile, name, provider, text| {
+            let document = load::load(name, text)?;
+            let findings = lint::lint(&document, profile);
+            if !findings.is_empty() && lint::has_circles(&document) {
+                return Err(findings);
+            }
+            // One that has no normal form is described as far as it goes: the findings say what is wrong with it.
+            let document = normalize::normalize(&document).unwrap_or(document);
+            let model = model(&document, provider);
+            Ok(Described {
+                surface: describe::surface(&document, &model),
+                findings,
+            })
+        },
+    )
 }
 
 /// Does a stage over a text; a panic there becomes a finding.
 fn guarded<T: Send + 'static>(
+    profile: Profile,
     name: &str,
     provider: &str,
     text: &str,
-    stage: fn(&str, &str, &str) -> Result<T, Vec<Diagnostic>>,
+    stage: impl FnOnce(Profile, &str, &str, &str) -> Result<T, Vec<Diagnostic>> + Send + 'static,
 ) -> Result<T, Vec<Diagnostic>> {
     let (document, family, content) = (name.to_owned(), provider.to_owned(), text.to_owned());
-    guard::catch_panic(move || stage(&document, &family, &content)).unwrap_or_else(|message| {
+    let work = move || stage(profile, &document, &family, &content);
+    guard::catch_panic(work).unwrap_or_else(|message| {
         Err(vec![Diagnostic {
+            rule: "generator/failed",
+            severity: Severity::Error,
             document: name.to_owned(),
             position: None,
             path: String::new(),
@@ -91,11 +132,37 @@ fn guarded<T: Send + 'static>(
     })
 }
 
-/// What the lint finds in the `text` of a document called `name`, sorted by place. Nothing is generated.
-pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
-    match load::load(name, text) {
-        Ok(document) => lint::lint(&document),
-        Err(finding) => vec![finding],
+/// What the lint finds in the `text` of a document called `name` by the rules of `profile`, sorted by place.
+/// Nothing is generated.
+pub fn check(profile: Profile, name: &str, text: &str) -> Vec<Diagnostic> {
+    let checked = guarded(profile, name, "", text, |profile, name, _, text| {
+        let document = loaded(profile, name, text)?;
+        Ok(lint::lint(&document, profile))
+    });
+    checked.unwrap_or_else(|findings| findings)
+}
+
+/// Which operations of the `text` of a document called `name` could be generated by the rules of `profile`.
+///
+/// # Errors
+/// Everything that is wrong with the document, if it cannot be read.
+pub fn survey(profile: Profile, name: &str, text: &str) -> Result<Survey, Vec<Diagnostic>> {
+    guarded(profile, name, "", text, |profile, name, _, text| {
+        let document = loaded(profile, name, text)?;
+        Ok(lint::survey(&document, profile))
+    })
+}
+
+/// The document, with what others than we need not write, in the form that the lint judges: ours as it is written,
+/// since how we write is one of its rules; that of others in the normal form, which only what it means matters for.
+fn loaded(profile: Profile, name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> {
+    let mut document = load::load(name, text)?;
+    match profile {
+        Profile::House => Ok(document),
+        Profile::Open => {
+            defaults::fill(&mut document);
+            normalize::normalize(&document)
+        }
     }
 }
 
@@ -113,7 +180,7 @@ impl Normal {
     /// the part has there.
     pub fn origin(&self, path: &[&str]) -> (Option<(u64, u64)>, String) {
         let path: Vec<String> = path.iter().map(|key| (*key).to_owned()).collect();
-        let finding = self.0.finding(&path, String::new(), "");
+        let finding = self.0.finding("generator/failed", &path, String::new(), "");
         (finding.position, finding.path)
     }
 }
@@ -124,8 +191,8 @@ impl Normal {
 /// # Errors
 /// Everything that has no such form, sorted by place.
 pub fn normal_form(name: &str, text: &str) -> Result<Normal, Vec<Diagnostic>> {
-    guarded(name, "", text, |name, _, text| {
-        let document = load::load(name, text).map_err(|finding| vec![finding])?;
+    guarded(Profile::Open, name, "", text, |_, name, _, text| {
+        let document = load::load(name, text)?;
         normalize::normalize(&document).map(Normal)
     })
 }
@@ -140,30 +207,45 @@ fn model(document: &Document, provider: &str) -> Model {
     )
 }
 
-fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    let document = load::load(name, text).map_err(|finding| vec![finding])?;
-    let findings = lint::lint(&document);
-    if !findings.is_empty() {
+fn run(
+    profile: Profile,
+    name: &str,
+    provider: &str,
+    text: &str,
+    done: &mut impl FnMut(&'static str),
+) -> Result<Generated, Vec<Diagnostic>> {
+    let document = loaded(profile, name, text)?;
+    done("load");
+    let findings = lint::lint(&document, profile);
+    done("lint");
+    if findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
         return Err(findings);
     }
-    let document = normalize::normalize(&document)?;
+    let document = match profile {
+        Profile::House => normalize::normalize(&document)?,
+        Profile::Open => document,
+    };
+    done("normalize");
     let model = model(&document, provider);
     let lowered = lower::lower(&document, &model);
+    done("lower");
     let output = progenitor::answer_types(lowered.document, &model);
+    done("types");
     let emitted = output
         .and_then(|output| emit::emit(&output, &lowered.enums, &model))
         .map_err(|message| {
-            vec![document.finding(
-                &[],
+            vec![failed(
+                &document,
                 format!("progenitor cannot generate this document: {message}"),
-                MISSING_RULE,
             )]
         })?;
     let command = emit::command::emit(provider, &model).map_err(|message| {
-        vec![document.finding(
-            &[],
+        vec![failed(
+            &document,
             format!("the command cannot be generated: {message}"),
-            MISSING_RULE,
         )]
     })?;
     let header = format::header(provider);
@@ -171,10 +253,37 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
         .files
         .into_iter()
         .map(|(file, content)| (file.to_owned(), format!("{header}{content}")));
-    Ok(Generated {
+    let generated = Generated {
         command: header.clone() + &command,
         files: files.collect(),
         surface: describe::surface(&document, &model),
         readme_table: readme::operations(&model),
-    })
+        warnings: findings,
+    };
+    done("emit");
+    Ok(generated)
+}
+
+fn failed(document: &Document, message: String) -> Diagnostic {
+    document.finding("generator/failed", &[], message, MISSING_RULE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Profile, guarded};
+
+    #[test]
+    fn a_panic_is_a_finding() {
+        let outcome = guarded(
+            Profile::House,
+            "specs/x.yaml",
+            "x",
+            "",
+            |_, _, _, _| -> Result<(), _> { panic!("of a tool") },
+        );
+        let findings = outcome.unwrap_err();
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].rule, "generator/failed");
+        assert!(findings[0].message.contains("of a tool"), "{}", findings[0]);
+    }
 }

@@ -12,7 +12,7 @@ use crate::{document_rules, facts};
 /// What is wrong with the document of `provider`, each with the check that says so in front.
 fn findings(provider: &str, text: &str) -> Vec<String> {
     let name = format!("specs/{provider}.yaml");
-    let lint = backhaul_codegen::check(&name, text);
+    let lint = backhaul_codegen::check(backhaul_codegen::Profile::House, &name, text);
     // The other checks may rely on what the lint has seen to.
     if !lint.is_empty() {
         let lint = lint.into_iter().map(|one| format!("lint: {one}"));

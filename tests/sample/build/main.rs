@@ -1,5 +1,5 @@
 //! Generates the crate of hard names: one document that has every name and every text in every place that takes
-//! any.
+//! any. And one of a document of others, `open.yaml`, which a test compiles.
 //!
 //! | file | has |
 //! |---|---|
@@ -17,17 +17,27 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use backhaul_codegen::generate;
+use backhaul_codegen::{Profile, generate};
+
+/// A document of others.
+const OPEN: &str = include_str!("open.yaml");
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
-    let text = document::document();
-    let generated = generate("the sample", "sample", &text).map_err(|findings| {
-        let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        list.join("\n")
-    })?;
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    let folder = Path::new(&out).join("generated");
+    let out = Path::new(&out);
+    write(Profile::House, "sample", &document::document(), out)?;
+    write(Profile::Open, "open", OPEN, &out.join("open"))
+}
+
+/// Writes the crate of a document into `out`, and the line that names its module.
+fn write(profile: Profile, name: &str, text: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+    let generated =
+        generate(profile, &format!("the document {name}"), name, text).map_err(|findings| {
+            let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            list.join("\n")
+        })?;
+    let folder = out.join("generated");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -38,6 +48,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     // A module whose files are where cargo wants them can only be named by its whole path.
     let module = folder.join("mod.rs");
     let named = format!("#[path = {module:?}]\nmod generated;\n");
-    fs::write(Path::new(&out).join("module.rs"), named)?;
+    fs::write(out.join("module.rs"), named)?;
     Ok(())
 }

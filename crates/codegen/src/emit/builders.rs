@@ -331,16 +331,25 @@ fn method_docs(operation: &Operation, model: &Model) -> Vec<Attribute> {
         "answer",
         "    .send()\n    .await?;\n# drop(answer);",
     );
-    let text = format!(
-        "{}.\n\n{description}\n\nSource: [`{id}`]({}).\n\n# Errors\n{}\n\n{example}",
-        summary.trim_end_matches('.'),
-        markdown::address(source),
-        error_docs(operation),
-    );
-    docs::attributes(&text)
+    let source = match source.as_str() {
+        "" => String::new(),
+        page => format!("Source: [`{id}`]({}).", markdown::address(page)),
+    };
+    let parts = [
+        format!("{}.", summary.trim_end_matches('.')),
+        description.clone(),
+        source,
+        format!("# Errors\n{}", error_docs(operation)),
+        example,
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    docs::attributes(&parts.join("\n\n"))
 }
 
 fn error_docs(operation: &Operation) -> String {
+    if operation.errors.is_empty() {
+        return "If an argument is invalid, or if the server returns an error.".to_owned();
+    }
     let mut text =
         "If an argument is invalid, or if the server returns one of these statuses:\n".to_owned();
     for error in &operation.errors {

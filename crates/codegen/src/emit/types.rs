@@ -97,11 +97,27 @@ fn emit_struct(mut structure: ItemStruct, paths: &mut Paths) -> Result<String, S
     format::tokens(paths.shorten(quote!(#structure)))
 }
 
-/// A property that only refers to another type has no description of its own.
+/// Types of fields that are not of the document, as the innermost of them is called.
+const PLAIN: [&str; 7] = [
+    "String",
+    "SensitiveString",
+    "Utc",
+    "Value",
+    "bool",
+    "f64",
+    "i64",
+];
+
+/// A property that only refers to another type has no description of its own, and one of a document of others may
+/// have none at all.
 fn describe_reference(field: &mut Field) {
     if docs::text_of(&field.attrs).is_empty() {
         let name = innermost(&field.ty);
-        let mut documented = docs::attributes(&format!("See [`{name}`]."));
+        let words = match PLAIN.contains(&name.as_str()) {
+            true => "The document does not describe it.".to_owned(),
+            false => format!("See [`{name}`]."),
+        };
+        let mut documented = docs::attributes(&words);
         documented.append(&mut field.attrs);
         field.attrs = documented;
     }

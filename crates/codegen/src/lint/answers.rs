@@ -37,7 +37,7 @@ pub(super) fn check(
         check_tags(document, unions, &object, findings);
         let properties = object.members_of("properties");
         if !properties.is_empty() && read_properties(document, &object).is_empty() {
-            findings.report(
+            findings.report("unsupported/nothing-to-read", 
                 &object,
                 "every property of this object is `writeOnly`, but answers contain the object: there is nothing to read",
                 "correct the properties, or mark the property that holds the object `writeOnly`",
@@ -60,6 +60,7 @@ fn check_circles(document: &Document, schemas: &[Part<'_>], findings: &mut Findi
     for (name, union) in names.iter().zip(schemas) {
         if is_union(union) && on_circles.contains(*name) {
             findings.report(
+                "unsupported/recursive-union",
                 union,
                 format!("the union {name} contains itself outside of an array: a circle"),
                 "leave the property out: its type would be infinite",
@@ -81,7 +82,7 @@ fn check_tags(
         let Some(property) = property else { continue };
         let target = property.follow(document, "schemas");
         if target.is_some_and(|target| target.flag("writeOnly")) {
-            findings.report(
+            findings.report("wire/union-tag-not-answered", 
                 &property,
                 format!("property {tag} identifies {name} in answers, but it is `writeOnly`"),
                 "remove `writeOnly`, or describe the member that answers contain as an object of its own",

@@ -21,6 +21,9 @@ const NAMES: &[&str] = &[
 /// Lists of such values.
 const LISTS_OF_NAMES: &[&str] = &["enum", "required", "tags"];
 
+/// Values that people read.
+const WORDS: &[&str] = &["description", "summary", "title"];
+
 /// Mappings whose keys are names, so that one of them may be called `example`.
 const MAPS_OF_NAMES: &[&str] = &[
     "properties",
@@ -34,13 +37,23 @@ const MAPS_OF_NAMES: &[&str] = &[
 pub(super) fn check(part: &Part<'_>, findings: &mut Findings<'_>) {
     let of = part.name();
     match part.value {
-        Value::String(text) => check_text(part, "the text", text, NAMES.contains(&of), findings),
+        Value::String(text) => {
+            let kind = match (NAMES.contains(&of), WORDS.contains(&of)) {
+                (true, _) => Kind::Name,
+                (false, true) => Kind::Words,
+                (false, false) => Kind::Other,
+            };
+            check_text(part, "the text", text, kind, findings);
+        }
         Value::Array(_) => {
             for item in part.items() {
                 match item.value {
                     Value::String(text) => {
-                        let is_name = LISTS_OF_NAMES.contains(&of);
-                        check_text(&item, "the text", text, is_name, findings);
+                        let kind = match LISTS_OF_NAMES.contains(&of) {
+                            true => Kind::Name,
+                            false => Kind::Other,
+                        };
+                        check_text(&item, "the text", text, kind, findings);
                     }
                     _ => check(&item, findings),
                 }
@@ -48,7 +61,7 @@ pub(super) fn check(part: &Part<'_>, findings: &mut Findings<'_>) {
         }
         Value::Object(_) => {
             for (key, member) in part.members() {
-                check_text(&member, "the key", key, true, findings);
+                check_text(&member, "the key", key, Kind::Name, findings);
                 let is_example = matches!(key, "example" | "examples");
                 if !is_example || MAPS_OF_NAMES.contains(&of) {
                     check(&member, findings);
@@ -59,19 +72,28 @@ pub(super) fn check(part: &Part<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_text(
-    part: &Part<'_>,
-    what: &str,
-    text: &str,
-    one_line: bool,
-    findings: &mut Findings<'_>,
-) {
+/// What a text is.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// It names something.
+    Name,
+    /// It is for people.
+    Words,
+    Other,
+}
+
+fn check_text(part: &Part<'_>, what: &str, text: &str, of: Kind, findings: &mut Findings<'_>) {
     let is_wrong = |character: &char| match character {
-        '\n' | '\t' => one_line,
+        '\n' | '\t' => of == Kind::Name,
         character => is_invisible(*character),
     };
     if let Some(found) = text.chars().find(is_wrong) {
+        let rule = match of {
+            Kind::Words => "house/invisible-character",
+            Kind::Name | Kind::Other => "wire/invisible-character",
+        };
         findings.report(
+            rule,
             part,
             format!("{what} contains {} {}", kind(found), found.escape_unicode()),
             "remove it, or the escape after a backslash that produces it",

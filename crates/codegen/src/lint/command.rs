@@ -19,6 +19,7 @@ pub(super) fn check_question(
     let text = question.value.as_str().unwrap_or_default();
     if text != text.trim() || text.contains('\n') || !text.ends_with('?') || text.len() < 10 {
         findings.report(
+            "extension/confirm-question",
             &question,
             "`x-confirm` is not a question in one line",
             "ask for what a person must know before the call is sent, and end with a question mark",
@@ -33,6 +34,7 @@ fn check_typed(operation: &Part<'_>, document: &Document, findings: &mut Finding
     };
     if operation.get("x-confirm").is_none() {
         findings.report(
+            "extension/confirm-with-alone",
             &typed,
             "`x-confirm-with` has no question",
             "add the question as `x-confirm`, or remove it",
@@ -43,6 +45,7 @@ fn check_typed(operation: &Part<'_>, document: &Document, findings: &mut Finding
     let mut parameters = parameters.filter_map(|one| one.follow(document, "parameters"));
     if !parameters.any(|one| one.text("in") == "path" && one.text("name") == name) {
         findings.report(
+            "extension/confirm-with-unknown",
             &typed,
             format!("`{name}` is not a parameter of the path"),
             "name the parameter of the path whose value a person types instead of \"yes\"",
@@ -67,6 +70,7 @@ pub(super) fn check_suffix(operation: &Part<'_>, findings: &mut Findings<'_>) {
         .is_some_and(|rest| rest.split('.').all(is_part))
     {
         findings.report(
+            "extension/file-suffix",
             &suffix,
             "`x-file-suffix` is not the end of a file name",
             "write it with its dots and in small letters, such as `.tar.gz`",
@@ -78,6 +82,7 @@ pub(super) fn check_suffix(operation: &Part<'_>, findings: &mut Findings<'_>) {
         .map(|responses| responses.value.to_string());
     if !responses.is_some_and(|text| text.contains("\"binary\"")) {
         findings.report(
+            "extension/file-suffix-place",
             &suffix,
             "`x-file-suffix` is at an operation that answers no file",
             "remove it, or describe the success as bytes",
@@ -94,6 +99,7 @@ pub(super) fn check_columns(document: &Document, root: &Part<'_>, findings: &mut
         let listed = columns.items();
         if listed.is_empty() {
             findings.report(
+                "extension/columns-empty",
                 &columns,
                 "`x-columns` is not a list of properties",
                 "list the properties that a table shows, the most important first, or remove it",
@@ -103,9 +109,14 @@ pub(super) fn check_columns(document: &Document, root: &Part<'_>, findings: &mut
         for column in listed {
             let name = column.value.as_str().unwrap_or_default();
             if !seen.insert(name) {
-                findings.report(&column, format!("`{name}` is listed twice"), "remove one");
-            } else if !is_shown(document, &schema, name) {
                 findings.report(
+                    "extension/columns-twice",
+                    &column,
+                    format!("`{name}` is listed twice"),
+                    "remove one",
+                );
+            } else if !is_shown(document, &schema, name) {
+                findings.report("extension/columns-unfit", 
                     &column,
                     format!("`{name}` is not a property that a table can show"),
                     "name a text, a number or a boolean of this schema, or of a member of this union, that \

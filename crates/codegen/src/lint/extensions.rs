@@ -28,19 +28,19 @@ pub(super) fn check_one(
     findings: &mut Findings<'_>,
 ) {
     match name {
-        _ if !KNOWN.contains(&name) => findings.report(
+        _ if !KNOWN.contains(&name) => findings.report("house/unknown-extension", 
             member,
             format!("`{name}` is not an extension of this project"),
             "correct the name, or define it in specs/README.md and in the lint",
         ),
-        "x-deviation" if !is_one_line(member.value) => findings.report(
+        "x-deviation" if !is_one_line(member.value) => findings.report("house/deviation", 
             member,
             "`x-deviation` is not one line of text",
             "say in one line what the provider's page gets wrong, what this document says instead, and why",
         ),
         "x-deviation" => {}
         _ if !has_meaning || name == "x-job" && !is_of_a_component_schema(member) => findings
-            .report(
+            .report("extension/misplaced", 
                 member,
                 format!("`{name}` has no meaning here"),
                 "move it to a place that specs/README.md lists for it",
@@ -48,7 +48,7 @@ pub(super) fn check_one(
         "x-idempotent" | "x-sensitive" | "x-omit" | "x-optional-in-answers"
             if !member.value.is_boolean() =>
         {
-            findings.report(
+            findings.report("extension/not-boolean", 
                 member,
                 format!("`{name}` is not a boolean"),
                 "write `true` or `false`",

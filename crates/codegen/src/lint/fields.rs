@@ -1,6 +1,5 @@
 //! An object in a request: each property that a client may write becomes a setter.
 
-use super::lists;
 use super::part::{Findings, Part};
 use super::reach::Walk;
 use super::tags::Unions;
@@ -9,19 +8,8 @@ use super::values;
 use super::walk::{
     body_schema, is_composed, is_union, lacks_type, schema_members, sent_properties, within,
 };
+use super::{kinds, lists};
 use crate::document::{Document, map_values, reference_name};
-
-/// The keys that the schema of any field may have; others depend on its type.
-const ANY: [&str; 8] = [
-    "type",
-    "description",
-    "example",
-    "default",
-    "deprecated",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-];
 
 /// What requests carry, checked once however many of them carry it.
 pub(super) struct Bodies<'a, 'u> {
@@ -67,6 +55,7 @@ fn check_whole(body: &Part<'_>, findings: &mut Findings<'_>) {
         if let Some(member) = body.get(key).filter(|_| !is_union(body)) {
             let message = format!("`{key}` is not supported on a request body");
             findings.report(
+                "idle/body-key",
                 &member,
                 message,
                 "remove it, or add support for it to the generator",
@@ -84,7 +73,7 @@ fn check_object(
     check_tag(document, unions, object, findings);
     let fields = sent_properties(document, object);
     if fields.is_empty() && !object.members_of("properties").is_empty() {
-        findings.report(
+        findings.report("unsupported/nothing-to-send", 
             object,
             "every property of this object is `readOnly`, but requests contain the object: there is nothing to send",
             "leave the object out, or correct the properties",
@@ -108,7 +97,7 @@ fn check_tag(
         let Some(property) = property else { continue };
         let target = property.follow(document, "schemas");
         if target.is_some_and(|target| target.flag("readOnly")) {
-            findings.report(
+            findings.report("wire/union-tag-not-sent", 
                 &property,
                 format!("property {tag} identifies {name} in requests, but it is `readOnly`"),
                 "remove `readOnly`, or describe the member that requests contain as an object of its own",
@@ -206,7 +195,7 @@ fn check_array(
     );
     lists::check_count(array, findings);
     if target.text("type") == "array" {
-        findings.report(
+        findings.report("unsupported/array-of-arrays", 
             array,
             format!("property {name}, which requests contain, is an array of arrays, which is not supported"),
             "add support for it to the generator first",
@@ -254,6 +243,7 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
         }
         ("", _) => {} // any JSON
         (kind, _) => findings.report(
+            "unsupported/property-type",
             &field.at("type"),
             format!("property {name}, which requests contain, has the type {kind:?}, which is not supported here"),
             "a field of a request is a boolean, a number, a text or an enum, written at the property; a `$ref` \
@@ -276,6 +266,7 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
     let is_date = matches!(format, "date" | "date-time");
     if let Some(member) = field.get("format").filter(|_| !is_date) {
         findings.report(
+            "house/property-format",
             &member,
             format!(
                 "format {format:?} is not supported on property {name}, which requests contain"
@@ -285,6 +276,7 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
     }
     if is_date && field.flag("x-sensitive") {
         findings.report(
+            "unsupported/sensitive-date",
             field,
             format!("property {name}, which requests contain, is both a date and sensitive"),
             "remove one of the two: an error would show an invalid date",
@@ -293,11 +285,14 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
 }
 
 fn check_keys(name: &str, field: &Part<'_>, own: &[&str], hint: &str, findings: &mut Findings<'_>) {
+    let of_type = kinds::own_keys(field.text("type")).unwrap_or_default();
     for (key, member) in schema_members(field) {
-        if ANY.contains(&key) || own.contains(&key) || key.starts_with("x-") {
+        // What means nothing in a schema of this type is a finding of the schema.
+        if own.contains(&key) || !of_type.contains(&key) {
             continue;
         }
         findings.report(
+            "idle/property-limit",
             &member,
             format!("`{key}` is not supported on property {name}, which requests contain"),
             hint,

@@ -46,12 +46,14 @@ pub(super) fn check_name(parameter: &Part<'_>, findings: &mut Findings<'_>) {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(is_token) {
         findings.report(
+            "document/header-name",
             &parameter.at("name"),
             format!("{name:?} is not the name of a header"),
             "use ASCII letters and digits with hyphens between them",
         );
     } else if name.contains('_') {
         findings.report(
+            "wire/header-underscore",
             &parameter.at("name"),
             format!(
                 "the header {name} has an underscore, which gateways drop and signatures leave out"
@@ -60,6 +62,7 @@ pub(super) fn check_name(parameter: &Part<'_>, findings: &mut Findings<'_>) {
         );
     } else if OF_THE_CLIENT.contains(&name.to_ascii_lowercase().as_str()) {
         findings.report(
+            "wire/reserved-header",
             &parameter.at("name"),
             format!("the header {name} is set by the client itself"),
             "remove it: media types, credentials and the connection have their own places",

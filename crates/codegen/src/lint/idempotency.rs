@@ -11,7 +11,7 @@ pub(super) fn check(method: &str, operation: &Part<'_>, findings: &mut Findings<
     };
     let by_method = matches!(method, "get" | "head" | "put" | "delete");
     if *mark.value == Value::Bool(by_method) {
-        findings.report(
+        findings.report("extension/idempotent", 
             &mark,
             format!("`x-idempotent` says what {} says already", method.to_uppercase()),
             "remove it, or correct it: it stands only where a second call differs from the method's rule",

@@ -20,11 +20,18 @@ pub(super) fn rule<'a>(
 ) {
     let (Some(property), Some(is)) = (rule.get("property"), rule.get("is")) else {
         let message = "a rule on entries needs `property` and `is`";
-        return findings.report(rule, message, HINT);
+        return findings.report("extension/job-entries", rule, message, HINT);
     };
     let array = match (rule.get("any"), rule.get("all")) {
         (Some(array), None) | (None, Some(array)) => array,
-        _ => return findings.report(rule, "`any` and `all` exclude each other", HINT),
+        _ => {
+            return findings.report(
+                "extension/job-entries",
+                rule,
+                "`any` and `all` exclude each other",
+                HINT,
+            );
+        }
     };
     if let Some(entry) = entry(document, job, &array, findings) {
         integer(document, &entry, &property, findings);
@@ -35,6 +42,7 @@ pub(super) fn rule<'a>(
         }
         [("not", ref number)] if number.value.is_i64() => {}
         _ => findings.report(
+            "extension/job-entries",
             &is,
             "entries are compared neither with a property nor with a number",
             "write `{equals: PROPERTY}`, an integer of the job, or `{not: 0}`",
@@ -58,7 +66,7 @@ pub(super) fn reason<'a>(
         && !found.is_plain_text()
     {
         let message = format!("{} is not a text that may be shown", text.value);
-        findings.report(&text, message, HINT);
+        findings.report("extension/job-entries", &text, message, HINT);
     }
 }
 
@@ -76,7 +84,7 @@ fn entry<'a>(
     let entry = entry.filter(|entry| entry.text("type") == "object");
     if entry.is_none() || path.contains('.') {
         let message = format!("{path} is not an array of objects that the job itself has");
-        findings.report(name, message, HINT);
+        findings.report("extension/job-entries", name, message, HINT);
         return None;
     }
     entry
@@ -91,7 +99,12 @@ fn integer<'a>(
     if let Some(found) = find(document, owner, name, findings)
         && found.schema.text("type") != "integer"
     {
-        findings.report(name, format!("{} is not an integer", name.value), HINT);
+        findings.report(
+            "extension/job-entries",
+            name,
+            format!("{} is not an integer", name.value),
+            HINT,
+        );
     }
 }
 
@@ -109,7 +122,7 @@ fn find<'a>(
         Ok(found) => found,
         Err(reason) => {
             let message = format!("{path:?} does not lead to a property: {reason}");
-            findings.report(name, message, HINT);
+            findings.report("extension/job-entries", name, message, HINT);
             None
         }
     }

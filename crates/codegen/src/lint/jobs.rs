@@ -46,6 +46,7 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
         };
         if schema.text("type") != "object" {
             findings.report(
+                "extension/job-place",
                 &job,
                 "`x-job` is on a schema that is not an object",
                 "put it on the schema of the job",
@@ -76,6 +77,7 @@ impl<'a> Checker<'a, '_, '_> {
         let rules = job.items_of("rules");
         if rules.is_empty() && job.get("rules").is_some() {
             self.findings.report(
+                "extension/job-no-rules",
                 job,
                 "`rules` is empty",
                 "write at least one rule: without one, no state is known",
@@ -88,10 +90,12 @@ impl<'a> Checker<'a, '_, '_> {
             if !STATES.contains(&state) {
                 let message = format!("the state {state:?} does not exist");
                 let hint = "write queued, running, succeeded, failed, cancelled or expired";
-                self.findings.report(rule, message, hint);
+                self.findings
+                    .report("extension/job-state", rule, message, hint);
             }
             if always {
                 self.findings.report(
+                    "extension/job-rule-unreached",
                     rule,
                     "this rule is never reached: one before it always holds",
                     "put it before the rule without `property`",
@@ -106,6 +110,7 @@ impl<'a> Checker<'a, '_, '_> {
                 (None, None) => always = true,
                 (Some(_), Some(is)) => self.condition(rule, &is, &mut decided),
                 _ => self.findings.report(
+                    "extension/job-half-rule",
                     rule,
                     "`property` and `is` must be used together",
                     "write both, or neither for a rule that always holds",
@@ -141,6 +146,7 @@ impl<'a> Checker<'a, '_, '_> {
                 }
             }
             _ => self.findings.report(
+                "extension/job-condition",
                 is,
                 "`is` does not have one of its four forms",
                 "write true, false, `present`, `filled` or a list of texts",
@@ -151,12 +157,14 @@ impl<'a> Checker<'a, '_, '_> {
     fn present(&mut self, rule: &Part<'a>, path: &str, property: &Property<'a>) {
         if property.schema.text("type") == "array" {
             self.findings.report(
+                "extension/job-always-present",
                 rule,
                 format!("an absent array is read as an empty one, so {path} is always present"),
                 "write `is: filled`",
             );
         } else if property.is_always_there {
             self.findings.report(
+                "extension/job-always-present",
                 rule,
                 format!("{path} is required, so it is always present"),
                 "write a rule that can fail, or leave `property` out",
@@ -182,13 +190,18 @@ impl<'a> Checker<'a, '_, '_> {
             if text.is_empty() || !is_known {
                 let message = format!("{text:?} is not one of the values of {path}");
                 let hint = "correct it, or add it to the `enum` of the property";
-                self.findings.report(&item, message, hint);
+                self.findings
+                    .report("extension/job-unknown-value", &item, message, hint);
             }
             // Capitals do not matter.
             if !decided.insert((path, text.to_ascii_lowercase())) {
                 let message = format!("{text:?} is never reached: an earlier rule already has it");
-                self.findings
-                    .report(&item, message, "keep it only in the rule where it belongs");
+                self.findings.report(
+                    "extension/job-value-unreached",
+                    &item,
+                    message,
+                    "keep it only in the rule where it belongs",
+                );
             }
         }
     }
@@ -201,12 +214,14 @@ impl<'a> Checker<'a, '_, '_> {
         match job.get("unknown") {
             None if always || rules.is_empty() => {}
             None => self.findings.report(
+                "extension/job-no-unknown",
                 job,
                 "it can happen that no rule holds, but `unknown` is missing",
                 "name the property whose text an unknown state carries, or end with a rule that \
                  always holds",
             ),
             Some(unknown) if always => self.findings.report(
+                "extension/job-unused-unknown",
                 &unknown,
                 "`unknown` is never used: a rule always holds",
                 "remove it, or the rule without `property`",
@@ -227,6 +242,7 @@ impl<'a> Checker<'a, '_, '_> {
         let is_fit = |part: &Part<'_>| part.value.is_string() || part.get("any").is_some();
         if list.is_empty() || !list.iter().all(is_fit) {
             self.findings.report(
+                "extension/job-reason",
                 &reason,
                 "`reason` is neither a text nor a list of texts",
                 "name the property, or the properties in the order in which they are tried",
@@ -272,7 +288,8 @@ impl<'a> Checker<'a, '_, '_> {
             Err(reason) => {
                 let message = format!("{path:?} does not lead to a property: {reason}");
                 let hint = "name a property of the job, or one of an object in it: `owner.name`";
-                self.findings.report(part, message, hint);
+                self.findings
+                    .report("extension/job-no-property", part, message, hint);
                 None
             }
         }
@@ -281,6 +298,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn unfit(&mut self, part: &Part<'a>, path: &str, wanted: &str) {
         let message = format!("{path} is not {wanted}");
         let hint = "correct the property, or the rule: specs/README.md has the forms";
-        self.findings.report(part, message, hint);
+        self.findings
+            .report("extension/job-unfit-property", part, message, hint);
     }
 }

@@ -6,10 +6,11 @@ use crate::document::{Document, reference_name};
 
 /// Checks the component of an array.
 pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findings<'_>) {
-    for key in ["uniqueItems", "default", "x-sensitive"] {
+    for key in ["uniqueItems", "default"] {
         if let Some(member) = array.get(key) {
             let message = format!("`{key}` is not supported on an array that requests contain");
             findings.report(
+                "idle/array-key",
                 &member,
                 message,
                 "remove it, or add the check to the generator",
@@ -26,6 +27,7 @@ pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findin
                 texts::check(&kind, Place::Body, findings);
                 if kind.flag("nullable") {
                     findings.report(
+                        "unsupported/null-items",
                         &kind.at("nullable"),
                         "the items of an array of checked texts cannot be null",
                         "write the array at the property, or remove `nullable`",
@@ -35,6 +37,7 @@ pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findin
         }
         None if array.get("items").is_none() => {} // a finding of the schema itself
         None => findings.report(
+            "unsupported/inline-item",
             array,
             "the items of an array that requests contain are not a `$ref`",
             "refer to a component `type: string`, with limits or an `enum`",
@@ -55,6 +58,7 @@ pub(super) fn check_range(owner: &Part<'_>, min: &str, max: &str, findings: &mut
     {
         let message = format!("`{min}` {least} is greater than `{max}` {most}");
         findings.report(
+            "document/item-limits",
             &owner.at(max),
             message,
             "correct one of them: nothing can satisfy both",

@@ -11,7 +11,7 @@ pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Fi
             _ => beside_parameters(segment).find_map(wrong_character),
         };
         if let Some(problem) = problem {
-            findings.report(
+            findings.report("wire/path-literal", 
                 path_item,
                 format!("the path cannot be sent as it is written: {problem}"),
                 "write the path exactly as it is sent: letters, digits, -._~!$&'()*+,;=:@ and, for other \
@@ -73,6 +73,7 @@ pub(super) fn check_media_types(owner: &Part<'_>, findings: &mut Findings<'_>) {
     for (media_type, media) in owner.members_of("content") {
         if !is_media_type(media_type) {
             findings.report(
+                "wire/media-type",
                 &media,
                 format!("{media_type:?} is not a valid media type"),
                 "write the type that the provider sends, such as application/json, in plain ASCII",

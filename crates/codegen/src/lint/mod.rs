@@ -1,6 +1,6 @@
 //! Stage 2, lint: every reason why a document cannot become a good client, all at once.
 //!
-//! The rules are this project's (`specs/README.md`) and progenitor's. What no rule allows is
+//! The rules are this project's; `rules` has them as data, with the reason for each. What no rule allows is
 //! refused: a construct that the generator does not know must never be generated wrongly.
 //!
 //! | rules | judge |
@@ -15,7 +15,7 @@
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
-//! | `schemas`, `maps`, `unions` | every component schema |
+//! | `schemas`, `arrays`, `maps`, `unions` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `unused` | components that nothing refers to |
 //!
@@ -24,6 +24,7 @@
 //! | file | has |
 //! |---|---|
 //! | `part` | a part of a document with the way to it, and the list of findings |
+//! | `regions`, `hidden` | operations and components as a whole, and what a value of the wrong kind hides |
 //! | `walk` | finding operations, components, properties, unions |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
@@ -31,10 +32,14 @@
 //! | `circles` | circles among schemas |
 //! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
 //! | `headers` | names of headers that are parameters |
+//! | `kinds` | which keys mean something in a schema, by its type |
 //! | `literals` | what is sent as it is written: paths, media types, addresses |
 //! | `examples`, `sources` | a body's example, `x-source` |
+//!
+//! `survey` looks at all findings together: which operations they keep from being generated.
 
 mod answers;
+mod arrays;
 mod characters;
 mod circles;
 mod command;
@@ -42,9 +47,11 @@ mod examples;
 mod extensions;
 mod fields;
 mod headers;
+mod hidden;
 mod idempotency;
 mod job_entries;
 mod jobs;
+mod kinds;
 mod lists;
 mod literals;
 mod maps;
@@ -60,12 +67,14 @@ mod provider;
 mod query;
 mod reach;
 mod references;
+mod regions;
 mod requests;
 mod responses;
 mod schemas;
 mod servers;
 mod shape;
 mod sources;
+mod survey;
 mod tags;
 mod texts;
 mod unions;
@@ -75,21 +84,34 @@ mod walk;
 
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
-use part::{Findings, Part};
+use part::{Findings, Found, Part};
+pub use survey::Survey;
 use tags::Unions;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::rules::Profile;
 
 /// Checks `document` against every rule.
-pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
-    let mut findings = Findings::new(document);
+pub(crate) fn lint(document: &Document, profile: Profile) -> Vec<Diagnostic> {
+    let found = find(document, profile).into_iter();
+    found.map(|found| found.finding).collect()
+}
+
+/// Which operations of `document` could be generated.
+pub(crate) fn survey(document: &Document, profile: Profile) -> Survey {
+    survey::survey(document, find(document, profile))
+}
+
+/// The findings with the paths of their places.
+fn find(document: &Document, profile: Profile) -> Vec<Found> {
+    let mut findings = Findings::new(document, profile);
     let root = Part::root(document);
-    if !is_openapi_3_0(&root, &mut findings) {
-        return findings.list;
-    }
-    characters::check(&root, &mut findings);
-    if shape::check(document, &root, &openapi::DOCUMENT, &mut findings) {
+    if is_openapi_3(&root, &mut findings) {
+        characters::check(&root, &mut findings);
+        shape::check(document, &root, &openapi::DOCUMENT, &mut findings);
+        let hidden = regions::hidden_by(&root, &findings.broken);
+        findings.hide(hidden);
         let unions = Unions::of(&root);
         sources::check(&root, &mut findings);
         provider::check(document, &root, &mut findings);
@@ -97,18 +119,21 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         paths::check(&root, &mut findings);
         check_operations(document, &root, &unions, &mut findings);
         schemas::check(document, &root, &mut findings);
+        arrays::check(&root, &mut findings);
         unions::check(document, &root, &unions, &mut findings);
         names::check(document, &root, &mut findings);
         answers::check(document, &root, &unions, &mut findings);
         jobs::check(document, &root, &mut findings);
         command::check_columns(document, &root, &mut findings);
-        // Another mistake, such as a wrong reference, may be why nothing refers to a component.
-        if findings.list.is_empty() {
+        if findings.knows_all_uses() {
             unused::check(&root, &mut findings);
         }
     }
     let mut list = findings.list;
-    list.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
+    list.sort_by(|a, b| {
+        let place = |found: &Found| (found.finding.position, found.finding.path.clone());
+        place(a).cmp(&place(b))
+    });
     list
 }
 
@@ -135,10 +160,12 @@ fn check_operations(
     pages::check_shared(document, root, findings);
 }
 
-/// Anything else cannot be judged by the rules below.
-fn is_openapi_3_0(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
+/// Whether the rules below mean anything in this document. Those for OpenAPI 3.0 judge one of 3.1 too: they say
+/// what else would have to be written differently.
+fn is_openapi_3(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
     let Some(version) = root.get("openapi") else {
         findings.report(
+            "document/no-openapi",
             root,
             "not an OpenAPI document: `openapi` is missing",
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
@@ -150,9 +177,10 @@ fn is_openapi_3_0(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
         return true;
     }
     findings.report(
+        "unsupported/version",
         &version,
         format!("OpenAPI version {} is not supported", version.value),
-        "write the document in OpenAPI 3.0.3; progenitor reads no other version",
+        "write the document in OpenAPI 3.0.3",
     );
-    false
+    text.starts_with("3.1.")
 }

@@ -34,6 +34,7 @@ fn check_distinct<'a>(
     for (rust, wire, part) in named {
         if let Some(first) = seen.get(&rust) {
             findings.report(
+                "unsupported/name-clash",
                 &part,
                 format!("name clash: {what} {first} and {wire} would both be called {rust}"),
                 HINT,
@@ -63,7 +64,12 @@ fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>
     for (name, schema) in components(root, "schemas") {
         if !naming::is_identifier(&naming::pascal(name)) {
             let message = format!("schema name {name:?} does not make a valid type name");
-            findings.report(&schema, message, "use letters and digits");
+            findings.report(
+                "unsupported/schema-name",
+                &schema,
+                message,
+                "use letters and digits",
+            );
         }
         named.push((naming::pascal(name), name.to_owned(), schema.clone()));
         let mut fields = Vec::new();
@@ -74,7 +80,7 @@ fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>
                     format!("property name {property:?} does not make a valid field name");
                 let hint = "only names with a letter or a digit do: leave the property out, with an \
                             `x-deviation` on the schema";
-                findings.report(&part, message, hint);
+                findings.report("unsupported/property-name", &part, message, hint);
                 continue;
             }
             fields.push((field, property.to_owned(), part.clone()));

@@ -34,6 +34,7 @@ pub(super) fn check(
     }
     if method != "get" {
         findings.report(
+            "extension/pages-method",
             &pages,
             format!("`x-pages` is on a {} operation", method.to_uppercase()),
             "only a GET may be sent once for each page",
@@ -42,6 +43,7 @@ pub(super) fn check(
     let style = pages.text("style");
     if !style.is_empty() && !["page", "offset"].contains(&style) {
         report(
+            "extension/pages-style",
             &pages,
             "style",
             format!("the style {style:?} does not exist"),
@@ -54,6 +56,7 @@ pub(super) fn check(
     }
     if pages.text("position") == pages.text("size") && !pages.text("size").is_empty() {
         report(
+            "extension/pages-same-parameter",
             &pages,
             "size",
             "`position` and `size` are the same parameter".to_owned(),
@@ -65,9 +68,16 @@ pub(super) fn check(
 }
 
 /// Reports a member of the extension at its own line.
-fn report(pages: &Part<'_>, key: &str, message: String, hint: &str, findings: &mut Findings<'_>) {
+fn report(
+    rule: &'static str,
+    pages: &Part<'_>,
+    key: &str,
+    message: String,
+    hint: &str,
+    findings: &mut Findings<'_>,
+) {
     let part = pages.get(key).unwrap_or_else(|| pages.clone());
-    findings.report(&part, message, hint);
+    findings.report(rule, &part, message, hint);
 }
 
 fn check_parameter(
@@ -95,6 +105,7 @@ fn check_parameter(
     });
     if !is_fit {
         report(
+            "extension/pages-parameter",
             pages,
             key,
             format!(
@@ -114,6 +125,7 @@ fn check_properties(
 ) {
     let Some(schema) = page_schema(document, operation) else {
         findings.report(
+            "extension/pages-no-object",
             pages,
             "`x-pages` is on an operation whose success is not a JSON object",
             "remove it, or describe the page as a component `type: object`",
@@ -122,6 +134,7 @@ fn check_properties(
     };
     if schema.text("type") == "array" {
         findings.report(
+            "extension/pages-array",
             pages,
             "`x-pages` is on an operation whose success is an array, not a page",
             "remove it: an array on its own is always complete",
@@ -130,7 +143,7 @@ fn check_properties(
     let is_page = schema.text("type") == "object" && map_values(schema.value).is_none();
     if !is_page || schema.flag("nullable") {
         if schema.text("type") != "array" && !is_composed(&schema) {
-            findings.report(
+            findings.report("extension/pages-no-object", 
                 pages,
                 "`x-pages` is on an operation whose success is not an object with properties, or may be null",
                 "remove it, or describe the page as a component `type: object`",
@@ -151,7 +164,14 @@ fn check_properties(
                 pages.text("items")
             );
             let hint = "name the property that holds the items of a page";
-            report(pages, "items", message, hint, findings);
+            report(
+                "extension/pages-items",
+                pages,
+                "items",
+                message,
+                hint,
+                findings,
+            );
         }
     }
     if let Some(total) = property_of(document, &schema, pages, "total", findings)
@@ -162,7 +182,14 @@ fn check_properties(
             pages.text("total")
         );
         let hint = "name the property that counts the items of all pages, or leave it out";
-        report(pages, "total", message, hint, findings);
+        report(
+            "extension/pages-total",
+            pages,
+            "total",
+            message,
+            hint,
+            findings,
+        );
     }
 }
 
@@ -187,6 +214,7 @@ fn property_of<'a>(
         let owner = schema.name();
         let message = format!("`{key}` names {name}, which is not a property of {owner}");
         report(
+            "extension/pages-no-property",
             pages,
             key,
             message,
@@ -200,6 +228,7 @@ fn property_of<'a>(
         Err(reason) => {
             let message = format!("`{key}` names {name}, which answers do not contain: {reason}");
             report(
+                "extension/pages-not-answered",
                 pages,
                 key,
                 message,
@@ -244,7 +273,7 @@ pub(super) fn check_shared(document: &Document, root: &Part<'_>, findings: &mut 
             Some((same, _)) if *same == reading => {}
             Some((_, other)) => {
                 let name = schema.name();
-                findings.report(
+                findings.report("extension/pages-differ", 
                     &pages,
                     format!(
                         "`items` or `total` differ from those of {other}, which answers the same page {name}"

@@ -50,6 +50,7 @@ fn check_template(
     let wanted = names_in(template);
     if wanted.len() > MOST_IN_PATH {
         findings.report(
+            "unsupported/path-parameter-count",
             operation,
             format!("the path has {} parameters", wanted.len()),
             "the runtime supports at most 16: leave the operation out",
@@ -58,6 +59,7 @@ fn check_template(
     }
     if template.matches(['{', '}']).count() != 2 * wanted.len() {
         findings.report(
+            "unsupported/path-segment",
             operation,
             "the braces of the path do not fit together, or have nothing between them",
             "write each parameter as {name} within one segment: /a/{b}/{c}.gz",
@@ -66,6 +68,7 @@ fn check_template(
     }
     if template.contains("}{") {
         findings.report(
+            "unsupported/path-segment",
             operation,
             "two parameters of the path touch",
             "nobody could tell where one ends: write the text between them, as in {major}.{minor}",
@@ -82,7 +85,12 @@ fn check_template(
             continue; // a finding of the parameter itself
         }
         let message = format!("path parameter {name} does not occur in {template}");
-        findings.report(operation, message, "correct the name or the path");
+        findings.report(
+            "document/stray-path-parameter",
+            operation,
+            message,
+            "correct the name or the path",
+        );
     }
     // One that is declared in another place than the path has its own finding, and each stray is
     // most likely one of these under a wrong name.
@@ -91,12 +99,23 @@ fn check_template(
         .filter(|name| !parameters.iter().any(|part| is_meant(part, name)));
     for name in missing.skip(strays.len()) {
         let message = format!("path parameter {{{name}}} is not declared");
-        findings.report(operation, message, "add it to the operation's `parameters`");
+        findings.report(
+            "document/undeclared-path-parameter",
+            operation,
+            message,
+            "add it to the operation's `parameters`",
+        );
+        findings.loses_track();
     }
     for (index, name) in wanted.iter().enumerate() {
         if wanted[..index].contains(name) {
             let message = format!("path parameter {{{name}}} occurs twice in {template}");
-            findings.report(operation, message, "use a different name in each segment");
+            findings.report(
+                "document/repeated-path-parameter",
+                operation,
+                message,
+                "use a different name in each segment",
+            );
         }
     }
 }
@@ -111,14 +130,25 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     if !naming::is_identifier(&naming::parameter(name)) {
         let message = format!("parameter name {name:?} does not make a valid setter name");
         let hint = "only names with a letter or a digit do: mark an optional one `x-omit`";
-        findings.report(&parameter.at("name"), message, hint);
+        findings.report(
+            "unsupported/parameter-name",
+            &parameter.at("name"),
+            message,
+            hint,
+        );
     }
     if parameter.text("description").trim().is_empty() {
         let message = format!("parameter {name} has no `description`");
-        findings.report(parameter, message, "say what it is, with unit and limits");
+        findings.report(
+            "house/parameter-description",
+            parameter,
+            message,
+            "say what it is, with unit and limits",
+        );
     }
     if parameter.flag("x-sensitive") {
         findings.report(
+            "extension/sensitive-parameter",
             &parameter.at("x-sensitive"),
             "`x-sensitive` is not supported on parameters",
             "first make the builders hide such values",
@@ -130,6 +160,10 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         "query" => {} // judged by the rules for the query
         "header" => headers::check_name(parameter, findings),
         other => findings.report(
+            match other {
+                "cookie" => "wire/cookie-parameter",
+                _ => "document/parameter-place",
+            },
             &parameter.at("in"),
             format!("parameters in {other:?} are not supported"),
             "use path, query and header parameters; describe credentials in `securitySchemes`",
@@ -153,12 +187,13 @@ fn check_form(parameter: &Part<'_>, findings: &mut Findings<'_>) {
     {
         let place = parameter.text("in");
         let message = format!("the style {} is not supported in the {place}", style.value);
-        findings.report(&style, message, hint);
+        findings.report("unsupported/parameter-form", &style, message, hint);
     }
     if let Some(explode) = parameter.get("explode")
         && !explode.value.is_boolean()
     {
         findings.report(
+            "document/explode",
             &explode,
             "`explode` is not a boolean",
             "write true or false",
@@ -166,12 +201,18 @@ fn check_form(parameter: &Part<'_>, findings: &mut Findings<'_>) {
     }
     if let Some(member) = parameter.get("content") {
         let message = "`content` is not supported on parameters";
-        findings.report(&member, message, "describe the value with a `schema`");
+        findings.report(
+            "unsupported/parameter-form",
+            &member,
+            message,
+            "describe the value with a `schema`",
+        );
     }
     if let Some(member) = parameter.get("allowReserved")
         && *member.value != false
     {
         findings.report(
+            "idle/allow-reserved",
             &member,
             "`allowReserved` is not supported on parameters",
             "remove it: every value is encoded, which servers decode",
@@ -187,10 +228,20 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
             true => parameter.at("x-omit"),
             false => parameter.at("required"),
         };
-        findings.report(&place, message, "a path parameter is always required");
+        findings.report(
+            "document/optional-path-parameter",
+            &place,
+            message,
+            "a path parameter is always required",
+        );
     }
     let Some(schema) = parameter.get("schema") else {
-        findings.report(parameter, "the parameter has no `schema`", "add its type");
+        findings.report(
+            "document/no-path-schema",
+            parameter,
+            "the parameter has no `schema`",
+            "add its type",
+        );
         return;
     };
     let Some(kind) = schema.follow(document, "schemas") else {
@@ -207,6 +258,7 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
         }
         "string" | "boolean" | "integer" | "number" => values::check_scalar(name, &kind, findings),
         _ => findings.report(
+            "unsupported/path-parameter-schema",
             &schema,
             format!("the schema of path parameter {name} is not supported"),
             "use a text, an integer, a number or a boolean: each is one segment, or a part of one",
@@ -221,6 +273,7 @@ fn check_values_in_path(kind: &Part<'_>, findings: &mut Findings<'_>) {
         let is_unsafe = |c: char| matches!(c, '/' | '\\') || c.is_control();
         if matches!(text, "" | "." | "..") || text.contains(is_unsafe) {
             findings.report(
+                "wire/path-value",
                 &value,
                 format!(
                     "the value {text:?} cannot be part of a path: it would reach another resource"

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::hidden::Hidden;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, reference};
+use crate::rules::{self, Profile};
 use crate::way::Way;
 
 /// A part of a document together with the way to it.
@@ -126,27 +128,77 @@ pub(super) fn component_name<'r>(target: &'r str, section: &str) -> Option<&'r s
     (!name.is_empty() && !name.contains(['/', '~'])).then_some(name)
 }
 
+/// A finding and the path to its place.
+pub(super) struct Found {
+    pub(super) path: Vec<String>,
+    pub(super) finding: Diagnostic,
+}
+
 /// Everything found so far.
 pub(super) struct Findings<'a> {
     document: &'a Document,
+    profile: Profile,
+    /// The paths of values that are of the wrong kind.
+    pub(super) broken: Vec<Vec<String>>,
+    hidden: Hidden,
+    has_lost_track: bool,
     seen: HashSet<Diagnostic>,
-    pub(super) list: Vec<Diagnostic>,
+    pub(super) list: Vec<Found>,
 }
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
+    pub(super) fn new(document: &'a Document, profile: Profile) -> Self {
         Self {
             document,
+            profile,
+            broken: Vec::new(),
+            hidden: Hidden::default(),
+            has_lost_track: false,
             seen: HashSet::new(),
             list: Vec::new(),
         }
     }
 
-    pub(super) fn report(&mut self, part: &Part<'_>, message: impl Into<String>, hint: &str) {
-        let finding = self.document.finding(&part.path(), message.into(), hint);
+    /// From now on nothing is reported about what a value of the wrong kind hides.
+    pub(super) fn hide(&mut self, hidden: Hidden) {
+        self.hidden = hidden;
+    }
+
+    /// Says that other rules would stumble over `part`: it is of the wrong kind.
+    pub(super) fn breaks(&mut self, part: &Part<'_>) {
+        self.broken.push(part.path());
+    }
+
+    /// Says that something else may seem unused because of what was just reported.
+    pub(super) fn loses_track(&mut self) {
+        self.has_lost_track = true;
+    }
+
+    /// Whether it is known what refers to what.
+    pub(super) fn knows_all_uses(&self) -> bool {
+        self.broken.is_empty() && !self.has_lost_track
+    }
+
+    /// Reports what is wrong with `part`, unless the profile has nothing against it.
+    pub(super) fn report(
+        &mut self,
+        rule: &'static str,
+        part: &Part<'_>,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
+        let Some(severity) = rules::severity(rule, self.profile) else {
+            return;
+        };
+        let path = part.path();
+        if self.hidden.covers(&path) {
+            return;
+        }
+        let mut finding = self.document.finding(rule, &path, message.into(), hint);
+        finding.severity = severity;
         // One component can be reached on several ways.
         if self.seen.insert(finding.clone()) {
-            self.list.push(finding);
+            self.list.push(Found { path, finding });
         }
     }
 }

@@ -8,8 +8,13 @@ const OTHER_METHODS: &[&str] = &["trace"];
 
 /// Checks the paths, apart from their operations.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
-    if root.members_of("paths").is_empty() {
+    // One of another kind is told.
+    let are_told = root
+        .get("paths")
+        .is_some_and(|paths| !paths.value.is_object());
+    if root.members_of("paths").is_empty() && !are_told {
         findings.report(
+            "document/no-paths",
             root,
             "`paths` is missing or empty",
             "add at least one operation",
@@ -20,6 +25,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         let ends_in_slash = template.ends_with('/') && template != "/";
         if !template.starts_with('/') || template.contains("//") || ends_in_slash {
             findings.report(
+                "wire/path-slashes",
                 &path_item,
                 "the path does not begin with one slash, ends in one, or has an empty segment",
                 "write the path exactly as it is sent: /a/{b}/c",
@@ -29,6 +35,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         let names = path_item.members();
         if !names.iter().any(|(name, _)| METHODS.contains(name)) {
             findings.report(
+                "house/empty-path",
                 &path_item,
                 "the path has no operation",
                 "add one or remove it",
@@ -37,10 +44,20 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         for (name, member) in names {
             if OTHER_METHODS.contains(&name) {
                 let message = format!("method {name} is not supported");
-                findings.report(&member, message, "remove the operation");
+                findings.report(
+                    "unsupported/method",
+                    &member,
+                    message,
+                    "remove the operation",
+                );
             } else if name == "parameters" || name == "servers" || name == "$ref" {
                 let message = format!("`{name}` is not supported on a path");
-                findings.report(&member, message, "write it in each operation");
+                findings.report(
+                    "unsupported/path-member",
+                    &member,
+                    message,
+                    "write it in each operation",
+                );
             }
         }
     }

@@ -39,6 +39,7 @@ const LONGEST_WINDOW: u64 = 24 * 3600;
 pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
     let Some(provider) = root.get("x-provider") else {
         findings.report(
+            "house/no-provider",
             root,
             "`x-provider` is missing",
             "say what the provider is called and where its answers carry a request id, a code and \
@@ -69,6 +70,7 @@ fn check_name(provider: &Part<'_>, findings: &mut Findings<'_>) {
     let text = provider.text("name");
     if text.trim() != text || text.is_empty() || text.contains('\n') {
         findings.report(
+            "extension/provider-name",
             &name,
             "`name` is not one line of text",
             "write the provider's own name, as an error message shows it",
@@ -109,6 +111,7 @@ fn check_error_schemas(
         {
             let name = first.name();
             findings.report(
+                "house/error-pointer",
                 &list,
                 format!("no pointer in `{key}` leads to a property of {name}, the type of errors"),
                 "correct the pointer or the property",
@@ -139,6 +142,7 @@ fn check_throttling(throttling: &Part<'_>, findings: &mut Findings<'_>) {
         && answers.is_empty()
     {
         findings.report(
+            "extension/throttling-empty",
             &list,
             "`answers` is empty",
             "list the statuses that mean that calls come too fast, or leave out `throttling`",
@@ -152,12 +156,14 @@ fn check_throttling(throttling: &Part<'_>, findings: &mut Findings<'_>) {
         let number = status.value.as_u64().unwrap_or_default();
         if !(400..600).contains(&number) {
             findings.report(
+                "extension/throttling-status",
                 &status,
                 format!("{number} is not the status of an error"),
                 "write a status from 400 to 599",
             );
         } else if !seen.insert(number) {
             findings.report(
+                "extension/throttling-twice",
                 &status,
                 format!("the status {number} is listed twice"),
                 "put all of its codes into one entry",
@@ -169,6 +175,7 @@ fn check_throttling(throttling: &Part<'_>, findings: &mut Findings<'_>) {
         let seconds = window.value.as_u64().unwrap_or_default();
         if !(1..=LONGEST_WINDOW).contains(&seconds) {
             findings.report(
+                "extension/throttling-window",
                 &window,
                 format!("a window of {seconds} seconds is not possible"),
                 "write the seconds in which the provider counts calls, from 1 to 86400, or leave \
@@ -184,6 +191,7 @@ fn check_clock_skew(skew: &Part<'_>, findings: &mut Findings<'_>) {
         && !skew.flag("followsDate")
     {
         findings.report(
+            "extension/clock-skew-codes",
             &codes,
             "`codes` mean nothing without `followsDate: true`",
             "remove them: a request that was refused for its date is not signed again",
@@ -224,6 +232,7 @@ fn check_list(owner: &Part<'_>, key: &str, items: &Items, findings: &mut Finding
     };
     if list.items().is_empty() {
         findings.report(
+            "extension/list-empty",
             &list,
             format!("`{key}` is empty"),
             "write at least one item",
@@ -234,10 +243,10 @@ fn check_list(owner: &Part<'_>, key: &str, items: &Items, findings: &mut Finding
         let text = item.value.as_str().unwrap_or_default();
         if !(items.is_good)(text) {
             let message = format!("{text:?} is not {}", items.wanted);
-            findings.report(&item, message, items.hint);
+            findings.report("extension/list-item", &item, message, items.hint);
         } else if !seen.insert(text) {
             let message = format!("{text:?} is listed twice");
-            findings.report(&item, message, "remove one of them");
+            findings.report("extension/list-twice", &item, message, "remove one of them");
         }
     }
 }

@@ -36,7 +36,12 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         return;
     }
     let Some(schema) = parameter.get("schema") else {
-        findings.report(parameter, "the parameter has no `schema`", "add its type");
+        findings.report(
+            "document/no-parameter-schema",
+            parameter,
+            "the parameter has no `schema`",
+            "add its type",
+        );
         return;
     };
     let Some(target) = schema.follow(document, "schemas") else {
@@ -56,6 +61,7 @@ fn check_list(document: &Document, name: &str, array: &Part<'_>, findings: &mut 
             let message =
                 format!("`{key}` is not supported on parameter {name}, which is an array");
             findings.report(
+                "idle/list-key",
                 &member,
                 message,
                 "only the number of items is checked in an array",
@@ -71,7 +77,12 @@ fn check_list(document: &Document, name: &str, array: &Part<'_>, findings: &mut 
     };
     if target.flag("nullable") {
         let message = format!("the items of parameter {name} cannot be null");
-        findings.report(&target.at("nullable"), message, "remove `nullable`");
+        findings.report(
+            "unsupported/null-query-items",
+            &target.at("nullable"),
+            message,
+            "remove `nullable`",
+        );
     } else {
         check_value(name, &item, &target, findings);
     }
@@ -88,7 +99,7 @@ fn check_value(name: &str, schema: &Part<'_>, target: &Part<'_>, findings: &mut 
         "string" | "boolean" | "integer" | "number" => {
             values::check_scalar(name, target, findings);
         }
-        _ => findings.report(
+        _ => findings.report("unsupported/query-schema", 
             schema,
             format!("the schema of query parameter {name} is not supported"),
             "use a boolean, an integer or a number with limits, a text, a date, a `$ref` to a text with \
@@ -101,10 +112,20 @@ fn check_omitted(parameter: &Part<'_>, findings: &mut Findings<'_>) {
     let name = parameter.text("name");
     if parameter.flag("required") {
         let message = format!("required parameter {name} cannot be omitted");
-        findings.report(&parameter.at("x-omit"), message, "remove `x-omit`");
+        findings.report(
+            "extension/omit-required",
+            &parameter.at("x-omit"),
+            message,
+            "remove `x-omit`",
+        );
     }
     if parameter.text("x-deviation").is_empty() {
         let message = format!("parameter {name} is omitted without a reason");
-        findings.report(parameter, message, "say why in `x-deviation`");
+        findings.report(
+            "house/omit-reason",
+            parameter,
+            message,
+            "say why in `x-deviation`",
+        );
     }
 }

@@ -51,7 +51,7 @@ impl<'a> Walk<'a> {
     pub(super) fn below(&mut self, body: &Part<'a>, findings: &mut Findings<'_>) -> Vec<Part<'a>> {
         self.reach(body, body);
         for (object, field) in self.circles.drain(..) {
-            findings.report(
+            findings.report("unsupported/recursive-request", 
                 &field,
                 format!("{object} holds itself, and is sent: a circle"),
                 "leave the property out, or teach the generator: the types of requests have no circles",

@@ -4,9 +4,8 @@ use super::examples::check_example;
 use super::lists;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
-use super::walk::{is_composed, is_union, lacks_type};
+use super::walk::{is_composed, is_union, lacks_type, newest_json};
 use crate::document::{Document, reference_name};
-use crate::model::is_json;
 
 /// Checks the request body of one operation, but for the properties of objects.
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
@@ -17,24 +16,30 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
         return;
     };
     let content = body.members_of("content");
-    let [(media_type, media)] = &content[..] else {
+    let sent = newest_json(&body);
+    if content.len() != 1 {
         findings.report(
+            match sent {
+                Some(_) => "idle/several-request-types",
+                None => "unsupported/several-request-types",
+            },
             &body,
             format!("the request body has {} media types", content.len()),
             "keep exactly one: the generated code sends one",
         );
-        return;
-    };
-    if !is_json(media_type) {
-        findings.report(
-            media,
-            format!("request bodies of type {media_type} are not supported"),
-            "use JSON: application/json or a vendor type that ends in +json",
-        );
     }
     check_media_types(&body, findings);
-    check_schema(document, media, findings);
-    check_example(media, findings);
+    if let Some((_, media)) = sent {
+        check_schema(document, &media, findings);
+        check_example(&media, findings);
+    } else if let [(media_type, media)] = &content[..] {
+        findings.report(
+            "unsupported/request-type",
+            media,
+            format!("request bodies of type {media_type} are not supported"),
+            "use JSON: application/json or a type over it that ends in +json",
+        );
+    }
 }
 
 fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>) {
@@ -44,6 +49,7 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         .filter(|schema| reference_name(schema.value).is_some())
     else {
         findings.report(
+            "unsupported/inline-body",
             media,
             "the schema of the request body is not a `$ref`",
             hint,
@@ -62,7 +68,7 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         "array" => lists::check(document, &target, findings),
         other => {
             let message = format!("a request body of type {other:?} is not supported");
-            findings.report(&target, message, hint);
+            findings.report("unsupported/body-schema", &target, message, hint);
         }
     }
 }

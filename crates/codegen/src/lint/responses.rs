@@ -3,7 +3,7 @@
 use super::examples::check_example;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
-use super::walk::{is_composed, is_union, lacks_type};
+use super::walk::{is_composed, is_union, lacks_type, newest_json};
 use crate::document::{Document, map_values, reference_name};
 use crate::model::is_json;
 
@@ -11,6 +11,7 @@ use crate::model::is_json;
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
     let Some(responses) = operation.get("responses") else {
         findings.report(
+            "document/no-responses",
             operation,
             "the operation has no `responses`",
             "add the one success and every documented error",
@@ -26,22 +27,36 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
                 errors.push((status, response));
             }
             _ => {
-                let hint = match status {
-                    "description" | "headers" | "content" => &format!(
-                        "check the indentation of this line: `{status}` belongs below a status"
-                    ),
-                    _ => "list each status on its own: `default` would mix success and failure",
-                };
+                let (rule, hint) = other_status(status);
                 findings.report(
+                    rule,
                     &response,
                     format!("response {status} is not supported"),
-                    hint,
+                    &hint,
                 );
             }
         }
     }
     check_successes(document, &responses, &successes, findings);
     check_errors(document, &responses, &errors, findings);
+}
+
+/// The rule that a status breaks which is neither one success nor one kind of error, and the way out.
+fn other_status(status: &str) -> (&'static str, String) {
+    let hint = match status {
+        "description" | "headers" | "content" => {
+            let hint =
+                format!("check the indentation of this line: `{status}` belongs below a status");
+            return ("document/status", hint);
+        }
+        _ => "list each status on its own: `default` would mix success and failure".to_owned(),
+    };
+    match status.as_bytes() {
+        b"default" => ("idle/default-status", hint),
+        [b'1' | b'3', b'0'..=b'9' | b'X', b'0'..=b'9' | b'X'] => ("idle/other-status", hint),
+        b"2XX" => ("unsupported/status-range", hint),
+        _ => ("document/status", hint),
+    }
 }
 
 fn statuses(list: &[(&str, Part<'_>)]) -> String {
@@ -57,36 +72,60 @@ fn check_successes(
     successes: &[(&str, Part<'_>)],
     findings: &mut Findings<'_>,
 ) {
-    let (response, empty) = match successes {
-        [("204", response)] => {
-            if let Some(response) = response.follow(document, "responses") {
-                check_content(&response, findings);
-                check_versions(&response, findings);
+    let empty = match successes {
+        [("200", _), ("204", empty)] | [("204", empty), ("200", _)] => Some(empty),
+        _ => None,
+    };
+    if empty.is_none() && successes.len() != 1 {
+        findings.report(
+            match successes {
+                [] => "idle/no-success",
+                _ if are_alike(document, successes) => "idle/several-successes",
+                _ => "unsupported/several-successes",
+            },
+            responses,
+            format!(
+                "there are {} success responses ({})",
+                successes.len(),
+                statuses(successes)
+            ),
+            "keep exactly one success, or 200 with a body and 204 for an empty list: a method \
+             returns one type",
+        );
+    }
+    for (status, response) in successes {
+        let Some(response) = response.follow(document, "responses") else {
+            continue;
+        };
+        if *status != "204" {
+            check_content(&response, findings);
+            check_bodies(&response, findings);
+            if let Some(empty) = empty.and_then(|empty| empty.follow(document, "responses")) {
+                check_empty_beside(document, &response, &empty, findings);
             }
-            return;
+        } else if empty.is_none() {
+            check_content(&response, findings);
+            check_versions(&response, findings);
         }
-        [(_, response)] => (response, None),
-        [("200", response), ("204", empty)] | [("204", empty), ("200", response)] => {
-            (response, Some(empty))
+    }
+}
+
+/// Whether all successes bring the same.
+fn are_alike(document: &Document, successes: &[(&str, Part<'_>)]) -> bool {
+    let mut shapes = successes.iter().map(|(_, response)| {
+        let response = response.follow(document, "responses")?;
+        if response.members_of("content").is_empty() {
+            return Some("");
         }
-        _ => {
-            findings.report(
-                responses,
-                format!(
-                    "there are {} success responses ({})",
-                    successes.len(),
-                    statuses(successes)
-                ),
-                "keep exactly one success, or 200 with a body and 204 for an empty list: a method \
-                 returns one type",
-            );
-            return;
-        }
-    };
-    let Some(response) = response.follow(document, "responses") else {
-        return;
-    };
-    check_content(&response, findings);
+        let (_, media) = newest_json(&response)?;
+        reference_name(media.get("schema")?.value)
+    });
+    let first = shapes.next().flatten();
+    first.is_some() && shapes.all(|shape| shape == first)
+}
+
+/// What a success brings.
+fn check_bodies(response: &Part<'_>, findings: &mut Findings<'_>) {
     let content = response.members_of("content");
     for (media_type, media) in &content {
         if is_json(media_type) {
@@ -96,10 +135,7 @@ fn check_successes(
             check_bytes(media_type, media, findings);
         }
     }
-    check_one_kind(&response, &content, findings);
-    if let Some(empty) = empty.and_then(|empty| empty.follow(document, "responses")) {
-        check_empty_beside(document, &content, &empty, findings);
-    }
+    check_one_kind(response, &content, findings);
 }
 
 /// Anything but JSON is handed on as bytes.
@@ -109,6 +145,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
         .is_some_and(|schema| schema.text("type") == "string" && schema.text("format") == "binary");
     if !is_binary {
         findings.report(
+            "house/success-type",
             media,
             format!("a success of type {media_type} has no schema for bytes"),
             "write `schema: {type: string, format: binary}`; only JSON is decoded",
@@ -116,6 +153,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
     }
     if media_type.contains('*') {
         findings.report(
+            "house/media-range",
             media,
             format!("the media type {media_type} is a range"),
             "write the media type that the provider sends",
@@ -127,6 +165,7 @@ fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) 
 fn check_one_kind(response: &Part<'_>, content: &[(&str, Part<'_>)], findings: &mut Findings<'_>) {
     if content.len() > 1 && !content.iter().all(|(media_type, _)| is_json(media_type)) {
         findings.report(
+            "idle/mixed-success-types",
             response,
             format!("{} media types, and not all of them JSON", content.len()),
             "keep exactly one: nobody could tell what an answer is",
@@ -139,6 +178,7 @@ fn check_versions(response: &Part<'_>, findings: &mut Findings<'_>) {
     for (media_type, media) in response.members_of("content") {
         if let Some((_, member)) = media.members().first() {
             findings.report(
+                "idle/no-content-body",
                 member,
                 "204 has no body",
                 "keep only the media type to ask for, as `application/json: {}`, or no `content`",
@@ -146,6 +186,7 @@ fn check_versions(response: &Part<'_>, findings: &mut Findings<'_>) {
         }
         if !is_json(media_type) {
             findings.report(
+                "unsupported/no-content-type",
                 &media,
                 format!("a 204 of type {media_type} is not supported"),
                 "write the JSON type that names the version, or no `content`",
@@ -157,17 +198,24 @@ fn check_versions(response: &Part<'_>, findings: &mut Findings<'_>) {
 /// 204 beside 200 means an answer with nothing in it, which there must be.
 fn check_empty_beside(
     document: &Document,
-    content: &[(&str, Part<'_>)],
+    full: &Part<'_>,
     empty: &Part<'_>,
     findings: &mut Findings<'_>,
 ) {
+    let content = full.members_of("content");
     if let Some(content) = empty.get("content") {
-        findings.report(&content, "204 has no body", "remove `content`");
+        findings.report(
+            "idle/no-content-body",
+            &content,
+            "204 has no body",
+            "remove `content`",
+        );
     }
     let is_object =
         !content.is_empty() && content.iter().all(|(media_type, _)| is_json(media_type));
     if !is_object {
         findings.report(
+            "unsupported/empty-success",
             empty,
             "a 204 is beside a success that is not a JSON object",
             "remove it: only an object can be empty",
@@ -181,6 +229,7 @@ fn check_empty_beside(
         };
         if schema.text("type") != "object" || map_values(schema.value).is_some() {
             findings.report(
+                "unsupported/empty-success",
                 empty,
                 "a 204 is beside a body that is not an object with properties",
                 "remove it, or add support for it to the generator",
@@ -188,6 +237,7 @@ fn check_empty_beside(
         }
         if schema.flag("nullable") {
             findings.report(
+                "unsupported/empty-success",
                 &schema.at("nullable"),
                 "a 204 is beside a body that may be null",
                 "remove one of the two: both say that there is nothing",
@@ -195,6 +245,7 @@ fn check_empty_beside(
         }
         if !schema.items_of("required").is_empty() {
             findings.report(
+                "unsupported/empty-success",
                 empty,
                 "a 204 is beside a body with required properties, so an empty answer is impossible",
                 "leave out `required` of the schema, or the 204",
@@ -211,6 +262,7 @@ fn check_errors(
 ) {
     if errors.is_empty() {
         findings.report(
+            "house/no-errors",
             responses,
             "no error response is documented",
             "add the documented statuses with the provider's error schema",
@@ -224,7 +276,7 @@ fn check_errors(
         check_content(&response, findings);
         for (media_type, media) in response.members_of("content") {
             if !is_json(media_type) {
-                findings.report(
+                findings.report("idle/error-type", 
                     &media,
                     format!("an error of type {media_type} is not supported"),
                     "remove it: errors are read as JSON, and the user gets anything else as a raw body",
@@ -239,6 +291,7 @@ fn check_errors(
             let Some(shape) = shape else { continue };
             if shapes.first().is_some_and(|first| *first != shape) {
                 findings.report(
+                    "idle/error-shapes",
                     &response,
                     format!(
                         "error {status} has the shape {shape}, another error {}",
@@ -259,6 +312,7 @@ fn check_content(response: &Part<'_>, findings: &mut Findings<'_>) {
         && content.members().is_empty()
     {
         findings.report(
+            "house/empty-content",
             &content,
             "`content` has no media type",
             "add the media type of the body, or leave `content` out if there is no body",
@@ -273,6 +327,7 @@ fn is_named(media: &Part<'_>, findings: &mut Findings<'_>) -> bool {
     let is_named = schema.is_some_and(|schema| reference_name(schema.value).is_some());
     if !is_named {
         findings.report(
+            "unsupported/inline-response",
             media,
             "the schema of the response is not a `$ref`",
             "declare the type in components.schemas, so that it has a name",
@@ -293,6 +348,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
     let is_answer = target.text("type") == "object" || is_union(&target);
     if !is_answer && !lacks_type(&target) && !is_composed(&target) {
         findings.report(
+            "unsupported/response-schema",
             &target.at("type"),
             "the schema of an error is not an object",
             "describe the provider's error as an object or a union",
@@ -304,6 +360,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
 fn check_not_null(target: &Part<'_>, findings: &mut Findings<'_>) {
     if target.flag("nullable") {
         findings.report(
+            "idle/nullable-response",
             &target.at("nullable"),
             "responses that may be null are not supported",
             "remove `nullable` if the server never answers null",

@@ -9,6 +9,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         && servers.is_empty()
     {
         findings.report(
+            "document/no-server",
             &list,
             "`servers` is empty",
             "write the address that the provider serves the API at",
@@ -24,19 +25,28 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
         return; // a finding of its form
     };
     let text = server.text("url");
-    let Some(variables) = variables_of(text) else {
-        findings.report(
-            &url,
-            format!("{text:?} is not scheme and host"),
-            "write https://HOST, with variables as {name}; the rest of the address belongs into \
-             the paths",
-        );
-        return;
+    let variables = match Address::of(text) {
+        Address::Host(variables) => variables,
+        other => {
+            let rule = match other {
+                Address::Usable => "house/server-address",
+                Address::Host(_) | Address::Wrong => "unsupported/server-url",
+            };
+            findings.report(
+                rule,
+                &url,
+                format!("{text:?} is not scheme and host"),
+                "write https://HOST, with variables as {name}; the rest of the address belongs into \
+                 the paths",
+            );
+            return;
+        }
     };
     let declared = server.members_of("variables");
     for name in &variables {
         if !declared.iter().any(|(known, _)| known == name) {
             findings.report(
+                "document/undeclared-server-variable",
                 &url,
                 format!("the variable {name} is not declared"),
                 "describe it in `variables`",
@@ -46,12 +56,42 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
     for (name, variable) in declared {
         if !variables.contains(&name) {
             findings.report(
+                "house/unused-server-variable",
                 &variable,
                 format!("the variable {name} does not occur in `url`"),
                 "remove it, or correct the name",
             );
         }
         check_default(&variable, findings);
+    }
+}
+
+/// What an address of a server is.
+enum Address<'a> {
+    /// `https` and a host, with these variables.
+    Host(Vec<&'a str>),
+    /// Another one that a client can be given, or that says too little: then a user must give one.
+    Usable,
+    Wrong,
+}
+
+impl<'a> Address<'a> {
+    fn of(url: &'a str) -> Self {
+        if let Some(variables) = variables_of(url) {
+            return Self::Host(variables);
+        }
+        let scheme = ["https://", "http://"];
+        let rest = scheme.iter().find_map(|scheme| url.strip_prefix(scheme));
+        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/%:".contains(&byte);
+        let is_usable = match rest {
+            Some(rest) => !rest.is_empty() && !rest.starts_with(['/', ':']),
+            None => url.is_empty() || url.starts_with('/') && !url.starts_with("//"),
+        };
+        if is_usable && rest.unwrap_or(url).bytes().all(is_allowed) {
+            Self::Usable
+        } else {
+            Self::Wrong
+        }
     }
 }
 
@@ -66,6 +106,7 @@ fn check_default(variable: &Part<'_>, findings: &mut Findings<'_>) {
             .all(|value| value.value.as_str() != Some(default))
     {
         findings.report(
+            "document/server-default",
             &place,
             format!("the default {default:?} is none of the values in `enum`"),
             "add it to `enum`, or choose one of those",

@@ -149,7 +149,12 @@ fn check_object(
     for member in known {
         if member.required && part.get(member.name).is_none() {
             let message = format!("`{}` is missing", member.name);
-            findings.report(part, message, "it is required here: add it");
+            findings.report(
+                "document/missing-member",
+                part,
+                message,
+                "it is required here: add it",
+            );
         }
     }
     all(&part.members(), |(name, inner)| {
@@ -162,7 +167,12 @@ fn check_object(
             Some(member) => check_within(document, inner, member.shape, whole, findings),
             None => {
                 let message = format!("`{name}` is not supported here");
-                findings.report(inner, message, &hint_for_unknown(name, known, whole));
+                findings.report(
+                    "idle/unknown-member",
+                    inner,
+                    message,
+                    &hint_for_unknown(name, known, whole),
+                );
                 true
             }
         }
@@ -199,11 +209,13 @@ fn is_kind(part: &Part<'_>, is_right: bool, wanted: &str, findings: &mut Finding
             Value::Object(_) => "a mapping",
         };
         findings.report(
+            "document/wrong-kind",
             part,
             format!("found {found} instead of {wanted}"),
             "correct the value; a text that looks like something else needs quotes, and what \
              belongs to a key must be indented deeper than the key",
         );
+        findings.breaks(part);
     }
     is_right
 }

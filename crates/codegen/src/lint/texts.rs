@@ -42,6 +42,7 @@ pub(super) fn check(kind: &Part<'_>, place: Place, findings: &mut Findings<'_>) 
         if let Some(member) = kind.get(key) {
             let message = format!("`{key}` beside `enum` has no effect");
             findings.report(
+                "idle/limit-beside-enum",
                 &member,
                 message,
                 "remove it: the values already say what is allowed",
@@ -54,8 +55,21 @@ pub(super) fn check(kind: &Part<'_>, place: Place, findings: &mut Findings<'_>) 
                 "`{key}` is not supported in the schema of {}",
                 place.in_words()
             );
-            findings.report(&member, message, "remove it, or say it in the description");
+            findings.report(
+                rule_of(key),
+                &member,
+                message,
+                "remove it, or say it in the description",
+            );
         }
+    }
+}
+
+/// The rule for a key that a text has no use for in the place where it is sent. A secret would show there.
+fn rule_of(key: &str) -> &'static str {
+    match key {
+        "x-sensitive" => "extension/sensitive-checked-text",
+        _ => "house/text-key",
     }
 }
 
@@ -67,6 +81,7 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
     }
     if schema.text("type") != "string" {
         findings.report(
+            "unsupported/checked-type",
             &schema.at("type"),
             format!("the schema of {} is not a text", place.in_words()),
             "write `type: string`: checked types are texts and enums of texts",
@@ -81,6 +96,7 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
                 place.in_words()
             );
             findings.report(
+                rule_of(key),
                 &member,
                 message,
                 "remove it, or say with a `pattern` what is allowed",
@@ -92,11 +108,17 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
         None => {}
         Some(member) => match pattern::parse(schema.text("pattern")) {
             Err(reason) => findings.report(
+                if in_path {
+                    "unsupported/pattern"
+                } else {
+                    "idle/pattern"
+                },
                 &member,
                 format!("the pattern is not simple: {reason}"),
                 "use ^...$ around literals and character classes with *, +, ? or {n,m}",
             ),
             Ok(atoms) if in_path && accepts_unsafe(&atoms) => findings.report(
+                "wire/path-pattern",
                 &member,
                 "the pattern accepts `/`, `\\`, a control character, `.`, `..` or nothing",
                 "exclude them: they would reach another resource",

@@ -17,6 +17,17 @@ const KEYS: [&str; 5] = [
     "x-deviation",
 ];
 
+/// What would change what a union is.
+const SHAPING: [&str; 7] = [
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "enum",
+    "items",
+    "not",
+    "properties",
+];
+
 /// Checks every union among the components.
 pub(super) fn check(
     document: &Document,
@@ -45,7 +56,11 @@ fn check_one(
         if !KEYS.contains(&key) {
             let message = format!("`{key}` is not supported beside `oneOf`");
             let hint = "a union has a description, `oneOf`, `discriminator` and perhaps `x-columns`, and nothing else";
-            findings.report(&member, message, hint);
+            let rule = match SHAPING.contains(&key) {
+                true => "unsupported/union-key",
+                false => "idle/union-key",
+            };
+            findings.report(rule, &member, message, hint);
         }
     }
     let values = values(union);
@@ -56,7 +71,7 @@ fn check_one(
         let Some(name) = reference_name(member.value) else {
             let message = "a member of the union is not a `$ref`";
             let hint = "move it to components.schemas, so that it has a name";
-            findings.report(&member, message, hint);
+            findings.report("unsupported/inline-union-member", &member, message, hint);
             continue;
         };
         let Some(target) = member.follow(document, "schemas") else {
@@ -64,12 +79,22 @@ fn check_one(
         };
         if target.text("type") != "object" {
             let message = format!("the member {name} of the union is not an object");
-            findings.report(&member, message, "describe it as `type: object`");
+            findings.report(
+                "unsupported/union-member",
+                &member,
+                message,
+                "describe it as `type: object`",
+            );
             continue;
         }
         if !seen.insert(name) {
             let message = format!("the member {name} is listed twice in the union");
-            findings.report(&member, message, "remove one of them");
+            findings.report(
+                "document/union-member-twice",
+                &member,
+                message,
+                "remove one of them",
+            );
             continue;
         }
         names.push(name);
@@ -78,12 +103,17 @@ fn check_one(
     }
     if union.items_of("oneOf").is_empty() {
         let message = "the union has no members";
-        findings.report(union, message, "list them in `oneOf`");
+        findings.report(
+            "document/empty-union",
+            union,
+            message,
+            "list them in `oneOf`",
+        );
     }
     if tag(union).is_empty() || mapping(union).is_empty() {
         let message = "the discriminator of the union has no `propertyName` or no `mapping`";
         let hint = "name the property, and for each of its values the member that it means";
-        findings.report(union, message, hint);
+        findings.report("unsupported/union-without-mapping", union, message, hint);
     } else if names.len() == union.items_of("oneOf").len() {
         check_mapping(union, &seen, findings);
         check_variants(union, &names, values_of, findings);
@@ -106,7 +136,7 @@ fn check_one_home(unions: &Unions<'_>, union: &Part<'_>, name: &str, findings: &
             );
             let hint =
                 "use one property and the same values, or give the unions members of their own";
-            findings.report(union, message, hint);
+            findings.report("unsupported/union-homes", union, message, hint);
         }
     }
 }
@@ -126,7 +156,7 @@ fn check_tag(
     let Some(property) = member.get("properties").and_then(|all| all.get(tag)) else {
         let message = format!("the member {name} of a union has no property {tag}");
         let hint = "add the property that the `discriminator` names";
-        findings.report(member, message, hint);
+        findings.report("wire/union-tag-missing", member, message, hint);
         return;
     };
     let is_reference = reference_name(property.value).is_some();
@@ -138,7 +168,7 @@ fn check_tag(
             "type"
         };
         let hint = "write `type: string`, with an `enum`";
-        findings.report(&property.at(key), message, hint);
+        findings.report("unsupported/union-tag", &property.at(key), message, hint);
     }
     let known = property.items_of("enum");
     let known: HashSet<&str> = known
@@ -150,7 +180,7 @@ fn check_tag(
             let message =
                 format!("{value:?}, which means {name}, is not one of the values of {tag}");
             let hint = "add it to the `enum` of the property, or correct the `mapping`";
-            findings.report(&property, message, hint);
+            findings.report("document/union-tag-value", &property, message, hint);
         }
     }
 }
@@ -161,7 +191,7 @@ fn check_mapping(union: &Part<'_>, members: &HashSet<&str>, findings: &mut Findi
             let message =
                 format!("{value:?} is mapped to something that is not a member of the union");
             let hint = "write `#/components/schemas/NAME` of one of the members in `oneOf`";
-            findings.report(&part, message, hint);
+            findings.report("document/union-mapping", &part, message, hint);
         }
     }
 }
@@ -178,7 +208,12 @@ fn check_variants<'v>(
         let variant = match values_of(name) {
             [] => {
                 let message = format!("no value of the discriminator is mapped to {name}");
-                findings.report(union, message, "add it to `mapping`");
+                findings.report(
+                    "unsupported/union-unmapped",
+                    union,
+                    message,
+                    "add it to `mapping`",
+                );
                 continue;
             }
             [only] => naming::variant(only),
@@ -188,12 +223,12 @@ fn check_variants<'v>(
             let message = format!("the member {name} does not make a valid variant name");
             let hint =
                 "leave it out, with an `x-deviation`: answers that contain it can still be read";
-            findings.report(union, message, hint);
+            findings.report("unsupported/union-name", union, message, hint);
         } else if variants.contains(&variant) {
             let message =
                 format!("name clash: two members of the union would both be called {variant}");
             let hint = "leave one of them out, with an `x-deviation`: answers that contain it can still be read";
-            findings.report(union, message, hint);
+            findings.report("unsupported/union-clash", union, message, hint);
         }
         variants.insert(variant);
     }

@@ -19,6 +19,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         for (name, component) in components(root, section) {
             if !used.contains(format!("#/components/{section}/{name}").as_str()) {
                 findings.report(
+                    "house/unused-component",
                     &component,
                     format!("nothing refers to the component {name}"),
                     "remove it, or refer to it where it belongs",

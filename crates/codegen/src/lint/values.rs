@@ -34,7 +34,7 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
     for (key, member) in schema_members(schema) {
         if !ANY.contains(&key) && !own.contains(&key) {
             let message = format!("`{key}` is not supported on parameter {name}");
-            findings.report(&member, message, hint);
+            findings.report("unsupported/parameter-limit", &member, message, hint);
         }
     }
     if schema.text("type") == "string" {
@@ -51,7 +51,12 @@ fn check_format(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
         && !matches!(format, "date" | "date-time")
     {
         let message = format!("format {format:?} is not supported on parameter {name}");
-        findings.report(&member, message, "leave it out, or write a pattern");
+        findings.report(
+            "unsupported/parameter-limit",
+            &member,
+            message,
+            "leave it out, or write a pattern",
+        );
     }
 }
 
@@ -63,6 +68,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
             .filter(|part| !part.value.is_boolean())
         {
             findings.report(
+                "document/default-not-boolean",
                 &default,
                 "`default` is not a boolean",
                 "write true or false",
@@ -85,6 +91,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         .collect();
     for part in &odd {
         findings.report(
+            "document/not-whole",
             part,
             format!("{} is not a whole number", part.value),
             "write an integer of at most 64 bits",
@@ -97,7 +104,12 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         .get("enum")
         .filter(|values| values.items().is_empty())
     {
-        findings.report(&values, "`enum` allows nothing", "list the allowed values");
+        findings.report(
+            "document/empty-enum",
+            &values,
+            "`enum` allows nothing",
+            "list the allowed values",
+        );
     }
     let number = |key: &str| schema.get(key).and_then(|part| part.value.as_i64());
     let (of_format, to_format) = bounds_of_format(schema.text("format"));
@@ -107,6 +119,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         if value < of_format || value > to_format {
             let format = schema.text("format");
             findings.report(
+                "document/out-of-format",
                 part,
                 format!("{value} is out of range for the format {format}"),
                 "correct the value or the format",
@@ -127,6 +140,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
             None => schema.at("minimum"),
         };
         findings.report(
+            "document/number-limits",
             &place,
             message,
             "correct one of them: no value can satisfy both",
@@ -145,6 +159,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         let is_listed = values.is_empty() || values.contains(&value);
         if value < least || value > most || !is_listed {
             findings.report(
+                "document/value-out-of-limits",
                 part,
                 format!("the limits of this schema do not allow {value}"),
                 "correct the value or the limits",
@@ -157,7 +172,12 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
 fn check_number(schema: &Part<'_>, findings: &mut Findings<'_>) {
     let number = |key: &str| schema.get(key).and_then(|part| part.value.as_f64());
     if let Some(default) = schema.get("default").filter(|part| !part.value.is_number()) {
-        findings.report(&default, "`default` is not a number", "write a number");
+        findings.report(
+            "document/default-not-number",
+            &default,
+            "`default` is not a number",
+            "write a number",
+        );
     }
     let (least, most) = (number("minimum"), number("maximum"));
     let is_open = schema.flag("exclusiveMinimum") || schema.flag("exclusiveMaximum");
@@ -165,7 +185,12 @@ fn check_number(schema: &Part<'_>, findings: &mut Findings<'_>) {
         && (least > most || least == most && is_open)
     {
         let message = format!("no number is between `minimum` {least} and `maximum` {most}");
-        findings.report(&schema.at("maximum"), message, "correct one of them");
+        findings.report(
+            "document/number-limits",
+            &schema.at("maximum"),
+            message,
+            "correct one of them",
+        );
         return;
     }
     let Some(default) = number("default") else {
@@ -178,6 +203,7 @@ fn check_number(schema: &Part<'_>, findings: &mut Findings<'_>) {
         .is_some_and(|most| default > most || default == most && schema.flag("exclusiveMaximum"));
     if is_low || is_high {
         findings.report(
+            "document/value-out-of-limits",
             &schema.at("default"),
             format!("the limits of this schema do not allow {default}"),
             "correct the value or the limits",

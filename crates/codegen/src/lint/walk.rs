@@ -4,6 +4,7 @@
 use super::openapi::is_known_in_schemas;
 use super::part::Part;
 use crate::document::{Document, map_values};
+use crate::model::{age, is_json};
 
 /// The methods that operations may have.
 pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete", "head", "options"];
@@ -28,15 +29,19 @@ pub(super) fn components<'a>(root: &Part<'a>, section: &str) -> Vec<(&'a str, Pa
         .unwrap_or_default()
 }
 
-/// The schema of the request body of an operation, as it is written there, if there is exactly one.
+/// The newest JSON of a body: what is sent and asked for.
+pub(super) fn newest_json<'a>(owner: &Part<'a>) -> Option<(&'a str, Part<'a>)> {
+    let content = owner.members_of("content").into_iter();
+    let json = content.filter(|(media_type, _)| is_json(media_type));
+    json.max_by_key(|(media_type, _)| age(media_type))
+}
+
+/// The schema of the JSON body that an operation sends, as it is written there.
 pub(super) fn body_schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<'a>> {
     let body = operation
         .get("requestBody")?
         .follow(document, "requestBodies")?;
-    match &body.members_of("content")[..] {
-        [(_, media)] => media.get("schema"),
-        _ => None,
-    }
+    newest_json(&body)?.1.get("schema")
 }
 
 /// The properties of an object that is sent, without those that only the provider writes.
@@ -104,7 +109,21 @@ const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "obj
 /// Whether a schema has rules but no type that they could apply to, which is a finding of its own.
 pub(super) fn lacks_type(schema: &Part<'_>) -> bool {
     let kind = schema.text("type");
-    !idle_keys(schema).is_empty() || !(kind.is_empty() || TYPES.contains(&kind))
+    idle_keys(schema).into_iter().any(needs_type) || !(kind.is_empty() || TYPES.contains(&kind))
+}
+
+/// Whether a key says nothing without a type. Others are words, or say something about any value.
+pub(super) fn needs_type(key: &str) -> bool {
+    let others = [
+        "default",
+        "deprecated",
+        "externalDocs",
+        "readOnly",
+        "title",
+        "writeOnly",
+        "xml",
+    ];
+    !others.contains(&key)
 }
 
 /// The members of a schema that OpenAPI knows. Others have a finding already.

@@ -4,18 +4,42 @@ use serde_json::Value;
 
 use crate::document::{entries, reference_name};
 
-/// `application/json` or a vendor type over it.
+/// JSON, whatever its parameters, or a type over it such as those of vendors.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    media_type == "application/json"
-        || (media_type.starts_with("application/vnd.") && media_type.ends_with("+json"))
+    let name = media_type.split(';').next().unwrap_or_default().trim_end();
+    matches!(name, "application/json" | "text/json") || name.ends_with("+json")
 }
 
-/// Media type and schema name of a body. Vendor types carry their version as a date, so the newest
+/// What orders media types from the oldest to the newest.
+pub(crate) fn age(media_type: &str) -> (bool, &str) {
+    (media_type.contains("vnd."), media_type)
+}
+
+/// Media type and schema name of a JSON body. Vendor types carry their version as a date, so the newest
 /// is the greatest; a vendor type is newer than plain JSON.
 pub(super) fn newest(owner: &Value) -> Option<(String, String)> {
-    let content = entries(owner, "content");
-    let (media_type, media) =
-        content.max_by_key(|(media_type, _)| (media_type.contains("vnd."), media_type.as_str()))?;
+    let content = entries(owner, "content").filter(|(media_type, _)| is_json(media_type));
+    let (media_type, media) = content.max_by_key(|(media_type, _)| age(media_type))?;
     let schema = reference_name(media.get("schema")?)?;
     Some((media_type.clone(), schema.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn json_and_what_is_over_it() {
+        for (media_type, expected) in [
+            ("application/json", true),
+            ("application/json; charset=utf-8", true),
+            ("application/vnd.atlas.2023-01-01+json", true),
+            ("application/problem+json", true),
+            ("application/json-lines", false),
+            ("application/xml", false),
+            ("text/plain; x=+json", false),
+        ] {
+            assert_eq!(is_json(media_type), expected, "{media_type}");
+        }
+    }
 }

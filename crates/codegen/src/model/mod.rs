@@ -44,7 +44,7 @@ pub(crate) use description::description;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
 pub(crate) use limits::{Limits, Range, bounds_of_format};
-pub(crate) use media::is_json;
+pub(crate) use media::{age, is_json};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
 pub(crate) use parameter::{ListStyle, Parameter, Place};

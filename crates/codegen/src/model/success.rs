@@ -48,9 +48,10 @@ impl Success {
             .filter(|(status, _)| status.starts_with('2'))
             .map(|(status, response)| (status, document.follow(response)))
             .collect();
+        // A 204 has no body, whatever a document says.
         let with_content = all
             .iter()
-            .find(|(_, response)| response.get("content").is_some());
+            .find(|(status, response)| *status != "204" && response.get("content").is_some());
         let Some((status, response)) = with_content.or(all.first()) else {
             return Self {
                 status: "200".to_owned(),
@@ -59,18 +60,18 @@ impl Success {
         };
         let media_types = || entries(response, "content").map(|(media_type, _)| media_type);
         let bytes = media_types().find(|media_type| !is_json(media_type));
-        let content = match (newest(response), bytes) {
+        let has_204 = all.iter().any(|(status, _)| *status == "204");
+        let json = newest(response).filter(|_| *status != "204");
+        let content = match (json, bytes) {
             // Whatever the document says, there is no body.
             _ if method == "head" => Content::Nothing {
                 media_type: media_types().max().cloned(),
             },
-            (Some((media_type, schema)), _) => {
-                Self::json(document, media_type, schema, all.len() > 1)
-            }
-            (None, Some(media_type)) => Content::Bytes {
+            (Some((media_type, schema)), _) => Self::json(document, media_type, schema, has_204),
+            (None, Some(media_type)) if *status != "204" => Content::Bytes {
                 media_type: media_type.clone(),
             },
-            (None, None) => Content::Nothing {
+            (None, _) => Content::Nothing {
                 media_type: media_types().max().cloned(),
             },
         };

@@ -138,6 +138,7 @@ fn check_kind(key: &str, member: &Source<'_>, findings: &mut Findings<'_>) {
 
 fn refuse_kind(part: &Source<'_>, wanted: &str, findings: &mut Findings<'_>) {
     findings.report(
+        "document/unfit-value",
         part,
         format!("here must be {wanted}"),
         "correct the value, or its indentation",
@@ -187,6 +188,7 @@ fn read_3_1(
         "unevaluatedProperties" if member.value.is_boolean() => {}
         _ if IDLE.contains(&key) || key == "contentEncoding" => {}
         _ if REFUSED.contains(&key) => findings.report(
+            "unsupported/new-schema-key",
             member,
             format!("`{key}` of OpenAPI 3.1 is not supported"),
             "describe the schema without it: nothing in OpenAPI 3.0 says the same",

@@ -23,8 +23,16 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding about `part`, unless it is known: a schema is read once for each that adds to it.
-    pub(super) fn report(&mut self, part: &Source<'_>, message: impl Into<String>, hint: &str) {
-        let finding = self.document.finding(&part.path(), message.into(), hint);
+    pub(super) fn report(
+        &mut self,
+        rule: &'static str,
+        part: &Source<'_>,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
+        let finding = self
+            .document
+            .finding(rule, &part.path(), message.into(), hint);
         if self.seen.insert(finding.clone()) {
             self.list.push(finding);
         }

@@ -245,6 +245,7 @@ impl<'a> Leaves<'a, '_> {
         }
         if self.list.len() == MOST_LEAVES {
             findings.report(
+                "unsupported/too-many-parts",
                 schema,
                 format!("`allOf` puts together more than {MOST_LEAVES} schemas"),
                 "put fewer schemas together",

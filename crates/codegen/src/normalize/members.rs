@@ -84,6 +84,7 @@ impl<'a> Union<'a, '_> {
             let place = choice.owner.get(choice.key);
             let place = place.unwrap_or_else(|| choice.owner.clone());
             findings.report(
+                "unsupported/crossed-union",
                 &place,
                 "a value must fit one of several schemas twice at once",
                 "write one `oneOf` with every combination that there is",
@@ -124,6 +125,7 @@ impl<'a> Union<'a, '_> {
         };
         if found.is_none() {
             findings.report(
+                "document/mapping-target",
                 target,
                 format!("the discriminator maps to {text}, which does not exist"),
                 "write `#/components/schemas/NAME` of a member",

@@ -50,6 +50,7 @@ pub(super) fn add(all: &mut Node, from: &Source<'_>, members: Node, findings: &m
                 );
                 let place = from.get(&key).unwrap_or_else(|| from.clone());
                 findings.report(
+                    "document/no-value-fits",
                     &place,
                     message,
                     "say the same in both, or take the part out of `allOf`",

@@ -71,6 +71,7 @@ pub(crate) fn normalize(document: &Document) -> Result<Document, Vec<Diagnostic>
     if !is_3_1 && !version.starts_with("3.0") {
         let place = root.get("openapi").unwrap_or_else(|| root.clone());
         findings.report(
+            "unsupported/openapi-version",
             &place,
             "this is not a document of OpenAPI 3.0 or 3.1",
             "convert it first: swagger-converter and others write 3.0",

@@ -2,6 +2,7 @@
 
 use super::findings::Findings;
 use super::source::{Identity, Source};
+use crate::document::DANGLING_REFERENCE;
 
 /// What every reader of the loaded document needs.
 pub(super) struct Reading<'a> {
@@ -22,6 +23,7 @@ impl<'a> Reading<'a> {
         while let Some(reference) = part.get("$ref") {
             if seen.contains(&part.identity()) {
                 findings.report(
+                    "document/reference-to-itself",
                     &reference,
                     "the `$ref` leads only to itself",
                     "refer to a part with content",
@@ -42,6 +44,7 @@ impl<'a> Reading<'a> {
     ) -> Option<Source<'a>> {
         let Some(text) = reference.value.as_str() else {
             findings.report(
+                "document/reference-kind",
                 reference,
                 "`$ref` is not a text",
                 "write `$ref: '#/components/schemas/Name'`",
@@ -50,17 +53,22 @@ impl<'a> Reading<'a> {
         };
         let target = self.root.pointed(text);
         if target.is_none() {
-            let (message, hint) = if text.starts_with('#') {
+            let (rule, message, hint) = if text.starts_with('#') {
                 let message = format!("`$ref` points to {text}, which does not exist");
-                (message, "correct the name or add the part")
+                (
+                    DANGLING_REFERENCE,
+                    message,
+                    "correct the name or add the part",
+                )
             } else {
                 let message = format!("`$ref` points to another file, {text}");
                 (
+                    "unsupported/other-file",
                     message,
                     "bundle the files into one document, for example with `redocly bundle`",
                 )
             };
-            findings.report(reference, message, hint);
+            findings.report(rule, reference, message, hint);
         }
         target
     }

@@ -227,6 +227,10 @@ impl<'a, 'd> Schemas<'a, 'd> {
             node.put("items", items);
         }
         match &flat.additional {
+            // OpenAPI lets an object have whatever it does not name.
+            None if flat.properties.is_empty() && node.value["type"] == "object" => {
+                node.put("additionalProperties", Node::at(json!(true), &flat.place));
+            }
             None => {}
             Some(Additional::Said(said)) => node.put("additionalProperties", said.copy()),
             Some(Additional::Schema(schema)) => {

@@ -37,6 +37,7 @@ impl<'a> Use<'a> {
             };
             if seen.contains(&schema.identity()) {
                 findings.report(
+                    "document/schema-of-itself",
                     &schema,
                     "the schema refers only to itself",
                     "describe what it is",

@@ -191,6 +191,7 @@ fn a_property_beside_two_parameters() {
         REQUESTS,
         &[Refusal {
             what: "the setter of a property and that of another parameter",
+            rule: "unsupported/name-clash",
             edits: &[
                 (
                     "        title:\n",
@@ -237,6 +238,7 @@ fn up_to_sixteen_parameters_in_a_path() {
     let [finding] = &findings[..] else {
         panic!("{findings:?}")
     };
+    assert_eq!(finding.rule, "unsupported/path-parameter-count");
     assert!(finding.message.contains("17 parameters"), "{finding}");
     assert!(finding.position.is_some());
 }
@@ -247,6 +249,7 @@ fn a_page_whose_items_are_not_read_is_told() {
         JOBS,
         &[Refusal {
             what: "items that only a client writes",
+            rule: "extension/pages-not-answered",
             edits: &[(
                 "          description: The jobs of this page.\n",
                 "          description: The jobs of this page.\n          writeOnly: true\n",
@@ -303,6 +306,7 @@ fn the_format_of_an_integer_binds_what_is_sent() {
         let [finding] = &findings[..] else {
             panic!("{lines}: {findings:?}")
         };
+        assert_eq!(finding.rule, "document/out-of-format");
         assert!(
             finding.message.contains("is out of range for the format"),
             "{finding}"

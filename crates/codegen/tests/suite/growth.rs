@@ -1,7 +1,7 @@
 //! Large documents take time in step with their size. Each of these would take minutes if some part looked
 //! at every pair: tens of thousands of things make a hundred million pairs, and a pair costs a microsecond.
 
-use backhaul_codegen::{generate, normal_form};
+use backhaul_codegen::{Profile, generate, normal_form};
 use serde_json::{Map, Value, json};
 
 fn text() -> Value {
@@ -44,7 +44,12 @@ fn findings(schemas: Vec<(String, Value)>) -> usize {
             "schemas": all,
         },
     });
-    let outcome = generate("specs/large.json", "large", &document.to_string());
+    let outcome = generate(
+        Profile::House,
+        "specs/large.json",
+        "large",
+        &document.to_string(),
+    );
     let findings = outcome.err().unwrap_or_default();
     assert!(
         findings
@@ -77,6 +82,17 @@ fn many_values_of_an_enum() {
 fn many_findings() {
     let properties = (0..20_000).map(|index| (format!("p{index}x"), json!({ "type": "string" })));
     assert_eq!(findings(vec![top(properties.collect())]), 20_000);
+}
+
+/// More than the reader of YAML takes unless it is told how long the text is.
+#[test]
+fn many_parts() {
+    let mut properties: Map<String, Value> = (0..60_000)
+        .map(|index| (format!("p{index}x"), text()))
+        .collect();
+    let clash = json!({ "type": "string", "description": "d", "enum": ["a", "A"] });
+    properties.insert("clash".to_owned(), clash);
+    assert_eq!(findings(vec![top(properties)]), 1);
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod growth;
 mod lint;
 mod normal;
 mod robustness;
+mod rules;
 mod several;
 mod support;
 mod workspace;

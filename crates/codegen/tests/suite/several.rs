@@ -77,6 +77,86 @@ fn every_value_of_the_wrong_kind_is_found_at_once() {
     );
 }
 
+/// A value of the wrong kind hides what is said of it and of what refers to it, and nothing else.
+#[test]
+fn a_value_of_the_wrong_kind_hides_only_its_surroundings() {
+    let text = edited(&[
+        // Nothing is said of the required properties of this object, nor of the operation that answers it.
+        ("      required: [id]", "      required: id"),
+        ("      operationId: getThing\n", ""),
+        ("      operationId: retryThings\n", ""),
+        ("      description: Ids of things.\n", ""),
+        ("servers:\n", "servers: 7\nx-servers:\n"),
+        ("x-provider:\n", "x-y:\n"),
+    ]);
+    let findings = refused(&text);
+    let found: Vec<(&str, &str)> = findings
+        .iter()
+        .map(|finding| (finding.rule, finding.path.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("house/no-provider", ""),
+            ("document/wrong-kind", "servers"),
+            ("house/unknown-extension", "x-servers"),
+            ("house/unknown-extension", "x-y"),
+            (
+                "house/no-operation-id",
+                "paths./groups/{groupId}/things.post"
+            ),
+            ("house/schema-description", "components.schemas.ThingIds"),
+            ("document/wrong-kind", "components.schemas.Thing.required"),
+        ]
+    );
+}
+
+/// One mistake does not keep others from being told, not even those of another version of OpenAPI.
+#[test]
+fn no_finding_hides_another() {
+    let text = edited(&[
+        ("openapi: 3.0.3\n", "openapi: 3.1.0\n"),
+        (
+            "          description: Started.\n",
+            "          description: Started.\n        \"202\":\n          description: Done.\n          content:\n            application/json:\n              schema: {type: object}\n",
+        ),
+        (
+            "            example: [one]\n",
+            "          application/xml: {}\n",
+        ),
+        ("^[a-f0-9]{24}$", "^[a-z.]+$"),
+    ]);
+    let findings = refused(&text);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(
+        rules,
+        [
+            "unsupported/version",
+            "idle/several-request-types",
+            "house/no-example",
+            "unsupported/several-successes",
+            "unsupported/inline-response",
+            "house/no-example",
+            "wire/path-pattern",
+        ]
+    );
+}
+
+/// What means nothing in a schema of its type is told by the rule for schemas, and by no rule for what is sent.
+#[test]
+fn one_fact_gives_one_finding() {
+    let text = crate::support::edited_in(
+        crate::support::REQUESTS,
+        &[(
+            "          description: Whether names are hidden.\n",
+            "          description: Whether names are hidden.\n          title: Redacted\n          minLength: 3\n",
+        )],
+    );
+    let findings = refused(&text);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["house/title", "idle/schema-key"]);
+}
+
 /// A maintainer jumps to the place from the first line.
 #[test]
 fn a_finding_reads_like_a_compilers() {
@@ -86,7 +166,7 @@ fn a_finding_reads_like_a_compilers() {
     assert_eq!(
         first,
         "specs/minimal.yaml:30:5: paths./groups/{groupId}/things/{thingId}.get: \
-         the operation has no `operationId`"
+         the operation has no `operationId` [house/no-operation-id]"
     );
     assert!(second.starts_with("  hint: "), "{second}");
 }
@@ -171,6 +251,7 @@ fn a_component_that_nothing_refers_to_is_found() {
     let [finding] = &findings[..] else {
         panic!("{findings:?}")
     };
+    assert_eq!(finding.rule, "house/unused-component");
     assert_eq!(finding.path, "components.headers.Unused");
     assert_eq!(finding.message, "nothing refers to the component Unused");
 }

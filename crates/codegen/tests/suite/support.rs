@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backhaul_codegen::{Diagnostic, Generated, generate};
+use backhaul_codegen::{Diagnostic, Generated, Profile, generate};
 
 /// A document without findings.
 pub(crate) const MINIMAL: &str = include_str!("documents/minimal.yaml");
@@ -39,6 +39,8 @@ pub(crate) struct Refusal {
     pub(crate) what: &'static str,
     /// Texts of the document, each with what takes its place.
     pub(crate) edits: &'static [(&'static str, &'static str)],
+    /// The rule that it breaks.
+    pub(crate) rule: &'static str,
     /// The document path of the finding.
     pub(crate) path: &'static str,
     /// The text at the finding's line and column.
@@ -64,7 +66,7 @@ pub(crate) fn edited_in(document: &str, edits: &[(&str, &str)]) -> String {
 
 /// The generated code of a document that must be good.
 pub(crate) fn accepted(text: &str) -> Generated {
-    generate("specs/minimal.yaml", "minimal", text).unwrap_or_else(|findings| {
+    generate(Profile::House, "specs/minimal.yaml", "minimal", text).unwrap_or_else(|findings| {
         let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
         panic!("{}", list.join("\n"))
     })
@@ -106,7 +108,7 @@ fn defined(item: &str) -> Option<&str> {
 
 /// The findings of a document that must be bad.
 pub(crate) fn refused(text: &str) -> Vec<Diagnostic> {
-    match generate("specs/minimal.yaml", "minimal", text) {
+    match generate(Profile::House, "specs/minimal.yaml", "minimal", text) {
         Ok(_) => Vec::new(),
         Err(findings) => findings,
     }
@@ -139,6 +141,9 @@ fn complaint(document: &str, refusal: &Refusal) -> Option<String> {
         ));
     };
     let shown = format!("{}: {finding}", refusal.what);
+    if finding.rule != refusal.rule {
+        return Some(format!("{shown}\n  instead of {}", refusal.rule));
+    }
     if finding.document != "specs/minimal.yaml" || finding.path != refusal.path {
         return Some(format!("{shown}\n  instead of path {}", refusal.path));
     }

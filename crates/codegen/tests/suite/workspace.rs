@@ -170,6 +170,7 @@ fn a_provider_without_a_document_is_a_finding() {
     let copy = copy();
     let findings = plan(copy.path(), &["nobody".to_owned()]).unwrap_err();
     assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].rule, "workspace/unreadable");
     assert_eq!(findings[0].document, "specs/nobody.yaml");
     assert!(findings[0].hint.contains("specs/PROVIDER.yaml"));
 }
@@ -346,6 +347,7 @@ fn a_readme_without_a_place_for_the_table_is_a_finding() {
         fs::write(&readme, text).unwrap();
         let findings = plan(copy.path(), &[]).unwrap_err();
         assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!(findings[0].rule, "workspace/no-table");
         assert_eq!(findings[0].document, "crates/sls/README.md");
         assert!(findings[0].hint.contains(FIRST), "{}", findings[0]);
     }

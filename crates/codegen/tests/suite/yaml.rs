@@ -9,6 +9,7 @@ fn unreadable(text: &str) -> backhaul_codegen::Diagnostic {
     let findings = refused(text);
     assert_eq!(findings.len(), 1, "{findings:?}");
     let finding = findings.into_iter().next().unwrap();
+    assert_eq!(finding.rule, "document/unreadable");
     assert!(
         finding.message.starts_with("not readable as YAML: "),
         "{finding}"
@@ -165,6 +166,7 @@ fn no_document_at_all() {
     ] {
         let findings = refused(text);
         assert_eq!(findings.len(), 1, "{text:?}: {findings:?}");
+        assert_eq!(findings[0].rule, "document/no-mapping");
         assert!(
             findings[0].message.contains("not an OpenAPI document"),
             "{text:?}: {}",
@@ -179,6 +181,7 @@ fn no_document_at_all() {
     for text in ["{}", "a: 1\n", "swagger: \"2.0\"\n"] {
         let findings = refused(text);
         assert_eq!(findings.len(), 1, "{text:?}: {findings:?}");
+        assert_eq!(findings[0].rule, "document/no-openapi");
         assert!(
             findings[0].message.contains("`openapi` is missing"),
             "{text:?}: {}",

@@ -6,7 +6,7 @@ mod wire;
 
 use std::collections::BTreeMap;
 
-use backhaul_codegen::generate;
+use backhaul_codegen::{Profile, generate};
 
 use super::change::{Change, Class};
 use super::report;
@@ -25,10 +25,11 @@ fn edited(edits: &[(&str, &str)]) -> String {
 }
 
 fn source(document: String) -> Source {
-    let generated = generate("specs/small.yaml", "small", &document).unwrap_or_else(|findings| {
-        let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        panic!("{}", list.join("\n"))
-    });
+    let generated = generate(Profile::House, "specs/small.yaml", "small", &document)
+        .unwrap_or_else(|findings| {
+            let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            panic!("{}", list.join("\n"))
+        });
     Source {
         document,
         files: generated.files,

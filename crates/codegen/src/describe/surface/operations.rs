@@ -33,7 +33,11 @@ fn text(operation: &Operation, model: &Model) -> String {
     }
     lines.push(format!("idempotent: {}", operation.idempotent));
     lines.push(format!("sensitive: {}", operation.sensitive));
-    lines.push(format!("security: {}", operation.security.join(" | ")));
+    let security = match &operation.security[..] {
+        [] => "none".to_owned(),
+        schemes => schemes.join(" | "),
+    };
+    lines.push(format!("security: {security}"));
     for (setter, ty) in emit::argument_types(operation, model) {
         lines.push(argument(operation, &setter, &ty));
     }

@@ -1,5 +1,7 @@
 //! Unusual names, wherever they are.
 
+use backhaul_codegen::{Profile, generate};
+
 use crate::support::edited;
 
 /// Each name either gives code under the wire's own name or is refused by a rule, wherever it stands.
@@ -113,7 +115,12 @@ fn unusual_names() {
 
 /// Whether the edited document is taken; if not, a rule must have said why.
 fn is_sound(edits: &[(&str, &str)]) -> bool {
-    let outcome = backhaul_codegen::generate("specs/minimal.yaml", "minimal", &edited(edits));
+    let outcome = generate(
+        Profile::House,
+        "specs/minimal.yaml",
+        "minimal",
+        &edited(edits),
+    );
     let findings = outcome.as_ref().err().into_iter().flatten();
     for finding in findings {
         let text = finding.to_string();

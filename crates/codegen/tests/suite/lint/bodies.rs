@@ -8,6 +8,7 @@ fn request_bodies_that_are_not_supported() {
     check(&[
         Refusal {
             what: "two media types",
+            rule: "idle/several-request-types",
             edits: &[(
                 "            example: [one]\n",
                 "            example: [one]\n          text/plain: {}\n",
@@ -18,6 +19,7 @@ fn request_bodies_that_are_not_supported() {
         },
         Refusal {
             what: "a form",
+            rule: "unsupported/request-type",
             edits: &[(
                 "          application/json:\n            schema:\n              $ref: \"#/components/schemas/ThingIds\"",
                 "          multipart/form-data:\n            schema:\n              $ref: \"#/components/schemas/ThingIds\"",
@@ -28,6 +30,7 @@ fn request_bodies_that_are_not_supported() {
         },
         Refusal {
             what: "a body without a name",
+            rule: "unsupported/inline-body",
             edits: &[(
                 "              $ref: \"#/components/schemas/ThingIds\"",
                 "              type: array",
@@ -38,6 +41,7 @@ fn request_bodies_that_are_not_supported() {
         },
         Refusal {
             what: "items without a name",
+            rule: "unsupported/inline-item",
             edits: &[(
                 "      maxItems: 10\n      items:\n        $ref: \"#/components/schemas/ThingId\"\n",
                 "      maxItems: 10\n      items:\n        type: string\n",
@@ -48,6 +52,7 @@ fn request_bodies_that_are_not_supported() {
         },
         Refusal {
             what: "distinct items",
+            rule: "idle/array-key",
             edits: &[(
                 "      maxItems: 10\n",
                 "      maxItems: 10\n      uniqueItems: true\n",
@@ -58,6 +63,7 @@ fn request_bodies_that_are_not_supported() {
         },
         Refusal {
             what: "no example",
+            rule: "house/no-example",
             edits: &[("            example: [one]\n", "")],
             path: "paths./groups/{groupId}/things.post.requestBody.content.application/json",
             at: "application/json:",

@@ -10,6 +10,7 @@ macro_rules! question {
     ($what:literal, $question:literal) => {
         Refusal {
             what: $what,
+            rule: "extension/confirm-question",
             edits: &[(
                 ID,
                 concat!(
@@ -43,6 +44,7 @@ fn what_cannot_be_typed_as_an_answer() {
     check(&[
         Refusal {
             what: "an answer without a question",
+            rule: "extension/confirm-with-alone",
             edits: &[(
                 ID,
                 "      operationId: retryThings\n      x-confirm-with: groupId\n",
@@ -53,6 +55,7 @@ fn what_cannot_be_typed_as_an_answer() {
         },
         Refusal {
             what: "an answer that the call does not have",
+            rule: "extension/confirm-with-unknown",
             edits: &[(
                 ID,
                 "      operationId: retryThings\n      x-confirm: Retry all these things?\n      x-confirm-with: thingId\n",
@@ -66,9 +69,10 @@ fn what_cannot_be_typed_as_an_answer() {
 
 /// Columns that are refused for the second of them.
 macro_rules! columns {
-    ($what:literal, $second:literal, $says:literal) => {
+    ($what:literal, $rule:literal, $second:literal, $says:literal) => {
         Refusal {
             what: $what,
+            rule: $rule,
             edits: &[(
                 THING,
                 concat!(
@@ -89,17 +93,25 @@ fn columns_that_no_table_can_show() {
     check(&[
         columns!(
             "a column that is no property",
+            "extension/columns-unfit",
             "size",
             "`size` is not a property that a table can show"
         ),
         columns!(
             "a column that is a list",
+            "extension/columns-unfit",
             "parts",
             "`parts` is not a property that a table can show"
         ),
-        columns!("a column that is there twice", "id", "`id` is listed twice"),
+        columns!(
+            "a column that is there twice",
+            "extension/columns-twice",
+            "id",
+            "`id` is listed twice"
+        ),
         Refusal {
             what: "no columns",
+            rule: "extension/columns-empty",
             edits: &[(
                 THING,
                 "    Thing:\n      type: object\n      x-columns: []\n",
@@ -110,6 +122,7 @@ fn columns_that_no_table_can_show() {
         },
         Refusal {
             what: "a column that people must not see",
+            rule: "extension/columns-unfit",
             edits: &[
                 (
                     THING,
@@ -132,6 +145,7 @@ fn a_suffix_that_is_none_or_has_no_file() {
     check(&[
         Refusal {
             what: "no dot",
+            rule: "extension/file-suffix",
             edits: &[(
                 ID,
                 "      operationId: retryThings\n      x-file-suffix: gz\n",
@@ -142,6 +156,7 @@ fn a_suffix_that_is_none_or_has_no_file() {
         },
         Refusal {
             what: "no file",
+            rule: "extension/file-suffix-place",
             edits: &[(
                 ID,
                 "      operationId: retryThings\n      x-file-suffix: .gz\n",

@@ -7,6 +7,7 @@ fn headers_that_are_no_parameters() {
     check(&[
         Refusal {
             what: "a header of the client",
+            rule: "wire/reserved-header",
             edits: &[
                 ("in: query", "in: header"),
                 ("- name: verbose", "- name: Content-Length"),
@@ -17,6 +18,7 @@ fn headers_that_are_no_parameters() {
         },
         Refusal {
             what: "a header of a signature",
+            rule: "wire/reserved-header",
             edits: &[
                 ("in: query", "in: header"),
                 ("- name: verbose", "- name: x-log-date"),
@@ -27,6 +29,7 @@ fn headers_that_are_no_parameters() {
         },
         Refusal {
             what: "a header that gateways drop",
+            rule: "wire/header-underscore",
             edits: &[
                 ("in: query", "in: header"),
                 ("- name: verbose", "- name: x_team"),
@@ -37,6 +40,7 @@ fn headers_that_are_no_parameters() {
         },
         Refusal {
             what: "a header with a blank",
+            rule: "document/header-name",
             edits: &[
                 ("in: query", "in: header"),
                 ("- name: verbose", "- name: x team"),

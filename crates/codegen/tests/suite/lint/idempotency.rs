@@ -7,6 +7,7 @@ fn what_the_method_says_already() {
     check(&[
         Refusal {
             what: "a GET that is called idempotent",
+            rule: "extension/idempotent",
             edits: &[(
                 "      operationId: getThing\n",
                 "      operationId: getThing\n      x-idempotent: true\n",
@@ -17,6 +18,7 @@ fn what_the_method_says_already() {
         },
         Refusal {
             what: "a POST that is called not idempotent",
+            rule: "extension/idempotent",
             edits: &[(
                 "      operationId: retryThings\n",
                 "      operationId: retryThings\n      x-idempotent: false\n",

@@ -14,6 +14,7 @@ fn the_form_of_the_extension() {
         &[
             Refusal {
                 what: "an unknown state",
+                rule: "extension/job-state",
                 edits: &[("state: cancelled", "state: stopped")],
                 path: FIRST,
                 at: "{state: stopped",
@@ -21,6 +22,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "an unknown member of a rule",
+                rule: "idle/unknown-member",
                 edits: &[("is: true}", "is: true, unless: fresh}")],
                 path: "components.schemas.Job.x-job.rules.0.unless",
                 at: "unless:",
@@ -28,6 +30,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "rules that are no list",
+                rule: "document/wrong-kind",
                 edits: &[
                     ("        unknown: status\n", "        progress: 7\n"),
                     (
@@ -41,6 +44,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "a property without a condition",
+                rule: "extension/job-half-rule",
                 edits: &[(", is: true}", "}")],
                 path: FIRST,
                 at: "{state: cancelled",
@@ -48,6 +52,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "a condition that does not exist",
+                rule: "extension/job-condition",
                 edits: &[("is: true}", "is: gone}")],
                 path: "components.schemas.Job.x-job.rules.0.is",
                 at: "is: gone",
@@ -55,6 +60,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "a job on an operation",
+                rule: "extension/misplaced",
                 edits: &[(
                     "      operationId: getJob\n",
                     "      operationId: getJob\n      x-job: {}\n",
@@ -65,6 +71,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "a job on a property",
+                rule: "extension/misplaced",
                 edits: &[(
                     "          description: How far it is.\n",
                     "          description: How far it is.\n          x-job: {}\n",
@@ -75,6 +82,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "a job that is a text",
+                rule: "extension/job-place",
                 edits: &[(
                     "      description: A kind of jobs.\n",
                     "      description: A kind of jobs.\n      x-job: {}\n",
@@ -94,6 +102,7 @@ fn conditions_that_do_not_fit_their_property() {
         &[
             Refusal {
                 what: "a property that is not there",
+                rule: "extension/job-no-property",
                 edits: &[("property: cancelled,", "property: canceled,")],
                 path: FIRST,
                 at: "{state: cancelled",
@@ -101,6 +110,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "a property that is not there, deeper",
+                rule: "extension/job-no-property",
                 edits: &[("property: reason.code", "property: reason.number")],
                 path: "components.schemas.Job.x-job.rules.3",
                 at: "{state: failed",
@@ -108,6 +118,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "a text that is to be true",
+                rule: "extension/job-unfit-property",
                 edits: &[("property: cancelled,", "property: id,")],
                 path: FIRST,
                 at: "{state: cancelled",
@@ -115,6 +126,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "a boolean that is to be a text",
+                rule: "extension/job-unfit-property",
                 edits: &[("is: true}", "is: [yes]}")],
                 path: FIRST,
                 at: "{state: cancelled",
@@ -122,6 +134,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "a secret that is compared",
+                rule: "extension/job-unfit-property",
                 edits: &[(
                     CANCELLED,
                     "{state: cancelled, property: reason.token, is: [x]}",
@@ -132,6 +145,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "a value that the enum does not have",
+                rule: "extension/job-unknown-value",
                 edits: &[("is: [RUNNING]", "is: [RUNING]")],
                 path: "components.schemas.Job.x-job.rules.2.is.0",
                 at: "RUNING",
@@ -139,6 +153,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "a value that another rule has",
+                rule: "extension/job-value-unreached",
                 edits: &[("is: [RUNNING]", "is: [RUNNING, QUEUED]")],
                 path: "components.schemas.Job.x-job.rules.2.is.1",
                 at: "QUEUED",
@@ -146,6 +161,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "an array that is to be there",
+                rule: "extension/job-always-present",
                 edits: &[(
                     "property: links, is: filled",
                     "property: links, is: present",
@@ -156,6 +172,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "what is always there",
+                rule: "extension/job-always-present",
                 edits: &[(
                     "property: finishedAt, is: present",
                     "property: attempts, is: present",
@@ -166,6 +183,7 @@ fn conditions_that_do_not_fit_their_property() {
             },
             Refusal {
                 what: "a number with something in it",
+                rule: "extension/job-unfit-property",
                 edits: &[(
                     "property: links, is: filled",
                     "property: attempts, is: filled",
@@ -185,6 +203,7 @@ fn rules_that_have_a_hole_or_no_use() {
         &[
             Refusal {
                 what: "no rule and no unknown",
+                rule: "extension/job-no-unknown",
                 edits: &[("        unknown: status\n", "")],
                 path: JOB,
                 at: "x-job:",
@@ -192,6 +211,7 @@ fn rules_that_have_a_hole_or_no_use() {
             },
             Refusal {
                 what: "an unknown that is never used",
+                rule: "extension/job-unused-unknown",
                 edits: &[(
                     "        unknown: status\n",
                     "          - {state: running}\n        unknown: status\n",
@@ -202,6 +222,7 @@ fn rules_that_have_a_hole_or_no_use() {
             },
             Refusal {
                 what: "a rule behind the one that always holds",
+                rule: "extension/job-rule-unreached",
                 edits: &[(
                     "          - {state: succeeded, property: links, is: filled}\n        unknown: status\n",
                     "          - {state: running}\n          - {state: succeeded, property: links, is: filled}\n",
@@ -212,6 +233,7 @@ fn rules_that_have_a_hole_or_no_use() {
             },
             Refusal {
                 what: "an unknown without text",
+                rule: "extension/job-unfit-property",
                 edits: &[("unknown: status", "unknown: attempts")],
                 path: "components.schemas.Job.x-job.unknown",
                 at: "unknown:",
@@ -219,6 +241,7 @@ fn rules_that_have_a_hole_or_no_use() {
             },
             Refusal {
                 what: "a reason that must not be shown",
+                rule: "extension/job-unfit-property",
                 edits: &[(
                     "reason: [reason.message, reason.code]",
                     "reason: reason.token",
@@ -229,6 +252,7 @@ fn rules_that_have_a_hole_or_no_use() {
             },
             Refusal {
                 what: "a reason that is not there",
+                rule: "extension/job-no-property",
                 edits: &[("reason.message, reason.code]", "reason.message, why]")],
                 path: "components.schemas.Job.x-job.reason.1",
                 at: "why",
@@ -236,6 +260,7 @@ fn rules_that_have_a_hole_or_no_use() {
             },
             Refusal {
                 what: "a reason of another form",
+                rule: "extension/job-reason",
                 edits: &[("reason: [reason.message, reason.code]", "reason: {}")],
                 path: "components.schemas.Job.x-job.reason",
                 at: "reason:",
@@ -243,6 +268,7 @@ fn rules_that_have_a_hole_or_no_use() {
             },
             Refusal {
                 what: "progress in words",
+                rule: "extension/job-unfit-property",
                 edits: &[("done: attempts", "done: id")],
                 path: "components.schemas.Job.x-job.progress.done",
                 at: "done:",
@@ -250,6 +276,7 @@ fn rules_that_have_a_hole_or_no_use() {
             },
             Refusal {
                 what: "progress through an array",
+                rule: "extension/job-no-property",
                 edits: &[("total: effort.total", "total: links.total")],
                 path: "components.schemas.Job.x-job.progress.total",
                 at: "total:",
@@ -276,6 +303,7 @@ fn no_rules_at_all() {
         panic!("{findings:#?}");
     };
     assert_eq!(finding.path, JOB);
+    assert_eq!(finding.rule, "extension/job-no-rules");
     assert!(finding.message.contains("empty"), "{finding} {RULE}");
 }
 
@@ -293,6 +321,7 @@ fn rules_on_entries() {
         &[
             Refusal {
                 what: "entries that are no objects",
+                rule: "extension/job-entries",
                 edits: &[(FILLED, "any: links, property: total, is: {not: 0}")],
                 path: "components.schemas.Job.x-job.rules.6.any",
                 at: "any:",
@@ -300,6 +329,7 @@ fn rules_on_entries() {
             },
             Refusal {
                 what: "any and all",
+                rule: "extension/job-entries",
                 edits: &[
                     OBJECTS,
                     (
@@ -313,6 +343,7 @@ fn rules_on_entries() {
             },
             Refusal {
                 what: "entries without a test",
+                rule: "extension/job-entries",
                 edits: &[OBJECTS, (FILLED, "all: links, property: total")],
                 path: "components.schemas.Job.x-job.rules.6",
                 at: "{state: succeeded",
@@ -320,6 +351,7 @@ fn rules_on_entries() {
             },
             Refusal {
                 what: "a test that does not exist",
+                rule: "extension/job-entries",
                 edits: &[OBJECTS, (FILLED, "all: links, property: total, is: filled")],
                 path: "components.schemas.Job.x-job.rules.6.is",
                 at: "is:",
@@ -327,6 +359,7 @@ fn rules_on_entries() {
             },
             Refusal {
                 what: "a property that entries do not have",
+                rule: "extension/job-entries",
                 edits: &[
                     OBJECTS,
                     (FILLED, "all: links, property: status, is: {not: 0}"),
@@ -337,6 +370,7 @@ fn rules_on_entries() {
             },
             Refusal {
                 what: "a text in place of a number to compare with",
+                rule: "extension/job-entries",
                 edits: &[
                     OBJECTS,
                     (FILLED, "all: links, property: total, is: {equals: status}"),
@@ -347,6 +381,7 @@ fn rules_on_entries() {
             },
             Refusal {
                 what: "a number as the reason",
+                rule: "extension/job-entries",
                 edits: &[
                     OBJECTS,
                     (

@@ -7,6 +7,7 @@ fn what_cannot_be_sent_is_told() {
     check(&[
         Refusal {
             what: "an operationId with a quote",
+            rule: "unsupported/operation-id",
             edits: &[("operationId: getThing", "operationId: get'Thing")],
             path: "paths./groups/{groupId}/things/{thingId}.get.operationId",
             at: "operationId:",
@@ -14,6 +15,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "an operationId with a blank",
+            rule: "unsupported/operation-id",
             edits: &[("operationId: getThing", "operationId: get thing")],
             path: "paths./groups/{groupId}/things/{thingId}.get.operationId",
             at: "operationId:",
@@ -21,6 +23,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a blank in a path",
+            rule: "wire/path-literal",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /my groups/{groupId}/things:\n",
@@ -31,6 +34,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a query in a path",
+            rule: "wire/path-literal",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/things?all=true:\n",
@@ -41,6 +45,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a step upwards in a path",
+            rule: "wire/path-literal",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /a/../groups/{groupId}/things:\n",
@@ -51,6 +56,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a hidden step upwards",
+            rule: "wire/path-literal",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /a/%2e%2E/groups/{groupId}/things:\n",
@@ -61,6 +67,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "letters that no address has",
+            rule: "wire/path-literal",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /größe/{groupId}/things:\n",
@@ -71,6 +78,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a media type that no header can have",
+            rule: "wire/media-type",
             edits: &[(
                 "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
                 "            application/gzïp:\n              schema: {type: string, format: binary}\n",
@@ -81,6 +89,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "an address that would end the link",
+            rule: "house/source-form",
             edits: &[(
                 "url: https://example.com/api/get-thing",
                 "url: \"https://example.com/a b\"",
@@ -91,6 +100,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "more repetitions than any text has characters",
+            rule: "unsupported/pattern",
             edits: &[("^[a-f0-9]{24}$", "^[a-z]{4294967295}[0-9]{4294967295}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -98,6 +108,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a component that OpenAPI does not let be called so",
+            rule: "document/component-name",
             edits: &[
                 ("    Part:\n", "    \"a part\":\n"),
                 ("schemas/Part\"", "schemas/a part\""),
@@ -108,6 +119,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a character that changes the direction of text",
+            rule: "house/invisible-character",
             edits: &[("description: Its id.", "description: \"Its \\u202eid.\"")],
             path: "components.schemas.Thing.properties.id.description",
             at: "description:",
@@ -115,6 +127,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a character that changes the direction of text, in a key",
+            rule: "wire/invisible-character",
             edits: &[("        state:\n", "        \"st\\u200fate\":\n")],
             path: "components.schemas.Thing.properties.st\\u{200f}ate",
             at: "\"st",
@@ -122,6 +135,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a line break in a value",
+            rule: "wire/invisible-character",
             edits: &[("[QUEUED, inProgress, all-done]", "[\"a\\nb\"]")],
             path: "components.schemas.Thing.properties.state.enum.0",
             at: "\"a",

@@ -9,6 +9,7 @@
 //! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-confirm-with` and `x-columns` |
+//! | `rare` | what the other files do not have |
 //! | `provider` | `x-provider` and `servers` |
 
 mod bodies;
@@ -24,6 +25,7 @@ mod pages;
 mod parameters;
 mod provider;
 mod query;
+mod rare;
 mod references;
 mod requests;
 mod responses;

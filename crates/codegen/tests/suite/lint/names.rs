@@ -7,6 +7,7 @@ fn name_clashes() {
     check(&[
         Refusal {
             what: "two operations",
+            rule: "unsupported/name-clash",
             edits: &[("operationId: retryThings", "operationId: get_thing")],
             path: "paths./groups/{groupId}/things/{thingId}.get",
             at: "get:",
@@ -14,6 +15,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "two types",
+            rule: "unsupported/name-clash",
             edits: &[(
                 "    Failure:\n",
                 "    part:\n      type: string\n      description: Another part.\n    Failure:\n",
@@ -24,6 +26,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "a type and the enum of a property",
+            rule: "unsupported/name-clash",
             edits: &[(
                 "    Failure:\n",
                 "    ThingState:\n      type: string\n      description: Another state.\n    Failure:\n",
@@ -34,6 +37,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "a type and the enum of an array's items",
+            rule: "unsupported/name-clash",
             edits: &[
                 (
                     "          items:\n            $ref: \"#/components/schemas/Part\"\n",
@@ -47,6 +51,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "two properties",
+            rule: "unsupported/name-clash",
             edits: &[(
                 "        state:\n",
                 "        ID:\n          type: string\n          description: Another id.\n        state:\n",
@@ -57,6 +62,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "two enum values",
+            rule: "unsupported/enum-clash",
             edits: &[("[QUEUED, inProgress, all-done]", "[all_done, all-done]")],
             path: "components.schemas.Thing.properties.state.enum",
             at: "enum:",
@@ -64,6 +70,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "the same parameter twice",
+            rule: "unsupported/name-clash",
             edits: &[(
                 "        - name: verbose\n",
                 "        - $ref: \"#/components/parameters/ThingId\"\n        - name: verbose\n",
@@ -74,6 +81,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "a schema name of signs",
+            rule: "unsupported/schema-name",
             edits: &[(
                 "    Failure:\n",
                 "    \"-\":\n      type: string\n      description: What.\n    Failure:\n",
@@ -84,6 +92,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "a property name of signs",
+            rule: "unsupported/property-name",
             edits: &[(
                 "        state:\n",
                 "        \"$\":\n          type: string\n          description: What.\n        state:\n",

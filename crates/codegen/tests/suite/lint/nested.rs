@@ -11,6 +11,7 @@ fn objects_below_the_top() {
         &[
             Refusal {
                 what: "an object that holds itself",
+                rule: "unsupported/recursive-request",
                 edits: &[(
                     NAME,
                     "          description: Its name.\n        within:\n          $ref: \"#/components/schemas/Source\"\n        type:\n",
@@ -21,6 +22,7 @@ fn objects_below_the_top() {
             },
             Refusal {
                 what: "objects that hold each other",
+                rule: "unsupported/recursive-request",
                 edits: &[(
                     "        day:\n          $ref: \"#/components/schemas/Weekday\"\n",
                     "        day:\n          type: array\n          description: All.\n          items:\n            $ref: \"#/components/schemas/Export\"\n",
@@ -31,6 +33,7 @@ fn objects_below_the_top() {
             },
             Refusal {
                 what: "a limit that would not be checked",
+                rule: "idle/property-limit",
                 edits: &[(
                     NAME,
                     "          description: Its name.\n          maxLength: 9\n        type:\n",
@@ -41,6 +44,7 @@ fn objects_below_the_top() {
             },
             Refusal {
                 what: "a limit of items that would not be checked",
+                rule: "idle/property-limit",
                 edits: &[("            maximum: 23\n", "            multipleOf: 2\n")],
                 path: "components.schemas.Source.properties.hours.items.multipleOf",
                 at: "multipleOf:",
@@ -48,6 +52,7 @@ fn objects_below_the_top() {
             },
             Refusal {
                 what: "an array that nothing fits",
+                rule: "document/item-limits",
                 edits: &[(
                     "          maxItems: 6\n",
                     "          minItems: 7\n          maxItems: 6\n",
@@ -58,6 +63,7 @@ fn objects_below_the_top() {
             },
             Refusal {
                 what: "distinct items",
+                rule: "idle/property-limit",
                 edits: &[("          maxItems: 6\n", "          uniqueItems: true\n")],
                 path: "components.schemas.Export.properties.labels.uniqueItems",
                 at: "uniqueItems:",
@@ -65,6 +71,7 @@ fn objects_below_the_top() {
             },
             Refusal {
                 what: "an array of arrays",
+                rule: "unsupported/array-of-arrays",
                 edits: &[(
                     "            type: integer\n            description: An hour.\n            minimum: 0\n            maximum: 23\n",
                     "            type: array\n            description: Hours.\n            items:\n              type: integer\n              description: An hour.\n",
@@ -75,6 +82,7 @@ fn objects_below_the_top() {
             },
             Refusal {
                 what: "an enum that nobody could name",
+                rule: "unsupported/enum-name",
                 edits: &[(
                     "          enum: [full, part]\n",
                     "          enum: [full, ☃]\n",
@@ -94,6 +102,7 @@ fn what_is_secret_must_not_show() {
         &[
             Refusal {
                 what: "a secret with a limit, which would show in an error",
+                rule: "extension/sensitive-checked-text",
                 edits: &[(
                     "      pattern: ^[a-z]{1,9}$\n    Weekday:\n      type: string\n      description: A day of the week.\n      enum: [monday, friday]\n",
                     "      pattern: ^[a-z]{1,9}$\n    Weekday:\n      type: string\n      description: A day of the week.\n      pattern: ^[a-z]+$\n      x-sensitive: true\n",
@@ -104,6 +113,7 @@ fn what_is_secret_must_not_show() {
             },
             Refusal {
                 what: "a secret date, which would show in an error",
+                rule: "unsupported/sensitive-date",
                 edits: &[(
                     "          writeOnly: true\n",
                     "          writeOnly: true\n          format: date-time\n",
@@ -123,6 +133,7 @@ fn directions() {
         &[
             Refusal {
                 what: "nothing to read",
+                rule: "unsupported/nothing-to-read",
                 edits: &[(
                     "          description: Its address.\n",
                     "          description: Its address.\n          writeOnly: true\n",
@@ -133,6 +144,7 @@ fn directions() {
             },
             Refusal {
                 what: "nothing to send",
+                rule: "unsupported/nothing-to-send",
                 edits: &[(
                     "      required: [key]\n      properties:\n        key:\n          type: string\n          description: Its name.\n        day:\n          $ref: \"#/components/schemas/Weekday\"\n",
                     "      properties:\n        key:\n          type: string\n          description: Its name.\n          readOnly: true\n",

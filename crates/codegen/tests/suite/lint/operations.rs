@@ -8,6 +8,7 @@ fn what_every_operation_must_have() {
     check(&[
         Refusal {
             what: "no operationId",
+            rule: "house/no-operation-id",
             edits: &[("      operationId: getThing\n", "")],
             path: GET,
             at: "get:",
@@ -15,6 +16,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "no summary",
+            rule: "house/operation-words",
             edits: &[("      summary: Get one thing\n", "")],
             path: GET,
             at: "get:",
@@ -22,6 +24,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "no description",
+            rule: "house/operation-words",
             edits: &[("      description: Reads one thing.\n", "")],
             path: GET,
             at: "get:",
@@ -29,6 +32,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "no tags",
+            rule: "house/no-tags",
             edits: &[(
                 "tags: [Things]\n      summary: Get",
                 "tags: []\n      summary: Get",
@@ -39,6 +43,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "no source",
+            rule: "house/no-source",
             edits: &[(
                 "      x-source:\n        url: https://example.com/api/get-thing\n        read: \"2026-11-21\"\n",
                 "",
@@ -49,6 +54,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "a source without a date",
+            rule: "house/source-form",
             edits: &[(
                 "get-thing\n        read: \"2026-11-21\"",
                 "get-thing\n        read: lately",
@@ -59,6 +65,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "no security",
+            rule: "house/no-security",
             edits: &[(
                 "      security:\n        - Key: []\n      parameters:\n        - $ref: \"#/components/parameters/GroupId\"\n        - $ref",
                 "      parameters:\n        - $ref: \"#/components/parameters/GroupId\"\n        - $ref",
@@ -69,6 +76,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "an undeclared security scheme",
+            rule: "document/unknown-security-scheme",
             edits: &[
                 (
                     "  securitySchemes:\n    Key:",
@@ -85,6 +93,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "two schemes at once",
+            rule: "unsupported/security-combination",
             edits: &[
                 (
                     "  securitySchemes:\n",
@@ -101,6 +110,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "a method that is not supported",
+            rule: "unsupported/method",
             edits: &[("    get:\n", "    trace:\n      operationId: x\n    get:\n")],
             path: "paths./groups/{groupId}/things/{thingId}.trace",
             at: "trace:",
@@ -108,6 +118,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "parameters for a whole path",
+            rule: "unsupported/path-member",
             edits: &[("    get:\n", "    parameters: []\n    get:\n")],
             path: "paths./groups/{groupId}/things/{thingId}.parameters",
             at: "parameters:",
@@ -115,6 +126,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "a path without an operation",
+            rule: "house/empty-path",
             edits: &[("paths:\n", "paths:\n  /nothing: {}\n")],
             path: "paths./nothing",
             at: "/nothing:",
@@ -122,6 +134,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "a path with an empty segment",
+            rule: "wire/path-slashes",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups//{groupId}/things:\n",
@@ -132,6 +145,7 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "callbacks",
+            rule: "idle/unknown-member",
             edits: &[(
                 "      operationId: getThing\n",
                 "      operationId: getThing\n      callbacks: {}\n",

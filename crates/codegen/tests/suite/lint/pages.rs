@@ -10,6 +10,7 @@ fn an_array_on_its_own_is_not_a_page() {
         JOBS,
         &[Refusal {
             what: "an array",
+            rule: "extension/pages-array",
             edits: &[
                 (
                     "        \"204\":\n          description: There are none.\n",
@@ -38,6 +39,7 @@ fn the_form_of_the_extension() {
         &[
             Refusal {
                 what: "an unknown style",
+                rule: "extension/pages-style",
                 edits: &[("style: page", "style: cursor")],
                 path: "paths./jobs.get.x-pages.style",
                 at: "style:",
@@ -45,6 +47,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "no style",
+                rule: "document/missing-member",
                 edits: &[("        style: page\n", "")],
                 path: PAGES,
                 at: "x-pages:",
@@ -52,6 +55,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "an unknown member",
+                rule: "idle/unknown-member",
                 edits: &[(
                     "        style: page\n",
                     "        style: page\n        next: link\n",
@@ -62,6 +66,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "a text in place of the mapping",
+                rule: "document/wrong-kind",
                 edits: &[(
                     "      x-pages:\n        style: page\n        position: pageNum\n        size: pageSize\n        items: results\n        total: totalCount\n",
                     "      x-pages: results\n",
@@ -72,6 +77,7 @@ fn the_form_of_the_extension() {
             },
             Refusal {
                 what: "pages of a schema",
+                rule: "extension/misplaced",
                 edits: &[(
                     "      description: One page of jobs.\n",
                     "      description: One page of jobs.\n      x-pages: {}\n",
@@ -91,6 +97,7 @@ fn what_the_extension_names() {
         &[
             Refusal {
                 what: "a parameter that is not there",
+                rule: "extension/pages-parameter",
                 edits: &[("position: pageNum", "position: page")],
                 path: "paths./jobs.get.x-pages.position",
                 at: "position:",
@@ -98,6 +105,7 @@ fn what_the_extension_names() {
             },
             Refusal {
                 what: "a parameter that is a text",
+                rule: "extension/pages-parameter",
                 edits: &[("size: pageSize", "size: filter")],
                 path: "paths./jobs.get.x-pages.size",
                 at: "size:",
@@ -105,6 +113,7 @@ fn what_the_extension_names() {
             },
             Refusal {
                 what: "a parameter that must be given",
+                rule: "extension/pages-parameter",
                 edits: &[(
                     "        - name: pageNum\n          in: query\n",
                     "        - name: pageNum\n          in: query\n          required: true\n",
@@ -115,6 +124,7 @@ fn what_the_extension_names() {
             },
             Refusal {
                 what: "one parameter for both",
+                rule: "extension/pages-same-parameter",
                 edits: &[("size: pageSize", "size: pageNum")],
                 path: "paths./jobs.get.x-pages.size",
                 at: "size:",
@@ -122,6 +132,7 @@ fn what_the_extension_names() {
             },
             Refusal {
                 what: "items that are not there",
+                rule: "extension/pages-no-property",
                 edits: &[("items: results", "items: result")],
                 path: "paths./jobs.get.x-pages.items",
                 at: "items:",
@@ -129,6 +140,7 @@ fn what_the_extension_names() {
             },
             Refusal {
                 what: "items that are not objects",
+                rule: "extension/pages-items",
                 edits: &[(
                     "          items:\n            $ref: \"#/components/schemas/Job\"\n",
                     "          items:\n            type: string\n",
@@ -139,6 +151,7 @@ fn what_the_extension_names() {
             },
             Refusal {
                 what: "a total that is not an integer",
+                rule: "extension/pages-total",
                 edits: &[("total: totalCount", "total: results")],
                 path: "paths./jobs.get.x-pages.total",
                 at: "total:",
@@ -146,6 +159,7 @@ fn what_the_extension_names() {
             },
             Refusal {
                 what: "pages of bytes",
+                rule: "extension/pages-no-object",
                 edits: &[
                     (
                         "      operationId: downloadLog\n",
@@ -173,6 +187,7 @@ fn one_page_type_is_read_in_one_way() {
         JOBS,
         &[Refusal {
             what: "a total in one list only",
+            rule: "extension/pages-differ",
             edits: &[
                 (
                     GET,
@@ -200,6 +215,7 @@ fn only_a_get_is_sent_once_for_each_page() {
         JOBS,
         &[Refusal {
             what: "a list by POST",
+            rule: "extension/pages-method",
             edits: &[("  /jobs:\n    get:\n", "  /jobs:\n    put:\n")],
             path: "paths./jobs.put.x-pages",
             at: "x-pages:",

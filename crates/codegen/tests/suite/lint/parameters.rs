@@ -10,6 +10,7 @@ fn only_what_can_be_written() {
     check(&[
         Refusal {
             what: "an array of arrays",
+            rule: "unsupported/query-schema",
             edits: &[(
                 "            type: boolean",
                 "            type: array\n            items: {type: array, items: {type: string}}",
@@ -20,6 +21,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "items that may be null",
+            rule: "unsupported/null-query-items",
             edits: &[(
                 "            type: boolean",
                 "            type: array\n            items: {type: string, nullable: true}",
@@ -30,6 +32,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "distinct items",
+            rule: "idle/list-key",
             edits: &[(
                 "            type: boolean",
                 "            type: array\n            uniqueItems: true\n            items: {type: string}",
@@ -40,6 +43,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "an object",
+            rule: "unsupported/query-schema",
             edits: &[(
                 "            type: boolean",
                 "            $ref: \"#/components/schemas/Part\"",
@@ -50,6 +54,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a limited boolean",
+            rule: "unsupported/parameter-limit",
             edits: &[(
                 "            type: boolean",
                 "            type: boolean\n            minimum: 1",
@@ -60,6 +65,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a multiple",
+            rule: "unsupported/parameter-limit",
             edits: &[(
                 "            type: boolean",
                 "            type: number\n            multipleOf: 0.5",
@@ -70,6 +76,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a range without a number",
+            rule: "document/number-limits",
             edits: &[(
                 "            type: boolean",
                 "            type: number\n            minimum: 1\n            maximum: 1\n            exclusiveMaximum: true",
@@ -80,6 +87,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a default beyond an open end",
+            rule: "document/value-out-of-limits",
             edits: &[(
                 "            type: boolean",
                 "            type: integer\n            minimum: 1\n            exclusiveMinimum: true\n            default: 1",
@@ -90,6 +98,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a limited text without a name",
+            rule: "unsupported/parameter-limit",
             edits: &[(
                 "            type: boolean",
                 "            type: string\n            maxLength: 9",
@@ -100,6 +109,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a format that nobody checks",
+            rule: "unsupported/parameter-limit",
             edits: &[(
                 "            type: boolean",
                 "            type: string\n            format: email",
@@ -110,6 +120,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a style for objects",
+            rule: "unsupported/parameter-form",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          style: deepObject\n",
@@ -120,6 +131,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a style of another place",
+            rule: "unsupported/parameter-form",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          style: simple\n",
@@ -130,6 +142,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "reserved characters",
+            rule: "idle/allow-reserved",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          allowReserved: true\n",
@@ -140,6 +153,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a cookie",
+            rule: "wire/cookie-parameter",
             edits: &[("in: query", "in: cookie")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
             at: "in:",
@@ -147,6 +161,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "no schema",
+            rule: "document/no-parameter-schema",
             edits: &[("          schema:\n            type: boolean\n", "")],
             path: VERBOSE,
             at: "name: verbose",
@@ -154,6 +169,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "no description",
+            rule: "house/parameter-description",
             edits: &[(
                 "          description: Whether the answer has everything.\n",
                 "",
@@ -164,6 +180,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a secret",
+            rule: "extension/sensitive-parameter",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          x-sensitive: true\n",
@@ -174,6 +191,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "omitted without a reason",
+            rule: "house/omit-reason",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          x-omit: true\n",
@@ -184,6 +202,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "omitted though required",
+            rule: "extension/omit-required",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          required: true\n          x-omit: true\n          x-deviation: Nobody needs it.\n",
@@ -200,6 +219,7 @@ fn path_and_parameters_agree() {
     check(&[
         Refusal {
             what: "not declared",
+            rule: "document/undeclared-path-parameter",
             edits: &[("        - $ref: \"#/components/parameters/ThingId\"\n", "")],
             path: GET,
             at: "get:",
@@ -207,6 +227,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "declared but not in the path",
+            rule: "document/stray-path-parameter",
             edits: &[(
                 "        - $ref: \"#/components/parameters/GroupId\"\n      requestBody",
                 "        - $ref: \"#/components/parameters/GroupId\"\n        - $ref: \"#/components/parameters/ThingId\"\n      requestBody",
@@ -217,6 +238,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "declared under another name",
+            rule: "document/stray-path-parameter",
             edits: &[("      name: thingId", "      name: thingID")],
             path: GET,
             at: "get:",
@@ -224,6 +246,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "declared in another place",
+            rule: "document/undeclared-path-parameter",
             edits: &[(
                 "      name: thingId\n      in: path",
                 "      name: thingId\n      in: header",
@@ -234,6 +257,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "not required",
+            rule: "document/optional-path-parameter",
             edits: &[(
                 "      name: thingId\n      in: path\n      required: true\n",
                 "      name: thingId\n      in: path\n",
@@ -244,6 +268,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "two parameters that touch",
+            rule: "unsupported/path-segment",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/things/{major}{minor}:\n",
@@ -254,6 +279,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "a brace that is not closed",
+            rule: "unsupported/path-segment",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/things/v{major:\n",
@@ -264,6 +290,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "a parameter over two segments",
+            rule: "unsupported/path-segment",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/{things/v}:\n",
@@ -274,6 +301,7 @@ fn path_and_parameters_agree() {
         },
         Refusal {
             what: "twice in the path",
+            rule: "document/repeated-path-parameter",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/things/{groupId}:\n",
@@ -291,6 +319,7 @@ fn patterns_keep_parameters_in_their_segment() {
     check(&[
         Refusal {
             what: "a parameter that is an object",
+            rule: "unsupported/path-parameter-schema",
             edits: &[(
                 "    GroupId:\n      type: string\n      description: Id of a group.\n      pattern: ^[a-f0-9]{24}$\n",
                 "    GroupId:\n      type: object\n      description: Id of a group.\n      additionalProperties: true\n",
@@ -301,6 +330,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a pattern that is not simple",
+            rule: "unsupported/pattern",
             edits: &[("^[a-f0-9]{24}$", "^(a|b)+$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -308,6 +338,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a pattern without anchors",
+            rule: "unsupported/pattern",
             edits: &[("^[a-f0-9]{24}$", "\"[a-f0-9]{24}\"")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -315,6 +346,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "two dots",
+            rule: "wire/path-pattern",
             edits: &[("^[a-f0-9]{24}$", "^[a-z.]{1,24}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -322,6 +354,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a slash",
+            rule: "wire/path-pattern",
             edits: &[("^[a-f0-9]{24}$", "^x[a-z/]{1,24}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -329,6 +362,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a slash within a range",
+            rule: "wire/path-pattern",
             edits: &[("^[a-f0-9]{24}$", "^[!-9]{24}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -336,6 +370,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "nothing at all",
+            rule: "wire/path-pattern",
             edits: &[("^[a-f0-9]{24}$", "^[a-f0-9]*$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -343,6 +378,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "an enum with a pattern",
+            rule: "idle/limit-beside-enum",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      pattern: ^[a-f0-9]{24}$\n      enum: [a, b]\n",
@@ -353,6 +389,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "an enum with a step upwards",
+            rule: "wire/path-value",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      enum: [here, a/b]\n",
@@ -363,6 +400,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "an enum that may be null",
+            rule: "house/text-key",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      enum: [here, there]\n      nullable: true\n",
@@ -373,6 +411,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a kind of parameter that is secret",
+            rule: "extension/sensitive-checked-text",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      pattern: ^[a-f0-9]{24}$\n      x-sensitive: true\n",

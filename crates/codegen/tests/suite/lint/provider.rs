@@ -17,6 +17,7 @@ fn what_every_document_says_of_its_provider() {
     check(&[
         Refusal {
             what: "a text in place of the mapping",
+            rule: "document/wrong-kind",
             edits: &[("name: Minimal\n", "name: [Minimal]\n")],
             path: "x-provider.name",
             at: "name:",
@@ -24,6 +25,7 @@ fn what_every_document_says_of_its_provider() {
         },
         Refusal {
             what: "no code",
+            rule: "document/missing-member",
             edits: &[("  code: [/code]\n", "")],
             path: "x-provider",
             at: "x-provider:",
@@ -31,6 +33,7 @@ fn what_every_document_says_of_its_provider() {
         },
         Refusal {
             what: "an unknown member",
+            rule: "idle/unknown-member",
             edits: &[("  code: [/code]\n", "  code: [/code]\n  reason: [/code]\n")],
             path: "x-provider.reason",
             at: "reason:",
@@ -38,6 +41,7 @@ fn what_every_document_says_of_its_provider() {
         },
         Refusal {
             what: "a name with a blank at its end",
+            rule: "extension/provider-name",
             edits: &[("name: Minimal\n", "name: \"Minimal \"\n")],
             path: "x-provider.name",
             at: "name:",
@@ -45,6 +49,7 @@ fn what_every_document_says_of_its_provider() {
         },
         Refusal {
             what: "the extension in another place",
+            rule: "extension/misplaced",
             edits: &[("  title: Minimal\n", "  title: Minimal\n  x-provider: {}\n")],
             path: "info.x-provider",
             at: "x-provider:",
@@ -58,6 +63,7 @@ fn where_answers_carry_what_an_error_shows() {
     check(&[
         Refusal {
             what: "no header at all",
+            rule: "extension/list-empty",
             edits: &[("requestId: [x-request-id]", "requestId: []")],
             path: "x-provider.requestId",
             at: "requestId:",
@@ -65,6 +71,7 @@ fn where_answers_carry_what_an_error_shows() {
         },
         Refusal {
             what: "a header in capitals",
+            rule: "extension/list-item",
             edits: &[("requestId: [x-request-id]", "requestId: [X-Request-Id]")],
             path: "x-provider.requestId.0",
             at: "X-Request-Id",
@@ -72,6 +79,7 @@ fn where_answers_carry_what_an_error_shows() {
         },
         Refusal {
             what: "a header twice",
+            rule: "extension/list-twice",
             edits: &[("requestId: [x-request-id]", "requestId: [x-id, x-id]")],
             path: "x-provider.requestId.1",
             at: "x-id",
@@ -79,6 +87,7 @@ fn where_answers_carry_what_an_error_shows() {
         },
         Refusal {
             what: "a pointer without a slash",
+            rule: "extension/list-item",
             edits: &[("  code: [/code]", "  code: [/code, code]")],
             path: "x-provider.code.1",
             at: "code",
@@ -86,6 +95,7 @@ fn where_answers_carry_what_an_error_shows() {
         },
         Refusal {
             what: "a tilde that escapes nothing",
+            rule: "extension/list-item",
             edits: &[("  message: [/code]", "  message: [/code, /a~b]")],
             path: "x-provider.message.1",
             at: "/a~b",
@@ -93,6 +103,7 @@ fn where_answers_carry_what_an_error_shows() {
         },
         Refusal {
             what: "no message",
+            rule: "extension/list-empty",
             edits: &[("  message: [/code]", "  message: []")],
             path: "x-provider.message",
             at: "message:",
@@ -100,6 +111,7 @@ fn where_answers_carry_what_an_error_shows() {
         },
         Refusal {
             what: "a code that errors do not have",
+            rule: "house/error-pointer",
             edits: &[("  code: [/code]", "  code: [/errorCode]")],
             path: "x-provider.code",
             at: "code:",
@@ -107,6 +119,7 @@ fn where_answers_carry_what_an_error_shows() {
         },
         Refusal {
             what: "an error that does not have the code",
+            rule: "house/error-pointer",
             edits: &[
                 ("        code:\n", "        kind:\n"),
                 ("  message: [/code]", "  message: [/kind]"),
@@ -123,6 +136,7 @@ fn what_means_throttling() {
     check(&[
         Refusal {
             what: "no status at all",
+            rule: "extension/throttling-empty",
             edits: &[(
                 "    answers:\n      - status: 429\n      - status: 403\n        codes: [TooFast]\n",
                 "    answers: []\n",
@@ -133,6 +147,7 @@ fn what_means_throttling() {
         },
         Refusal {
             what: "the status as a text",
+            rule: "document/wrong-kind",
             edits: &[("status: 429", "status: \"429\"")],
             path: "x-provider.throttling.answers.0.status",
             at: "status:",
@@ -140,6 +155,7 @@ fn what_means_throttling() {
         },
         Refusal {
             what: "a status of success",
+            rule: "extension/throttling-status",
             edits: &[("status: 429", "status: 200")],
             path: "x-provider.throttling.answers.0.status",
             at: "status:",
@@ -147,6 +163,7 @@ fn what_means_throttling() {
         },
         Refusal {
             what: "a status that does not exist",
+            rule: "extension/throttling-status",
             edits: &[("status: 429", "status: 600")],
             path: "x-provider.throttling.answers.0.status",
             at: "status:",
@@ -154,6 +171,7 @@ fn what_means_throttling() {
         },
         Refusal {
             what: "a status twice",
+            rule: "extension/throttling-twice",
             edits: &[("status: 429", "status: 403")],
             path: "x-provider.throttling.answers.1.status",
             at: "status:",
@@ -161,6 +179,7 @@ fn what_means_throttling() {
         },
         Refusal {
             what: "an empty list of codes, which would be every answer with the status",
+            rule: "extension/list-empty",
             edits: &[("codes: [TooFast]", "codes: []")],
             path: "x-provider.throttling.answers.1.codes",
             at: "codes:",
@@ -168,6 +187,7 @@ fn what_means_throttling() {
         },
         Refusal {
             what: "a code with a blank",
+            rule: "extension/list-item",
             edits: &[("codes: [TooFast]", "codes: [Too Fast]")],
             path: "x-provider.throttling.answers.1.codes.0",
             at: "Too Fast",
@@ -175,6 +195,7 @@ fn what_means_throttling() {
         },
         Refusal {
             what: "a window of nothing",
+            rule: "extension/throttling-window",
             edits: &[("window: 60", "window: 0")],
             path: "x-provider.throttling.window",
             at: "window:",
@@ -182,6 +203,7 @@ fn what_means_throttling() {
         },
         Refusal {
             what: "a window in milliseconds",
+            rule: "extension/throttling-window",
             edits: &[("window: 60", "window: 600000")],
             path: "x-provider.throttling.window",
             at: "window:",
@@ -195,6 +217,7 @@ fn what_is_done_about_a_clock_that_is_off() {
     check(&[
         Refusal {
             what: "no decision",
+            rule: "document/missing-member",
             edits: &[("    followsDate: true\n    codes: [TooOld]\n", "")],
             path: "x-provider.clockSkew",
             at: "clockSkew:",
@@ -202,6 +225,7 @@ fn what_is_done_about_a_clock_that_is_off() {
         },
         Refusal {
             what: "codes that are not looked at",
+            rule: "extension/clock-skew-codes",
             edits: &[("followsDate: true", "followsDate: false")],
             path: "x-provider.clockSkew.codes",
             at: "codes:",
@@ -209,6 +233,7 @@ fn what_is_done_about_a_clock_that_is_off() {
         },
         Refusal {
             what: "a code twice",
+            rule: "extension/list-twice",
             edits: &[("codes: [TooOld]", "codes: [TooOld, TooOld]")],
             path: "x-provider.clockSkew.codes.1",
             at: "TooOld",
@@ -222,6 +247,7 @@ fn servers_are_scheme_and_host() {
     check(&[
         Refusal {
             what: "no servers",
+            rule: "document/missing-member",
             edits: &[(
                 "servers:\n  - url: https://api.example.com\n    description: The service.\n",
                 "",
@@ -232,6 +258,7 @@ fn servers_are_scheme_and_host() {
         },
         Refusal {
             what: "an empty list",
+            rule: "document/no-server",
             edits: &[(
                 "servers:\n  - url: https://api.example.com\n    description: The service.\n",
                 "servers: []\n",
@@ -242,6 +269,7 @@ fn servers_are_scheme_and_host() {
         },
         Refusal {
             what: "a path",
+            rule: "house/server-address",
             edits: &[(SERVER, "  - url: https://api.example.com/v1\n")],
             path: "servers.0.url",
             at: "url:",
@@ -249,13 +277,23 @@ fn servers_are_scheme_and_host() {
         },
         Refusal {
             what: "plain http",
+            rule: "house/server-address",
             edits: &[(SERVER, "  - url: http://api.example.com\n")],
             path: "servers.0.url",
             at: "url:",
             says: &["not scheme and host"],
         },
         Refusal {
+            what: "a user in the address",
+            rule: "unsupported/server-url",
+            edits: &[(SERVER, "  - url: https://me@api.example.com\n")],
+            path: "servers.0.url",
+            at: "url:",
+            says: &["not scheme and host"],
+        },
+        Refusal {
             what: "a variable without a declaration",
+            rule: "document/undeclared-server-variable",
             edits: &[(SERVER, "  - url: https://{region}.example.com\n")],
             path: "servers.0.url",
             at: "url:",
@@ -263,6 +301,7 @@ fn servers_are_scheme_and_host() {
         },
         Refusal {
             what: "a declaration without a variable",
+            rule: "house/unused-server-variable",
             edits: &[(
                 SERVER,
                 "  - url: https://api.example.com\n    variables:\n      region:\n        default: eu\n",
@@ -273,6 +312,7 @@ fn servers_are_scheme_and_host() {
         },
         Refusal {
             what: "a default that is none of the values",
+            rule: "document/server-default",
             edits: &[(
                 SERVER,
                 "  - url: https://{region}.example.com\n    variables:\n      region:\n        default: eu\n        enum:\n          - us\n",

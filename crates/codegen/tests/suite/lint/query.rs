@@ -11,6 +11,7 @@ fn limits_of_integers() {
         &[
             Refusal {
                 what: "a default beyond the limit",
+                rule: "document/value-out-of-limits",
                 edits: &[("            default: 100\n", "            default: 501\n")],
                 path: "paths./jobs.get.parameters.1.schema.default",
                 at: "default: 501",
@@ -18,6 +19,7 @@ fn limits_of_integers() {
             },
             Refusal {
                 what: "a minimum above the maximum",
+                rule: "document/number-limits",
                 edits: &[(SIZE, "            maximum: 0\n")],
                 path: "paths./jobs.get.parameters.1.schema.maximum",
                 at: "maximum:",
@@ -25,6 +27,7 @@ fn limits_of_integers() {
             },
             Refusal {
                 what: "half an item",
+                rule: "document/not-whole",
                 edits: &[(SIZE, "            maximum: 2.5\n")],
                 path: "paths./jobs.get.parameters.1.schema.maximum",
                 at: "maximum: 2.5",
@@ -32,6 +35,7 @@ fn limits_of_integers() {
             },
             Refusal {
                 what: "a text among the integers",
+                rule: "document/not-whole",
                 edits: &[("[0, 1, 7]", "[0, one, 7]")],
                 path: "paths./jobs.post.parameters.0.schema.enum.1",
                 at: "one",
@@ -39,6 +43,7 @@ fn limits_of_integers() {
             },
             Refusal {
                 what: "an enum of nothing",
+                rule: "document/empty-enum",
                 edits: &[("[0, 1, 7]", "[]")],
                 path: "paths./jobs.post.parameters.0.schema.enum",
                 at: "enum:",
@@ -46,6 +51,7 @@ fn limits_of_integers() {
             },
             Refusal {
                 what: "a default that the enum does not have",
+                rule: "document/value-out-of-limits",
                 edits: &[("[0, 1, 7]", "[0, 1, 7]\n            default: 3")],
                 path: "paths./jobs.post.parameters.0.schema.default",
                 at: "default: 3",
@@ -53,6 +59,7 @@ fn limits_of_integers() {
             },
             Refusal {
                 what: "a boolean whose default is a text",
+                rule: "document/default-not-boolean",
                 edits: &[(
                     "            type: integer\n            enum: [0, 1, 7]\n",
                     "            type: boolean\n            default: \"no\"\n",
@@ -72,6 +79,7 @@ fn enums_of_texts() {
         &[
             Refusal {
                 what: "an enum with a pattern",
+                rule: "idle/limit-beside-enum",
                 edits: &[(
                     "      enum: [running, all-done]\n",
                     "      enum: [running, all-done]\n      pattern: ^[a-z-]+$\n",
@@ -82,6 +90,7 @@ fn enums_of_texts() {
             },
             Refusal {
                 what: "an enum that may be null",
+                rule: "house/text-key",
                 edits: &[(
                     "      enum: [running, all-done]\n",
                     "      enum: [running, all-done]\n      nullable: true\n",

@@ -7,6 +7,7 @@ fn references_lead_to_a_component_of_the_right_section() {
     check(&[
         Refusal {
             what: "a dangling schema",
+            rule: "document/dangling-reference",
             edits: &[("schemas/Part\"", "schemas/Missing\"")],
             path: "components.schemas.Thing.properties.parts.items.$ref",
             at: "$ref:",
@@ -14,6 +15,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "a dangling parameter",
+            rule: "document/dangling-reference",
             edits: &[("parameters/ThingId\"", "parameters/Missing\"")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.1.$ref",
             at: "$ref:",
@@ -21,6 +23,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "a dangling success",
+            rule: "document/dangling-reference",
             edits: &[(
                 "                $ref: \"#/components/schemas/Thing\"",
                 "                $ref: \"#/components/schemas/Missing\"",
@@ -31,6 +34,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "a dangling error response",
+            rule: "document/dangling-reference",
             edits: &[(
                 "          $ref: \"#/components/responses/NotFound\"\n  /groups",
                 "          $ref: \"#/components/responses/Missing\"\n  /groups",
@@ -41,6 +45,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "a dangling request body schema",
+            rule: "document/dangling-reference",
             edits: &[("schemas/ThingIds\"", "schemas/Missing\"")],
             path: "paths./groups/{groupId}/things.post.requestBody.content.application/json.schema.$ref",
             at: "$ref:",
@@ -48,6 +53,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "a dangling item of the request body",
+            rule: "document/dangling-reference",
             edits: &[(
                 "      maxItems: 10\n      items:\n        $ref: \"#/components/schemas/ThingId\"",
                 "      maxItems: 10\n      items:\n        $ref: \"#/components/schemas/Missing\"",
@@ -58,6 +64,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "another file",
+            rule: "unsupported/deep-reference",
             edits: &[(
                 "#/components/schemas/Part\"",
                 "other.yaml#/components/schemas/Part\"",
@@ -68,6 +75,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "another host",
+            rule: "unsupported/deep-reference",
             edits: &[(
                 "#/components/schemas/Part\"",
                 "https://example.com/part.json\"",
@@ -78,6 +86,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "deep into a component",
+            rule: "unsupported/deep-reference",
             edits: &[(
                 "#/components/schemas/Part\"",
                 "#/components/schemas/Part/properties/size\"",
@@ -88,6 +97,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "another section",
+            rule: "unsupported/deep-reference",
             edits: &[("parameters/ThingId\"", "schemas/ThingId\"")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.1.$ref",
             at: "$ref:",
@@ -95,6 +105,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "members beside it",
+            rule: "house/reference-siblings",
             edits: &[(
                 "            $ref: \"#/components/schemas/Part\"",
                 "            $ref: \"#/components/schemas/Part\"\n            description: Ignored.",
@@ -105,6 +116,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "not a text",
+            rule: "document/reference-not-text",
             edits: &[(
                 "            $ref: \"#/components/schemas/Part\"",
                 "            $ref: 42",
@@ -115,6 +127,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "a component that is only a reference",
+            rule: "unsupported/alias",
             edits: &[
                 (
                     "    Failure:\n",
@@ -131,6 +144,7 @@ fn references_lead_to_a_component_of_the_right_section() {
         },
         Refusal {
             what: "a component that refers to itself",
+            rule: "unsupported/alias",
             edits: &[(
                 "    Failure:\n",
                 "    Alias:\n      $ref: \"#/components/schemas/Alias\"\n    Failure:\n",

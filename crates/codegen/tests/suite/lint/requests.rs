@@ -12,6 +12,7 @@ fn fields_that_are_not_supported() {
         &[
             Refusal {
                 what: "a format that nobody checks",
+                rule: "house/property-format",
                 edits: &[(
                     TITLE,
                     "          description: Its title.\n          format: email\n",
@@ -22,6 +23,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "a map with names of its own",
+                rule: "unsupported/mixed-map",
                 edits: &[(
                     OBJECT,
                     "      description: What a job is to do.\n      additionalProperties: {type: string}\n",
@@ -32,6 +34,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "an array of arrays",
+                rule: "unsupported/array-of-arrays",
                 edits: &[(
                     TITLE,
                     "          description: Its title.\n          x-deviation: Odd.\n        lists:\n          description: Lists.\n          type: array\n          items: {type: array, items: {type: string}}\n",
@@ -42,6 +45,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "more entries at least than at most",
+                rule: "document/item-limits",
                 edits: &[(
                     TITLE,
                     "          description: Its title.\n        labels:\n          description: Labels.\n          type: object\n          additionalProperties: true\n          minProperties: 3\n          maxProperties: 2\n",
@@ -52,6 +56,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "a limit that would not be checked",
+                rule: "idle/property-limit",
                 edits: &[(
                     TITLE,
                     "          description: Its title.\n          maxLength: 9\n",
@@ -62,6 +67,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "a multiple",
+                rule: "idle/property-limit",
                 edits: &[("          minimum: 1\n", "          multipleOf: 8\n")],
                 path: "components.schemas.JobRequest.properties.maxBytes.multipleOf",
                 at: "multipleOf:",
@@ -69,6 +75,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "distinct items",
+                rule: "idle/array-key",
                 edits: &[("      minItems: 1\n", "      uniqueItems: true\n")],
                 path: "components.schemas.LogKinds.uniqueItems",
                 at: "uniqueItems:",
@@ -76,6 +83,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "an object that may be null",
+                rule: "idle/body-key",
                 edits: &[(
                     OBJECT,
                     "      description: What a job is to do.\n      nullable: true\n",
@@ -95,6 +103,7 @@ fn contradictions() {
         &[
             Refusal {
                 what: "a minimum above the maximum",
+                rule: "document/number-limits",
                 edits: &[("          minimum: 1\n", "          minimum: 501\n")],
                 path: "components.schemas.JobRequest.properties.maxBytes.maximum",
                 at: "maximum:",
@@ -102,6 +111,7 @@ fn contradictions() {
             },
             Refusal {
                 what: "more items at least than at most",
+                rule: "document/item-limits",
                 edits: &[("      minItems: 1\n", "      minItems: 3\n")],
                 path: "components.schemas.LogKinds.maxItems",
                 at: "maxItems:",
@@ -109,6 +119,7 @@ fn contradictions() {
             },
             Refusal {
                 what: "nothing to send",
+                rule: "unsupported/nothing-to-send",
                 edits: &[
                     (
                         "              $ref: \"#/components/schemas/JobRequest\"",
@@ -133,6 +144,7 @@ fn names_of_setters() {
         REQUESTS,
         &[Refusal {
             what: "a property and the null of another",
+            rule: "unsupported/name-clash",
             edits: &[
                 (
                     "        redacted:\n",

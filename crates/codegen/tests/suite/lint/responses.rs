@@ -9,6 +9,7 @@ fn one_success_shape_and_one_error_shape() {
     check(&[
         Refusal {
             what: "two success shapes",
+            rule: "unsupported/several-successes",
             edits: &[(
                 "        \"204\":\n          description: Started.\n",
                 "        \"204\":\n          description: Started.\n        \"202\":\n          description: Accepted.\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
@@ -19,6 +20,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "no success",
+            rule: "idle/no-success",
             edits: &[("        \"204\":\n          description: Started.\n", "")],
             path: "paths./groups/{groupId}/things.post.responses",
             at: "responses:",
@@ -26,6 +28,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a default response",
+            rule: "idle/default-status",
             edits: &[(
                 "        \"204\":\n          description: Started.\n",
                 "        \"204\":\n          description: Started.\n        default:\n          description: All else.\n",
@@ -36,6 +39,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a redirection",
+            rule: "idle/other-status",
             edits: &[(
                 "        \"204\":\n          description: Started.\n",
                 "        \"204\":\n          description: Started.\n        \"302\":\n          description: Elsewhere.\n",
@@ -46,6 +50,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a status that is none",
+            rule: "document/status",
             edits: &[(
                 "        \"204\":\n          description: Started.\n",
                 "        \"204\":\n          description: Started.\n        \"4ab\":\n          description: What.\n",
@@ -56,6 +61,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "no responses",
+            rule: "document/no-responses",
             edits: &[(
                 "      responses:\n        \"204\":\n          description: Started.\n        \"404\":\n          $ref: \"#/components/responses/NotFound\"\n",
                 "",
@@ -66,6 +72,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "no error",
+            rule: "house/no-errors",
             edits: &[(
                 "          description: Started.\n        \"404\":\n          $ref: \"#/components/responses/NotFound\"\n",
                 "          description: Started.\n",
@@ -76,6 +83,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "two error shapes",
+            rule: "idle/error-shapes",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n        \"500\":\n          description: Broken.\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Part\"\n              example:\n                size: 1\n",
@@ -86,6 +94,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "an error in HTML",
+            rule: "idle/error-type",
             edits: &[(
                 "      content:\n        application/json:\n          schema:\n            $ref: \"#/components/schemas/Failure\"",
                 "      content:\n        text/html:\n          schema:\n            $ref: \"#/components/schemas/Failure\"",
@@ -96,6 +105,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a zipped success of unknown schema",
+            rule: "house/success-type",
             edits: &[(
                 "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
                 "            application/gzip:\n              schema:\n                type: string\n",
@@ -106,6 +116,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "bytes of any type",
+            rule: "house/media-range",
             edits: &[(
                 "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
                 "            \"*/*\":\n              schema:\n                type: string\n                format: binary\n",
@@ -116,6 +127,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "JSON or bytes",
+            rule: "idle/mixed-success-types",
             edits: &[(
                 "              example:\n                id: one\n",
                 "              example:\n                id: one\n            application/gzip:\n              schema:\n                type: string\n                format: binary\n",
@@ -126,6 +138,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "nothing in place of a body with required properties",
+            rule: "unsupported/empty-success",
             edits: &[(
                 "              example:\n                id: one\n",
                 "              example:\n                id: one\n        \"204\":\n          description: Nothing.\n",
@@ -136,6 +149,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "nothing in place of nothing",
+            rule: "unsupported/empty-success",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n        \"200\":\n          description: Done.\n",
@@ -146,6 +160,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a 204 with a body",
+            rule: "idle/no-content-body",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n",
@@ -156,6 +171,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a 204 of a type that is not JSON",
+            rule: "unsupported/no-content-type",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n          content:\n            text/plain: {}\n",
@@ -166,6 +182,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "content without a media type",
+            rule: "house/empty-content",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n          content: {}\n",
@@ -176,6 +193,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a misspelt `content`, which would make the answer empty",
+            rule: "idle/unknown-member",
             edits: &[(
                 "          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"",
                 "          contents:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"",
@@ -186,6 +204,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a success without a name",
+            rule: "unsupported/inline-response",
             edits: &[(
                 "                $ref: \"#/components/schemas/Thing\"\n",
                 "                type: object\n",
@@ -196,6 +215,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a page that is a bare array",
+            rule: "unsupported/empty-success",
             edits: &[
                 (
                     "                $ref: \"#/components/schemas/Thing\"\n",
@@ -216,6 +236,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a 204 beside what may be null",
+            rule: "unsupported/empty-success",
             edits: &[
                 (
                     "      description: A thing.\n      required: [id]\n",
@@ -232,6 +253,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a success without an example",
+            rule: "house/no-example",
             edits: &[("              example:\n                id: one\n", "")],
             path: "paths./groups/{groupId}/things/{thingId}.get.responses.200.content.application/json",
             at: "application/json:",

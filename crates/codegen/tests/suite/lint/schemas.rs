@@ -9,6 +9,7 @@ fn unions_and_inheritance() {
     check(&[
         Refusal {
             what: "oneOf",
+            rule: "unsupported/composition",
             edits: &[(
                 PART_SIZE,
                 "          description: Its size in bytes.\n          oneOf: [{type: integer}, {type: string}]\n",
@@ -19,6 +20,7 @@ fn unions_and_inheritance() {
         },
         Refusal {
             what: "anyOf of an enum and a text, which progenitor never parses",
+            rule: "unsupported/composition",
             edits: &[(
                 PART_SIZE,
                 "          description: Its size in bytes.\n          anyOf: [{type: string, enum: [big]}, {type: string}]\n",
@@ -29,6 +31,7 @@ fn unions_and_inheritance() {
         },
         Refusal {
             what: "allOf",
+            rule: "unsupported/composition",
             edits: &[(
                 PART_SIZE,
                 "          description: Its size in bytes.\n          allOf: [{$ref: \"#/components/schemas/Failure\"}]\n",
@@ -39,6 +42,7 @@ fn unions_and_inheritance() {
         },
         Refusal {
             what: "a discriminator, which progenitor ignores",
+            rule: "unsupported/composition",
             edits: &[(
                 "      description: A part of a thing.\n",
                 "      description: A part of a thing.\n      discriminator: {propertyName: size}\n",
@@ -49,6 +53,7 @@ fn unions_and_inheritance() {
         },
         Refusal {
             what: "a union of children that inherit from it, which overflows progenitor's stack",
+            rule: "unsupported/inheritance-circle",
             edits: &[(
                 "    Failure:\n",
                 "    Pet:\n      description: A pet.\n      oneOf:\n        - $ref: \"#/components/schemas/Cat\"\n      discriminator:\n        propertyName: kind\n    Cat:\n      description: A cat.\n      allOf:\n        - $ref: \"#/components/schemas/Pet\"\n        - type: object\n    Failure:\n",
@@ -59,6 +64,7 @@ fn unions_and_inheritance() {
         },
         Refusal {
             what: "an array that holds only itself",
+            rule: "unsupported/recursive-array",
             edits: &[
                 (
                     "    Failure:\n",
@@ -75,6 +81,7 @@ fn unions_and_inheritance() {
         },
         Refusal {
             what: "two arrays that hold only each other",
+            rule: "unsupported/recursive-array",
             edits: &[(
                 "    Failure:\n",
                 "    Egg:\n      type: array\n      description: An egg.\n      items:\n        $ref: \"#/components/schemas/Hen\"\n    Hen:\n      type: array\n      description: A hen.\n      items:\n        type: array\n        items:\n          $ref: \"#/components/schemas/Egg\"\n    Failure:\n",
@@ -91,6 +98,7 @@ fn objects() {
     check(&[
         Refusal {
             what: "additional properties",
+            rule: "unsupported/mixed-map",
             edits: &[(
                 "      description: A part of a thing.\n",
                 "      description: A part of a thing.\n      additionalProperties: {type: string}\n",
@@ -101,6 +109,7 @@ fn objects() {
         },
         Refusal {
             what: "an object without a name",
+            rule: "unsupported/inline-object",
             edits: &[(
                 PART_SIZE,
                 "          type: object\n          description: Its size.\n          properties:\n            bytes: {type: integer, description: In bytes.}\n",
@@ -111,6 +120,7 @@ fn objects() {
         },
         Refusal {
             what: "items that are objects without a name",
+            rule: "unsupported/inline-object",
             edits: &[(
                 "            $ref: \"#/components/schemas/Part\"",
                 "            type: object\n            properties:\n              bytes: {type: integer, description: In bytes.}",
@@ -121,6 +131,7 @@ fn objects() {
         },
         Refusal {
             what: "no properties",
+            rule: "unsupported/no-properties",
             edits: &[(
                 "      properties:\n        size:\n          type: integer\n          description: Its size in bytes.\n",
                 "",
@@ -131,6 +142,7 @@ fn objects() {
         },
         Refusal {
             what: "`required` names something that is not a property",
+            rule: "idle/unknown-required",
             edits: &[("      required: [id]", "      required: [id, name]")],
             path: "components.schemas.Thing.required.1",
             at: "name]",
@@ -138,6 +150,7 @@ fn objects() {
         },
         Refusal {
             what: "no description of a schema",
+            rule: "house/schema-description",
             edits: &[("      description: A part of a thing.\n", "")],
             path: "components.schemas.Part",
             at: "Part:",
@@ -145,6 +158,7 @@ fn objects() {
         },
         Refusal {
             what: "no description of a property",
+            rule: "house/property-description",
             edits: &[("          description: Its size in bytes.\n", "")],
             path: "components.schemas.Part.properties.size",
             at: "size:",
@@ -158,6 +172,7 @@ fn scalars_and_arrays() {
     check(&[
         Refusal {
             what: "an enum of fractions",
+            rule: "idle/schema-key",
             edits: &[(
                 PART_SIZE,
                 "          type: number\n          description: Its size in bytes.\n          enum: [1, 2]\n",
@@ -168,6 +183,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "a text enum of numbers",
+            rule: "unsupported/enum-values",
             edits: &[("[QUEUED, inProgress, all-done]", "[1, 2]")],
             path: "components.schemas.Thing.properties.state.enum",
             at: "enum:",
@@ -175,6 +191,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "an enum with null",
+            rule: "unsupported/enum-values",
             edits: &[("[QUEUED, inProgress, all-done]", "[QUEUED, null]")],
             path: "components.schemas.Thing.properties.state.enum",
             at: "enum:",
@@ -182,6 +199,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "an enum of nothing",
+            rule: "unsupported/enum-values",
             edits: &[("[QUEUED, inProgress, all-done]", "[]")],
             path: "components.schemas.Thing.properties.state.enum",
             at: "enum:",
@@ -189,6 +207,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "an array of anything",
+            rule: "document/no-items",
             edits: &[(
                 "          items:\n            $ref: \"#/components/schemas/Part\"\n",
                 "",
@@ -199,6 +218,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "a map that holds only itself",
+            rule: "unsupported/recursive-array",
             edits: &[(
                 "    Failure:\n",
                 "    Maps:\n      type: object\n      description: Odd.\n      additionalProperties: {$ref: \"#/components/schemas/Maps\"}\n    Failure:\n",
@@ -209,6 +229,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "a map of objects without a name",
+            rule: "unsupported/inline-object",
             edits: &[(
                 "    Failure:\n",
                 "    Maps:\n      type: object\n      description: Odd.\n      additionalProperties:\n        type: object\n        properties: {a: {type: string, description: A.}}\n    Failure:\n",
@@ -219,6 +240,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "entries that are counted beside properties",
+            rule: "idle/entry-count",
             edits: &[(
                 "    Part:\n      type: object\n",
                 "    Part:\n      type: object\n      minProperties: 1\n",
@@ -229,6 +251,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "a type that does not exist",
+            rule: "document/type",
             edits: &[(
                 PART_SIZE,
                 "          type: int\n          description: Its size in bytes.\n",
@@ -239,6 +262,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "several types, as in OpenAPI 3.1",
+            rule: "document/wrong-kind",
             edits: &[(
                 PART_SIZE,
                 "          type: [integer, \"null\"]\n          description: Its size in bytes.\n",
@@ -249,6 +273,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "rules without a type",
+            rule: "unsupported/untyped",
             edits: &[(
                 PART_SIZE,
                 "          format: int64\n          minimum: 1\n          description: Its size in bytes.\n",
@@ -259,6 +284,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "a password in plain sight",
+            rule: "house/password",
             edits: &[(
                 "          description: Its id.\n",
                 "          description: Its id.\n          format: password\n",
@@ -269,6 +295,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "a secret that is not a text",
+            rule: "extension/sensitive-not-text",
             edits: &[(
                 "          description: Its size in bytes.\n",
                 "          description: Its size in bytes.\n          x-sensitive: true\n",
@@ -279,6 +306,7 @@ fn scalars_and_arrays() {
         },
         Refusal {
             what: "a word of JSON Schema that OpenAPI 3.0 lacks",
+            rule: "idle/unknown-member",
             edits: &[(
                 "          description: Its size in bytes.\n",
                 "          description: Its size in bytes.\n          const: 1\n",

@@ -7,6 +7,7 @@ fn not_openapi_3_0() {
     check(&[
         Refusal {
             what: "OpenAPI 3.1",
+            rule: "unsupported/version",
             edits: &[("openapi: 3.0.3", "openapi: 3.1.0")],
             path: "openapi",
             at: "openapi:",
@@ -14,6 +15,7 @@ fn not_openapi_3_0() {
         },
         Refusal {
             what: "a version that YAML reads as a number",
+            rule: "unsupported/version",
             edits: &[("openapi: 3.0.3", "openapi: 3.0")],
             path: "openapi",
             at: "openapi:",
@@ -21,6 +23,7 @@ fn not_openapi_3_0() {
         },
         Refusal {
             what: "Swagger",
+            rule: "document/no-openapi",
             edits: &[("openapi: 3.0.3", "swagger: \"2.0\"")],
             path: "",
             at: "swagger:",
@@ -28,6 +31,7 @@ fn not_openapi_3_0() {
         },
         Refusal {
             what: "no info",
+            rule: "document/missing-member",
             edits: &[("info:\n  title: Minimal\n  version: v1\n", "")],
             path: "",
             at: "openapi:",
@@ -35,6 +39,7 @@ fn not_openapi_3_0() {
         },
         Refusal {
             what: "no source of the document",
+            rule: "house/no-source",
             edits: &[(
                 "x-source:\n  url: https://example.com/api\n  read: \"2026-11-21\"\n",
                 "",
@@ -51,6 +56,7 @@ fn values_of_the_wrong_kind() {
     check(&[
         Refusal {
             what: "a number for a text",
+            rule: "document/wrong-kind",
             edits: &[("  version: v1", "  version: 1.0")],
             path: "info.version",
             at: "version:",
@@ -58,6 +64,7 @@ fn values_of_the_wrong_kind() {
         },
         Refusal {
             what: "a text for a truth",
+            rule: "document/wrong-kind",
             edits: &[(
                 "        required: true\n        content:",
                 "        required: yes\n        content:",
@@ -68,6 +75,7 @@ fn values_of_the_wrong_kind() {
         },
         Refusal {
             what: "nothing for an operation",
+            rule: "document/wrong-kind",
             edits: &[("paths:\n", "paths:\n  /nothing:\n    get:\n")],
             path: "paths./nothing.get",
             at: "get:",
@@ -75,6 +83,7 @@ fn values_of_the_wrong_kind() {
         },
         Refusal {
             what: "nothing for the content, which would make the answer empty",
+            rule: "document/wrong-kind",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n          content:\n",
@@ -85,6 +94,7 @@ fn values_of_the_wrong_kind() {
         },
         Refusal {
             what: "a mapping for a list",
+            rule: "document/wrong-kind",
             edits: &[("      required: [id]", "      required: {id: true}")],
             path: "components.schemas.Thing.required",
             at: "required:",
@@ -92,6 +102,7 @@ fn values_of_the_wrong_kind() {
         },
         Refusal {
             what: "a length below zero",
+            rule: "document/wrong-kind",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
                 "      pattern: ^[a-f0-9]{24}$\n      minLength: -1\n",
@@ -102,6 +113,7 @@ fn values_of_the_wrong_kind() {
         },
         Refusal {
             what: "a section of components that is none",
+            rule: "document/wrong-kind",
             edits: &[(
                 "  responses:\n    NotFound:\n      description: There is no such thing.\n      content:\n        application/json:\n          schema:\n            $ref: \"#/components/schemas/Failure\"\n          example:\n            code: NOT_FOUND\n",
                 "  responses: []\n",
@@ -112,6 +124,7 @@ fn values_of_the_wrong_kind() {
         },
         Refusal {
             what: "a control character, which no comment can hold",
+            rule: "house/invisible-character",
             edits: &[("description: Its id.", "description: \"Its\\rid.\"")],
             path: "components.schemas.Thing.properties.id.description",
             at: "description:",
@@ -125,6 +138,7 @@ fn members_that_nothing_reads() {
     check(&[
         Refusal {
             what: "a misspelt method, which would lose an operation",
+            rule: "idle/unknown-member",
             edits: &[("    get:\n", "    gett:\n      operationId: x\n    get:\n")],
             path: "paths./groups/{groupId}/things/{thingId}.gett",
             at: "gett:",
@@ -132,6 +146,7 @@ fn members_that_nothing_reads() {
         },
         Refusal {
             what: "security for the whole document",
+            rule: "idle/unknown-member",
             edits: &[("paths:\n", "security:\n  - Key: []\npaths:\n")],
             path: "security",
             at: "security:",
@@ -139,6 +154,7 @@ fn members_that_nothing_reads() {
         },
         Refusal {
             what: "links of a response",
+            rule: "idle/unknown-member",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n          links: {}\n",
@@ -149,6 +165,7 @@ fn members_that_nothing_reads() {
         },
         Refusal {
             what: "an encoding",
+            rule: "idle/unknown-member",
             edits: &[(
                 "            example: [one]\n",
                 "            example: [one]\n            encoding: {}\n",
@@ -165,6 +182,7 @@ fn extensions() {
     check(&[
         Refusal {
             what: "a misspelt extension, which would show a secret",
+            rule: "house/unknown-extension",
             edits: &[(
                 "          description: Its id.\n",
                 "          description: Its id.\n          x-senstive: true\n",
@@ -175,6 +193,7 @@ fn extensions() {
         },
         Refusal {
             what: "an extension in the wrong place",
+            rule: "extension/misplaced",
             edits: &[(
                 "          description: Its id.\n",
                 "          description: Its id.\n          x-omit: true\n",
@@ -185,6 +204,7 @@ fn extensions() {
         },
         Refusal {
             what: "an extension that lifts a requirement that does not exist",
+            rule: "extension/optional-in-answers",
             edits: &[(
                 "      description: A part of a thing.\n",
                 "      description: A part of a thing.\n      x-optional-in-answers: true\n",
@@ -195,6 +215,7 @@ fn extensions() {
         },
         Refusal {
             what: "a truth in quotes",
+            rule: "extension/not-boolean",
             edits: &[(
                 "      operationId: retryThings\n",
                 "      operationId: retryThings\n      x-idempotent: \"false\"\n",
@@ -205,6 +226,7 @@ fn extensions() {
         },
         Refusal {
             what: "a deviation of two lines",
+            rule: "house/deviation",
             edits: &[(
                 "      operationId: retryThings\n",
                 "      operationId: retryThings\n      x-deviation: |\n        One.\n        Two.\n",

@@ -13,6 +13,7 @@ fn form() {
         &[
             Refusal {
                 what: "something beside it",
+                rule: "idle/union-key",
                 edits: &[(
                     BUCKET,
                     "    Bucket:\n      description: A bucket of one of the clouds.\n      type: object\n",
@@ -23,6 +24,7 @@ fn form() {
             },
             Refusal {
                 what: "no mapping",
+                rule: "unsupported/union-without-mapping",
                 edits: &[(
                     "        propertyName: type\n        mapping:\n          replicaSet: \"#/components/schemas/ReplicaSetSnapshot\"\n          shardedCluster: \"#/components/schemas/ShardedSnapshot\"\n",
                     "        propertyName: type\n        mapping: {}\n",
@@ -33,6 +35,7 @@ fn form() {
             },
             Refusal {
                 what: "a member without a name",
+                rule: "unsupported/inline-union-member",
                 edits: &[(
                     "      oneOf:\n        - $ref: \"#/components/schemas/OnDemandItem\"\n",
                     "      oneOf:\n        - {type: object, description: One., properties: {frequency: {type: string, description: When.}}}\n",
@@ -43,6 +46,7 @@ fn form() {
             },
             Refusal {
                 what: "a member that is not an object",
+                rule: "unsupported/union-member",
                 edits: &[(
                     "        - $ref: \"#/components/schemas/AzureBucket\"\n      discriminator",
                     "        - $ref: \"#/components/schemas/AzureBucket\"\n        - $ref: \"#/components/schemas/SnapshotId\"\n      discriminator",
@@ -53,6 +57,7 @@ fn form() {
             },
             Refusal {
                 what: "a member twice",
+                rule: "document/union-member-twice",
                 edits: &[(
                     "        - $ref: \"#/components/schemas/AzureBucket\"\n      discriminator",
                     "        - $ref: \"#/components/schemas/AzureBucket\"\n        - $ref: \"#/components/schemas/AwsBucket\"\n      discriminator",
@@ -63,6 +68,7 @@ fn form() {
             },
             Refusal {
                 what: "no discriminator",
+                rule: "unsupported/composition",
                 edits: &[(
                     "      discriminator:\n        propertyName: provider\n        mapping:\n          AWS: \"#/components/schemas/AwsBucket\"\n          AZURE: \"#/components/schemas/AzureBucket\"\n",
                     "",
@@ -73,6 +79,7 @@ fn form() {
             },
             Refusal {
                 what: "a union without a name",
+                rule: "unsupported/composition",
                 edits: &[(
                     "        last:\n          $ref: \"#/components/schemas/PolicyItem\"\n",
                     "        last:\n          description: The last.\n          oneOf:\n            - $ref: \"#/components/schemas/TimedItem\"\n          discriminator:\n            propertyName: frequency\n            mapping:\n              daily: \"#/components/schemas/TimedItem\"\n",
@@ -92,6 +99,7 @@ fn mapping() {
         &[
             Refusal {
                 what: "a value for what is not a member",
+                rule: "document/union-mapping",
                 edits: &[(
                     AZURE,
                     "          AZURE: \"#/components/schemas/AzureBucket\"\n          GCP: \"#/components/schemas/Failure\"\n",
@@ -102,6 +110,7 @@ fn mapping() {
             },
             Refusal {
                 what: "a value for a bare name",
+                rule: "document/union-mapping",
                 edits: &[(
                     AZURE,
                     "          AZURE: \"#/components/schemas/AzureBucket\"\n          AZ: AzureBucket\n",
@@ -112,6 +121,7 @@ fn mapping() {
             },
             Refusal {
                 what: "a member without a value",
+                rule: "unsupported/union-unmapped",
                 edits: &[(AZURE, "")],
                 path: "components.schemas.Bucket",
                 at: "Bucket:",
@@ -119,6 +129,7 @@ fn mapping() {
             },
             Refusal {
                 what: "a value that the property cannot have",
+                rule: "document/union-tag-value",
                 edits: &[(
                     AZURE,
                     "          AZURE: \"#/components/schemas/AzureBucket\"\n          AZ: \"#/components/schemas/AzureBucket\"\n",
@@ -138,6 +149,7 @@ fn members() {
         &[
             Refusal {
                 what: "a member that does not say what it is",
+                rule: "wire/union-tag-missing",
                 edits: &[(
                     "        type:\n          type: string\n          description: What it is of.\n          enum: [replicaSet, shardedCluster]\n          readOnly: true\n        status:\n          type: string\n          description: Where it is.\n          readOnly: true\n        name:\n",
                     "        status:\n          type: string\n          description: Where it is.\n          readOnly: true\n        name:\n",
@@ -148,6 +160,7 @@ fn members() {
             },
             Refusal {
                 what: "a member that says it as a number",
+                rule: "unsupported/union-tag",
                 edits: &[(
                     "          type: string\n          description: When it runs.\n          enum: [ondemand, daily, weekly]\n",
                     "          type: integer\n          description: When it runs.\n",
@@ -158,6 +171,7 @@ fn members() {
             },
             Refusal {
                 what: "a member that is sent and cannot say what it is",
+                rule: "wire/union-tag-not-sent",
                 edits: &[(
                     AWS_PROVIDER,
                     "          description: The cloud of the bucket.\n          readOnly: true\n",
@@ -168,6 +182,7 @@ fn members() {
             },
             Refusal {
                 what: "a member that is read and cannot say what it is",
+                rule: "wire/union-tag-not-answered",
                 edits: &[(
                     AWS_PROVIDER,
                     "          description: The cloud of the bucket.\n          writeOnly: true\n",
@@ -178,6 +193,7 @@ fn members() {
             },
             Refusal {
                 what: "a member of two unions that tell it apart in two ways",
+                rule: "unsupported/union-homes",
                 edits: &[(
                     "    PolicyItem:\n",
                     "    Other:\n      description: Another union.\n      oneOf:\n        - $ref: \"#/components/schemas/AwsBucket\"\n      discriminator:\n        propertyName: name\n        mapping:\n          a: \"#/components/schemas/AwsBucket\"\n    PolicyItem:\n",
@@ -188,6 +204,7 @@ fn members() {
             },
             Refusal {
                 what: "a union that is sent and holds itself",
+                rule: "unsupported/recursive-request",
                 edits: &[(
                     "        days:\n",
                     "        next:\n          type: array\n          description: What follows.\n          items:\n            $ref: \"#/components/schemas/PolicyItem\"\n        days:\n",
@@ -198,6 +215,7 @@ fn members() {
             },
             Refusal {
                 what: "a union in answers that contains itself",
+                rule: "unsupported/recursive-union",
                 edits: &[(
                     "        shards:\n",
                     "        before:\n          $ref: \"#/components/schemas/Snapshot\"\n        shards:\n",

@@ -1,13 +1,18 @@
 //! What has no normal form is told with its place.
 
-use backhaul_codegen::normal_form;
+use backhaul_codegen::{Diagnostic, normal_form};
 
 use super::answers;
 
+/// What is wrong with a document with these components.
+fn refused(version: &str, schemas: &str) -> Vec<Diagnostic> {
+    let text = answers(&["Top"], schemas).replace("openapi: 3.0.3", &format!("openapi: {version}"));
+    normal_form("t", &text).unwrap_err()
+}
+
 /// What is said about a document with these components.
 fn said(version: &str, schemas: &str) -> Vec<String> {
-    let text = answers(&["Top"], schemas).replace("openapi: 3.0.3", &format!("openapi: {version}"));
-    let findings = normal_form("t", &text).unwrap_err();
+    let findings = refused(version, schemas);
     let lines = findings.iter().map(|finding| {
         assert!(finding.position.is_some(), "{finding}");
         assert!(!finding.hint.is_empty(), "{finding}");
@@ -131,4 +136,90 @@ fn other_versions() {
     let expected = ["openapi: this is not a document of OpenAPI 3.0 or 3.1"];
     assert_eq!(version("3.2.0"), expected);
     assert_eq!(version("2.0"), expected);
+}
+
+#[test]
+fn each_refusal_names_its_rule() {
+    let parts: Vec<String> = (0..501).map(|n| format!("{{description: d{n}}}")).collect();
+    let many = format!("Top: {{allOf: [{}]}}", parts.join(", "));
+    let property = |schema: &str| format!("Top: {{type: object, properties: {{a: {schema}}}}}");
+    for (version, schemas, rule) in [
+        ("3.0.3", many, "unsupported/too-many-parts"),
+        (
+            "3.0.3",
+            "Top: {allOf: [{type: string}, {type: integer}]}".to_owned(),
+            "document/no-value-fits",
+        ),
+        (
+            "3.0.3",
+            property("{$ref: 5}"),
+            "document/reference-kind",
+        ),
+        (
+            "3.0.3",
+            property("{$ref: '#/components/schemas/Gone'}"),
+            "document/dangling-reference",
+        ),
+        (
+            "3.0.3",
+            property("{$ref: 'other.yaml'}"),
+            "unsupported/other-file",
+        ),
+        (
+            "3.0.3",
+            "Top: {allOf: [{$ref: '#/components/schemas/Top'}]}".to_owned(),
+            "document/schema-of-itself",
+        ),
+        (
+            "3.0.3",
+            property(
+                "{oneOf: [{$ref: '#/components/schemas/Top'}], discriminator: {propertyName: x, mapping: {x: Gone}}}",
+            ),
+            "document/mapping-target",
+        ),
+        (
+            "3.0.3",
+            "Top: {oneOf: [{type: string}, {type: integer}], anyOf: [{type: boolean}, {type: number}]}"
+                .to_owned(),
+            "unsupported/crossed-union",
+        ),
+        (
+            "3.1.0",
+            "Top: {type: object, if: {required: [a]}}".to_owned(),
+            "unsupported/new-schema-key",
+        ),
+        (
+            "3.0.3",
+            property("text"),
+            "document/unfit-value",
+        ),
+        (
+            "2.0",
+            "Top: {type: string}".to_owned(),
+            "unsupported/openapi-version",
+        ),
+    ] {
+        let findings = refused(version, &schemas);
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        assert!(rules.contains(&rule), "{rule}: {rules:?}");
+    }
+}
+
+#[test]
+fn a_reference_to_itself() {
+    let text = "\
+openapi: 3.0.3
+info: {title: t, version: v}
+paths:
+  /a:
+    get:
+      parameters: [{$ref: '#/components/parameters/Round'}]
+      responses: {'204': {description: Nothing.}}
+components:
+  parameters:
+    Round: {$ref: '#/components/parameters/Round'}
+";
+    let findings = normal_form("t", text).unwrap_err();
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["document/reference-to-itself"]);
 }

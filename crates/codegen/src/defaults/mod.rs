@@ -1,0 +1,68 @@
+//! What a document of others need not say, although ours must, and what it says that generated code need not know.
+//! Under the profile `open` it is filled in before the lint, so that no later stage has to ask for the profile.
+//!
+//! | file | fills in |
+//! |---|---|
+//! | `operations` | names, tags, words and security of operations |
+//! | `schemas` | types that follow from the other keys, secrets, and values of enums that are no texts |
+//! | `servers` | the address of the API |
+//! | `walk` | finding every object of a document that is not a name for something |
+
+mod operations;
+mod schemas;
+mod servers;
+mod walk;
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::is_invisible;
+use crate::document::{Document, text};
+
+/// Headers that carry the id of a request at many providers.
+const REQUEST_IDS: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
+
+/// Where many providers have the code of an error.
+const CODES: [&str; 4] = ["/code", "/error/code", "/errorCode", "/error"];
+
+/// Where many providers have the message of an error.
+const MESSAGES: [&str; 5] = [
+    "/message",
+    "/error/message",
+    "/detail",
+    "/error_description",
+    "/title",
+];
+
+/// Fills in what is missing.
+pub(crate) fn fill(document: &mut Document) {
+    let root = &mut document.root;
+    walk::each_object(root, &mut |object| {
+        clean_words(object);
+        // Nothing is made of them, and many have another form.
+        object.remove("examples");
+        schemas::fill(object);
+    });
+    let title = text(root.get("info").unwrap_or_default(), "title").trim();
+    let provider = json!({
+        "name": title.lines().next().filter(|line| !line.is_empty()).unwrap_or("The provider"),
+        "requestId": REQUEST_IDS, "code": CODES, "message": MESSAGES,
+    });
+    if let Value::Object(root) = root {
+        servers::fill(root);
+        root.entry("x-provider").or_insert(provider);
+        operations::fill(root);
+        schemas::describe(root);
+    }
+}
+
+/// Takes characters that do not show out of what people read.
+fn clean_words(object: &mut Map<String, Value>) {
+    for key in ["description", "summary", "title"] {
+        if let Some(Value::String(words)) = object.get_mut(key) {
+            words.retain(|c| matches!(c, '\n' | '\t') || !is_invisible(c));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

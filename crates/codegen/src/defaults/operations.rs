@@ -1,0 +1,145 @@
+//! What operations of others leave out.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::naming;
+
+const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
+
+/// Fills in names, tags, words and security.
+pub(super) fn fill(root: &mut Map<String, Value>) {
+    let for_all = root.remove("security");
+    let for_all = for_all.unwrap_or_else(anonymous);
+    let mut taken = BTreeSet::new();
+    let paths = root.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if let Value::Object(operation) = operation
+                && METHODS.contains(&method.as_str())
+            {
+                name(operation, method, path, &mut taken);
+                let call = format!("{} {path}", method.to_uppercase());
+                fill_one(operation, &call, &for_all);
+            }
+        }
+    }
+    let components = root.get_mut("components").and_then(Value::as_object_mut);
+    let Some(components) = components else { return };
+    let parameters = components
+        .get_mut("parameters")
+        .and_then(Value::as_object_mut);
+    for (_, parameter) in parameters.into_iter().flatten() {
+        require(parameter);
+    }
+    let responses = components
+        .get_mut("responses")
+        .and_then(Value::as_object_mut);
+    for (_, response) in responses.into_iter().flatten() {
+        describe(response);
+    }
+}
+
+/// No credentials.
+fn anonymous() -> Value {
+    json!([{}])
+}
+
+/// Gives an operation a name that Rust can have and no other operation has. It does not go over the wire.
+fn name(
+    operation: &mut Map<String, Value>,
+    method: &str,
+    path: &str,
+    taken: &mut BTreeSet<String>,
+) {
+    let own = operation.get("operationId").and_then(Value::as_str);
+    let own = own
+        .map(cleaned)
+        .filter(|id| naming::is_identifier(&naming::method(id)));
+    let id = own.unwrap_or_else(|| cleaned(&format!("{method} {path}")));
+    let mut unique = id.clone();
+    let mut number = 1;
+    while !taken.insert(naming::method(&unique)) {
+        number += 1;
+        unique = format!("{id}_{number}");
+    }
+    operation.insert("operationId".to_owned(), Value::String(unique));
+}
+
+/// A text with nothing in it but what the name of an operation may have.
+fn cleaned(text: &str) -> String {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let words = text
+        .split(|c| !is_allowed(c))
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
+}
+
+fn fill_one(operation: &mut Map<String, Value>, call: &str, for_all: &Value) {
+    let is_empty = |value: Option<&Value>| value.is_none_or(|value| *value == json!([]));
+    if is_empty(operation.get("tags")) {
+        operation.insert("tags".to_owned(), json!(["default"]));
+    }
+    if operation
+        .get("summary")
+        .and_then(Value::as_str)
+        .is_none_or(|text| text.trim().is_empty())
+    {
+        let summary = summary(operation).unwrap_or(call).to_owned();
+        operation.insert("summary".to_owned(), Value::String(summary));
+    }
+    if !operation.contains_key("security") {
+        operation.insert("security".to_owned(), for_all.clone());
+    }
+    if is_empty(operation.get("security")) {
+        operation.insert("security".to_owned(), anonymous());
+    }
+    let parameters = operation
+        .get_mut("parameters")
+        .and_then(Value::as_array_mut);
+    parameters.into_iter().flatten().for_each(require);
+    if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+        name_success(responses);
+        responses.values_mut().for_each(describe);
+    }
+}
+
+/// Where no status means success, what the document says of all successes, or of all answers, does.
+fn name_success(responses: &mut Map<String, Value>) {
+    let is_success = |status: &String| status.starts_with('2') && status != "2XX";
+    if responses.keys().any(is_success) {
+        responses.remove("2XX");
+    } else if let Some(success) = responses
+        .remove("2XX")
+        .or_else(|| responses.remove("default"))
+    {
+        responses.insert("200".to_owned(), success);
+    }
+}
+
+/// The first line of the description.
+fn summary(operation: &Map<String, Value>) -> Option<&str> {
+    let description = operation.get("description")?.as_str()?;
+    description
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+}
+
+/// A parameter of the path is required, whether the document says so or not.
+fn require(parameter: &mut Value) {
+    if parameter.get("in").is_some_and(|place| place == "path")
+        && let Value::Object(parameter) = parameter
+    {
+        parameter.insert("required".to_owned(), json!(true));
+    }
+}
+
+fn describe(response: &mut Value) {
+    if let Value::Object(response) = response
+        && !response.contains_key("$ref")
+    {
+        response.entry("description").or_insert(json!(""));
+    }
+}

@@ -1,0 +1,125 @@
+//! What schemas of others leave out.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+/// Gives components without a description their title, or else their name.
+pub(super) fn describe(root: &mut Map<String, Value>) {
+    let components = root.get_mut("components").and_then(Value::as_object_mut);
+    let schemas = components.and_then(|all| all.get_mut("schemas")?.as_object_mut());
+    for (name, schema) in schemas.into_iter().flatten() {
+        let is_text = |value: Option<&Value>| {
+            let text = value.and_then(Value::as_str);
+            text.is_some_and(|text| !text.trim().is_empty())
+        };
+        let Value::Object(schema) = schema else {
+            continue;
+        };
+        if !schema.contains_key("$ref") && !is_text(schema.get("description")) {
+            let words = match schema.get("title") {
+                title if is_text(title) => title.cloned().unwrap_or_default(),
+                _ => json!(format!("`{name}`.")),
+            };
+            schema.insert("description".to_owned(), words);
+        }
+    }
+}
+
+/// Keys that compose a schema from others, which have types of their own.
+const COMPOSING: [&str; 5] = ["$ref", "allOf", "anyOf", "not", "oneOf"];
+
+/// Fills in what is missing in `object`, if it is a schema.
+pub(super) fn fill(object: &mut Map<String, Value>) {
+    let is_composed = COMPOSING.iter().any(|key| object.contains_key(*key));
+    if !object.contains_key("type") && !is_composed {
+        let kind = implied_type(object);
+        object.extend(kind.map(|kind| ("type".to_owned(), Value::from(kind))));
+    }
+    object.retain(|key, value| key != "default" || !value.is_null());
+    // Its members are objects; it has no properties itself.
+    if object.contains_key("oneOf") && object.contains_key("discriminator") {
+        object.remove("type");
+    }
+    match object.get("type").and_then(Value::as_str) {
+        Some("string") => fill_text(object),
+        Some("integer") => fill_integer(object),
+        _ => {}
+    }
+}
+
+/// Whole numbers, which may be written with a fraction of zero.
+fn fill_integer(object: &mut Map<String, Value>) {
+    for key in ["minimum", "maximum", "default"] {
+        if let Some(number) = object.get_mut(key) {
+            make_whole(number);
+        }
+    }
+    if let Some(Value::Array(values)) = object.get_mut("enum") {
+        values.retain(|value| !value.is_null());
+        values.iter_mut().for_each(make_whole);
+    }
+}
+
+fn make_whole(number: &mut Value) {
+    // Up to here each whole number has a float of its own.
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    if number.as_i64().is_none()
+        && let Some(float) = number.as_f64().filter(|float| float.fract() == 0.0)
+        && float.abs() <= LARGEST
+        && let Ok(whole) = format!("{float:.0}").parse::<i64>()
+    {
+        *number = Value::from(whole);
+    }
+}
+
+fn fill_text(object: &mut Map<String, Value>) {
+    if object
+        .get("format")
+        .is_some_and(|format| format == "password")
+    {
+        object.entry("x-sensitive").or_insert(json!(true));
+    }
+    if let Some(Value::Array(values)) = object.get_mut("enum") {
+        *values = texts(values);
+    }
+}
+
+/// The type that other keys have a meaning for.
+fn implied_type(object: &Map<String, Value>) -> Option<&'static str> {
+    let has = |key: &str| object.contains_key(key);
+    let values = object.get("enum").and_then(Value::as_array);
+    let are_texts = |values: &Vec<Value>| !values.is_empty() && values.iter().all(Value::is_string);
+    if object.get("properties").is_some_and(Value::is_object) {
+        Some("object")
+    } else if object.get("items").is_some_and(Value::is_object) {
+        Some("array")
+    } else if has("pattern")
+        || has("minLength")
+        || has("maxLength")
+        || values.is_some_and(are_texts)
+    {
+        Some("string")
+    } else {
+        None
+    }
+}
+
+/// The values of an enum of texts, each once. YAML reads `1.0` and `true` as something else; `null` only says again
+/// that the text may be missing.
+fn texts(values: &[Value]) -> Vec<Value> {
+    let mut texts = Vec::with_capacity(values.len());
+    let mut seen = HashSet::new();
+    for value in values {
+        let text = match value {
+            Value::Null => continue,
+            Value::Number(number) => Value::from(number.to_string()),
+            Value::Bool(flag) => Value::from(flag.to_string()),
+            other => other.clone(),
+        };
+        if seen.insert(text.to_string()) {
+            texts.push(text);
+        }
+    }
+    texts
+}

@@ -1,0 +1,151 @@
+//! A document of others before and after.
+
+use serde_json::{Value, json};
+
+use super::fill;
+use crate::document::Document;
+use crate::places::Places;
+
+fn filled(root: Value) -> Value {
+    let mut document = Document {
+        name: "x.yaml".to_owned(),
+        root,
+        places: Places::default(),
+    };
+    fill(&mut document);
+    document.root
+}
+
+#[test]
+fn operations_get_names_tags_words_and_security() {
+    let root = filled(json!({
+        "info": { "title": "Zoo\nof animals" },
+        "security": [{ "Key": [] }],
+        "paths": { "/a/{b}": {
+            "get": {
+                "operationId": "meta/root",
+                "description": "\nReads it.\nAll of it.",
+                "parameters": [{ "name": "b", "in": "path" }, { "name": "c", "in": "query" }],
+                "responses": { "200": {}, "404": { "$ref": "#/components/responses/Gone" } }
+            },
+            "post": { "security": [], "tags": [] },
+            "put": { "operationId": "meta root", "security": [{ "Other": [] }], "summary": "Sets it" },
+            "patch": { "operationId": "???" },
+        } },
+        "components": {
+            "parameters": { "B": { "name": "b", "in": "path" } },
+            "responses": { "Gone": {} },
+        },
+    }));
+    let path = &root["paths"]["/a/{b}"];
+    assert_eq!(path["get"]["operationId"], "meta_root");
+    assert_eq!(path["put"]["operationId"], "meta_root_2");
+    assert_eq!(path["post"]["operationId"], "post_a_b");
+    assert_eq!(path["patch"]["operationId"], "patch_a_b");
+    assert_eq!(path["get"]["summary"], "Reads it.");
+    assert_eq!(path["put"]["summary"], "Sets it");
+    assert_eq!(path["post"]["summary"], "POST /a/{b}");
+    assert_eq!(path["post"]["tags"], json!(["default"]));
+    assert_eq!(path["get"]["security"], json!([{ "Key": [] }]));
+    assert_eq!(path["post"]["security"], json!([{}]));
+    assert_eq!(path["put"]["security"], json!([{ "Other": [] }]));
+    assert_eq!(path["get"]["parameters"][0]["required"], true);
+    assert_eq!(path["get"]["parameters"][1].get("required"), None);
+    assert_eq!(path["get"]["responses"]["200"]["description"], "");
+    assert_eq!(path["get"]["responses"]["404"].get("description"), None);
+    assert_eq!(root["components"]["parameters"]["B"]["required"], true);
+    assert_eq!(root["components"]["responses"]["Gone"]["description"], "");
+    assert_eq!(root["x-provider"]["name"], "Zoo");
+    assert_eq!(root["servers"], json!([{ "url": "" }]));
+    assert_eq!(root.get("security"), None);
+}
+
+#[test]
+fn the_first_server_is_the_address() {
+    let address = |server: Value| {
+        let other = json!({ "url": "https://other.example" });
+        filled(json!({ "servers": [server, other] }))["servers"].clone()
+    };
+    let variables = json!({ "region": { "default": "eu" }, "version": { "default": "v1" } });
+    let server = json!({ "url": "https://{region}.example/{version}/", "variables": variables });
+    assert_eq!(address(server), json!([{ "url": "https://eu.example/v1" }]));
+    let open = json!({ "url": "https://{open}.example", "variables": { "open": {} } });
+    assert_eq!(address(open.clone()), json!([open]));
+    for (url, filled) in [
+        ("https://example.com/", "https://example.com"),
+        ("//example.com/v1", "https://example.com/v1"),
+        ("/v1", "/v1"),
+    ] {
+        assert_eq!(address(json!({ "url": url })), json!([{ "url": filled }]));
+    }
+}
+
+#[test]
+fn where_no_status_means_success_another_word_does() {
+    let statuses = |responses: Value| {
+        let get = json!({ "get": { "responses": responses } });
+        let root = filled(json!({ "paths": { "/a": get } }));
+        let responses = root["paths"]["/a"]["get"]["responses"]
+            .as_object()
+            .unwrap()
+            .clone();
+        let all = responses
+            .iter()
+            .map(|(status, one)| format!("{status} {}", one["description"]));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let one = |words: &str| json!({ "description": words });
+    let lone = json!({ "default": one("a"), "404": one("b") });
+    assert_eq!(statuses(lone), "200 \"a\", 404 \"b\"");
+    let range = json!({ "2XX": one("a"), "default": one("b") });
+    assert_eq!(statuses(range), "200 \"a\", default \"b\"");
+    let both = json!({ "201": one("a"), "2XX": one("b"), "default": one("c") });
+    assert_eq!(statuses(both), "201 \"a\", default \"c\"");
+    let redirect = json!({ "302": one("a") });
+    assert_eq!(statuses(redirect), "302 \"a\"");
+}
+
+#[test]
+fn schemas_get_the_type_that_follows_from_the_rest() {
+    let root = filled(json!({ "components": { "schemas": {
+        "Object": { "properties": {
+            "type": { "enum": ["a", "a", "b"] },
+            "items": { "items": { "type": "string", "format": "password" } },
+        } },
+        "Text": { "pattern": "^a$", "description": "a\u{200e}b\n" },
+        "Short": { "maxLength": 3, "example": { "properties": {} } },
+        "Kind": { "type": "string", "enum": ["x", 1.5, true, null] },
+        "Union": { "oneOf": [], "title": "Either" },
+        "Tagged": { "type": "object", "oneOf": [], "discriminator": { "propertyName": "type" } },
+        "Number": { "type": "integer", "enum": [1, null], "maximum": 7.0, "default": null },
+        "Half": { "type": "integer", "maximum": 7.5, "minimum": 1e300, "examples": 1 },
+    } } }));
+    let schemas = &root["components"]["schemas"];
+    assert_eq!(schemas["Object"]["type"], "object");
+    let properties = &schemas["Object"]["properties"];
+    assert_eq!(
+        properties["type"],
+        json!({ "type": "string", "enum": ["a", "b"] })
+    );
+    assert_eq!(properties["items"]["type"], "array");
+    assert_eq!(properties["items"]["items"]["x-sensitive"], true);
+    assert_eq!(schemas["Text"]["type"], "string");
+    assert_eq!(schemas["Text"]["description"], "ab\n");
+    assert_eq!(schemas["Short"]["type"], "string");
+    assert_eq!(schemas["Short"]["example"], json!({ "properties": {} }));
+    assert_eq!(schemas["Kind"]["enum"], json!(["x", "1.5", "true"]));
+    assert_eq!(
+        schemas["Union"],
+        json!({ "oneOf": [], "description": "Either" , "title": "Either" })
+    );
+    assert_eq!(schemas["Tagged"].get("type"), None);
+    assert_eq!(schemas["Tagged"]["discriminator"]["propertyName"], "type");
+    assert_eq!(
+        schemas["Number"],
+        json!({ "type": "integer", "enum": [1], "maximum": 7, "description": "`Number`." })
+    );
+    assert_eq!(
+        schemas["Half"],
+        json!({ "type": "integer", "maximum": 7.5, "minimum": 1e300, "description": "`Half`." })
+    );
+}

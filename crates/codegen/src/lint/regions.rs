@@ -1,0 +1,89 @@
+//! Parts of a document that are judged as a whole, and which of them use which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::hidden::{DEEPEST, Hidden, Region};
+use super::part::Part;
+use super::walk::{METHODS, components, operations};
+use crate::document::reference;
+
+/// The part that is judged as a whole with what is at `path`.
+pub(super) fn region(path: &[String]) -> Region {
+    let length = match path.first().map(String::as_str) {
+        Some("components") => DEEPEST,
+        Some("paths")
+            if path
+                .get(2)
+                .is_none_or(|key| METHODS.contains(&key.as_str())) =>
+        {
+            DEEPEST
+        }
+        Some("paths") => 2,
+        _ => 1,
+    };
+    path[..length.min(path.len())].to_vec()
+}
+
+/// The parts that hold a value of the wrong kind, which is at one of the paths `broken`, and all that refer to them.
+pub(super) fn hidden_by(root: &Part<'_>, broken: &[Vec<String>]) -> Hidden {
+    if broken.is_empty() {
+        return Hidden::default();
+    }
+    let broken = broken.iter().map(|path| region(path));
+    Hidden(Users::of(root).of_all(broken))
+}
+
+/// Who refers to each component.
+pub(super) struct Users(BTreeMap<Region, Vec<Region>>);
+
+impl Users {
+    pub(super) fn of(root: &Part<'_>) -> Self {
+        let mut users: BTreeMap<Region, Vec<Region>> = BTreeMap::new();
+        let mut parts: Vec<Part<'_>> = operations(root)
+            .into_iter()
+            .map(|(_, _, part)| part)
+            .collect();
+        for (section, _) in root.members_of("components") {
+            parts.extend(components(root, section).into_iter().map(|(_, part)| part));
+        }
+        for part in parts {
+            let mut targets = BTreeSet::new();
+            collect(part.value, &mut targets);
+            for target in targets {
+                users.entry(target).or_default().push(region(&part.path()));
+            }
+        }
+        Self(users)
+    }
+
+    /// These regions, and all that lead to one of them.
+    pub(super) fn of_all(&self, regions: impl IntoIterator<Item = Region>) -> BTreeSet<Region> {
+        let mut found: BTreeSet<Region> = regions.into_iter().collect();
+        let mut open: Vec<Region> = found.iter().cloned().collect();
+        while let Some(next) = open.pop() {
+            // A section of components that is no section is met by every reference into it.
+            let users = self.0.range(next.clone()..);
+            let users = users.take_while(|(target, _)| target.starts_with(&next));
+            for user in users.flat_map(|(_, users)| users) {
+                if found.insert(user.clone()) {
+                    open.push(user.clone());
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The components that `value` refers to.
+fn collect(value: &Value, targets: &mut BTreeSet<Region>) {
+    if let Some(path) = reference(value).and_then(|text| text.strip_prefix("#/")) {
+        targets.insert(path.split('/').take(3).map(str::to_owned).collect());
+    }
+    match value {
+        Value::Object(members) => members.values().for_each(|inner| collect(inner, targets)),
+        Value::Array(items) => items.iter().for_each(|inner| collect(inner, targets)),
+        _ => {}
+    }
+}

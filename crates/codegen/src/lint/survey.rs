@@ -1,0 +1,73 @@
+//! Which operations of a document could be generated, and which rule keeps each of the others from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::hidden::Region;
+use super::part::{Found, Part};
+use super::regions::{Users, region};
+use super::walk::operations;
+use crate::document::Document;
+use crate::rules::Severity;
+
+/// What the lint says of a document as a whole.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// What the document says of its OpenAPI version.
+    pub version: String,
+    /// Method and path of each operation.
+    pub operations: Vec<String>,
+    /// For each rule with an error, how often it is broken.
+    pub findings: BTreeMap<&'static str, usize>,
+    /// For each operation that meets an error, the rules that it breaks itself or by what it refers to. A rule that
+    /// the document as a whole breaks counts for each operation.
+    pub blocked: BTreeMap<String, BTreeSet<&'static str>>,
+}
+
+/// Looks at all findings of a document.
+pub(super) fn survey(document: &Document, all: Vec<Found>) -> Survey {
+    let root = Part::root(document);
+    let names: BTreeMap<Region, String> = operations(&root)
+        .into_iter()
+        .map(|(method, path, part)| (part.path(), format!("{method} {path}")))
+        .collect();
+    let mut survey = Survey {
+        version: root.text("openapi").to_owned(),
+        operations: names.values().cloned().collect(),
+        ..Survey::default()
+    };
+    let users = Users::of(&root);
+    let mut reached: BTreeMap<Region, Vec<&String>> = BTreeMap::new();
+    for found in all {
+        if found.finding.severity != Severity::Error {
+            continue;
+        }
+        let rule = found.finding.rule;
+        *survey.findings.entry(rule).or_default() += 1;
+        let region = region(&found.path);
+        let operations = reached
+            .entry(region.clone())
+            .or_insert_with(|| met_by(&region, &users, &names));
+        for operation in operations {
+            let rules = survey.blocked.entry((*operation).clone()).or_default();
+            rules.insert(rule);
+        }
+    }
+    survey
+}
+
+/// The operations that meet a mistake in `region`.
+fn met_by<'n>(
+    region: &Region,
+    users: &Users,
+    names: &'n BTreeMap<Region, String>,
+) -> Vec<&'n String> {
+    let is_of_all = !matches!(
+        region.first().map(String::as_str),
+        Some("components" | "paths")
+    );
+    let met = users.of_all([region.clone()]);
+    let names = names.iter().filter(|(path, _)| {
+        is_of_all || met.contains(*path) || region[0] == "paths" && path.starts_with(region)
+    });
+    names.map(|(_, name)| name).collect()
+}

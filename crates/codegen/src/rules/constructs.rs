@@ -1,0 +1,156 @@
+//! Rules of what the constructs of parameters and maps cannot say, and of the stage that normalizes.
+
+use super::Rule;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::for_all(
+        "document/default-not-number",
+        "A `default` beside `type: number` is not a number.",
+        "It must be a value of the parameter.",
+        "Write a number.",
+    ),
+    Rule::for_all(
+        "document/explode",
+        "`explode` is not a boolean.",
+        "It says how an array is written into the address.",
+        "Write true or false.",
+    ),
+    Rule::for_all(
+        "document/header-name",
+        "The name of a header has characters that no header can have.",
+        "The request could not be sent.",
+        "Use ASCII letters and digits with hyphens between them.",
+    ),
+    Rule::for_all(
+        "document/mapping-target",
+        "A discriminator maps a value to a schema that does not exist.",
+        "Nobody could tell what such a value is.",
+        "Write `#/components/schemas/NAME` of a member.",
+    ),
+    Rule::for_all(
+        "document/no-path-schema",
+        "A path parameter has no `schema`.",
+        "Its type must be known.",
+        "Add its type.",
+    ),
+    Rule::for_all(
+        "document/no-value-fits",
+        "Two parts of an `allOf` contradict each other.",
+        "No value can fit both, and to take one of them would be a guess.",
+        "Say the same in both, or take the part out of `allOf`.",
+    ),
+    Rule::for_all(
+        "document/reference-kind",
+        "A `$ref` is not a text.",
+        "It must name a part of the document.",
+        "Write `$ref: '#/components/schemas/Name'`.",
+    ),
+    Rule::for_all(
+        "document/reference-to-itself",
+        "A `$ref` leads only to itself.",
+        "There is nothing at its end.",
+        "Refer to a part with content.",
+    ),
+    Rule::for_all(
+        "document/schema-of-itself",
+        "A schema refers only to itself.",
+        "It says nothing of a value.",
+        "Describe what it is.",
+    ),
+    Rule::for_all(
+        "document/unfit-value",
+        "A value of the document has another kind than OpenAPI says.",
+        "It cannot be understood.",
+        "Correct the value, or its indentation.",
+    ),
+    Rule::for_all(
+        "extension/job-entries",
+        "A rule of `x-job` on entries is incomplete, or names something that it cannot compare.",
+        "Without both sides there is nothing to compare.",
+        "Name the array in `any` or `all`, an integer of its entries, and what it must equal.",
+    ),
+    Rule::warns(
+        "idle/allow-reserved",
+        "A parameter has `allowReserved`.",
+        "Every value is encoded, which servers decode.",
+        "Remove it.",
+    ),
+    Rule::warns(
+        "idle/entry-count",
+        "An object with properties has `minProperties` or `maxProperties`.",
+        "Only the entries of a map are counted.",
+        "Remove it.",
+    ),
+    Rule::warns(
+        "idle/list-key",
+        "A parameter that is an array has a limit other than the number of its items.",
+        "Only their number is checked.",
+        "Remove it.",
+    ),
+    Rule::for_all(
+        "unsupported/crossed-union",
+        "A value must fit one of several schemas twice at once.",
+        "Its type in Rust would be every combination of both.",
+        "Write one `oneOf` with every combination that there is.",
+    ),
+    Rule::for_all(
+        "unsupported/mixed-map",
+        "An object has both properties and further entries of a schema.",
+        "A type in Rust is a struct or a map.",
+        "Describe an object with properties, or a map without.",
+    ),
+    Rule::for_all(
+        "unsupported/new-schema-key",
+        "A schema has a key of OpenAPI 3.1 that 3.0 cannot say.",
+        "It would be dropped without a word.",
+        "Describe the schema without it.",
+    ),
+    Rule::for_all(
+        "unsupported/null-query-items",
+        "The items of an array in the query may be null.",
+        "Nothing in an address means null.",
+        "Remove `nullable`.",
+    ),
+    Rule::for_all(
+        "unsupported/openapi-version",
+        "A document is not of OpenAPI 3.0 or 3.1.",
+        "Other versions have another form.",
+        "Convert it first.",
+    ),
+    Rule::for_all(
+        "unsupported/other-file",
+        "A `$ref` points to another file.",
+        "Only one file is read.",
+        "Bundle the files into one document.",
+    ),
+    Rule::for_all(
+        "unsupported/parameter-limit",
+        "A parameter has a limit or a format that is not checked.",
+        "What is not checked would be sent all the same.",
+        "Give a text with limits a name in components.schemas, or remove the limit.",
+    ),
+    Rule::for_all(
+        "unsupported/path-parameter-schema",
+        "A path parameter is an object or an array.",
+        "Each is one segment, or a part of one.",
+        "Use a text, an integer, a number or a boolean.",
+    ),
+    Rule::for_all(
+        "unsupported/too-many-parts",
+        "An `allOf` puts together too many schemas.",
+        "The work would grow without a limit.",
+        "Put fewer schemas together.",
+    ),
+    Rule::for_all(
+        "wire/header-underscore",
+        "The name of a header has an underscore.",
+        "Gateways drop such headers, and signatures leave them out.",
+        "Use the name with hyphens that the provider documents.",
+    ),
+    Rule::for_all(
+        "wire/reserved-header",
+        "A parameter is a header that the client sets itself.",
+        "Media types, credentials and the connection have their own places.",
+        "Remove it.",
+    ),
+];

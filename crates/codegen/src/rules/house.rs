@@ -1,0 +1,217 @@
+//! `house/...`: what our own documents must have or must not say.
+
+use super::Rule;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::for_ours(
+        "house/reference-siblings",
+        "There are members beside a `$ref`.",
+        "OpenAPI 3.0 says that they are ignored, though many write them. In documents of others they count.",
+        "Move them to the component, or write the part out.",
+    )
+    .with(
+        "id:\n  $ref: '#/components/schemas/Id'\n  nullable: true",
+        "id:\n  $ref: '#/components/schemas/IdOrNull'",
+    ),
+    Rule::for_ours(
+        "house/deviation",
+        "An `x-deviation` is not one line of text.",
+        "Whoever reads the document later must see in one line what differs from the provider's \
+             page, and why.",
+        "Say what the page gets wrong, what this document says instead, and why.",
+    ),
+    Rule::for_ours(
+        "house/empty-content",
+        "A `content` lists no media type.",
+        "It says neither that there is a body nor that there is none.",
+        "Add the media type, or remove `content` if there is no body.",
+    ),
+    Rule::for_ours(
+        "house/empty-path",
+        "A path has no operation.",
+        "It is most likely what is left of an operation that was removed or misspelled.",
+        "Add the operation, or remove the path.",
+    ),
+    Rule::for_ours(
+        "house/error-pointer",
+        "No pointer of `x-provider` leads to a property of the errors that the document \
+             describes.",
+        "An error would show neither code nor message.",
+        "Correct the pointer, or the schema of the errors.",
+    )
+    .with(
+        "x-provider:\n  code: [/errorcode]",
+        "x-provider:\n  code: [/errorCode]",
+    ),
+    Rule::for_ours(
+        "house/invisible-character",
+        "A description, summary or title contains a character that does not show.",
+        "It can make a text look like another, and the compiler refuses some of them even in \
+             comments.",
+        "Remove the character, or the escape that produces it.",
+    ),
+    Rule::for_ours(
+        "house/no-errors",
+        "An operation documents no error.",
+        "A user cannot know what to expect, and no test calls it with an error.",
+        "Add the documented statuses with the provider's error schema.",
+    ),
+    Rule::for_ours(
+        "house/no-example",
+        "A body has no example.",
+        "The tests decode each example and encode it again, and the sandbox answers with it.",
+        "Add the provider's own example.",
+    )
+    .with(
+        "application/json:\n  schema: ...",
+        "application/json:\n  schema: ...\n  example: {id: 7}",
+    ),
+    Rule::for_ours(
+        "house/no-operation-id",
+        "An operation has no `operationId`.",
+        "The name becomes that of the method, and a name that we make up changes when the path \
+             does.",
+        "Add the provider's own name of the operation.",
+    ),
+    Rule::for_ours(
+        "house/no-provider",
+        "The document has no `x-provider`.",
+        "The runtime must know what an error of this provider looks like, and what means \
+             throttling.",
+        "Write one; specs/README.md shows the form.",
+    ),
+    Rule::for_ours(
+        "house/no-security",
+        "An operation has no `security`.",
+        "Whether a call needs credentials must be a decision, not an omission.",
+        "List each scheme that can authorize the call as an entry; `security: [{}]` means that \
+             it needs none.",
+    )
+    .with(
+        "operationId: readThing",
+        "operationId: readThing\nsecurity:\n  - Key: []",
+    ),
+    Rule::for_ours(
+        "house/no-source",
+        "The document or an operation has no `x-source`.",
+        "Every fact must be traceable to the page where somebody read it.",
+        "Name the page and the day on which you read it.",
+    )
+    .with(
+        "operationId: readThing",
+        "operationId: readThing\nx-source: {url: https://example.com/a, read: \"2026-11-21\"}",
+    ),
+    Rule::for_ours(
+        "house/no-tags",
+        "An operation has no `tags`.",
+        "The command and the tables group operations by the first tag.",
+        "Add the provider's name for this family of operations.",
+    ),
+    Rule::for_ours(
+        "house/omit-reason",
+        "A parameter is omitted by `x-omit` without an `x-deviation`.",
+        "A user who misses the parameter must find the reason.",
+        "Say the reason in `x-deviation`.",
+    ),
+    Rule::for_ours(
+        "house/operation-words",
+        "An operation has no `summary` or no `description`.",
+        "They become the documentation of the method and the help of the command.",
+        "Say in your own words what the operation does.",
+    ),
+    Rule::for_ours(
+        "house/parameter-description",
+        "A parameter has no `description`.",
+        "It becomes the documentation of the setter and the help of the flag.",
+        "Say what it is, with unit and limits.",
+    ),
+    Rule::for_ours(
+        "house/password",
+        "A text has `format: password` without `x-sensitive`.",
+        "The format alone hides nothing, so that the value would show in errors and logs.",
+        "Add `x-sensitive: true`. In documents of others this happens by itself.",
+    ),
+    Rule::for_ours(
+        "house/property-description",
+        "A property has no `description`.",
+        "It becomes the documentation of the field and of the setter.",
+        "Say what it is, with unit and limits.",
+    ),
+    Rule::for_ours(
+        "house/property-format",
+        "A text in a request has a format that nobody checks.",
+        "A reader would believe that it is checked before anything is sent.",
+        "Leave the format out, or write a pattern.",
+    ),
+    Rule::for_ours(
+        "house/schema-description",
+        "A component schema has no `description`.",
+        "It becomes the documentation of the type.",
+        "Say in your own words what it is.",
+    ),
+    Rule::for_ours(
+        "house/server-address",
+        "The address of a server is more than `https` and a host, or less.",
+        "Tests, the sandbox and the command compare whole paths, so these must be in the \
+             document.",
+        "Write https://HOST, and put the rest of the address into the paths.",
+    ),
+    Rule::for_ours(
+        "house/source-form",
+        "An `x-source` has no `url` or no date `read`.",
+        "Without both nobody can look the fact up again.",
+        "Write both.",
+    )
+    .with(
+        "x-source: {url: https://example.com/api, read: lately}",
+        "x-source: {url: https://example.com/api, read: \"2026-11-21\"}",
+    ),
+    Rule::for_ours(
+        "house/text-key",
+        "A text in the path or the query has a key that has no effect there, such as `format`.",
+        "A reader would believe that it is checked before anything is sent.",
+        "Remove it, or say with a `pattern` what is allowed.",
+    ),
+    Rule::for_ours(
+        "house/title",
+        "A schema has a `title`.",
+        "The name of a type is the name of its component, so that a second name only misleads.",
+        "Remove it, and say in the description what it adds.",
+    ),
+    Rule::for_ours(
+        "house/unknown-extension",
+        "There is an extension that is not one of this project.",
+        "It is most likely misspelled, and then what it says would silently be lost.",
+        "Correct the name, or define it in specs/README.md and in the lint.",
+    ),
+    Rule::for_ours(
+        "house/untyped-key",
+        "A schema without a `type` has a key beyond its description, such as `default`.",
+        "A schema without a type takes any JSON, of which nothing else can be said.",
+        "Add the `type`, or remove the key.",
+    ),
+    Rule::for_ours(
+        "house/unused-component",
+        "Nothing refers to a component.",
+        "No rule looks at it, so that mistakes in it would go unseen.",
+        "Remove it, or refer to it where it belongs.",
+    ),
+    Rule::for_ours(
+        "house/unused-server-variable",
+        "A variable of a server does not occur in its address.",
+        "It is most likely misspelled.",
+        "Remove it, or correct the name.",
+    ),
+    Rule::for_ours(
+        "house/success-type",
+        "A success of a media type other than JSON has no schema for bytes.",
+        "Only JSON is decoded, and everything else is handed on as bytes.",
+        "Write `schema: {type: string, format: binary}`.",
+    ),
+    Rule::for_ours(
+        "house/media-range",
+        "A success is of a range of media types, such as `*/*`.",
+        "Nobody can tell what an answer is, so that it is handed on as bytes.",
+        "Write the media type that the provider sends.",
+    ),
+];

@@ -1,0 +1,130 @@
+//! `idle/...`: what has no effect in the generated crate. Ours must not say it; for others it is a warning.
+
+use super::Rule;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::warns(
+        "idle/array-key",
+        "An array in a request has a key that is not checked before sending, such as \
+             `uniqueItems`.",
+        "The provider may refuse what the client has sent without a word.",
+        "Remove it, or add the check to the generator.",
+    ),
+    Rule::warns(
+        "idle/body-key",
+        "The schema of a request body has `nullable` or `default`.",
+        "A builder always sends an object, so that neither has an effect.",
+        "Remove it.",
+    ),
+    Rule::warns(
+        "idle/default-status",
+        "An operation describes a response `default`.",
+        "It says nothing about which statuses mean success, so that its schema gets no type. An \
+             error carries its body all the same.",
+        "List each status of an error.",
+    )
+    .with(
+        "responses:\n  \"200\": ...\n  default: ...",
+        "responses:\n  \"200\": ...\n  \"404\": ...",
+    ),
+    Rule::warns(
+        "idle/error-shapes",
+        "Two errors of one operation have different schemas.",
+        "Only the first of them gets a type. An error carries its body whichever it is.",
+        "Use one error schema for all errors of an operation.",
+    ),
+    Rule::warns(
+        "idle/error-type",
+        "An error is of a media type other than JSON.",
+        "Errors are read as JSON; anything else is handed on as it came.",
+        "Remove it.",
+    ),
+    Rule::warns(
+        "idle/limit-beside-enum",
+        "There are limits beside an `enum`.",
+        "The values already say what is allowed.",
+        "Remove the limits.",
+    ),
+    Rule::warns(
+        "idle/no-content-body",
+        "A 204 describes a body.",
+        "An answer of this status has none.",
+        "Keep only the media type to ask for, or no `content`.",
+    ),
+    Rule::warns(
+        "idle/no-success",
+        "An operation has no response with a status of success.",
+        "A method returns what a success brings. Here it returns nothing, and the body of a success is not read.",
+        "Add the success.",
+    ),
+    Rule::warns(
+        "idle/other-status",
+        "An operation describes a response that means neither success nor an error, such as a \
+             redirect.",
+        "The runtime follows the rules for its status, so that the description has no effect.",
+        "Remove it, and say in the description of the operation what it means.",
+    ),
+    Rule::warns(
+        "idle/pattern",
+        "The pattern of a text in the query or in a body is not simple.",
+        "Generated code checks patterns without a regular expression engine, and sends such a text unchecked.",
+        "Use ^...$ around literals and character classes with *, +, ? or {n,m}.",
+    ),
+    Rule::warns(
+        "idle/property-limit",
+        "A property in a request has a limit that is not checked before sending.",
+        "The provider may refuse what the client has sent without a word.",
+        "Give a text with limits a name in components.schemas; for other types remove the \
+             limit, or add the check to the generator.",
+    ),
+    Rule::warns(
+        "idle/schema-key",
+        "A schema has a key that has no effect on its type, such as `minLength` on an object.",
+        "It is most likely in the wrong place, and then what it says would silently be lost.",
+        "Remove it, or move it to where it belongs.",
+    ),
+    Rule::warns(
+        "idle/several-successes",
+        "An operation has several successes that bring the same.",
+        "A method does not say which of them it was.",
+        "Keep exactly one.",
+    ),
+    Rule::warns(
+        "idle/union-key",
+        "A union has a key that has no effect there.",
+        "A union has a description, `oneOf`, `discriminator` and perhaps `x-columns`, and \
+             nothing else.",
+        "Remove the key, or move it to the members.",
+    ),
+    Rule::warns(
+        "idle/unknown-member",
+        "There is a member that the generator does not read.",
+        "It is most likely misspelled or wrongly indented, and then what it says would silently \
+             be lost.",
+        "Correct the name or the indentation, or remove it.",
+    ),
+    Rule::warns(
+        "idle/unknown-required",
+        "`required` names something that is not a property.",
+        "It is most likely misspelled, and then the property would be optional.",
+        "Correct the name, or add the property.",
+    ),
+    Rule::warns(
+        "idle/mixed-success-types",
+        "A success has several media types, and not all of them are JSON.",
+        "One method returns one type: the newest JSON if there is any, else the bytes of the first.",
+        "Keep exactly one.",
+    ),
+    Rule::warns(
+        "idle/nullable-response",
+        "A response may be null.",
+        "A method returns one type, so that an answer of null is an error.",
+        "Remove `nullable` if the provider never answers null.",
+    ),
+    Rule::warns(
+        "idle/several-request-types",
+        "A request body has several media types.",
+        "A builder sends one: the newest JSON.",
+        "Keep exactly one.",
+    ),
+];

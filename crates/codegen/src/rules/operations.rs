@@ -1,0 +1,152 @@
+//! `unsupported/...`, as far as it is about operations: what the generator cannot express yet.
+
+use super::Rule;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule::for_all(
+        "unsupported/body-schema",
+        "A request body is a text, a number or a boolean.",
+        "A builder sends an object, a union or an array of texts.",
+        "Leave the operation out, or add support for it to the generator.",
+    ),
+    Rule::for_all(
+        "unsupported/checked-type",
+        "A parameter refers to a schema that is not a text.",
+        "Checked types are texts and enums of texts.",
+        "Write `type: string`, or an integer or a boolean without a name.",
+    ),
+    Rule::for_all(
+        "unsupported/empty-success",
+        "A 204 is beside a success that cannot be empty.",
+        "One method returns one type, and an answer without a body becomes an empty object.",
+        "Remove the 204, or the `required` of the object.",
+    ),
+    Rule::for_all(
+        "unsupported/inline-body",
+        "The schema of a request body is not a `$ref`.",
+        "Its type needs a name.",
+        "Declare it in components.schemas.",
+    ),
+    Rule::for_all(
+        "unsupported/inline-response",
+        "The schema of a response is not a `$ref`.",
+        "Its type needs a name.",
+        "Declare it in components.schemas.",
+    ),
+    Rule::for_all(
+        "unsupported/method",
+        "An operation has the method HEAD, OPTIONS or TRACE.",
+        "The runtime does not send it.",
+        "Leave the operation out.",
+    ),
+    Rule::for_all(
+        "unsupported/no-content-type",
+        "A 204 names a media type other than JSON.",
+        "It only says which version of a resource to ask for.",
+        "Write the JSON type, or no `content`.",
+    ),
+    Rule::for_all(
+        "unsupported/operation-id",
+        "An `operationId` does not make a valid method name.",
+        "It becomes the name of a method.",
+        "Use ASCII letters and digits, with `-`, `_` or `.` between words.",
+    ),
+    Rule::for_all(
+        "unsupported/parameter-form",
+        "A parameter is written into the address in a way other than the usual one.",
+        "Builders know one way for each place.",
+        "Leave an optional one out, or add support for it to the generator.",
+    ),
+    Rule::for_all(
+        "unsupported/parameter-name",
+        "The name of a parameter does not make a valid setter name.",
+        "It becomes the name of a setter.",
+        "Mark an optional one `x-omit`; only names with a letter or a digit make one.",
+    ),
+    Rule::for_all(
+        "unsupported/path-member",
+        "A path has `parameters`, `servers` or a `$ref` of its own.",
+        "The generator reads them only at operations.",
+        "Write them in each operation.",
+    ),
+    Rule::for_all(
+        "unsupported/path-parameter-count",
+        "A path has more than 16 parameters.",
+        "The runtime has room for 16.",
+        "Leave the operation out.",
+    ),
+    Rule::for_all(
+        "unsupported/path-segment",
+        "A parameter does not begin its segment of the path.",
+        "The runtime puts a value at the beginning of a segment, with at most a literal behind \
+             it.",
+        "Leave the operation out, or add support for it to the generator.",
+    )
+    .with("/a/v{version}", "/a/{version}.gz"),
+    Rule::for_all(
+        "unsupported/pattern",
+        "The pattern of a text in the path is not simple.",
+        "Generated code checks patterns without a regular expression engine.",
+        "Use ^...$ around literals and character classes with *, +, ? or {n,m}.",
+    )
+    .with("pattern: ^(a|b)\\d+$", "pattern: ^[ab][0-9]+$"),
+    Rule::for_all(
+        "unsupported/query-schema",
+        "The schema of a query parameter is neither a boolean, an integer, nor a reference to a \
+             text.",
+        "Builders send only these in the query.",
+        "Use one of them, or leave an optional parameter out.",
+    ),
+    Rule::for_all(
+        "unsupported/request-type",
+        "A request body is of a media type other than JSON.",
+        "Builders send JSON.",
+        "Use application/json, or a vendor type that ends in +json.",
+    ),
+    Rule::for_all(
+        "unsupported/response-schema",
+        "A response is a text, a number, a boolean or an array within an array.",
+        "An answer decodes into a named type.",
+        "Answer an object, a union or an array of these.",
+    ),
+    Rule::for_all(
+        "unsupported/security-combination",
+        "An operation needs two security schemes at once.",
+        "A client authorizes a call in one way.",
+        "Write alternatives as separate entries; `{}` means no credentials.",
+    )
+    .with(
+        "security:\n  - Key: []\n    Token: []",
+        "security:\n  - Key: []\n  - Token: []",
+    ),
+    Rule::for_all(
+        "unsupported/server-url",
+        "The address of a server is not one that a client can be given.",
+        "It needs a scheme, a host and perhaps a path, without user, query or fragment.",
+        "Write https://HOST, with variables as {name}.",
+    ),
+    Rule::for_all(
+        "unsupported/several-request-types",
+        "A request body has no media type, or several and none of them is JSON.",
+        "A builder sends exactly one.",
+        "Keep exactly one.",
+    ),
+    Rule::for_all(
+        "unsupported/several-successes",
+        "An operation has successes that bring different things.",
+        "A method returns one type.",
+        "Keep exactly one, or 200 with a body and 204 for an empty one.",
+    ),
+    Rule::for_all(
+        "unsupported/status-range",
+        "A response is for a range of successes.",
+        "A method knows the one status that means success.",
+        "List the status that the provider answers.",
+    ),
+    Rule::for_all(
+        "unsupported/version",
+        "The document is of an OpenAPI version other than 3.0.",
+        "The rules and the generator are about OpenAPI 3.0.",
+        "Write the document in OpenAPI 3.0.3.",
+    ),
+];

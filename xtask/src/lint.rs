@@ -1,0 +1,165 @@
+//! `cargo xtask lint`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backhaul_codegen::{Diagnostic, Profile, Severity, check, closest, rule, rules, workspace};
+use lexopt::Parser;
+
+use crate::unknown;
+
+pub(crate) const USAGE: &str = "\
+cargo xtask lint [--profile house|open] [--explain RULE] [DOCUMENT...]
+
+Prints everything that is wrong with documents, and generates nothing. A DOCUMENT
+is a provider that has one in specs/, or a file; all of specs/ unless one is named.
+Each finding ends in the id of its rule. Fails if there is an error.
+
+  --profile house  every rule, and each finding is an error: for our documents
+  --profile open   only what cannot be generated, and what would be wrong on the
+                   wire; what has no effect is a warning: for anybody's documents
+  --explain RULE   only say what a rule means, why it exists, and what to do";
+
+/// Whether no document has an error.
+pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
+    use lexopt::prelude::{Long, Value};
+    let mut profile = Profile::House;
+    let mut named = Vec::new();
+    while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
+        match argument {
+            Long("profile") => profile = profile_of(&value(&mut arguments)?)?,
+            Long("explain") => {
+                println!("{}", explain(&value(&mut arguments)?)?);
+                return Ok(true);
+            }
+            Value(text) => named.push(text.to_string_lossy().into_owned()),
+            other => return Err(unknown::argument(other, USAGE)),
+        }
+    }
+    if named.is_empty() {
+        named = workspace::providers(root).map_err(|error| format!("specs: {error}"))?;
+    }
+    let documents: Result<Vec<(String, PathBuf)>, String> =
+        named.iter().map(|name| document(root, name)).collect();
+    let mut findings = Vec::new();
+    for (name, path) in documents? {
+        let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|error| format!("{name}: not UTF-8: {}", error.utf8_error()))?;
+        findings.extend(check(profile, &name, &text));
+    }
+    for finding in &findings {
+        println!("{finding}");
+    }
+    println!("{}", summary(&findings, named.len()));
+    Ok(count(&findings, Severity::Error) == 0)
+}
+
+fn value(arguments: &mut Parser) -> Result<String, String> {
+    let value = arguments
+        .value()
+        .map_err(|error| format!("{error}\n\n{USAGE}"))?;
+    Ok(value.to_string_lossy().into_owned())
+}
+
+/// The profile with this name.
+pub(crate) fn profile_of(name: &str) -> Result<Profile, String> {
+    let found = Profile::ALL.into_iter().find(|(known, _)| *known == name);
+    let (_, profile) = found.ok_or_else(|| {
+        let known = Profile::ALL.map(|(known, _)| known);
+        let meant = closest(name, &known).map(|one| format!("; did you mean {one}?"));
+        let meant = meant.unwrap_or_else(|| format!(": write {}", known.join(" or ")));
+        format!("there is no profile {name:?}{meant}")
+    })?;
+    Ok(profile)
+}
+
+/// What a rule is about.
+fn explain(id: &str) -> Result<String, String> {
+    let found = rule(id).ok_or_else(|| {
+        let ids: Vec<&str> = rules().map(|rule| rule.id).collect();
+        // Whoever knows only the name knows most of it.
+        let same_name = ids
+            .iter()
+            .copied()
+            .find(|known| known.split_once('/').is_some_and(|(_, name)| name == id));
+        let meant = same_name.or_else(|| closest(id, &ids));
+        let meant = meant.map(|one| format!("; did you mean {one}?"));
+        format!("there is no rule {id:?}{}", meant.unwrap_or_default())
+    })?;
+    Ok(found.to_string())
+}
+
+/// The name that findings show, and the file of a document: one of ours by its provider, or any file.
+fn document(root: &Path, name: &str) -> Result<(String, PathBuf), String> {
+    let file = PathBuf::from(name);
+    if file.is_file() {
+        return Ok((name.to_owned(), file));
+    }
+    let ours = format!("specs/{name}.yaml");
+    let path = root.join(&ours);
+    if path.is_file() {
+        return Ok((ours, path));
+    }
+    let known = workspace::providers(root).map_err(|error| format!("specs: {error}"))?;
+    let hint = workspace::hint_for_unknown(name, &known);
+    Err(format!("{name}: neither a file nor a provider: {hint}"))
+}
+
+fn count(findings: &[Diagnostic], severity: Severity) -> usize {
+    let alike = findings
+        .iter()
+        .filter(|finding| finding.severity == severity);
+    alike.count()
+}
+
+fn summary(findings: &[Diagnostic], documents: usize) -> String {
+    let words = |count: usize, one: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {one}s"),
+    };
+    format!(
+        "{}: {}, {}",
+        words(documents, "document"),
+        words(count(findings, Severity::Error), "error"),
+        words(count(findings, Severity::Warning), "warning")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use backhaul_codegen::Profile;
+
+    use super::{explain, profile_of};
+
+    #[test]
+    fn what_is_alike_is_suggested() {
+        assert!(
+            explain("house/no-source")
+                .unwrap()
+                .starts_with("house/no-source: ")
+        );
+        for (id, said) in [
+            (
+                "house/no-sorce",
+                "there is no rule \"house/no-sorce\"; did you mean house/no-source?",
+            ),
+            (
+                "cookie-parameter",
+                "there is no rule \"cookie-parameter\"; did you mean wire/cookie-parameter?",
+            ),
+            ("xyz", "there is no rule \"xyz\""),
+        ] {
+            assert_eq!(explain(id).unwrap_err(), said);
+        }
+        assert_eq!(profile_of("open"), Ok(Profile::Open));
+        assert_eq!(
+            profile_of("houes").unwrap_err(),
+            "there is no profile \"houes\"; did you mean house?"
+        );
+        assert_eq!(
+            profile_of("x").unwrap_err(),
+            "there is no profile \"x\": write house or open"
+        );
+    }
+}

@@ -1,0 +1,210 @@
+//! `lint` and `corpus`, as people and scripts run them.
+#![allow(clippy::unwrap_used)] // Helpers of tests fail as tests do.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A document of others: nothing in it is wrong, but it is not like ours.
+const GOOD: &str = "\
+openapi: 3.0.3
+info: {title: Zoo, version: v1}
+servers: [{url: 'https://api.example.com/v1'}]
+paths:
+  /animals:
+    get:
+      responses:
+        '200':
+          description: All animals.
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Animals'}}
+        default: {description: An error.}
+components:
+  schemas:
+    Animals: {type: object, properties: {names: {type: array, items: {type: string}}}}
+";
+
+fn xtask(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A folder with these files, and the path of the first of them.
+fn folder(files: &[(&str, &[u8])]) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    let first = folder.path().join(files[0].0).to_str().unwrap().to_owned();
+    (folder, first)
+}
+
+#[test]
+fn a_document_is_judged_by_a_profile() {
+    let (_folder, path) = folder(&[("zoo.yaml", GOOD.as_bytes())]);
+    let open = xtask(&["lint", "--profile", "open", &path]);
+    assert_eq!(open.status.code(), Some(0), "{}", text(&open.stderr));
+    let said = text(&open.stdout);
+    let warning = format!(
+        "{path}:12:9: paths./animals.get.responses.default: warning: response default is not supported \
+         [idle/default-status]\n  hint: "
+    );
+    assert!(said.starts_with(&warning), "{said}");
+    assert!(
+        said.ends_with("\n1 document: 0 errors, 1 warning\n"),
+        "{said}"
+    );
+
+    let house = xtask(&["lint", &path]);
+    assert_eq!(house.status.code(), Some(1));
+    let said = text(&house.stdout);
+    assert!(
+        said.contains("`x-source` is missing [house/no-source]\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("is not supported [idle/default-status]\n"),
+        "{said}"
+    );
+    assert!(said.contains(" errors, 0 warnings\n"), "{said}");
+}
+
+#[test]
+fn our_own_documents_keep_every_rule() {
+    for arguments in [
+        &["lint"][..],
+        &["lint", "atlas", "--profile=house"],
+        &["lint", "dcs", "--profile", "open"],
+    ] {
+        let output = xtask(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        let said = text(&output.stdout);
+        assert!(
+            said.ends_with(": 0 errors, 0 warnings\n"),
+            "{arguments:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn what_is_asked_in_a_wrong_way_is_answered_with_the_right_one() {
+    for (arguments, said) in [
+        (
+            &["lint", "atals"][..],
+            "atals: neither a file nor a provider: did you mean atlas? ",
+        ),
+        (
+            &["lint", "--profile", "opne"],
+            "there is no profile \"opne\"; did you mean open?",
+        ),
+        (
+            &["lint", "--explain", "house/no-surce"],
+            "did you mean house/no-source?",
+        ),
+        (&["lint", "--explian"], "did you mean --explain?"),
+        (&["lint", "--explain"], "missing argument"),
+        (&["corpus"], "name a folder"),
+        (
+            &["corpus", "--limit", "0", "."],
+            "--limit takes 1 to 3600 seconds",
+        ),
+        (&["corpus", "/nowhere"], "/nowhere: "),
+    ] {
+        let output = xtask(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let errors = text(&output.stderr);
+        assert!(errors.contains(said), "{arguments:?}: {errors}");
+        assert_eq!(text(&output.stdout), "", "{arguments:?}");
+    }
+    let explained = xtask(&["lint", "--explain", "wire/cookie-parameter"]);
+    assert_eq!(explained.status.code(), Some(0));
+    let said = text(&explained.stdout);
+    assert!(
+        said.starts_with(
+            "wire/cookie-parameter: in the profile `house` an error, in `open` an error\n"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n\nWhy: ") && said.contains("\n\nWhat to do: "),
+        "{said}"
+    );
+}
+
+/// A row of the table, in words.
+fn row(said: &str, name: &str) -> Vec<String> {
+    let line = said
+        .lines()
+        .find(|line| line.starts_with(name))
+        .unwrap_or_default();
+    line.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_folder_of_documents_becomes_a_table() {
+    let cookie = GOOD.replace(
+        "      responses:",
+        "      parameters: [{name: a, in: cookie, schema: {type: string}}]\n      responses:",
+    );
+    let deep = format!("{{\"openapi\": \"3.0.3\", \"x\": {}", "[".repeat(100_000));
+    let json = r##"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"responses": {"204": {"description": ""}}}}}}"##;
+    let (folder, _) = folder(&[
+        ("a.yaml", GOOD.as_bytes()),
+        ("b.yml", cookie.as_bytes()),
+        ("c.json", deep.as_bytes()),
+        ("d.json", json.as_bytes()),
+        ("e.yaml", b"openapi: \xff"),
+        ("notes.txt", b"no document"),
+    ]);
+    let path = folder.path().to_str().unwrap();
+    let output = xtask(&["corpus", path]);
+    let said = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(
+        row(&said, "a.yaml")[1..5],
+        ["3.0.3", "1", "1", "1"],
+        "{said}"
+    );
+    assert_eq!(row(&said, "a.yaml").last().unwrap(), "whole");
+    assert_eq!(
+        row(&said, "b.yml")[1..5],
+        ["3.0.3", "1", "0", "0"],
+        "{said}"
+    );
+    assert!(said.contains("wire/cookie-parameter 1\n"), "{said}");
+    assert!(
+        row(&said, "c.json").contains(&"document/unreadable".to_owned()),
+        "{said}"
+    );
+    assert_eq!(
+        row(&said, "d.json")[1..5],
+        ["3.0.0", "1", "1", "1"],
+        "{said}"
+    );
+    assert!(
+        row(&said, "e.yaml").contains(&"BROKEN:".to_owned()),
+        "{said}"
+    );
+    let rules = said.split("rule  ").nth(1).unwrap();
+    assert_eq!(
+        row(rules, "wire/cookie-parameter")[1..],
+        ["1", "1", "1"],
+        "{said}"
+    );
+    let last = said.lines().last().unwrap();
+    assert_eq!(
+        last,
+        "5 documents, 2 whole, 1 broken; 3 operations, 2 free of findings, 2 generated"
+    );
+    for name in ["e.yaml", "c.json"] {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    assert_eq!(xtask(&["corpus", path]).status.code(), Some(0));
+}
