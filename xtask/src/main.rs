@@ -5,6 +5,7 @@
 )]
 
 mod changes;
+mod drift;
 mod mutate;
 mod regenerate;
 mod release;
@@ -24,6 +25,7 @@ type Run = fn(&Path, Parser) -> Result<bool, String>;
 /// Name, help and code of each task.
 const TASKS: &[(&str, &str, Run)] = &[
     ("changes", changes::USAGE, changes::run),
+    ("drift", drift::USAGE, drift::run),
     ("mutate", mutate::USAGE, mutate::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
     ("release", release::USAGE, release::run),

@@ -22,7 +22,7 @@ impl Document {
         Diagnostic {
             document: self.name.clone(),
             position: self.places.nearest(path),
-            path: visible(&path.join(".")),
+            path: visible(&self.places.shown(path)),
             message: visible(&message),
             hint: hint.to_owned(),
         }
@@ -38,12 +38,23 @@ impl Document {
         self.resolve(&format!("#/components/schemas/{name}"))
     }
 
+    /// Whether a use of a schema, or the schema that is meant, says that `key` is `true`.
+    pub(crate) fn flag(&self, used: &Value, key: &str) -> bool {
+        flag(used, key) || flag(self.follow(used), key)
+    }
+
     /// `value` itself, or what it refers to if it is a `$ref` that resolves.
     pub(crate) fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
         reference(value)
             .and_then(|target| self.resolve(target))
             .unwrap_or(value)
     }
+}
+
+/// The member `key` of a use of a schema: what the normal form says beside `$ref` counts more than what the
+/// schema itself says.
+pub(crate) fn said<'a>(used: &'a Value, target: &'a Value, key: &str) -> Option<&'a Value> {
+    used.get(key).or_else(|| target.get(key))
 }
 
 /// The target of a `$ref`.
@@ -76,6 +87,19 @@ pub(crate) fn entries<'a>(
         .and_then(Value::as_object)
         .into_iter()
         .flatten()
+}
+
+/// What the values of a map hold: an object whose members have any name, and which lists none itself. It is no schema
+/// if they may hold anything.
+pub(crate) fn map_values(schema: &Value) -> Option<&Value> {
+    let is_object =
+        text(schema, "type") == "object" && entries(schema, "properties").next().is_none();
+    match schema.get("additionalProperties") {
+        _ if !is_object => None,
+        Some(Value::Bool(false)) => None,
+        Some(values) => Some(values),
+        None => Some(&Value::Null),
+    }
 }
 
 /// The items of an array member; empty if there is none.

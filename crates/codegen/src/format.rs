@@ -1,4 +1,4 @@
-//! Stage 6, format: prettyplease, which is stable and needs no toolchain.
+//! Stage 7, format: prettyplease, which is stable and needs no toolchain.
 
 use proc_macro2::TokenStream;
 use syn::Item;

@@ -1,11 +1,12 @@
 //! From an OpenAPI document to the source of a Backhaul client crate.
 //!
-//! [`generate`] runs the first six stages over the text of one document; [`Changes`] does the last.
+//! [`generate`] runs the first seven stages over the text of one document; [`Changes`] does the last.
 //!
 //! | stage | module | does |
 //! |---|---|---|
 //! | load | `load` | YAML to a document that remembers lines and columns |
 //! | lint | `lint` | every finding at once, each with place and hint |
+//! | normalize | `normalize` | one form for any document: schemas with names, `allOf` put together, nothing shared |
 //! | lower | `lower` | provider truth to what progenitor takes and gets right |
 //! | types | `progenitor` | progenitor decides on the types of answers |
 //! | emit | `emit` | the files of a crate |
@@ -16,7 +17,7 @@
 //! |---|---|
 //! | `stages` | the stages, one after the other |
 //! | `workspace` | where documents and output are |
-//! | `document`, `places`, `diagnostic` | a loaded document, where its parts are, and findings about it |
+//! | `document`, `places`, `way`, `diagnostic` | a loaded document, where its parts are, the way to one, and findings about it |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
 //! | `readme` | the table of operations for a README |
@@ -44,16 +45,18 @@ mod lower;
 mod markdown;
 mod model;
 mod naming;
+mod normalize;
 mod pattern;
 mod places;
 mod progenitor;
 mod readme;
 mod stages;
 mod suggest;
+mod way;
 pub mod workspace;
 mod write;
 
 pub use diagnostic::Diagnostic;
-pub use stages::{Described, Generated, check, generate, surface_of};
+pub use stages::{Described, Generated, Normal, check, generate, normal_form, surface_of};
 pub use suggest::closest;
 pub use write::Changes;

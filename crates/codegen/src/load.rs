@@ -19,7 +19,11 @@ use crate::places::{Parts, Places};
 /// mapping.
 pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
-    let options = serde_saphyr::options! { strict_booleans: true };
+    // Large providers have documents of more nodes than the parser takes from just anybody.
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        budget: serde_saphyr::budget! { max_nodes: 8_000_000, max_events: 32_000_000 },
+    };
     let tree: Spanned<Node> =
         serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let position = error.location().map(|place| (place.line(), place.column()));
@@ -139,7 +143,13 @@ fn plain(node: Node, here: Option<(u64, u64)>) -> (Value, Places) {
             (Value::Object(object), Parts::Members(places))
         }
     };
-    (value, Places { here, parts })
+    let moved_from = None;
+    let places = Places {
+        here,
+        moved_from,
+        parts,
+    };
+    (value, places)
 }
 
 impl<'de> Deserialize<'de> for Node {

@@ -1,4 +1,4 @@
-//! Stage 3, lower: provider truth to what progenitor 0.15.1 takes and gets right.
+//! Stage 4, lower: provider truth to what progenitor 0.15.1 takes and gets right.
 //!
 //! - Operations go: what they are made of, the builders know from the [`Model`]. The schemas of answers
 //!   stay.
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, flag, items, reference_name, text};
+use crate::document::{Document, flag, items, map_values, reference_name, text};
 use crate::model::{Model, description, has_a_type_of_its_own, is_union, read_properties};
 
 /// The format that marks a sensitive text for progenitor.
@@ -20,6 +20,11 @@ pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
 /// A text that progenitor is told to replace by the union of this name.
 pub(crate) fn union_text(name: &str) -> Value {
     json!({ "type": "string", "format": format!("backhaul-union:{name}") })
+}
+
+/// A text that progenitor is told to replace by any JSON.
+pub(crate) fn any_json() -> Value {
+    json!({ "type": "string", "format": "backhaul-any" })
 }
 
 /// What progenitor sees, and what was taken out of it.
@@ -106,10 +111,19 @@ fn answer(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
         }
         "array" => {
             if let Some(items) = schema.get("items") {
-                lowered["items"] = answer(document, items, enums);
+                lowered["items"] = inner(document, items, enums);
             }
         }
         "object" => {
+            if let Some(values) = map_values(schema) {
+                let values = match inner(document, values, enums) {
+                    // Progenitor would take another type of map.
+                    any if is_any(&any) => any_json(),
+                    other => other,
+                };
+                lowered["additionalProperties"] = values;
+                return lowered;
+            }
             let properties: Map<String, Value> = read_properties(document, schema)
                 .map(|(name, property)| (name.clone(), answer(document, property, enums)))
                 .collect();
@@ -121,13 +135,34 @@ fn answer(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
     lowered
 }
 
+/// An item, or a value of a map, which may be null where the document says so.
+fn inner(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
+    let mut lowered = answer(document, schema, enums);
+    let target = document.follow(schema);
+    if flag(target, "nullable") && !text(target, "type").is_empty() {
+        if lowered.get("$ref").is_none() {
+            lowered["nullable"] = true.into();
+        } else {
+            // Beside a reference, nothing counts.
+            lowered = json!({ "nullable": true, "allOf": [lowered] });
+        }
+    }
+    lowered
+}
+
+/// Whether a lowered schema is any JSON.
+fn is_any(lowered: &Value) -> bool {
+    let keys = ["type", "$ref", "allOf"];
+    keys.iter().all(|key| lowered.get(key).is_none())
+}
+
 /// The properties that must be there and cannot be `null`: only those can do without an `Option`.
 fn required(document: &Document, schema: &Value) -> Value {
     if flag(schema, "x-optional-in-answers") {
         return json!([]);
     }
     let always_there: BTreeSet<&str> = read_properties(document, schema)
-        .filter(|(_, property)| !flag(document.follow(property), "nullable"))
+        .filter(|(_, property)| !document.flag(property, "nullable"))
         .map(|(name, _)| name.as_str())
         .collect();
     items(schema, "required")

@@ -4,15 +4,17 @@ use std::collections::HashMap;
 
 /// Where a part of a document is, and where the parts in it are. A tree like the document's, so that no part
 /// repeats the path that leads to it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Places {
     /// Line and column, if they are known.
     pub(crate) here: Option<(u64, u64)>,
+    /// The path that the part has in the file, if it was moved.
+    pub(crate) moved_from: Option<Box<str>>,
     pub(crate) parts: Parts,
 }
 
 /// The places of what a part contains.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) enum Parts {
     #[default]
     None,
@@ -33,7 +35,27 @@ impl Places {
         found
     }
 
-    fn part(&self, key: &str) -> Option<&Self> {
+    /// The path by which people find the part at `path` in the file.
+    pub(crate) fn shown(&self, path: &[String]) -> String {
+        let mut shown = String::new();
+        let mut places = Some(self);
+        for key in path {
+            places = places.and_then(|places| places.part(key));
+            match places.and_then(|places| places.moved_from.as_deref()) {
+                Some(origin) => origin.clone_into(&mut shown),
+                None => {
+                    if !shown.is_empty() {
+                        shown.push('.');
+                    }
+                    shown.push_str(key);
+                }
+            }
+        }
+        shown
+    }
+
+    /// The places of the member or item `key`.
+    pub(crate) fn part(&self, key: &str) -> Option<&Self> {
         match &self.parts {
             Parts::None => None,
             Parts::Items(items) => items.get(key.parse::<usize>().ok()?),

@@ -1,9 +1,9 @@
-//! Stage 4, types: progenitor decides on the types of answers.
+//! Stage 5, types: progenitor decides on the types of answers.
 
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Value, json};
 
-use crate::lower::{SENSITIVE, union_text};
+use crate::lower::{SENSITIVE, any_json, union_text};
 use crate::model::Model;
 
 /// Runs progenitor over the lowered document.
@@ -25,11 +25,15 @@ fn settings(model: &Model) -> GenerationSettings {
     let mut settings = GenerationSettings::default();
     settings
         .with_interface(InterfaceStyle::Builder)
-        .with_derive("PartialEq");
+        .with_derive("PartialEq")
+        .with_map_type("::std::collections::BTreeMap");
     for name in model.unions.keys() {
         if let Ok(schema) = serde_json::from_value(union_text(name)) {
             settings.with_conversion(schema, crate::naming::pascal(name), [].into_iter());
         }
+    }
+    if let Ok(schema) = serde_json::from_value(any_json()) {
+        settings.with_conversion(schema, "::serde_json::Value", [].into_iter());
     }
     for (format, ours) in [
         ("date-time", "::backhaul_runtime::Timestamp"),

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::Model;
-use crate::{describe, emit, format, guard, lint, load, lower, progenitor, readme};
+use crate::{describe, emit, format, guard, lint, load, lower, normalize, progenitor, readme};
 
 /// The generated source of one provider crate.
 #[derive(Debug)]
@@ -60,6 +62,8 @@ pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, V
         if !findings.is_empty() && lint::has_circles(&document) {
             return Err(findings);
         }
+        // One that has no normal form is described as far as it goes: the findings say what is wrong with it.
+        let document = normalize::normalize(&document).unwrap_or(document);
         let model = model(&document, provider);
         Ok(Described {
             surface: describe::surface(&document, &model),
@@ -95,6 +99,37 @@ pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
     }
 }
 
+/// A document in the form that the stages behind `normalize` read.
+#[derive(Debug)]
+pub struct Normal(Document);
+
+impl Normal {
+    /// The document: OpenAPI 3.0 as JSON.
+    pub fn value(&self) -> &Value {
+        &self.0.root
+    }
+
+    /// What a finding about the part at `path` would be about: line and column in the file, and the path that
+    /// the part has there.
+    pub fn origin(&self, path: &[&str]) -> (Option<(u64, u64)>, String) {
+        let path: Vec<String> = path.iter().map(|key| (*key).to_owned()).collect();
+        let finding = self.0.finding(&path, String::new(), "");
+        (finding.position, finding.path)
+    }
+}
+
+/// Brings the `text` of a document called `name` into the form that the stages behind `normalize` read:
+/// `allOf` put together, schemas with names, operations that hold all that counts for them.
+///
+/// # Errors
+/// Everything that has no such form, sorted by place.
+pub fn normal_form(name: &str, text: &str) -> Result<Normal, Vec<Diagnostic>> {
+    guarded(name, "", text, |name, _, text| {
+        let document = load::load(name, text).map_err(|finding| vec![finding])?;
+        normalize::normalize(&document).map(Normal)
+    })
+}
+
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
@@ -111,6 +146,7 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
     if !findings.is_empty() {
         return Err(findings);
     }
+    let document = normalize::normalize(&document)?;
     let model = model(&document, provider);
     let lowered = lower::lower(&document, &model);
     let output = progenitor::answer_types(lowered.document, &model);

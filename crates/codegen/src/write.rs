@@ -1,4 +1,4 @@
-//! Stage 7, write: compare first, then write only what differs, or say what would be written.
+//! Stage 8, write: compare first, then write only what differs, or say what would be written.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,6 @@
 //! One call of one operation, from its arguments to its typed answer.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ use url::Url;
 
 use crate::answer::reading::{Expected, Reading};
 use crate::core::Core;
-use crate::decoding::{self, decode, only_reads, stream};
+use crate::decoding::{self, stream};
 use crate::error::Error;
 use crate::fetch::byte_stream::ByteStream;
 use crate::fetch::range::{self, Range};
@@ -16,10 +17,10 @@ use crate::raw::answer::RawAnswer;
 use crate::raw::body::{RawBody, raw};
 use crate::raw::file::read_all;
 use crate::raw::preview::Preview;
-use crate::read::json::List;
 use crate::read::tagged_union::Union;
 use crate::request::arguments::Arguments;
 use crate::request::operation::Operation;
+use crate::request::query::ListStyle;
 use crate::retry::turn::Turn;
 use crate::sending::{Finish, Sending};
 use crate::sent::argument::Argument;
@@ -70,6 +71,33 @@ impl Call {
         }
     }
 
+    /// Adds an array to the query; one that is not `required` may be missing.
+    pub fn query_list(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        required: bool,
+        style: ListStyle,
+        argument: Argument<Vec<String>>,
+    ) {
+        if required || !matches!(argument, Argument::Missing) {
+            self.arguments.query_list(name, setter, style, argument);
+        }
+    }
+
+    /// Adds a header; one that is not `required` may be missing.
+    pub fn header(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        required: bool,
+        argument: Argument<String>,
+    ) {
+        if required || !matches!(argument, Argument::Missing) {
+            self.arguments.header(name, setter, argument);
+        }
+    }
+
     /// Sets the JSON body.
     pub fn json<T: Serialize>(&mut self, setter: &str, argument: Argument<T>) {
         self.arguments.json(setter, argument);
@@ -87,7 +115,7 @@ impl Call {
 
     /// Requests the bytes as they are stored, and only those of `range` if there is one.
     pub fn range(&mut self, range: Option<&Range>) {
-        self.arguments.headers = range::headers(range);
+        self.arguments.headers.extend(range::headers(range));
     }
 
     /// The same call again and again, for one without a body: its arguments are checked only once.
@@ -95,7 +123,7 @@ impl Call {
         let kept = self.clone();
         let options = self.arguments.options.clone();
         match self.arguments.finish(self.core.base()) {
-            Ok(outgoing) if outgoing.body.is_none() && outgoing.headers.is_empty() => {
+            Ok(outgoing) if outgoing.is_address_only() => {
                 Repeated(Template::Made {
                     core: self.core,
                     operation: outgoing.operation,
@@ -121,11 +149,15 @@ impl Call {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_list<T: DeserializeOwned>(self) -> Sending<Vec<T>> {
-        self.send_whole(|received, limit, operation| {
-            let is_error = |_: &List<T>| false;
-            let answer = decode(received, limit, is_error, only_reads(operation))?;
-            Ok(answer.map(|List(list)| list))
-        })
+        self.send_whole(decoding::list)
+    }
+
+    /// Sends the call and decodes the JSON answer, an object whose members have any name.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_map<T: DeserializeOwned>(self) -> Sending<BTreeMap<String, T>> {
+        self.send_whole(decoding::map)
     }
 
     /// Sends the call and decodes the JSON answer, which has no required property. An answer without any

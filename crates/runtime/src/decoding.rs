@@ -1,5 +1,7 @@
 //! Decodes what a call has received.
 
+use std::collections::BTreeMap;
+
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
@@ -8,12 +10,16 @@ use crate::answer::response::Response;
 use crate::error::Error;
 use crate::fetch::byte_stream::{ByteStream, shows_unpacking};
 use crate::read::json as reader;
+use crate::read::map::Entries;
 use crate::read::tagged_union::Union;
 use crate::request::operation::{Method, Operation};
 
 /// Whether the operation changes nothing.
 pub(crate) fn only_reads(operation: &Operation) -> bool {
-    operation.method == Method::Get
+    matches!(
+        operation.method,
+        Method::Get | Method::Head | Method::Options
+    )
 }
 
 /// The body of an answer as a stream.
@@ -42,6 +48,26 @@ pub(crate) fn json<T: DeserializeOwned>(
     operation: &'static Operation,
 ) -> Result<Response<T>, Error> {
     decode(received, limit, |_| false, only_reads(operation))
+}
+
+/// Decodes an array.
+pub(crate) fn list<T: DeserializeOwned>(
+    received: Box<Received>,
+    limit: usize,
+    operation: &'static Operation,
+) -> Result<Response<Vec<T>>, Error> {
+    let answer: Response<reader::List<T>> = json(received, limit, operation)?;
+    Ok(answer.map(|reader::List(list)| list))
+}
+
+/// Decodes an object whose members have any name.
+pub(crate) fn map<T: DeserializeOwned>(
+    received: Box<Received>,
+    limit: usize,
+    operation: &'static Operation,
+) -> Result<Response<BTreeMap<String, T>>, Error> {
+    let answer: Response<Entries<T>> = json(received, limit, operation)?;
+    Ok(answer.map(|Entries(entries)| entries))
 }
 
 /// Decodes JSON that has no required property.

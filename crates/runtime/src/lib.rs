@@ -128,6 +128,7 @@ pub use crate::sent::from_json::input::RequestJson;
 pub use crate::shown::OneLine;
 #[cfg(feature = "stream")]
 pub use crate::stream::IntoStream;
+pub use crate::text::date::Date;
 pub use crate::text::sensitive::SensitiveString;
 pub use crate::text::timestamp::Timestamp;
 pub use crate::wait::all::WaitingAll;

@@ -52,7 +52,7 @@ fn each_object(value: &Value, place: &str, look: &mut impl FnMut(&str, &Value)) 
 type Rule = fn(&Document) -> Vec<String>;
 
 /// Every rule, with a name.
-pub(crate) const RULES: [(&str, Rule); 13] = [
+pub(crate) const RULES: [(&str, Rule); 14] = [
     ("sources", foreign_sources),
     ("unions", ambiguous_members),
     ("any JSON", unexplained_any),
@@ -66,6 +66,7 @@ pub(crate) const RULES: [(&str, Rule); 13] = [
     ("kinds of parameters", strange_kinds),
     ("directions", directions::misdirected),
     ("questions", questions::missing),
+    ("texts in paths", free_texts_in_paths),
 ];
 
 #[test]
@@ -335,4 +336,33 @@ fn strange_kinds(document: &Document) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// The generator takes any text in a path, because the runtime keeps it in its segment. We know what our providers'
+/// names are made of, and share one type for each kind.
+fn free_texts_in_paths(document: &Document) -> Vec<String> {
+    of_objects(document, |_, value| {
+        let schema = value.get("schema").filter(|_| value["in"] == "path")?;
+        let name = &value["name"];
+        let target = schema["$ref"]
+            .as_str()
+            .and_then(|target| target.strip_prefix('#'));
+        let Some(kind) = target.and_then(|pointer| document.content().pointer(pointer)) else {
+            return Some(format!("{name} is not a kind of its own"));
+        };
+        let is_checked =
+            kind["type"] != "string" || kind.get("pattern").or(kind.get("enum")).is_some();
+        (!is_checked).then(|| format!("{name} has neither a pattern nor an enum"))
+    })
+}
+
+/// A rule that looks at none proves nothing.
+#[test]
+fn every_document_has_parameters_in_paths() {
+    for document in documents::all() {
+        let mut found = 0;
+        let mut look = |_: &str, value: &Value| found += usize::from(value["in"] == "path");
+        each_object(document.content(), "", &mut look);
+        assert!(found > 1, "{}: {found}", document.provider);
+    }
 }

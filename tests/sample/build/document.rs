@@ -59,7 +59,7 @@ fn answer(schema: &str, texts: &mut Texts) -> Value {
 /// A property of one of all kinds, in turn.
 fn property(index: usize, texts: &mut Texts) -> Value {
     let description = texts.next();
-    match index % 9 {
+    match index % 15 {
         0 => json!({ "type": "string", "description": description }),
         1 => {
             json!({ "type": "integer", "format": "int32", "description": description, "default": -1 })
@@ -75,6 +75,29 @@ fn property(index: usize, texts: &mut Texts) -> Value {
         }
         7 => {
             json!({ "type": "string", "nullable": true, "description": description, "default": "`" })
+        }
+        8 => {
+            json!({
+                "type": "number", "description": description, "minimum": -0.5, "maximum": 1e21,
+                "exclusiveMinimum": true, "default": 0.5,
+            })
+        }
+        9 => json!({ "type": "string", "format": "date", "description": description }),
+        10 => json!({ "description": description }),
+        11 => {
+            json!({ "type": "object", "description": description, "additionalProperties": reference("SampleObject") })
+        }
+        12 => {
+            json!({
+                "type": "array", "description": description,
+                "items": { "type": "string", "enum": ["ERROR", "err"], "nullable": true },
+            })
+        }
+        13 => {
+            json!({
+                "type": "object", "description": description, "maxProperties": 9,
+                "additionalProperties": { "type": "string", "enum": ["None", "some"] },
+            })
         }
         _ => reference("SampleObject"),
     }
@@ -93,7 +116,12 @@ fn object(names: &[&str], texts: &mut Texts) -> Value {
 /// A component of each kind, under names of all kinds. The last value says whether answers have a type of it.
 fn component(index: usize, texts: &mut Texts) -> (Value, bool) {
     let description = texts.next();
-    match index % 4 {
+    match index % 6 {
+        4 => (
+            json!({ "type": "object", "description": description, "additionalProperties": reference("SampleText") }),
+            true,
+        ),
+        5 => (json!({ "description": description }), true),
         0 => (
             json!({
                 "type": "object",
@@ -159,6 +187,13 @@ pub(super) fn document() -> String {
         (
             "SampleText".to_owned(),
             json!({ "type": "string", "description": texts.next(), "pattern": "^[a-z]{1,9}$" }),
+        ),
+        (
+            "SampleTexts".to_owned(),
+            json!({
+                "type": "object", "description": texts.next(),
+                "additionalProperties": { "type": "array", "items": { "type": "string", "nullable": true } },
+            }),
         ),
         (
             "SampleObject".to_owned(),
@@ -331,6 +366,11 @@ pub(super) fn document() -> String {
         json!({ "type": "integer" }),
         reference("SampleValues"),
         reference("SampleText"),
+        json!({ "type": "array", "items": reference("SampleValues") }),
+        json!({ "type": "number", "maximum": 0 }),
+        json!({ "type": "string", "format": "date" }),
+        json!({ "type": "array", "items": { "type": "integer" }, "minItems": 2 }),
+        json!({ "type": "string" }),
     ];
     let parameters = wire.iter().enumerate();
     let parameters =
@@ -339,6 +379,39 @@ pub(super) fn document() -> String {
     everything["requestBody"] = sends("SampleTop", &mut texts);
     everything["responses"]["200"] = answer("SampleWhole", &mut texts);
     paths.insert("/everything".to_owned(), json!({ "post": everything }));
+
+    // Every name as a header that one can have, beside parameters in one segment.
+    let mut headers = operation("sampleHeaders", &mut texts);
+    let is_header = |name: &&str| {
+        let is_ours = matches!(
+            name.to_ascii_lowercase().as_str(),
+            "accept"
+                | "connection"
+                | "cookie"
+                | "date"
+                | "expect"
+                | "host"
+                | "range"
+                | "te"
+                | "upgrade"
+        );
+        !name.contains('_') && !is_ours
+    };
+    let names = plain().into_iter().filter(is_header).enumerate();
+    let parameters = names.map(|(index, name)| {
+        let mut header = query(name, &kinds[index % kinds.len()], &mut texts);
+        header["in"] = "header".into();
+        header
+    });
+    let mut parameters: Vec<Value> = parameters.collect();
+    parameters.push(path_parameter("in one", &mut texts));
+    parameters.push(path_parameter("segment", &mut texts));
+    headers["parameters"] = parameters.into();
+    headers["responses"]["200"] = answer("SampleTexts", &mut texts);
+    paths.insert(
+        "/headers/v{in one}.{segment}:all".to_owned(),
+        json!({ "options": headers }),
+    );
 
     // As many parameters in a path as there may be, and the other kinds of bodies.
     let names = &wire[wire.len() - 16..];

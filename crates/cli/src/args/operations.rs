@@ -166,18 +166,36 @@ fn parameter(flag: &'static Flag) -> Arg {
             PARAMETERS
         })
         .help(help(flag.help, flag.required));
-    match flag.kind {
+    typed(arg, flag.kind)
+}
+
+fn typed(arg: Arg, kind: Kind) -> Arg {
+    match kind {
         Kind::Text => arg.value_name("TEXT").allow_hyphen_values(true),
         Kind::Integer => arg
             .value_name("NUMBER")
             .allow_negative_numbers(true)
             .value_parser(value_parser!(i64)),
+        Kind::Number => number(arg),
         Kind::Boolean => switch(arg),
         Kind::OneOf(values) => arg
             .value_name("VALUE")
             .hide_possible_values(true)
             .value_parser(Choice(values)),
+        Kind::List(item) => typed(arg.action(ArgAction::Append), *item),
     }
+}
+
+fn number(arg: Arg) -> Arg {
+    arg.value_name("NUMBER")
+        .allow_negative_numbers(true)
+        .value_parser(finite)
+}
+
+/// A number that JSON can write.
+fn finite(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| "not a number".to_owned())
 }
 
 /// The provider's own spelling, `groupId`, unless a flag of ours can be spelled so, or two flags would share it.
@@ -211,6 +229,7 @@ fn of_body(member: &'static Member) -> Arg {
                 scalar => scalar_values(arg, scalar),
             }
         }
+        Shape::Map(_) => arg.action(ArgAction::Append).value_name("NAME=VALUE"),
         Shape::Object(members) => arg.value_name(pairs(members)),
         scalar => scalar_values(arg, scalar),
     }
@@ -222,11 +241,16 @@ fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
             .value_name("NUMBER")
             .allow_negative_numbers(true)
             .value_parser(value_parser!(i64)),
+        Shape::Number => number(arg),
         Shape::Boolean => switch(arg),
         Shape::OneOf(values) => arg
             .value_name("VALUE")
             .hide_possible_values(true)
             .value_parser(Choice(values)),
+        Shape::Any | Shape::Map(_) | Shape::List(_) => {
+            arg.value_name("JSON").allow_hyphen_values(true)
+        }
+        Shape::Date => arg.value_name("DATE"),
         Shape::Timestamp => arg.value_name("TIME"),
         _ => arg.value_name("TEXT").allow_hyphen_values(true),
     }

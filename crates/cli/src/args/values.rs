@@ -17,11 +17,8 @@ pub fn given(operation: &'static Operation, matches: &ArgMatches) -> Result<Give
     for flag in operation.flags {
         let name = flag.name;
         let value = match flag.kind {
-            Kind::Text | Kind::OneOf(_) => {
-                matches.get_one::<String>(name).cloned().map(Value::Text)
-            }
-            Kind::Integer => matches.get_one::<i64>(name).copied().map(Value::Integer),
-            Kind::Boolean => matches.get_one::<bool>(name).copied().map(Value::Boolean),
+            Kind::List(item) => values(name, *item, matches).map(Value::List),
+            kind => values(name, kind, matches).and_then(|values| values.into_iter().next()),
         };
         if let Some(value) = value {
             given.set(name, value);
@@ -33,6 +30,24 @@ pub fn given(operation: &'static Operation, matches: &ArgMatches) -> Result<Give
         given.set_body(body);
     }
     Ok(given)
+}
+
+/// The values of the flag `name`, each of `kind`; `None` if it was not given.
+fn values(name: &str, kind: Kind, matches: &ArgMatches) -> Option<Vec<Value>> {
+    fn all<T: Clone + Send + Sync + 'static>(
+        name: &str,
+        matches: &ArgMatches,
+        value: fn(T) -> Value,
+    ) -> Option<Vec<Value>> {
+        let values = matches.get_many::<T>(name)?;
+        Some(values.cloned().map(value).collect())
+    }
+    match kind {
+        Kind::Integer => all(name, matches, Value::Integer),
+        Kind::Number => all(name, matches, Value::Number),
+        Kind::Boolean => all(name, matches, Value::Boolean),
+        Kind::Text | Kind::OneOf(_) | Kind::List(_) => all(name, matches, Value::Text),
+    }
 }
 
 /// The flag for an argument, by its name on the wire.
@@ -126,13 +141,18 @@ fn member_value(member: &Member, matches: &ArgMatches) -> Result<Option<Json>, F
         Shape::List(item) => {
             let items = match item.resolved() {
                 Shape::Integer => numbers(flag, matches),
+                Shape::Number => fractions(flag, matches),
                 Shape::Boolean => booleans(flag, matches),
                 Shape::Object(members) => objects(flag, members, matches)?,
+                Shape::Any | Shape::Map(_) | Shape::List(_) => documents(flag, matches)?,
                 _ => texts(flag, matches),
             };
             Ok((!items.is_empty()).then_some(Json::Array(items)))
         }
         Shape::Integer => Ok(numbers(flag, matches).into_iter().next()),
+        Shape::Number => Ok(fractions(flag, matches).into_iter().next()),
+        Shape::Any => Ok(documents(flag, matches)?.into_iter().next()),
+        Shape::Map(value) => map(flag, value, matches),
         Shape::Boolean => Ok(booleans(flag, matches).into_iter().next()),
         Shape::Object(members) => Ok(objects(flag, members, matches)?.into_iter().next()),
         _ => Ok(texts(flag, matches).into_iter().next()),
@@ -149,6 +169,48 @@ fn numbers(flag: &str, matches: &ArgMatches) -> Vec<Json> {
     values
         .map(|number| Json::Number(number.to_string()))
         .collect()
+}
+
+fn fractions(flag: &str, matches: &ArgMatches) -> Vec<Json> {
+    let values = matches.get_many::<f64>(flag).unwrap_or_default();
+    values
+        .map(|number| Json::Number(number.to_string()))
+        .collect()
+}
+
+/// Values that are JSON themselves.
+fn documents(flag: &str, matches: &ArgMatches) -> Result<Vec<Json>, Failure> {
+    let values = matches.get_many::<String>(flag).unwrap_or_default();
+    values.map(|text| document(flag, text)).collect()
+}
+
+fn document(flag: &str, text: &str) -> Result<Json, Failure> {
+    Json::read(text).map_err(|error| {
+        let hint = "a text is written in quotes: '\"text\"'";
+        Failure::usage(format!("--{flag}: not JSON: {error}; {hint}"))
+    })
+}
+
+/// `name=value`, as often as the flag is repeated.
+fn map(flag: &str, shape: &Shape, matches: &ArgMatches) -> Result<Option<Json>, Failure> {
+    let Some(values) = matches.get_many::<String>(flag) else {
+        return Ok(None);
+    };
+    let mut entries = Vec::new();
+    for text in values {
+        let Some((name, value)) = text.split_once('=') else {
+            let wrong = format!("--{flag}: write each entry as NAME=VALUE");
+            return Err(Failure::usage(wrong));
+        };
+        let value = match shape.resolved() {
+            Shape::Any | Shape::Map(_) | Shape::List(_) | Shape::Object(_) | Shape::Choice(..) => {
+                document(flag, value)?
+            }
+            scalar => single(flag, name, scalar, value.to_owned())?,
+        };
+        entries.push((name.to_owned(), value));
+    }
+    Ok(Some(Json::Object(entries)))
 }
 
 fn booleans(flag: &str, matches: &ArgMatches) -> Vec<Json> {
@@ -193,17 +255,27 @@ fn object(flag: &str, members: &[Member], text: &str) -> Result<Json, Failure> {
 }
 
 fn scalar(flag: &str, member: &Member, value: String) -> Result<Json, Failure> {
-    let wrong = |kind: &str| Failure::usage(format!("--{flag}: {} takes {kind}", member.wire));
-    match member.shape.resolved() {
+    single(flag, member.wire, member.shape.resolved(), value)
+}
+
+/// The value of `name` within a flag.
+fn single(flag: &str, name: &str, shape: &Shape, value: String) -> Result<Json, Failure> {
+    let wrong = |kind: &str| Failure::usage(format!("--{flag}: {name} takes {kind}"));
+    match shape {
         Shape::Integer => match value.trim().parse::<i64>() {
             Ok(number) => Ok(Json::Number(number.to_string())),
             Err(_) => Err(wrong("a whole number")),
+        },
+        Shape::Number => match value.trim().parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Json::Number(number.to_string())),
+            _ => Err(wrong("a number")),
         },
         Shape::Boolean => match value.trim() {
             "true" => Ok(Json::Boolean(true)),
             "false" => Ok(Json::Boolean(false)),
             _ => Err(wrong("true or false")),
         },
+        Shape::Any | Shape::Map(_) | Shape::List(_) => document(flag, &value),
         _ => Ok(Json::Text(value)),
     }
 }

@@ -12,14 +12,48 @@ pub struct Given {
 }
 
 /// A value of a parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A text.
     Text(String),
     /// A whole number.
     Integer(i64),
+    /// A number, maybe with a fraction.
+    Number(f64),
     /// `true` or `false`.
     Boolean(bool),
+    /// Several.
+    List(Vec<Value>),
+}
+
+impl Value {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn integer(&self) -> Option<i64> {
+        match self {
+            Self::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn boolean(&self) -> Option<bool> {
+        match self {
+            Self::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
 }
 
 impl Given {
@@ -45,24 +79,47 @@ impl Given {
 
     /// The value of a flag that takes a text.
     pub fn text(&self, flag: &str) -> Option<&str> {
-        match self.values.get(flag)? {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        self.values.get(flag)?.text()
+    }
+
+    /// The value of a flag that takes a whole number.
+    pub fn integer(&self, flag: &str) -> Option<i64> {
+        self.values.get(flag)?.integer()
     }
 
     /// The value of a flag that takes a number.
-    pub fn integer(&self, flag: &str) -> Option<i64> {
-        match self.values.get(flag)? {
-            Value::Integer(number) => Some(*number),
-            _ => None,
-        }
+    pub fn number(&self, flag: &str) -> Option<f64> {
+        self.values.get(flag)?.number()
     }
 
     /// The value of a flag that takes `true` or `false`.
     pub fn boolean(&self, flag: &str) -> Option<bool> {
+        self.values.get(flag)?.boolean()
+    }
+
+    /// The values of a flag that takes texts.
+    pub fn texts(&self, flag: &str) -> Option<Vec<&str>> {
+        self.list(flag, Value::text)
+    }
+
+    /// The values of a flag that takes whole numbers.
+    pub fn integers(&self, flag: &str) -> Option<Vec<i64>> {
+        self.list(flag, Value::integer)
+    }
+
+    /// The values of a flag that takes numbers.
+    pub fn numbers(&self, flag: &str) -> Option<Vec<f64>> {
+        self.list(flag, Value::number)
+    }
+
+    /// The values of a flag that takes `true` and `false`.
+    pub fn booleans(&self, flag: &str) -> Option<Vec<bool>> {
+        self.list(flag, Value::boolean)
+    }
+
+    fn list<'a, T>(&'a self, flag: &str, read: fn(&'a Value) -> Option<T>) -> Option<Vec<T>> {
         match self.values.get(flag)? {
-            Value::Boolean(value) => Some(*value),
+            Value::List(items) => items.iter().map(read).collect(),
             _ => None,
         }
     }

@@ -36,7 +36,7 @@ pub struct Operation {
     pub method: &'static str,
     /// The path template.
     pub path: &'static str,
-    /// Parameters of path and query.
+    /// Parameters of path, query and headers.
     pub flags: &'static [Flag],
     /// What the body may hold, if there is one.
     pub body: Option<&'static Shape>,
@@ -52,7 +52,7 @@ pub struct Operation {
     pub confirm_with: Option<&'static str>,
 }
 
-/// A parameter of path or query.
+/// A parameter of path, query or headers.
 #[derive(Debug)]
 pub struct Flag {
     /// Without hyphens before it: `group-id`.
@@ -76,6 +76,8 @@ pub enum Place {
     Path,
     /// In the query.
     Query,
+    /// In a header.
+    Header,
 }
 
 /// What a flag takes.
@@ -85,10 +87,14 @@ pub enum Kind {
     Text,
     /// A whole number.
     Integer,
+    /// A number, maybe with a fraction.
+    Number,
     /// `true` or `false`; the flag alone means `true`.
     Boolean,
     /// One of these texts.
     OneOf(&'static [&'static str]),
+    /// Several of these: the flag is repeated.
+    List(&'static Kind),
 }
 
 /// What a part of a body may hold.
@@ -100,14 +106,22 @@ pub enum Shape {
     Secret,
     /// A date and time.
     Timestamp,
+    /// A day of the calendar.
+    Date,
     /// A whole number.
     Integer,
+    /// A number, maybe with a fraction.
+    Number,
     /// `true` or `false`.
     Boolean,
     /// One of these texts.
     OneOf(&'static [&'static str]),
+    /// Any JSON.
+    Any,
     /// An array.
     List(&'static Shape),
+    /// An object whose members have any name.
+    Map(&'static Shape),
     /// An object.
     Object(&'static [Member]),
     /// One of several objects: the property that tells them apart, and for each the values that mean it.
@@ -146,7 +160,7 @@ pub struct Answer {
     pub narrow: usize,
     /// Every property that the answer as a whole may have, unless it is an array.
     pub known: &'static [&'static str],
-    /// JSON pointers to what is sensitive; `*` is any item.
+    /// JSON pointers to what is sensitive; `*` is any item of an array or member of a map.
     pub sensitive: &'static [&'static str],
     /// The JSON pointer to the items, if it is a list.
     pub items: Option<&'static str>,

@@ -18,7 +18,7 @@ pub fn get<'a>(json: &'a Json, pointer: &str) -> Option<&'a Json> {
     Some(here)
 }
 
-/// Replaces what `pointers` lead to; `*` is any item of an array.
+/// Replaces what `pointers` lead to; `*` is any item of an array, or member of a map.
 pub fn hide(json: &mut Json, pointers: &[&str]) {
     for pointer in pointers {
         if let Some(segments) = segments(pointer) {
@@ -38,6 +38,15 @@ fn hide_at(json: &mut Json, segments: &[String]) {
         Json::Array(items) if first == "*" => {
             for item in items {
                 hide_at(item, rest);
+            }
+        }
+        Json::Object(members) if first == "*" => {
+            for (_, value) in members.iter_mut() {
+                hide_at(value, rest);
+            }
+            // The document may promise an array here. What came instead may hold the secret too.
+            if !rest.is_empty() {
+                hide_at(json, rest);
             }
         }
         Json::Object(members) => {

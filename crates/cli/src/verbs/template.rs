@@ -88,6 +88,13 @@ impl Writer {
                 self.value(item, depth + 1, on, true);
             }
             Shape::Choice(property, kinds) => self.choice(property, kinds, depth, on, is_below),
+            Shape::Map(value) => match value.resolved() {
+                Shape::Object(_) | Shape::List(_) | Shape::Choice(..) | Shape::Map(_) => {
+                    self.line(depth, on, "name:");
+                    self.value(value, depth + 1, on, true);
+                }
+                scalar => self.line(depth, on, &format!("name: {}", placeholder(scalar))),
+            },
             scalar => self.line(depth, on, &placeholder(scalar)),
         }
         self.way.pop();
@@ -139,7 +146,7 @@ impl Writer {
         let name = name(member.wire);
         match (tag, member.shape.resolved()) {
             (Some(value), _) => self.line(depth, on, &format!("{name}: {}", text(value))),
-            (None, Shape::Object(_) | Shape::List(_) | Shape::Choice(..)) => {
+            (None, Shape::Object(_) | Shape::List(_) | Shape::Map(_) | Shape::Choice(..)) => {
                 self.line(depth, on, &format!("{name}:"));
                 self.value(&member.shape, depth + 1, on, true);
             }
@@ -179,7 +186,11 @@ fn kind(shape: &Shape) -> String {
         Shape::Text => "text".to_owned(),
         Shape::Secret => "secret text".to_owned(),
         Shape::Timestamp => "date and time".to_owned(),
+        Shape::Date => "date".to_owned(),
         Shape::Integer => "whole number".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Any => "any JSON".to_owned(),
+        Shape::Map(value) => format!("names, each with {}", kind(value)),
         Shape::Boolean => "true or false".to_owned(),
         Shape::OneOf(values) => format!("one of {}", values.join(", ")),
         Shape::List(item) => format!("list, each {}", kind(item)),
@@ -192,7 +203,9 @@ fn kind(shape: &Shape) -> String {
 fn placeholder(shape: &Shape) -> String {
     match shape {
         Shape::Timestamp => text("2026-01-31T00:00:00Z"),
-        Shape::Integer => "0".to_owned(),
+        Shape::Date => text("2026-01-31"),
+        Shape::Integer | Shape::Number => "0".to_owned(),
+        Shape::Any => "null".to_owned(),
         Shape::Boolean => "false".to_owned(),
         Shape::OneOf(values) => text(values.first().copied().unwrap_or_default()),
         _ => text(""),

@@ -9,8 +9,8 @@ use syn::{Attribute, Ident};
 use super::arguments::{self, Argument};
 use super::short_paths::Paths;
 use super::structs::Structures;
-use super::{docs, example, fields, generated, json, methods, structs};
-use crate::model::{Content, Model, Operation, Sent};
+use super::{docs, example, fields, generated, json, limits, methods, structs};
+use crate::model::{Content, Model, Operation, Sent, Value};
 use crate::{format, markdown, naming};
 
 /// `builders.rs`, in pieces.
@@ -84,6 +84,11 @@ fn finish(operation: &Operation, read: &Structures<'_>, model: &Model) -> Ident 
         Content::Json { schema, .. } if structs::may_be_empty(read, &naming::pascal(schema)) => {
             "send_optional_json"
         }
+        Content::Value { value, .. } => match value {
+            Value::List(_) => "send_list",
+            Value::Map(_) => "send_map",
+            _ => "send_json",
+        },
         Content::Json { .. } => "send_json",
     };
     format_ident!("{name}")
@@ -104,7 +109,7 @@ fn builder(
     ));
     let setters: Vec<&Ident> = arguments.iter().map(|argument| &argument.setter).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
-    let functions = arguments.iter().map(arguments::setter);
+    let functions = arguments.iter().map(|argument| &argument.function);
     let passes: Vec<&TokenStream> = arguments.iter().map(|argument| &argument.pass).collect();
     let BodyCode {
         field: body,
@@ -270,16 +275,21 @@ fn body_code(operation: &Operation) -> BodyCode {
         Sent::Object { fields, .. } => {
             let required = fields::required(fields);
             let shape = json::body_path(&operation.id);
+            let pass = quote!(call.object(self.body, &[#required]););
             BodyCode {
                 field: quote!(body: ::backhaul_runtime::for_client_crates::Fields,),
                 none: quote!(body: ::backhaul_runtime::for_client_crates::Fields::default(),),
                 setter: body_json(&quote!(#shape.body(json.into()))),
-                pass: quote!(call.object(self.body, &[#required]);),
+                pass: match body.required {
+                    true => pass,
+                    false => quote!(if !self.body.is_untouched() { #pass }),
+                },
             }
         }
         Sent::Union(schema) => {
             let ty = generated::request_type(schema);
-            let text = format!("{}\n\nRequired. The request body.", body.description);
+            let need = limits::need(body.required);
+            let text = format!("{}\n\n{need} The request body.", body.description);
             let words = docs::attributes(&text);
             let choice = generated::json_rule(schema);
             let from_json = body_json(&quote!(#choice.body(json.into())));
@@ -295,7 +305,12 @@ fn body_code(operation: &Operation) -> BodyCode {
                     }
                     #from_json
                 },
-                pass: quote!(call.value("body", self.body);),
+                pass: match body.required {
+                    true => quote!(call.value("body", self.body);),
+                    false => quote!(if !self.body.is_missing() {
+                        call.value("body", self.body);
+                    }),
+                },
             }
         }
     }

@@ -36,6 +36,12 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         markdown::code(&model.server.url),
         model.server.description,
     ));
+    // Only lists need it.
+    let has_lists = model
+        .operations
+        .iter()
+        .any(|operation| operation.pages.is_some());
+    let unused = (!has_lists).then(|| quote!(#[allow(dead_code)]));
     let agent = format!("{}/", model.crate_name.replace('_', "-"));
     let begins = docs::attributes(&format!("Starts building a client. It needs {needs}."));
     let download = docs::attributes(DOWNLOAD_LINK);
@@ -68,6 +74,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
             pub fn call(&self, method: Method, path: impl Into<String>) -> CustomCall {
                 CustomCall::new(&self.core, method, path.into())
             }
+            #unused
             pub(crate) fn core(&self) -> &Core {
                 &self.core
             }

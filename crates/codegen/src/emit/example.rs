@@ -1,7 +1,6 @@
 //! Examples in the documentation, which doc tests compile.
 
-use crate::document::text;
-use crate::model::{Checked, Kind, Model, Operation, Sent};
+use crate::model::{Checked, Field, Kind, Model, Operation, Sent};
 use crate::naming;
 
 /// Stands for the name of the crate in the imports of an example.
@@ -29,16 +28,13 @@ pub(super) fn of(
         let setter = &parameter.setter;
         let variable = variable(setter);
         call.push_str(&format!("    .{setter}({variable})\n"));
-        let ty = match text(&parameter.schema, "type") {
-            "boolean" => "bool",
-            "integer" => "i64",
-            _ => "&str",
-        };
+        let ty = given(&parameter.kind, model);
         hidden.push_str(&format!(", {variable}: {ty}"));
     }
     let crate_name = &model.crate_name;
     let imports = imports.replace(CRATE, crate_name);
-    let body = match operation.body.as_ref().map(|body| &body.content) {
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = match body.map(|body| &body.content) {
         Some(Sent::Array(_)) => Some("Vec<&str>".to_owned()),
         Some(Sent::Union(schema)) => Some(request_type(schema, model)),
         Some(Sent::Object { .. }) | None => None,
@@ -47,7 +43,9 @@ pub(super) fn of(
         call.push_str("    .body(body)\n");
         hidden.push_str(&format!(", body: {ty}"));
     }
-    for field in operation.fields().iter().filter(|field| field.required) {
+    let sends = operation.body.as_ref().is_some_and(|body| body.required);
+    let required = |field: &&Field| field.required && sends;
+    for field in operation.fields().iter().filter(required) {
         let setter = &field.setter;
         let variable = variable(setter);
         call.push_str(&format!("    .{setter}({variable})\n"));
@@ -66,8 +64,12 @@ fn given(kind: &Kind, model: &Model) -> String {
             Some(Checked::Array { .. }) => "Vec<&str>".to_owned(),
             _ => "&str".to_owned(),
         },
-        Kind::Text | Kind::Secret | Kind::Timestamp => "&str".to_owned(),
+        Kind::Text | Kind::Secret | Kind::Timestamp | Kind::Date => "&str".to_owned(),
         Kind::Integer(_) => "i64".to_owned(),
+        Kind::Number(_) => "f64".to_owned(),
+        Kind::Any => "&str".to_owned(),
+        Kind::Map { value, .. } => format!("Vec<(&str, {})>", given(value, model)),
+        Kind::Nullable(inner) => format!("Option<{}>", given(inner, model)),
         Kind::Boolean => "bool".to_owned(),
         Kind::Object(schema) => request_type(schema, model),
         Kind::Array { item, .. } => format!("Vec<{}>", given(item, model)),

@@ -1,11 +1,13 @@
 //! Setters for the properties of an object that is sent, on a builder or on a request type.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::arguments::{default_in_words, in_words, limits, limits_in_words};
 use super::generated::{checked_type, request_type};
-use super::{docs, parameters};
+use super::short_paths::Paths;
+use super::{docs, limits, parameters};
 use crate::model::{Field, Kind, Model};
 use crate::{markdown, naming};
 
@@ -20,12 +22,8 @@ pub(super) fn setters(
     let wire = &field.name;
     let name = &field.setter;
     let setter = format_ident!("{name}");
-    let need = if field.required {
-        "Required."
-    } else {
-        "Optional."
-    };
-    let default = field.default.as_ref().map(default_in_words);
+    let need = limits::need(field.required);
+    let default = field.default.as_ref().map(limits::default_in_words);
     let words = docs::attributes(&format!(
         "{}\n\n{need}{}{} {place}: {}.",
         field.description,
@@ -50,14 +48,26 @@ pub(super) fn setters(
             max_items,
         } => {
             let count = count(*min_items, *max_items);
-            let (bounds, item) = item_of(item);
+            let (item_type, bounds, item) = (given(item), bounds(item), function(item));
             quote! {
-                pub fn #setter<V>(mut self, items: impl ::std::iter::IntoIterator<Item = V>) -> Self
+                pub fn #setter<V>(mut self, items: impl ::std::iter::IntoIterator<Item = #item_type>) -> Self
                 where
                     #bounds
                 {
                     let items = items.into_iter().map(#item);
                     #store.put(#wire, #name, ::backhaul_runtime::for_client_crates::FieldValue::list(items) #count);
+                    self
+                }
+            }
+        }
+        kind @ (Kind::Map { .. } | Kind::Any) => {
+            let (ty, bounds, value) = (given(kind), bounds(kind), value(kind));
+            quote! {
+                pub fn #setter<V>(mut self, value: #ty) -> Self
+                where
+                    #bounds
+                {
+                    #store.put(#wire, #name, #value);
                     self
                 }
             }
@@ -116,22 +126,36 @@ pub(super) fn scalar_type(kind: &Kind) -> TokenStream {
         Kind::Text => quote!(::std::string::String),
         Kind::Secret => quote!(::backhaul_runtime::SensitiveString),
         Kind::Timestamp => quote!(::backhaul_runtime::Timestamp),
+        Kind::Date => quote!(::backhaul_runtime::Date),
         Kind::Integer(_) => quote!(i64),
+        Kind::Number(_) => quote!(f64),
         Kind::Boolean => quote!(bool),
         // Not scalars.
         Kind::Object(schema) => request_type(schema),
+        Kind::Any => quote!(::backhaul_runtime::for_client_crates::serde_json::Value),
         Kind::Array { item, .. } => scalar_type(item),
+        Kind::Map { value, .. } => scalar_type(value),
+        Kind::Nullable(inner) => scalar_type(inner),
+    }
+}
+
+/// The checks of a scalar, as calls on its argument.
+pub(super) fn checks(kind: &Kind) -> TokenStream {
+    match kind {
+        Kind::Integer(range) => limits::of_integer(range),
+        Kind::Number(range) => {
+            let (least, most) = limits::of_number(range);
+            quote!(.in_range(#least, #most))
+        }
+        Kind::Timestamp => quote!(.is_date_time()),
+        _ => quote!(),
     }
 }
 
 /// The value of a scalar in `value`, converted and checked.
 fn scalar(kind: &Kind) -> TokenStream {
     let ty = scalar_type(kind);
-    let check = match kind {
-        Kind::Integer(range) => limits(range),
-        Kind::Timestamp => quote!(.is_date_time()),
-        _ => quote!(),
-    };
+    let check = checks(kind);
     match kind {
         Kind::Secret => quote!(::backhaul_runtime::for_client_crates::FieldValue::secret(
             ::backhaul_runtime::for_client_crates::Argument::from_value(value)
@@ -142,22 +166,92 @@ fn scalar(kind: &Kind) -> TokenStream {
     }
 }
 
-/// What the items given to a setter must be, and how each becomes a value.
-fn item_of(kind: &Kind) -> (TokenStream, TokenStream) {
+/// The type of what is given for `kind`, where `V` is the innermost of it.
+fn given(kind: &Kind) -> TokenStream {
+    match kind {
+        Kind::Array { item, .. } => {
+            let item = given(item);
+            quote!(impl ::std::iter::IntoIterator<Item = #item>)
+        }
+        Kind::Map { value, .. } => {
+            let value = given(value);
+            quote!(impl ::std::iter::IntoIterator<Item = (impl ::std::convert::Into<::std::string::String>, #value)>)
+        }
+        Kind::Nullable(inner) => {
+            let inner = given(inner);
+            quote!(::std::option::Option<#inner>)
+        }
+        _ => quote!(V),
+    }
+}
+
+/// What the innermost of it must be.
+fn bounds(kind: &Kind) -> TokenStream {
     let ty = scalar_type(kind);
     match kind {
-        Kind::Object(_) => (
-            quote!(V: ::std::convert::Into<#ty>),
-            quote!(::std::convert::Into::<#ty>::into),
-        ),
-        scalar_kind => {
-            let value = scalar(scalar_kind);
-            (
-                quote!(V: ::std::convert::TryInto<#ty>, V::Error: ::std::fmt::Display),
-                quote!(|value| #value),
-            )
-        }
+        Kind::Array { item: inner, .. } | Kind::Map { value: inner, .. } => bounds(inner),
+        Kind::Nullable(inner) => bounds(inner),
+        Kind::Object(_) | Kind::Any => quote!(V: ::std::convert::Into<#ty>),
+        _ => quote!(V: ::std::convert::TryInto<#ty>, V::Error: ::std::fmt::Display),
     }
+}
+
+/// What is sent for what is in `value`.
+fn value(kind: &Kind) -> TokenStream {
+    let field_value = quote!(::backhaul_runtime::for_client_crates::FieldValue);
+    match kind {
+        Kind::Object(schema) => {
+            let ty = request_type(schema);
+            quote!(::std::convert::Into::<#ty>::into(value))
+        }
+        Kind::Any => quote!(#field_value::json(::std::convert::Into::into(value))),
+        Kind::Nullable(inner) => {
+            let inner = function(inner);
+            quote!(#field_value::or_null(value.map(#inner)))
+        }
+        Kind::Array {
+            item,
+            min_items,
+            max_items,
+        } => {
+            let (item, count) = (function(item), count(*min_items, *max_items));
+            quote!(#field_value::list(value.into_iter().map(#item)) #count)
+        }
+        Kind::Map {
+            value,
+            min_entries,
+            max_entries,
+        } => {
+            let (inner, count) = (field_value_of(value), count(*min_entries, *max_entries));
+            quote! {
+                #field_value::map(value.into_iter().map(|(name, value)| {
+                    (::std::convert::Into::into(name), #inner)
+                })) #count
+            }
+        }
+        scalar_kind => scalar(scalar_kind),
+    }
+}
+
+/// The same as a `FieldValue`.
+fn field_value_of(kind: &Kind) -> TokenStream {
+    let value = value(kind);
+    match kind {
+        Kind::Secret | Kind::Any | Kind::Nullable(_) | Kind::Array { .. } | Kind::Map { .. } => {
+            value
+        }
+        _ => quote!(::backhaul_runtime::for_client_crates::FieldValue::from(#value)),
+    }
+}
+
+/// The function from what is given to what is sent.
+fn function(kind: &Kind) -> TokenStream {
+    if let Kind::Object(schema) = kind {
+        let ty = request_type(schema);
+        return quote!(::std::convert::Into::<#ty>::into);
+    }
+    let value = value(kind);
+    quote!(|value| #value)
 }
 
 fn count(min_items: u64, max_items: Option<u64>) -> TokenStream {
@@ -177,19 +271,29 @@ fn count(min_items: u64, max_items: Option<u64>) -> TokenStream {
 pub(super) fn rule_in_words(kind: &Kind, model: &Model) -> String {
     match kind {
         Kind::Checked(name) => parameters::words(model, name),
-        Kind::Integer(range) => limits_in_words(range),
+        Kind::Integer(range) => limits::integer_in_words(range),
+        Kind::Number(range) => limits::number_in_words(range),
+        Kind::Date => " A day of the calendar, in ISO 8601.".to_owned(),
+        Kind::Any => " Any JSON.".to_owned(),
+        Kind::Nullable(inner) => rule_in_words(inner, model),
+        Kind::Map {
+            value,
+            min_entries,
+            max_entries,
+        } => {
+            let count = count_in_words("entries", *min_entries, *max_entries);
+            match rule_in_words(value, model) {
+                rule if rule.is_empty() => count,
+                rule => format!("{count} Of each value:{rule}"),
+            }
+        }
         Kind::Timestamp => " A date and time with its zone, in ISO 8601.".to_owned(),
         Kind::Array {
             item,
             min_items,
             max_items,
         } => {
-            let count = match (min_items, max_items) {
-                (0, None) => String::new(),
-                (0, Some(max)) => format!(" Number of items: at most {max}."),
-                (min, None) => format!(" Number of items: at least {min}."),
-                (min, Some(max)) => format!(" Number of items: {min} to {max}."),
-            };
+            let count = count_in_words("items", *min_items, *max_items);
             match rule_in_words(item, model) {
                 rule if rule.is_empty() => count,
                 rule => format!("{count} Of each:{rule}"),
@@ -199,10 +303,25 @@ pub(super) fn rule_in_words(kind: &Kind, model: &Model) -> String {
     }
 }
 
+fn count_in_words(what: &str, least: u64, most: Option<u64>) -> String {
+    match (least, most) {
+        (0, None) => String::new(),
+        (0, Some(most)) => format!(" Number of {what}: at most {most}."),
+        (least, None) => format!(" Number of {what}: at least {least}."),
+        (least, Some(most)) => format!(" Number of {what}: {least} to {most}."),
+    }
+}
+
 /// The type that a setter takes, for reviewers.
 pub(crate) fn type_in_words(kind: &Kind) -> String {
     match kind {
         Kind::Array { item, .. } => format!("[{}]", type_in_words(item)),
-        scalar => in_words(scalar_type(scalar)),
+        Kind::Map { value, .. } => format!("{{name: {}}}", type_in_words(value)),
+        Kind::Nullable(inner) => format!("{} or null", type_in_words(inner)),
+        Kind::Any => "any JSON".to_owned(),
+        scalar => {
+            let short = Paths::new(BTreeSet::new()).shorten(scalar_type(scalar));
+            short.to_string().replace(' ', "")
+        }
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::fields;
 use super::generated::checked_type;
 use super::short_paths::Paths;
+use super::{fields, limits};
 use crate::model::{Checked, Field, Kind, Limits, Model, Request, Sent, Union};
 use crate::{format, naming};
 
@@ -134,7 +134,26 @@ fn rule(model: &Model, kind: &Kind) -> TokenStream {
         Kind::Text => quote!(Text),
         Kind::Secret => quote!(Secret),
         Kind::Timestamp => quote!(Timestamp),
+        Kind::Date => quote!(Date),
         Kind::Boolean => quote!(Boolean),
+        Kind::Number(range) => {
+            let (least, most) = limits::of_number(range);
+            quote!(Number(#least, #most))
+        }
+        Kind::Any => quote!(Any),
+        Kind::Nullable(inner) => {
+            let inner = rule(model, inner);
+            quote!(Nullable(&#inner))
+        }
+        Kind::Map {
+            value,
+            min_entries,
+            max_entries,
+        } => {
+            let (value, least, most) = (rule(model, value), *min_entries, *max_entries);
+            let (least, most) = count(least, most);
+            quote!(Map(&#value, #least, #most))
+        }
         Kind::Integer(limits) => integer(limits),
         Kind::Object(schema) => {
             let path = here(schema);
@@ -149,13 +168,17 @@ fn rule(model: &Model, kind: &Kind) -> TokenStream {
             max_items,
         } => {
             let item = rule(model, item);
-            let least = Literal::u64_unsuffixed(*min_items);
-            let most = max_items.map(Literal::u64_unsuffixed);
-            let most = most.map_or(quote!(usize::MAX), |most| quote!(#most));
+            let (least, most) = count(*min_items, *max_items);
             quote!(List(&#item, #least, #most))
         }
     };
     quote!(::backhaul_runtime::for_client_crates::Rule::#rule)
+}
+
+fn count(least: u64, most: Option<u64>) -> (Literal, TokenStream) {
+    let most = most.map(Literal::u64_unsuffixed);
+    let most = most.map_or(quote!(usize::MAX), |most| quote!(#most));
+    (Literal::u64_unsuffixed(least), most)
 }
 
 /// The rule for a value of the checked type of the component `name`.

@@ -6,7 +6,7 @@ use syn::Ident;
 
 use super::generated::{answer_type, table_row};
 use super::{docs, example};
-use crate::model::{Content, Model, Operation, Paging, Style};
+use crate::model::{Content, Model, Operation, Paging, Style, Value};
 use crate::naming;
 
 /// `wait`, `pages`, `items`, `wait_all` and `download`, as far as they fit the operation.
@@ -60,6 +60,9 @@ pub(super) fn downloads(operation: &Operation) -> bool {
 
 /// The type that success decodes into.
 pub(super) fn answer(operation: &Operation) -> TokenStream {
+    if let Content::Value { value, .. } = &operation.success.content {
+        return value_type(value);
+    }
     match operation.answer() {
         Some(schema) => {
             let ty = answer_type(schema);
@@ -70,6 +73,47 @@ pub(super) fn answer(operation: &Operation) -> TokenStream {
             }
         }
         None => quote!(()),
+    }
+}
+
+/// The type of an answer that is no object with a name.
+fn value_type(value: &Value) -> TokenStream {
+    match value {
+        Value::Named(schema) => answer_type(schema),
+        Value::Text => quote!(::std::string::String),
+        Value::Secret => quote!(::backhaul_runtime::SensitiveString),
+        Value::Timestamp => quote!(::backhaul_runtime::Timestamp),
+        Value::Integer => quote!(i64),
+        Value::Number => quote!(f64),
+        Value::Boolean => quote!(bool),
+        Value::Any => quote!(::backhaul_runtime::for_client_crates::serde_json::Value),
+        Value::List(item) => {
+            let item = value_type(item);
+            quote!(::std::vec::Vec<#item>)
+        }
+        Value::Map(value) => {
+            let value = value_type(value);
+            quote!(::std::collections::BTreeMap<::std::string::String, #value>)
+        }
+        Value::Nullable(inner) => {
+            let inner = value_type(inner);
+            quote!(::std::option::Option<#inner>)
+        }
+    }
+}
+
+/// The same, for reviewers.
+pub(crate) fn value_in_words(value: &Value) -> String {
+    match value {
+        Value::Named(schema) => schema.clone(),
+        Value::Any => "any JSON".to_owned(),
+        Value::List(item) => format!("Vec<{}>", value_in_words(item)),
+        Value::Map(value) => format!("BTreeMap<String, {}>", value_in_words(value)),
+        Value::Nullable(inner) => format!("Option<{}>", value_in_words(inner)),
+        scalar => {
+            let path = value_type(scalar).to_string();
+            path.rsplit(' ').next().unwrap_or_default().to_owned()
+        }
     }
 }
 

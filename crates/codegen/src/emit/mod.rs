@@ -1,4 +1,4 @@
-//! Stage 5, emit: the files of a provider crate.
+//! Stage 6, emit: the files of a provider crate.
 //!
 //! Progenitor has decided on the types of answers. What it cannot express is written here: open enums,
 //! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, the operation
@@ -22,6 +22,7 @@
 //! |---|---|
 //! | `structs` | reading progenitor's structs |
 //! | `access` | reading a property in generated code |
+//! | `limits` | limits of numbers |
 //! | `docs`, `example` | documentation comments and the examples in them |
 //! | `generated`, `short_paths` | paths to other generated files, and short names for paths |
 
@@ -38,6 +39,7 @@ mod generated;
 mod job_entries;
 mod jobs;
 mod json;
+mod limits;
 mod methods;
 mod module;
 mod operations;
@@ -62,7 +64,7 @@ use crate::model::Model;
 
 pub(crate) use arguments::types as argument_types;
 pub(crate) use fields::type_in_words;
-pub(crate) use methods::names as method_names;
+pub(crate) use methods::{names as method_names, value_in_words};
 pub(crate) use parameters::pattern;
 
 /// The source of one provider crate's `generated` folder, in pieces.

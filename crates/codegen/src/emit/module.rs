@@ -30,12 +30,18 @@ pub(super) fn emit<'a>(
     }
     let default_url = model.server.is_fixed().then(|| quote!(, DEFAULT_BASE_URL));
     let auth = OF_AUTH.iter().map(|name| format_ident!("{name}"));
+    let date = model.sends_dates().then(|| {
+        quote!(
+            pub use ::backhaul_runtime::Date;
+        )
+    });
     let runtime = OF_RUNTIME.iter().map(|name| format_ident!("{name}"));
     text.push('\n');
     text.push_str(&format::tokens(quote! {
         pub use ::backhaul_runtime::auth::env::Environment;
         pub use ::backhaul_runtime::auth::{#(#auth),*};
         pub use ::backhaul_runtime::{#(#runtime),*};
+        #date
         pub use client::{Client, ClientBuilder #default_url};
     })?);
     Ok(text)

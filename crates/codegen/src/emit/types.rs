@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 use syn::{
-    Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, parse_quote,
+    Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, Meta, PathArguments, Type,
+    parse_quote,
 };
 
 use super::docs;
@@ -81,6 +82,9 @@ fn emit_struct(mut structure: ItemStruct, paths: &mut Paths) -> Result<String, S
         if is_vec(&field.ty) {
             accept_null(field);
         }
+        if is_map(&field.ty) {
+            accept_null_map(field)?;
+        }
         if is_optional_json(&field.ty) {
             count_memory(field);
         }
@@ -125,6 +129,47 @@ fn accept_null(field: &mut Field) {
     field
         .attrs
         .push(parse_quote!(#[serde(deserialize_with = #reader)]));
+}
+
+/// The same for maps, whose memory is counted too.
+fn accept_null_map(field: &mut Field) -> Result<(), String> {
+    // Progenitor writes the name of the type as tokens are written.
+    for attribute in &mut field.attrs {
+        if let Meta::List(list) = &mut attribute.meta {
+            let tidy = list.tokens.to_string().replace(
+                ":: std :: collections :: BTreeMap::",
+                "::std::collections::BTreeMap::",
+            );
+            list.tokens = tidy
+                .parse()
+                .map_err(|_| format!("progenitor has an unexpected attribute: {tidy}"))?;
+        }
+    }
+    let reader = match map_value(&field.ty) {
+        Some(value) if type_name(value) == "serde_json::Value" => "any_json_map",
+        _ => "null_as_empty_map",
+    };
+    let reader = format!("::backhaul_runtime::for_client_crates::{reader}");
+    field
+        .attrs
+        .push(parse_quote!(#[serde(deserialize_with = #reader)]));
+    Ok(())
+}
+
+/// `T` of `BTreeMap<String, T>`.
+fn map_value(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.last()? {
+        GenericArgument::Type(value) => Some(value),
+        _ => None,
+    }
+}
+
+fn is_map(ty: &Type) -> bool {
+    generic_of(ty, "BTreeMap").is_some()
 }
 
 /// What may be anything may be large: the runtime sees that it does not take too much memory. Without

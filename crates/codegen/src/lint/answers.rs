@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::circles::{self, Edges};
 use super::part::{Findings, Part};
 use super::tags::Unions;
-use super::walk::{is_union, operations, read_properties};
+use super::walk::{is_union, operations, read_properties, within};
 use crate::document::{Document, reference_name};
 
 /// Checks every object that answers reach.
@@ -112,8 +112,8 @@ impl<'a> Walk<'a> {
         for property in read_properties(self.document, &target) {
             self.reach(&property);
         }
-        if let Some(items) = target.get("items") {
-            self.reach(&items);
+        if let Some(inner) = within(&target) {
+            self.reach(&inner);
         }
         for member in target.items_of("oneOf") {
             self.reach(&member);

@@ -7,9 +7,9 @@ use super::tags::Unions;
 use super::texts::{self, Place};
 use super::values;
 use super::walk::{
-    body_schema, is_composed, is_union, lacks_type, schema_members, sent_properties,
+    body_schema, is_composed, is_union, lacks_type, schema_members, sent_properties, within,
 };
-use crate::document::{Document, reference_name};
+use crate::document::{Document, map_values, reference_name};
 
 /// The keys that the schema of any field may have; others depend on its type.
 const ANY: [&str; 8] = [
@@ -125,10 +125,55 @@ fn check_field(document: &Document, name: &str, field: &Part<'_>, findings: &mut
     if lacks_type(&target) || is_composed(&target) {
         return;
     }
+    check_target(document, name, field, &target, findings);
+}
+
+/// Checks `field`, which is or refers to `target`.
+fn check_target(
+    document: &Document,
+    name: &str,
+    field: &Part<'_>,
+    target: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
     if target.text("type") == "array" {
-        check_array(document, name, field, &target, findings);
+        check_array(document, name, field, target, findings);
+    } else if map_values(target.value).is_some() {
+        check_map(document, name, target, findings);
     } else {
-        check_value(name, field, &target, findings);
+        check_value(name, field, target, findings);
+    }
+}
+
+/// Checks what an array or a map holds.
+fn check_inner(document: &Document, name: &str, inner: &Part<'_>, findings: &mut Findings<'_>) {
+    // The rules for all schemas report the others.
+    if let Some(target) = inner.follow(document, "schemas")
+        && !lacks_type(&target)
+        && !is_composed(&target)
+    {
+        check_target(document, name, inner, &target, findings);
+    }
+}
+
+/// Checks a map: an object whose members have any name.
+fn check_map(document: &Document, name: &str, map: &Part<'_>, findings: &mut Findings<'_>) {
+    check_keys(
+        name,
+        map,
+        &[
+            "additionalProperties",
+            "minProperties",
+            "maxProperties",
+            "properties",
+            "required",
+        ],
+        "only the number of entries is checked in a map",
+        findings,
+    );
+    lists::check_range(map, "minProperties", "maxProperties", findings);
+    if let Some(values) = within(map) {
+        check_inner(document, name, &values, findings);
     }
 }
 
@@ -160,9 +205,6 @@ fn check_array(
         findings,
     );
     lists::check_count(array, findings);
-    if lacks_type(&target) || is_composed(&target) {
-        return;
-    }
     if target.text("type") == "array" {
         findings.report(
             array,
@@ -170,11 +212,11 @@ fn check_array(
             "add support for it to the generator first",
         );
     } else {
-        check_value(name, &item, &target, findings);
+        check_inner(document, name, &item, findings);
     }
 }
 
-/// Checks anything but an array. `target` is what `field` is or refers to.
+/// Checks anything but an array or a map. `target` is what `field` is or refers to.
 fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut Findings<'_>) {
     if is_union(target) {
         return; // its members are checked on their own
@@ -186,28 +228,36 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
         ("string", true) => texts::check(target, Place::Body, findings),
         ("string", false) if is_enum => texts::check(target, Place::Body, findings),
         ("string", false) => check_text(name, field, findings),
-        ("integer", false) => {
+        ("integer", _) => {
             check_keys(
                 name,
-                field,
-                &["format", "minimum", "maximum", "enum"],
+                target,
+                &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "enum"],
                 "only `minimum`, `maximum` and `enum` are checked: add other limits to the generator when an operation needs them",
                 findings,
             );
-            values::check(field, findings);
+            values::check(target, findings);
         }
-        ("boolean", false) => {
-            check_keys(name, field, &[], "a boolean has no limits", findings);
-            values::check(field, findings);
+        ("number", _) => {
+            check_keys(
+                name,
+                target,
+                &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+                "only `minimum` and `maximum` are checked",
+                findings,
+            );
+            values::check(target, findings);
         }
+        ("boolean", _) => {
+            check_keys(name, target, &[], "a boolean has no limits", findings);
+            values::check(target, findings);
+        }
+        ("", _) => {} // any JSON
         (kind, _) => findings.report(
             &field.at("type"),
-            match kind {
-                "" => format!("property {name}, which requests contain, has no type"),
-                kind => format!("property {name}, which requests contain, has the type {kind:?}, which is not supported here"),
-            },
-            "a field of a request is a boolean, an integer, a text or an enum, written at the \
-             property; a `$ref` to a text, an enum or an object; or an array of one of these",
+            format!("property {name}, which requests contain, has the type {kind:?}, which is not supported here"),
+            "a field of a request is a boolean, a number, a text or an enum, written at the property; a `$ref` \
+             to a text, an enum or an object; any JSON; or an array or a map of one of these",
         ),
     }
 }
@@ -223,7 +273,7 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
         findings,
     );
     let format = field.text("format");
-    let is_date = format == "date-time";
+    let is_date = matches!(format, "date" | "date-time");
     if let Some(member) = field.get("format").filter(|_| !is_date) {
         findings.report(
             &member,

@@ -24,6 +24,13 @@ pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findin
         Some(items) => {
             if let Some(kind) = items.follow(document, "schemas") {
                 texts::check(&kind, Place::Body, findings);
+                if kind.flag("nullable") {
+                    findings.report(
+                        &kind.at("nullable"),
+                        "the items of an array of checked texts cannot be null",
+                        "write the array at the property, or remove `nullable`",
+                    );
+                }
             }
         }
         None if array.get("items").is_none() => {} // a finding of the schema itself
@@ -37,15 +44,20 @@ pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findin
 
 /// Limits that no array can keep.
 pub(super) fn check_count(array: &Part<'_>, findings: &mut Findings<'_>) {
-    let count = |key: &str| array.get(key).and_then(|part| part.value.as_u64());
-    if let (Some(least), Some(most)) = (count("minItems"), count("maxItems"))
+    check_range(array, "minItems", "maxItems", findings);
+}
+
+/// Two limits that nothing can keep.
+pub(super) fn check_range(owner: &Part<'_>, min: &str, max: &str, findings: &mut Findings<'_>) {
+    let count = |key: &str| owner.get(key).and_then(|part| part.value.as_u64());
+    if let (Some(least), Some(most)) = (count(min), count(max))
         && least > most
     {
-        let message = format!("`minItems` {least} is greater than `maxItems` {most}");
+        let message = format!("`{min}` {least} is greater than `{max}` {most}");
         findings.report(
-            &array.at("maxItems"),
+            &owner.at(max),
             message,
-            "correct one of them: no array can satisfy both",
+            "correct one of them: nothing can satisfy both",
         );
     }
 }

@@ -6,15 +6,9 @@ use super::part::{Findings, Part};
 /// address cannot contain or would change.
 pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Findings<'_>) {
     for segment in template.split('/') {
-        let literal = match segment.split_once('}') {
-            Some((parameter, behind)) if parameter.starts_with('{') => behind,
-            _ => segment,
-        };
-        let problem = match literal {
-            // A parameter in an odd place is a finding of the parameters.
-            _ if literal.contains(['{', '}']) => None,
-            "." | ".." if literal == segment => Some(format!("{literal:?} leads to another path")),
-            _ => wrong_character(literal),
+        let problem = match segment {
+            "." | ".." => Some(format!("{segment:?} leads to another path")),
+            _ => beside_parameters(segment).find_map(wrong_character),
         };
         if let Some(problem) = problem {
             findings.report(
@@ -25,6 +19,15 @@ pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Fi
             );
         }
     }
+}
+
+/// The literal texts of a segment. Braces that do not fit together are a finding of the parameters.
+fn beside_parameters(segment: &str) -> impl Iterator<Item = &str> {
+    let mut pieces = segment.split('{');
+    let first = pieces.next();
+    let behind = pieces.filter_map(|piece| Some(piece.split_once('}')?.1));
+    let literals = first.into_iter().chain(behind);
+    literals.filter(|literal| !literal.contains('}'))
 }
 
 fn wrong_character(literal: &str) -> Option<String> {

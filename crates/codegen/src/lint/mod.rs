@@ -10,12 +10,12 @@
 //! | `provider`, `servers` | `x-provider` and `servers` |
 //! | `paths` | path templates and their methods |
 //! | `operations`, `idempotency` | names, descriptions and security of operations, and `x-idempotent` |
-//! | `parameters`, `query` | parameters, and those in the query in detail |
+//! | `parameters`, `query` | parameters, and those in the query and in headers in detail |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
-//! | `schemas`, `unions` | every component schema |
+//! | `schemas`, `maps`, `unions` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `unused` | components that nothing refers to |
 //!
@@ -23,13 +23,14 @@
 //!
 //! | file | has |
 //! |---|---|
-//! | `part`, `way` | a part of a document with the way to it, and the list of findings |
+//! | `part` | a part of a document with the way to it, and the list of findings |
 //! | `walk` | finding operations, components, properties, unions |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
 //! | `tags` | what tells the members of unions apart |
 //! | `circles` | circles among schemas |
 //! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
+//! | `headers` | names of headers that are parameters |
 //! | `literals` | what is sent as it is written: paths, media types, addresses |
 //! | `examples`, `sources` | a body's example, `x-source` |
 
@@ -40,11 +41,13 @@ mod command;
 mod examples;
 mod extensions;
 mod fields;
+mod headers;
 mod idempotency;
 mod job_entries;
 mod jobs;
 mod lists;
 mod literals;
+mod maps;
 mod names;
 mod openapi;
 mod operations;
@@ -69,7 +72,6 @@ mod unions;
 mod unused;
 mod values;
 mod walk;
-mod way;
 
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::part::{Findings, Part};
 use super::reach;
-use super::walk::{body_schema, components, operations, sent_properties};
+use super::walk::{body_schema, components, operations, sent_properties, within};
 use crate::document::Document;
 use crate::naming;
 
@@ -89,7 +89,7 @@ fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>
 }
 
 /// What the name of an enum without a name of its own ends in: nothing for a property, `_item` for
-/// the items of an array. Nothing at all if there is no such enum.
+/// the items of an array, `_value` for those of a map. Nothing at all if there is no such enum.
 fn inner_enum(document: &Document, part: &Part<'_>) -> Option<String> {
     let mut suffix = String::new();
     let mut part = part.clone();
@@ -99,8 +99,11 @@ fn inner_enum(document: &Document, part: &Part<'_>) -> Option<String> {
             let is_inner = part.get("$ref").is_none() && !target.flag("x-sensitive");
             return is_inner.then_some(suffix);
         }
-        part = target.get("items")?;
-        suffix.push_str("_item");
+        suffix.push_str(match target.get("items") {
+            Some(_) => "_item",
+            None => "_value",
+        });
+        part = within(&target)?;
         // Arrays that hold only themselves have a finding of their own.
         if suffix.len() > MAX_SUFFIX {
             return None;
@@ -148,7 +151,7 @@ fn setters<'a>(
             rust = naming::body_setter(name);
         }
         let target = field.follow(document, "schemas");
-        if target.is_some_and(|target| target.flag("nullable")) {
+        if field.flag("nullable") || target.is_some_and(|target| target.flag("nullable")) {
             let null = naming::null_setter(&rust);
             setters.push((null, format!("null for {name}"), field.clone()));
         }

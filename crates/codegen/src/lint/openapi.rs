@@ -3,7 +3,7 @@
 //! Members that another rule refuses with a better hint are listed too, as [`Any`].
 
 use super::shape::Shape::{
-    self, Any, Boolean, Count, List, Map, Number, Object, OrReference, Text,
+    self, Any, Boolean, Count, List, Map, Number, Object, OrBoolean, OrReference, Text,
 };
 use super::shape::{may, must};
 
@@ -53,10 +53,10 @@ static PATH_ITEM: Shape = Object(&[
     may("post", &OPERATION),
     may("patch", &OPERATION),
     may("delete", &OPERATION),
+    may("head", &OPERATION),
+    may("options", &OPERATION),
     may("summary", &Text),
     may("description", &Text),
-    may("head", &Any),
-    may("options", &Any),
     may("trace", &Any),
     may("parameters", &Any),
     may("servers", &Any),
@@ -196,9 +196,9 @@ static SCHEMA: Shape = Object(&[
     may("example", &Any),
     may("externalDocs", &Any),
     may("not", &Any),
-    may("additionalProperties", &Any),
-    may("minProperties", &Any),
-    may("maxProperties", &Any),
+    may("additionalProperties", &OrBoolean(&SCHEMA_OR_REFERENCE)),
+    may("minProperties", &Count),
+    may("maxProperties", &Count),
     may("xml", &Any),
 ]);
 

@@ -8,7 +8,7 @@ use super::part::{Findings, Part};
 use super::property;
 use super::shape::{self, Shape, may, must};
 use super::walk::{is_composed, is_union, operations};
-use crate::document::Document;
+use crate::document::{Document, map_values};
 use crate::model::is_json;
 
 static PAGES: Shape = Shape::Object(&[
@@ -127,8 +127,16 @@ fn check_properties(
             "remove it: an array on its own is always complete",
         );
     }
-    if schema.text("type") != "object" {
-        return; // a finding of the response
+    let is_page = schema.text("type") == "object" && map_values(schema.value).is_none();
+    if !is_page || schema.flag("nullable") {
+        if schema.text("type") != "array" && !is_composed(&schema) {
+            findings.report(
+                pages,
+                "`x-pages` is on an operation whose success is not an object with properties, or may be null",
+                "remove it, or describe the page as a component `type: object`",
+            );
+        }
+        return;
     }
     if let Some(items) = property_of(document, &schema, pages, "items", findings) {
         let item = items

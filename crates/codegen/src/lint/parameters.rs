@@ -1,7 +1,9 @@
-//! Parameters: path parameters that reach one resource, query parameters, nothing else.
+//! Parameters: path parameters that reach one resource, query parameters, headers, nothing else.
 
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
+use super::walk::{is_composed, lacks_type};
+use super::{headers, values};
 use crate::document::{Document, reference_name};
 use crate::naming;
 
@@ -26,13 +28,14 @@ pub(super) fn check(
     }
 }
 
-/// The names in braces of a path template. Each begins a segment; a literal may follow it, as in
-/// `/{name}.gz`.
-pub(super) fn names_in(template: &str) -> Vec<&str> {
+/// The names in braces of a path template, in order. Literals may stand beside them: `/v{major}.{minor}/{name}.gz`.
+fn names_in(template: &str) -> Vec<&str> {
     let segments = template.split('/');
-    segments
-        .filter_map(|part| Some(part.strip_prefix('{')?.split_once('}')?.0))
-        .collect()
+    let names = segments.flat_map(|segment| {
+        let pieces = segment.split('{').skip(1);
+        pieces.filter_map(|piece| Some(piece.split_once('}')?.0))
+    });
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 /// As many as the runtime's `PathTemplate` has room for.
@@ -56,8 +59,16 @@ fn check_template(
     if template.matches(['{', '}']).count() != 2 * wanted.len() {
         findings.report(
             operation,
-            "a parameter does not begin its path segment",
-            "put the parameter first in its segment; only a literal may follow it: /a/{b}/{c}.gz",
+            "the braces of the path do not fit together, or have nothing between them",
+            "write each parameter as {name} within one segment: /a/{b}/{c}.gz",
+        );
+        return;
+    }
+    if template.contains("}{") {
+        findings.report(
+            operation,
+            "two parameters of the path touch",
+            "nobody could tell where one ends: write the text between them, as in {major}.{minor}",
         );
         return;
     }
@@ -77,7 +88,7 @@ fn check_template(
     // most likely one of these under a wrong name.
     let missing = wanted
         .iter()
-        .filter(|name| !parameters.iter().any(|part| part.text("name") == **name));
+        .filter(|name| !parameters.iter().any(|part| is_meant(part, name)));
     for name in missing.skip(strays.len()) {
         let message = format!("path parameter {{{name}}} is not declared");
         findings.report(operation, message, "add it to the operation's `parameters`");
@@ -88,6 +99,11 @@ fn check_template(
             findings.report(operation, message, "use a different name in each segment");
         }
     }
+}
+
+/// Whether `parameter` is the one called `name` in the path, or was meant to be.
+fn is_meant(parameter: &Part<'_>, name: &str) -> bool {
+    parameter.text("name") == name && !matches!(parameter.text("in"), "query" | "header")
 }
 
 fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
@@ -108,22 +124,58 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
             "first make the builders hide such values",
         );
     }
-    // `allowEmptyValue` is about what others may send: a builder sends a value or nothing.
-    for key in ["style", "explode", "content", "allowReserved"] {
-        if let Some(member) = parameter.get(key) {
-            let message = format!("`{key}` is not supported on parameters");
-            findings.report(&member, message, "remove it if it is the default");
-        }
-    }
+    check_form(parameter, findings);
     match parameter.text("in") {
         "path" => check_path(document, parameter, findings),
         "query" => {} // judged by the rules for the query
+        "header" => headers::check_name(parameter, findings),
         other => findings.report(
             &parameter.at("in"),
             format!("parameters in {other:?} are not supported"),
-            "use path and query parameters; describe credentials in `securitySchemes`, and headers \
-             that the runtime sets in the description",
+            "use path, query and header parameters; describe credentials in `securitySchemes`",
         ),
+    }
+}
+
+/// How a value is written. `allowEmptyValue` is about what others may send: a builder sends a value or nothing.
+fn check_form(parameter: &Part<'_>, findings: &mut Findings<'_>) {
+    let in_query = parameter.text("in") == "query";
+    let (known, hint): (&[&str], _) = if in_query {
+        (
+            &["form", "spaceDelimited", "pipeDelimited"],
+            "use `form`, `spaceDelimited` or `pipeDelimited`",
+        )
+    } else {
+        (&["simple"], "use `simple`, or leave it out")
+    };
+    if let Some(style) = parameter.get("style")
+        && !known.contains(&parameter.text("style"))
+    {
+        let place = parameter.text("in");
+        let message = format!("the style {} is not supported in the {place}", style.value);
+        findings.report(&style, message, hint);
+    }
+    if let Some(explode) = parameter.get("explode")
+        && !explode.value.is_boolean()
+    {
+        findings.report(
+            &explode,
+            "`explode` is not a boolean",
+            "write true or false",
+        );
+    }
+    if let Some(member) = parameter.get("content") {
+        let message = "`content` is not supported on parameters";
+        findings.report(&member, message, "describe the value with a `schema`");
+    }
+    if let Some(member) = parameter.get("allowReserved")
+        && *member.value != false
+    {
+        findings.report(
+            &member,
+            "`allowReserved` is not supported on parameters",
+            "remove it: every value is encoded, which servers decode",
+        );
     }
 }
 
@@ -137,22 +189,27 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
         };
         findings.report(&place, message, "a path parameter is always required");
     }
-    let schema = parameter.get("schema");
-    match schema
-        .as_ref()
-        .filter(|schema| reference_name(schema.value).is_some())
-    {
-        Some(schema) => {
-            if let Some(kind) = schema.follow(document, "schemas") {
-                texts::check(&kind, Place::Path, findings);
-                check_values_in_path(&kind, findings);
-            }
+    let Some(schema) = parameter.get("schema") else {
+        findings.report(parameter, "the parameter has no `schema`", "add its type");
+        return;
+    };
+    let Some(kind) = schema.follow(document, "schemas") else {
+        return;
+    };
+    if lacks_type(&kind) || is_composed(&kind) {
+        return;
+    }
+    let is_named = reference_name(schema.value).is_some();
+    match kind.text("type") {
+        "string" if is_named => {
+            texts::check(&kind, Place::Path, findings);
+            check_values_in_path(&kind, findings);
         }
-        None => findings.report(
-            parameter,
-            format!("the schema of path parameter {name} is not a `$ref`"),
-            "declare its kind once in components.schemas, with a pattern or an enum, and refer to \
-             it: all parameters of that kind share one checked type",
+        "string" | "boolean" | "integer" | "number" => values::check_scalar(name, &kind, findings),
+        _ => findings.report(
+            &schema,
+            format!("the schema of path parameter {name} is not supported"),
+            "use a text, an integer, a number or a boolean: each is one segment, or a part of one",
         ),
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::way::Way;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, reference};
+use crate::way::Way;
 
 /// A part of a document together with the way to it.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use super::literals;
 use super::part::{Findings, Part};
 use super::walk::METHODS;
 
-const OTHER_METHODS: &[&str] = &["head", "options", "trace"];
+const OTHER_METHODS: &[&str] = &["trace"];
 
 /// Checks the paths, apart from their operations.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {

@@ -1,30 +1,29 @@
-//! Query parameters: booleans, integers with limits, checked texts and enums of texts.
+//! Parameters in the query and in headers: booleans, numbers with limits, dates, texts, enums of texts, and arrays of
+//! these.
 
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
-use super::values;
-use super::walk::schema_members;
+use super::walk::{is_composed, lacks_type, schema_members};
+use super::{lists, values};
 use crate::document::{Document, reference_name};
 
-/// The keys that the schema of a boolean may have.
-const BOOLEAN: [&str; 3] = ["type", "default", "description"];
-
-/// The keys that the schema of an integer may have.
-const INTEGER: [&str; 7] = [
+/// The keys that the schema of an array may have.
+const ARRAY: [&str; 7] = [
     "type",
-    "format",
-    "default",
     "description",
-    "minimum",
-    "maximum",
-    "enum",
+    "default",
+    "example",
+    "items",
+    "minItems",
+    "maxItems",
 ];
 
-/// Checks the query parameters of one operation.
+/// Checks the parameters of one operation in the query and in headers.
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
     for item in operation.items_of("parameters") {
         let parameter = item.follow(document, "parameters");
-        if let Some(parameter) = parameter.filter(|one| one.text("in") == "query") {
+        let is_here = |one: &Part<'_>| matches!(one.text("in"), "query" | "header");
+        if let Some(parameter) = parameter.filter(is_here) {
             check_one(document, &parameter, findings);
         }
     }
@@ -40,28 +39,62 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         findings.report(parameter, "the parameter has no `schema`", "add its type");
         return;
     };
-    if reference_name(schema.value).is_some() {
-        if let Some(kind) = schema.follow(document, "schemas") {
-            texts::check(&kind, Place::Query, findings);
-        }
+    let Some(target) = schema.follow(document, "schemas") else {
         return;
-    }
-    let allowed: &[&str] = match schema.text("type") {
-        "boolean" => &BOOLEAN,
-        "integer" => &INTEGER,
-        _ => &[],
     };
-    let keys = schema_members(&schema);
-    if !allowed.is_empty() && keys.iter().all(|(key, _)| allowed.contains(key)) {
-        values::check(&schema, findings);
-        return;
+    if target.text("type") == "array" && !is_composed(&target) {
+        check_list(document, name, &target, findings);
+    } else {
+        check_value(name, &schema, &target, findings);
     }
-    findings.report(
-        &schema,
-        format!("the schema of query parameter {name} is not supported"),
-        "use `boolean`, `integer` with `minimum`, `maximum` or `enum`, or a `$ref` to a text with \
-         a pattern or an enum of texts",
-    );
+}
+
+/// Checks an array, whose items are single values.
+fn check_list(document: &Document, name: &str, array: &Part<'_>, findings: &mut Findings<'_>) {
+    for (key, member) in schema_members(array) {
+        if !ARRAY.contains(&key) {
+            let message =
+                format!("`{key}` is not supported on parameter {name}, which is an array");
+            findings.report(
+                &member,
+                message,
+                "only the number of items is checked in an array",
+            );
+        }
+    }
+    lists::check_count(array, findings);
+    let Some(item) = array.get("items") else {
+        return; // a finding of the schema itself, if it has a name
+    };
+    let Some(target) = item.follow(document, "schemas") else {
+        return;
+    };
+    if target.flag("nullable") {
+        let message = format!("the items of parameter {name} cannot be null");
+        findings.report(&target.at("nullable"), message, "remove `nullable`");
+    } else {
+        check_value(name, &item, &target, findings);
+    }
+}
+
+/// Checks a single value; `target` is what `schema` is or refers to.
+fn check_value(name: &str, schema: &Part<'_>, target: &Part<'_>, findings: &mut Findings<'_>) {
+    if lacks_type(target) || is_composed(target) {
+        return; // a finding of the schema itself
+    }
+    let is_named = reference_name(schema.value).is_some();
+    match target.text("type") {
+        "string" if is_named => texts::check(target, Place::Query, findings),
+        "string" | "boolean" | "integer" | "number" => {
+            values::check_scalar(name, target, findings);
+        }
+        _ => findings.report(
+            schema,
+            format!("the schema of query parameter {name} is not supported"),
+            "use a boolean, an integer or a number with limits, a text, a date, a `$ref` to a text with \
+             a pattern or an enum of texts, or an array of one of these",
+        ),
+    }
 }
 
 fn check_omitted(parameter: &Part<'_>, findings: &mut Findings<'_>) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::part::{Findings, Part};
-use super::walk::{body_schema, is_union, operations, sent_properties, union_members};
+use super::walk::{body_schema, is_union, operations, sent_properties, union_members, within};
 use crate::document::{Document, reference_name};
 
 /// Every object below the top of a request body, each once.
@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
                 if reference_name(part.value).is_some() {
                     self.reach(&target, &field);
                 }
-                inner = target.get("items");
+                inner = within(&target);
             }
         }
     }

@@ -16,13 +16,6 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
     let Some(body) = body.follow(document, "requestBodies") else {
         return;
     };
-    if !body.flag("required") {
-        findings.report(
-            &body,
-            "optional request bodies are not supported",
-            "write `required: true` if the provider needs it",
-        );
-    }
     let content = body.members_of("content");
     let [(media_type, media)] = &content[..] else {
         findings.report(

@@ -4,7 +4,7 @@ use super::examples::check_example;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
 use super::walk::{is_composed, is_union, lacks_type};
-use crate::document::{Document, reference_name};
+use crate::document::{Document, map_values, reference_name};
 use crate::model::is_json;
 
 /// Checks the responses of one operation.
@@ -90,7 +90,7 @@ fn check_successes(
     let content = response.members_of("content");
     for (media_type, media) in &content {
         if is_json(media_type) {
-            check_success(document, media, findings);
+            is_named(media, findings);
             check_example(media, findings);
         } else {
             check_bytes(media_type, media, findings);
@@ -179,11 +179,18 @@ fn check_empty_beside(
         let Some(schema) = schema.and_then(|schema| schema.follow(document, "schemas")) else {
             continue;
         };
-        if schema.text("type") == "array" {
+        if schema.text("type") != "object" || map_values(schema.value).is_some() {
             findings.report(
                 empty,
-                "a 204 is beside an array, which can be empty by itself",
+                "a 204 is beside a body that is not an object with properties",
                 "remove it, or add support for it to the generator",
+            );
+        }
+        if schema.flag("nullable") {
+            findings.report(
+                &schema.at("nullable"),
+                "a 204 is beside a body that may be null",
+                "remove one of the two: both say that there is nothing",
             );
         }
         if !schema.items_of("required").is_empty() {
@@ -259,54 +266,36 @@ fn check_content(response: &Part<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A success is a body, or an array of such.
-fn check_success(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>) {
-    let array = media
-        .get("schema")
-        .filter(|schema| reference_name(schema.value).is_some())
-        .and_then(|schema| schema.follow(document, "schemas"))
-        .filter(|target| target.text("type") == "array");
-    let Some(array) = array else {
-        check_body(document, media, findings);
-        return;
-    };
-    let Some(item) = array.get("items") else {
-        return; // a finding of the array itself
-    };
-    let is_object = |target: Part<'_>| target.text("type") == "object" || is_union(&target);
-    let is_named = reference_name(item.value).is_some();
-    if !is_named || !item.follow(document, "schemas").is_none_or(is_object) {
-        findings.report(
-            &array,
-            "the items of an array that is a response are not a `$ref` to an object",
-            "use an array of objects or unions that have a name in components.schemas",
-        );
-    }
-    check_not_null(&array, findings);
-}
-
-/// Bodies are named object types.
-fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>) {
-    let Some(schema) = media
-        .get("schema")
-        .filter(|schema| reference_name(schema.value).is_some())
-    else {
+/// Whether the schema of a body has a name in components.schemas, which a finding says if not. What it is, is judged
+/// there.
+fn is_named(media: &Part<'_>, findings: &mut Findings<'_>) -> bool {
+    let schema = media.get("schema");
+    let is_named = schema.is_some_and(|schema| reference_name(schema.value).is_some());
+    if !is_named {
         findings.report(
             media,
             "the schema of the response is not a `$ref`",
             "declare the type in components.schemas, so that it has a name",
         );
+    }
+    is_named
+}
+
+/// Bodies are named object types.
+fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>) {
+    if !is_named(media, findings) {
         return;
-    };
-    let Some(target) = schema.follow(document, "schemas") else {
+    }
+    let schema = media.get("schema");
+    let Some(target) = schema.and_then(|schema| schema.follow(document, "schemas")) else {
         return;
     };
     let is_answer = target.text("type") == "object" || is_union(&target);
     if !is_answer && !lacks_type(&target) && !is_composed(&target) {
         findings.report(
             &target.at("type"),
-            "the schema of a response is not an object",
-            "answer an object, a union or an array of these",
+            "the schema of an error is not an object",
+            "describe the provider's error as an object or a union",
         );
     }
     check_not_null(&target, findings);

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::circles::{self, Edges};
 use super::literals;
+use super::maps;
 use super::part::{Findings, Part};
-use super::walk::{components, composition, idle_keys, is_union, schema_members};
-use crate::document::{Document, reference, reference_name};
+use super::walk::{components, composition, idle_keys, is_union, schema_members, within};
+use crate::document::{Document, map_values, reference, reference_name};
 use crate::naming;
 use crate::suggest;
 
@@ -52,13 +53,13 @@ fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
     let mut edges = Edges::new();
     let mut levels: HashMap<&str, usize> = HashMap::new();
     for (name, schema) in &schemas {
-        let mut inner = schema.get("items");
+        let mut inner = within(schema);
         while let Some(items) = inner {
             *levels.entry(name).or_default() += 1;
             if let Some(next) = reference_name(items.value) {
                 edges.insert(name, vec![next]);
             }
-            inner = items.get("items");
+            inner = within(&items);
         }
     }
     let circles = circles::find(&edges);
@@ -75,7 +76,7 @@ fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
             inner = edges.get(array).and_then(|next| next.first().copied());
         }
         if depth > MOST_LEVELS {
-            let message = format!("the array {name} nests arrays more than {MOST_LEVELS} deep");
+            let message = format!("{name} nests arrays or maps more than {MOST_LEVELS} deep");
             let hint = "put an object between them, or leave out the type of the inner arrays";
             findings.report(schema, message, hint);
         }
@@ -84,8 +85,8 @@ fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
         // Told once, at the first of its names.
         let first = circle.iter().min();
         for (name, schema) in schemas.iter().filter(|(name, _)| Some(name) == first) {
-            let message = format!("the array {name} contains only itself");
-            let hint = "describe what its items are";
+            let message = format!("the array or map {name} contains only itself");
+            let hint = "describe what is in it";
             findings.report(schema, message, hint);
         }
     }
@@ -117,7 +118,13 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
         ],
         "boolean" => &[],
         "array" => &["items", "minItems", "maxItems", "uniqueItems"],
-        "object" => &["properties", "required"],
+        "object" => &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "minProperties",
+            "maxProperties",
+        ],
         "" => {
             check_untyped(schema, findings);
             return;
@@ -305,27 +312,20 @@ fn check_items(document: &Document, schema: &Part<'_>, findings: &mut Findings<'
         ),
         Some(items) => {
             check_nested(document, &items, "the items", findings);
-            check_not_null(document, &items, findings);
         }
-    }
-}
-
-/// `null` beside items has no place in the `Vec` that an array becomes.
-fn check_not_null(document: &Document, items: &Part<'_>, findings: &mut Findings<'_>) {
-    let nullable = items
-        .follow(document, "schemas")
-        .is_some_and(|target| target.flag("nullable"));
-    if nullable {
-        findings.report(
-            &items.at("nullable"),
-            "items that may be null are not supported",
-            "remove `nullable` if the provider never sends null among the items",
-        );
     }
 }
 
 fn check_object(document: &Document, schema: &Part<'_>, findings: &mut Findings<'_>) {
     let properties = schema.members_of("properties");
+    let values = schema.get("additionalProperties");
+    if properties.is_empty() && values.is_some_and(|values| *values.value != false) {
+        if let Some(values) = within(schema) {
+            check_nested(document, &values, "what a map holds", findings);
+        }
+        return;
+    }
+    maps::check_beside_properties(schema, findings);
     if properties.is_empty() {
         findings.report(
             schema,
@@ -357,7 +357,7 @@ fn check_nested(document: &Document, schema: &Part<'_>, what: &str, findings: &m
     if reference(schema.value).is_some() {
         return;
     }
-    if schema.text("type") == "object" {
+    if schema.text("type") == "object" && map_values(schema.value).is_none() {
         findings.report(
             schema,
             format!("{what} is an object without a name"),

@@ -21,6 +21,8 @@ pub(super) enum Shape {
     Map(&'static Shape),
     /// A mapping with these members; unknown ones are refused.
     Object(&'static [Member]),
+    /// True or false, or the thing itself.
+    OrBoolean(&'static Shape),
     /// A `$ref` into this section of `components`, or the thing itself.
     OrReference(&'static str, &'static Shape),
 }
@@ -33,9 +35,10 @@ impl Shape {
         }
         seen.push(self);
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::OrReference(_, inner) => {
-                inner.has(name, seen)
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::OrBoolean(inner)
+            | Self::OrReference(_, inner) => inner.has(name, seen),
             Self::Object(members) => members
                 .iter()
                 .any(|member| member.name == name || member.shape.has(name, seen)),
@@ -111,6 +114,9 @@ fn check_within(
             }) && is_map
         }
         Shape::Object(members) => check_object(document, part, members, whole, findings),
+        Shape::OrBoolean(shape) => {
+            part.value.is_boolean() || check_within(document, part, shape, whole, findings)
+        }
         Shape::OrReference(section, shape) => {
             if part.get("$ref").is_some() {
                 references::check(document, part, section, findings)

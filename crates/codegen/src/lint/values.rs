@@ -1,11 +1,61 @@
-//! The values that the schema of a boolean or an integer names: of its type, and within its limits.
+//! The values that the schema of a boolean or a number names: of its type, and within its limits.
 
 use std::collections::HashSet;
 
 use super::part::{Findings, Part};
+use super::walk::schema_members;
 use crate::model::bounds_of_format;
 
-/// The values that a boolean or an integer names must be of its type and within its limits.
+/// Checks the schema of a single value that is a parameter, called `name`: what it says is checked, or it is
+/// refused.
+pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
+    const ANY: [&str; 5] = ["type", "default", "description", "example", "format"];
+    let (own, hint): (&[&str], _) = match schema.text("type") {
+        "boolean" => (&[], "a boolean has no limits"),
+        "integer" => (
+            &[
+                "minimum",
+                "maximum",
+                "exclusiveMinimum",
+                "exclusiveMaximum",
+                "enum",
+            ],
+            "only `minimum`, `maximum` and `enum` are checked",
+        ),
+        "number" => (
+            &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+            "only `minimum` and `maximum` are checked",
+        ),
+        _ => (
+            &[],
+            "move a text with limits to components.schemas: its name becomes the name of the checked type",
+        ),
+    };
+    for (key, member) in schema_members(schema) {
+        if !ANY.contains(&key) && !own.contains(&key) {
+            let message = format!("`{key}` is not supported on parameter {name}");
+            findings.report(&member, message, hint);
+        }
+    }
+    if schema.text("type") == "string" {
+        check_format(name, schema, findings);
+    } else {
+        check(schema, findings);
+    }
+}
+
+/// Of the formats of texts, only dates are checked.
+fn check_format(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
+    let format = schema.text("format");
+    if let Some(member) = schema.get("format")
+        && !matches!(format, "date" | "date-time")
+    {
+        let message = format!("format {format:?} is not supported on parameter {name}");
+        findings.report(&member, message, "leave it out, or write a pattern");
+    }
+}
+
+/// The values that a boolean or a number names must be of its type and within its limits.
 pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
     if schema.text("type") == "boolean" {
         if let Some(default) = schema
@@ -18,6 +68,10 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
                 "write true or false",
             );
         }
+        return;
+    }
+    if schema.text("type") == "number" {
+        check_number(schema, findings);
         return;
     }
     let mut numbers: Vec<Part<'_>> = ["minimum", "maximum", "default"]
@@ -60,10 +114,12 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
             return;
         }
     }
+    let inside = |key: &str| i64::from(schema.flag(key));
     let (least, most) = (
-        number("minimum").unwrap_or(of_format),
-        number("maximum").unwrap_or(to_format),
+        number("minimum").map(|least| least.saturating_add(inside("exclusiveMinimum"))),
+        number("maximum").map(|most| most.saturating_sub(inside("exclusiveMaximum"))),
     );
+    let (least, most) = (least.unwrap_or(of_format), most.unwrap_or(to_format));
     if least > most {
         let message = format!("`minimum` {least} is greater than `maximum` {most}");
         let place = match schema.get("maximum") {
@@ -94,6 +150,38 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
                 "correct the value or the limits",
             );
         }
+    }
+}
+
+/// The same for a number with a fraction.
+fn check_number(schema: &Part<'_>, findings: &mut Findings<'_>) {
+    let number = |key: &str| schema.get(key).and_then(|part| part.value.as_f64());
+    if let Some(default) = schema.get("default").filter(|part| !part.value.is_number()) {
+        findings.report(&default, "`default` is not a number", "write a number");
+    }
+    let (least, most) = (number("minimum"), number("maximum"));
+    let is_open = schema.flag("exclusiveMinimum") || schema.flag("exclusiveMaximum");
+    if let (Some(least), Some(most)) = (least, most)
+        && (least > most || least == most && is_open)
+    {
+        let message = format!("no number is between `minimum` {least} and `maximum` {most}");
+        findings.report(&schema.at("maximum"), message, "correct one of them");
+        return;
+    }
+    let Some(default) = number("default") else {
+        return;
+    };
+    let is_low = least.is_some_and(|least| {
+        default < least || default == least && schema.flag("exclusiveMinimum")
+    });
+    let is_high = most
+        .is_some_and(|most| default > most || default == most && schema.flag("exclusiveMaximum"));
+    if is_low || is_high {
+        findings.report(
+            &schema.at("default"),
+            format!("the limits of this schema do not allow {default}"),
+            "correct the value or the limits",
+        );
     }
 }
 

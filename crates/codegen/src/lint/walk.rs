@@ -3,10 +3,10 @@
 
 use super::openapi::is_known_in_schemas;
 use super::part::Part;
-use crate::document::Document;
+use crate::document::{Document, map_values};
 
 /// The methods that operations may have.
-pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete"];
+pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete", "head", "options"];
 
 /// Every operation of the document, with method and path template.
 pub(super) fn operations<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
@@ -47,7 +47,7 @@ pub(super) fn sent_properties<'a>(
     let mut properties = object.members_of("properties");
     properties.retain(|(_, property)| {
         let target = property.follow(document, "schemas");
-        !target.is_some_and(|target| target.flag("readOnly"))
+        !property.flag("readOnly") && !target.is_some_and(|target| target.flag("readOnly"))
     });
     properties
 }
@@ -59,9 +59,18 @@ pub(super) fn read_properties<'a>(document: &'a Document, object: &Part<'a>) -> 
         .map(|(_, property)| property)
         .filter(|property| {
             let target = property.follow(document, "schemas");
-            !target.is_some_and(|target| target.flag("writeOnly"))
+            !property.flag("writeOnly") && !target.is_some_and(|target| target.flag("writeOnly"))
         })
         .collect()
+}
+
+/// What an array holds, or a map as far as it says that.
+pub(super) fn within<'a>(schema: &Part<'a>) -> Option<Part<'a>> {
+    if map_values(schema.value).is_none() {
+        return schema.get("items");
+    }
+    let values = schema.get("additionalProperties")?;
+    values.value.is_object().then_some(values)
 }
 
 /// Whether a schema is meant as a union: whatever is wrong with it, the rules for unions report.

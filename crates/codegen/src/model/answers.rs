@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::union::is_union;
-use crate::document::{Document, entries, flag, items, reference_name, text};
+use crate::document::{Document, entries, flag, items, map_values, reference_name, text};
 
 /// The properties that answers may have: all but those that only a client writes.
 pub(crate) fn read_properties<'a>(
     document: &'a Document,
     schema: &'a Value,
 ) -> impl Iterator<Item = (&'a String, &'a Value)> {
-    entries(schema, "properties")
-        .filter(|(_, property)| !flag(document.follow(property), "writeOnly"))
+    entries(schema, "properties").filter(|(_, property)| !document.flag(property, "writeOnly"))
 }
 
 /// The object and enum components that the answers called `names` reach.
@@ -38,8 +37,8 @@ fn reach(document: &Document, name: &str, reached: &mut BTreeSet<String>) {
     for (_, property) in read_properties(document, schema) {
         reach_nested(document, property, reached);
     }
-    if let Some(items) = schema.get("items") {
-        reach_nested(document, items, reached);
+    for inner in schema.get("items").into_iter().chain(map_values(schema)) {
+        reach_nested(document, inner, reached);
     }
     for member in items(schema, "oneOf") {
         reach_nested(document, member, reached);
@@ -48,7 +47,8 @@ fn reach(document: &Document, name: &str, reached: &mut BTreeSet<String>) {
 
 /// Whether answers have a type for a component; anything else is written out in its place.
 pub(crate) fn has_a_type_of_its_own(schema: &Value) -> bool {
-    text(schema, "type") == "object" || text_enum(schema) || is_union(schema)
+    let is_object = text(schema, "type") == "object" && map_values(schema).is_none();
+    is_object || text_enum(schema) || is_union(schema)
 }
 
 /// Integers may have an `enum` too, which binds only what is sent.
@@ -60,8 +60,8 @@ fn reach_nested(document: &Document, schema: &Value, reached: &mut BTreeSet<Stri
     match reference_name(schema) {
         Some(name) => reach(document, name, reached),
         None => {
-            if let Some(items) = schema.get("items") {
-                reach_nested(document, items, reached);
+            for inner in schema.get("items").into_iter().chain(map_values(schema)) {
+                reach_nested(document, inner, reached);
             }
         }
     }
@@ -87,5 +87,6 @@ pub(super) fn is_sensitive<'a>(
         || items(target, "oneOf")
             .iter()
             .chain(target.get("items"))
+            .chain(map_values(target))
             .any(|inner| is_sensitive(document, inner, seen))
 }

@@ -7,12 +7,14 @@ use super::field::Field;
 use super::media::newest;
 use super::requests::Requests;
 use super::union::is_union;
-use crate::document::text;
+use crate::document::{flag, text};
 
 /// The body of a request.
 #[derive(Debug)]
 pub(crate) struct Body {
     pub(crate) media_type: String,
+    /// Whether the provider wants it. One that nobody sets is not sent otherwise.
+    pub(crate) required: bool,
     pub(crate) description: String,
     pub(crate) content: Sent,
 }
@@ -54,6 +56,7 @@ impl Body {
         };
         Some(Self {
             media_type,
+            required: flag(body, "required"),
             description: description(body),
             content,
         })

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::limits::Limits;
+use super::limits::{Limits, Range};
 use crate::naming;
 
 /// One property of an object that is sent.
@@ -31,8 +31,13 @@ pub(crate) enum Kind {
     /// Any text, which never shows itself.
     Secret,
     Timestamp,
+    /// A day of the calendar.
+    Date,
     Integer(Limits),
+    Number(Range),
     Boolean,
+    /// Any JSON.
+    Any,
     /// The request type of this name.
     Object(String),
     Array {
@@ -40,6 +45,27 @@ pub(crate) enum Kind {
         min_items: u64,
         max_items: Option<u64>,
     },
+    /// An object whose members have any name.
+    Map {
+        value: Box<Kind>,
+        min_entries: u64,
+        max_entries: Option<u64>,
+    },
+    /// Null, or what is within: for items and values of maps.
+    Nullable(Box<Kind>),
+}
+
+impl Kind {
+    /// Whether it is, or holds, a day of the calendar. Objects have a name and are looked at alone.
+    pub(super) fn has_date(&self) -> bool {
+        match self {
+            Self::Date => true,
+            Self::Array { item: inner, .. }
+            | Self::Map { value: inner, .. }
+            | Self::Nullable(inner) => inner.has_date(),
+            _ => false,
+        }
+    }
 }
 
 impl Field {

@@ -1,8 +1,10 @@
-//! Limits of integers, read.
+//! Limits of numbers, read.
+
+use std::ops::Bound;
 
 use serde_json::Value;
 
-use crate::document::{items, text};
+use crate::document::{flag, items, text};
 
 /// What an integer that is sent may be.
 #[derive(Debug, Default)]
@@ -21,13 +23,42 @@ impl Limits {
             Some(_) => (None, None),
             None => bounds_of_format(text(schema, "format")),
         };
+        let minimum = number("minimum").map(|minimum| match flag(schema, "exclusiveMinimum") {
+            true => minimum.saturating_add(1),
+            false => minimum,
+        });
+        let maximum = number("maximum").map(|maximum| match flag(schema, "exclusiveMaximum") {
+            true => maximum.saturating_sub(1),
+            false => maximum,
+        });
         Self {
-            least: number("minimum").max(least),
-            most: [number("maximum"), most].into_iter().flatten().min(),
+            least: minimum.max(least),
+            most: [maximum, most].into_iter().flatten().min(),
             allowed: items(schema, "enum")
                 .iter()
                 .filter_map(Value::as_i64)
                 .collect(),
+        }
+    }
+}
+
+/// What a number that is sent may be.
+#[derive(Debug)]
+pub(crate) struct Range {
+    pub(crate) least: Bound<f64>,
+    pub(crate) most: Bound<f64>,
+}
+
+impl Range {
+    pub(super) fn of(schema: &Value) -> Self {
+        let bound = |key: &str, exclusive: &str| match schema.get(key).and_then(Value::as_f64) {
+            None => Bound::Unbounded,
+            Some(limit) if flag(schema, exclusive) => Bound::Excluded(limit),
+            Some(limit) => Bound::Included(limit),
+        };
+        Self {
+            least: bound("minimum", "exclusiveMinimum"),
+            most: bound("maximum", "exclusiveMaximum"),
         }
     }
 }
@@ -73,5 +104,9 @@ mod tests {
         assert_eq!(limits(&json!({ "format": "uint64" })), (Some(0), None));
         assert_eq!(limits(&json!({ "format": "uint8" })), (Some(0), Some(255)));
         assert_eq!(limits(&json!({})), (None, None));
+        let schema = json!({
+            "minimum": 1, "exclusiveMinimum": true, "maximum": 9, "exclusiveMaximum": true,
+        });
+        assert_eq!(limits(&schema), (Some(2), Some(8)));
     }
 }

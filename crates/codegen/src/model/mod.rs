@@ -3,7 +3,8 @@
 //! | file | reads |
 //! |---|---|
 //! | `operation` | one operation, its parameters and its errors |
-//! | `success` | what its success brings |
+//! | `parameter` | one parameter |
+//! | `success`, `value` | what its success brings |
 //! | `shown` | what of that people are shown in a table |
 //! | `body` | what its request carries in its body |
 //! | `requests`, `field` | objects in requests, and their properties |
@@ -23,11 +24,13 @@ mod limits;
 mod media;
 mod operation;
 mod paging;
+mod parameter;
 mod provider;
 mod requests;
 mod shown;
 mod success;
 mod union;
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,15 +43,17 @@ pub(crate) use checked::Checked;
 pub(crate) use description::description;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
-pub(crate) use limits::{Limits, bounds_of_format};
+pub(crate) use limits::{Limits, Range, bounds_of_format};
 pub(crate) use media::is_json;
-pub(crate) use operation::{Operation, Parameter};
+pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
+pub(crate) use parameter::{ListStyle, Parameter, Place};
 pub(crate) use provider::{Provider, Server, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
 pub(crate) use success::Content;
 pub(crate) use union::{Member, Union, is_union};
+pub(crate) use value::Value;
 
 /// All of a document that progenitor does not pass on.
 #[derive(Debug)]
@@ -120,6 +125,19 @@ impl Model {
             unions,
             jobs,
         }
+    }
+
+    /// Whether requests have days of the calendar.
+    pub(crate) fn sends_dates(&self) -> bool {
+        let parameters = self.operations.iter().flat_map(|one| &one.parameters);
+        let at_top = self.operations.iter().flat_map(Operation::fields);
+        let below = self.requests.values().flat_map(|request| match request {
+            Request::Object { fields, .. } => fields.as_slice(),
+            Request::Union(_) => &[],
+        });
+        let kinds = parameters.map(|parameter| &parameter.kind);
+        let mut kinds = kinds.chain(at_top.chain(below).map(|field| &field.kind));
+        kinds.any(Kind::has_date)
     }
 
     /// A link in the documentation of builders to a type of another module, `module::name`. Where a builder

@@ -5,15 +5,15 @@ use serde_json::Value;
 use super::answers::is_sensitive;
 use super::body::Body;
 use super::description::description;
-use super::field::Field;
-use super::limits::Limits;
+use super::field::{Field, Kind};
 use super::media::newest;
 use super::paging::Paging;
+use super::parameter::Parameter;
 use super::requests::Requests;
 use super::shown::Shown;
 use super::success::{Content, Success};
-use crate::document::{Document, entries, flag, items, reference_name, text};
-use crate::{markdown, naming};
+use crate::document::{Document, entries, flag, items, text};
+use crate::markdown;
 
 /// One operation of the document.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     pub(crate) summary: String,
     pub(crate) description: String,
-    /// Path and query parameters that builders offer.
+    /// The parameters that builders offer.
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) success: Success,
@@ -61,41 +61,28 @@ impl Operation {
         value: &'a Value,
         requests: &mut Requests<'a>,
     ) -> Self {
-        let success = Success::of(document, value);
+        let success = Success::of(document, method, value);
         let pages = Paging::of(document, value, &success);
+        let id = text(value, "operationId");
         let mut parameters: Vec<Parameter> = items(value, "parameters")
             .iter()
             .map(|parameter| document.follow(parameter))
             .filter(|parameter| !flag(parameter, "x-omit"))
-            .map(|parameter| (parameter, parameter.get("schema").unwrap_or_default()))
-            .map(|(parameter, schema)| Parameter {
-                name: text(parameter, "name").to_owned(),
-                setter: naming::parameter(text(parameter, "name")),
-                in_path: text(parameter, "in") == "path",
-                required: flag(parameter, "required"),
-                description: description(parameter),
-                limits: Limits::of(schema),
-                default: schema.get("default").cloned(),
-                schema: schema.clone(),
-            })
+            .map(|parameter| Parameter::of(requests, id, parameter))
             .collect();
         // An empty page ends a list: one of no items would make every list look empty.
         for parameter in &mut parameters {
             let is_size = |paging: &Paging| paging.size == parameter.name;
-            if pages.as_ref().is_some_and(is_size) {
-                parameter.limits.least.get_or_insert(1);
+            if pages.as_ref().is_some_and(is_size)
+                && let Kind::Integer(limits) = &mut parameter.kind
+            {
+                limits.least.get_or_insert(1);
             }
         }
         let errors: Vec<(&String, &Value)> = entries(value, "responses")
             .filter(|(status, _)| status.starts_with(['4', '5']))
             .map(|(status, response)| (status, document.follow(response)))
             .collect();
-        for name in parameters
-            .iter()
-            .filter_map(|one| reference_name(&one.schema))
-        {
-            requests.add_checked(name);
-        }
         let setters: Vec<String> = parameters
             .iter()
             .map(|parameter| parameter.setter.clone())
@@ -103,17 +90,17 @@ impl Operation {
         let body = value.get("requestBody");
         let body = body.and_then(|body| Body::of(requests, body, &setters));
         let sensitive = match &success.content {
-            Content::Json { schema, .. } => document
+            Content::Json { schema, .. } | Content::Value { schema, .. } => document
                 .schema(schema)
                 .is_some_and(|schema| is_sensitive(document, schema, &mut Vec::new())),
             Content::Bytes { .. } | Content::Nothing { .. } => false,
         };
-        let safe_by_method = matches!(method, "get" | "put" | "delete");
+        let safe_by_method = matches!(method, "get" | "head" | "options" | "put" | "delete");
         let tags = items(value, "tags");
         let tag = tags.first().and_then(Value::as_str).unwrap_or_default();
         let said = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         Self {
-            id: text(value, "operationId").to_owned(),
+            id: id.to_owned(),
             tag: tag.to_owned(),
             confirm: said("x-confirm"),
             confirm_with: said("x-confirm-with"),
@@ -155,7 +142,9 @@ impl Operation {
     /// The media type to ask for: that of success, or of errors where success has no body.
     pub(crate) fn accept(&self) -> Option<&String> {
         match &self.success.content {
-            Content::Json { media_type, .. } | Content::Bytes { media_type } => Some(media_type),
+            Content::Json { media_type, .. }
+            | Content::Value { media_type, .. }
+            | Content::Bytes { media_type } => Some(media_type),
             Content::Nothing { media_type } => {
                 let error = self.error_content.as_ref();
                 media_type
@@ -173,7 +162,11 @@ impl Operation {
     /// Schema names of what it answers, errors included.
     pub(super) fn answers(&self) -> impl Iterator<Item = &String> {
         let error = self.error_content.as_ref().map(|(_, schema)| schema);
-        self.answer().into_iter().chain(error)
+        let success = match &self.success.content {
+            Content::Json { schema, .. } | Content::Value { schema, .. } => Some(schema),
+            Content::Bytes { .. } | Content::Nothing { .. } => None,
+        };
+        success.into_iter().chain(error)
     }
 
     /// Whether success is an array of what [`answer`](Self::answer) names.
@@ -185,24 +178,7 @@ impl Operation {
     pub(crate) fn answer(&self) -> Option<&String> {
         match &self.success.content {
             Content::Json { schema, .. } => Some(schema),
-            Content::Bytes { .. } | Content::Nothing { .. } => None,
+            Content::Value { .. } | Content::Bytes { .. } | Content::Nothing { .. } => None,
         }
     }
-}
-
-/// One parameter that builders offer.
-#[derive(Debug)]
-pub(crate) struct Parameter {
-    /// Name on the wire.
-    pub(crate) name: String,
-    /// Name of its setter.
-    pub(crate) setter: String,
-    pub(crate) in_path: bool,
-    pub(crate) required: bool,
-    pub(crate) description: String,
-    /// The schema as the document has it: a reference to a checked type or a plain type.
-    pub(crate) schema: Value,
-    pub(crate) limits: Limits,
-    /// What the provider uses if it is left out. Never sent.
-    pub(crate) default: Option<Value>,
 }

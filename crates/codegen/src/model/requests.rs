@@ -7,9 +7,11 @@ use serde_json::Value;
 use super::checked::Checked;
 use super::description::description;
 use super::field::{Field, Kind};
-use super::limits::Limits;
+use super::limits::{Limits, Range};
 use super::union::{self, Union, is_union};
-use crate::document::{Document, entries, flag, items, reference_name, text};
+use crate::document::{
+    Document, entries, flag, items, map_values, reference_name, said, text,
+};
 use crate::naming;
 
 /// A type that a request carries below its top, or as a whole.
@@ -68,17 +70,20 @@ impl<'a> Requests<'a> {
         let mut fields = Vec::new();
         for (name, property) in entries(schema, "properties") {
             let target = self.document.follow(property);
-            if flag(target, "readOnly") || name == skip {
+            if self.document.flag(property, "readOnly") || name == skip {
                 continue;
             }
             fields.push(Field {
                 name: name.clone(),
                 setter: naming::object_setter(name),
                 required: required.contains(name.as_str()),
-                nullable: flag(target, "nullable"),
-                description: description(target),
+                nullable: self.document.flag(property, "nullable"),
+                description: match description(property) {
+                    own if own.is_empty() => description(target),
+                    own => own,
+                },
                 kind: self.kind(property, &inner_name(owner, name)),
-                default: target.get("default").cloned(),
+                default: said(property, target, "default").cloned(),
             });
         }
         fields
@@ -87,15 +92,55 @@ impl<'a> Requests<'a> {
     /// The properties of `schema` that only the provider writes.
     pub(super) fn read_only(&self, schema: &Value) -> Vec<String> {
         let properties = entries(schema, "properties");
-        let read_only =
-            properties.filter(|(_, property)| flag(self.document.follow(property), "readOnly"));
+        let read_only = properties.filter(|(_, property)| self.document.flag(property, "readOnly"));
         read_only.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The kind of a parameter with this `schema`. An array is none of the checked types: its items are written
+    /// one by one.
+    pub(super) fn parameter(&mut self, schema: &'a Value, inner_name: &str) -> Kind {
+        let target = self.document.follow(schema);
+        match text(target, "type") {
+            "array" => self.array(target, inner_name),
+            _ => self.kind(schema, inner_name),
+        }
+    }
+
+    fn array(&mut self, array: &'a Value, inner_name: &str) -> Kind {
+        let number = |key: &str| array.get(key).and_then(Value::as_u64);
+        let item = array.get("items").unwrap_or_default();
+        Kind::Array {
+            item: Box::new(self.inner(item, &format!("{inner_name}_item"))),
+            min_items: number("minItems").unwrap_or(0),
+            max_items: number("maxItems"),
+        }
+    }
+
+    /// The kind of an item, or of a value of a map.
+    fn inner(&mut self, schema: &'a Value, inner_name: &str) -> Kind {
+        let kind = self.kind(schema, inner_name);
+        match kind {
+            // Null is any JSON.
+            Kind::Any => kind,
+            kind if flag(self.document.follow(schema), "nullable") => {
+                Kind::Nullable(Box::new(kind))
+            }
+            kind => kind,
+        }
     }
 
     /// The kind of `schema`; an enum without a name gets `inner_name`.
     fn kind(&mut self, schema: &'a Value, inner_name: &str) -> Kind {
         let target = self.document.follow(schema);
         let reference = reference_name(schema);
+        if let Some(values) = map_values(target) {
+            let number = |key: &str| target.get(key).and_then(Value::as_u64);
+            return Kind::Map {
+                value: Box::new(self.inner(values, &format!("{inner_name}_value"))),
+                min_entries: number("minProperties").unwrap_or(0),
+                max_entries: number("maxProperties"),
+            };
+        }
         match (text(target, "type"), reference) {
             ("object", Some(name)) => {
                 self.add_object(name, target);
@@ -109,17 +154,11 @@ impl<'a> Requests<'a> {
                 self.add_checked(name);
                 Kind::Checked(name.to_owned())
             }
-            ("array", _) => {
-                let number = |key: &str| target.get(key).and_then(Value::as_u64);
-                let item = target.get("items").unwrap_or_default();
-                Kind::Array {
-                    item: Box::new(self.kind(item, &format!("{inner_name}_item"))),
-                    min_items: number("minItems").unwrap_or(0),
-                    max_items: number("maxItems"),
-                }
-            }
+            ("array", _) => self.array(target, inner_name),
             ("integer", _) => Kind::Integer(Limits::of(target)),
+            ("number", _) => Kind::Number(Range::of(target)),
             ("boolean", _) => Kind::Boolean,
+            ("", _) => Kind::Any,
             (_, Some(name)) => {
                 self.add_checked(name);
                 Kind::Checked(name.to_owned())
@@ -131,6 +170,7 @@ impl<'a> Requests<'a> {
             }
             _ if flag(target, "x-sensitive") => Kind::Secret,
             _ if text(target, "format") == "date-time" => Kind::Timestamp,
+            _ if text(target, "format") == "date" => Kind::Date,
             _ => Kind::Text,
         }
     }

@@ -6,7 +6,7 @@ use super::answers::read_properties;
 use super::job::{Condition, Job};
 use super::paging::Paging;
 use super::success::{Content, Success};
-use crate::document::{Document, flag, items, reference_name, text};
+use crate::document::{Document, flag, items, map_values, reference_name, text};
 
 /// What a command shows of a success.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(crate) struct Shown {
     pub(crate) status: Option<String>,
     /// Properties of the answer as a whole, by which it is told from an error; none of an array.
     pub(crate) known: Vec<String>,
-    /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array.
+    /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array, or member of a map.
     pub(crate) sensitive: Vec<String>,
 }
 
@@ -28,17 +28,19 @@ const NARROW: usize = 6;
 
 impl Shown {
     pub(super) fn of(document: &Document, success: &Success, pages: Option<&Paging>) -> Self {
-        let Content::Json {
-            schema, is_list, ..
-        } = &success.content
-        else {
-            return Self::default();
+        let (schema, is_list) = match &success.content {
+            Content::Json {
+                schema, is_list, ..
+            } => (schema, *is_list),
+            // The array itself.
+            Content::Value { schema, .. } => (schema, false),
+            Content::Bytes { .. } | Content::Nothing { .. } => return Self::default(),
         };
         let Some(answer) = document.schema(schema) else {
             return Self::default();
         };
         let mut sensitive = Vec::new();
-        let top = if *is_list { "/*" } else { "" };
+        let top = if is_list { "/*" } else { "" };
         places(document, answer, top, &mut Vec::new(), &mut sensitive);
         let item = pages.map(|paging| (paging.item.as_str(), document.schema(&paging.item)));
         let (name, row) = match item {
@@ -56,7 +58,7 @@ impl Shown {
             number => number,
         };
         columns.splice(0..0, chosen);
-        let known = if *is_list {
+        let known = if is_list {
             Vec::new()
         } else {
             properties(document, answer)
@@ -137,7 +139,7 @@ fn places<'a>(
         for member in items(target, "oneOf") {
             places(document, member, pointer, way, found);
         }
-        if let Some(item) = target.get("items") {
+        for item in target.get("items").into_iter().chain(map_values(target)) {
             places(document, item, &format!("{pointer}/*"), way, found);
         }
     }

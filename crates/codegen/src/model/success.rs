@@ -1,9 +1,11 @@
 //! What success of an operation brings, read.
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
+use super::answers::has_a_type_of_its_own;
 use super::media::{is_json, newest};
-use crate::document::{Document, entries, reference_name};
+use super::value::Value;
+use crate::document::{Document, entries, flag, reference_name};
 
 /// What success of an operation brings, and by which status.
 #[derive(Debug)]
@@ -28,14 +30,21 @@ pub(crate) enum Content {
         /// Whether 204 may come instead, for an answer with nothing in it.
         or_nothing: bool,
     },
+    /// The newest media type and its schema, which is neither an object with a type of its own nor an array of
+    /// these.
+    Value {
+        media_type: String,
+        schema: String,
+        value: Value,
+    },
     /// Bytes that are handed on as they come.
     Bytes { media_type: String },
 }
 
 impl Success {
     /// Reads the responses of an operation.
-    pub(super) fn of(document: &Document, operation: &Value) -> Self {
-        let all: Vec<(&String, &Value)> = entries(operation, "responses")
+    pub(super) fn of(document: &Document, method: &str, operation: &Json) -> Self {
+        let all: Vec<(&String, &Json)> = entries(operation, "responses")
             .filter(|(status, _)| status.starts_with('2'))
             .map(|(status, response)| (status, document.follow(response)))
             .collect();
@@ -51,17 +60,12 @@ impl Success {
         let media_types = || entries(response, "content").map(|(media_type, _)| media_type);
         let bytes = media_types().find(|media_type| !is_json(media_type));
         let content = match (newest(response), bytes) {
+            // Whatever the document says, there is no body.
+            _ if method == "head" => Content::Nothing {
+                media_type: media_types().max().cloned(),
+            },
             (Some((media_type, schema)), _) => {
-                let item = document
-                    .schema(&schema)
-                    .and_then(|schema| schema.get("items"))
-                    .and_then(reference_name);
-                Content::Json {
-                    media_type,
-                    is_list: item.is_some(),
-                    schema: item.map_or(schema.clone(), str::to_owned),
-                    or_nothing: all.len() > 1,
-                }
+                Self::json(document, media_type, schema, all.len() > 1)
             }
             (None, Some(media_type)) => Content::Bytes {
                 media_type: media_type.clone(),
@@ -73,6 +77,30 @@ impl Success {
         Self {
             status: (*status).clone(),
             content,
+        }
+    }
+
+    /// A body of the component `schema`, or nothing at all.
+    fn json(document: &Document, media_type: String, schema: String, or_nothing: bool) -> Content {
+        let target = document.schema(&schema).unwrap_or_default();
+        let item = target.get("items").filter(|item| {
+            let item = document.follow(item);
+            has_a_type_of_its_own(item) && !flag(item, "nullable")
+        });
+        let item = item.and_then(reference_name).map(str::to_owned);
+        if item.is_none() && !has_a_type_of_its_own(target) || flag(target, "nullable") {
+            let reference = serde_json::json!({ "$ref": format!("#/components/schemas/{schema}") });
+            return Content::Value {
+                media_type,
+                value: Value::of(document, &reference),
+                schema,
+            };
+        }
+        Content::Json {
+            media_type,
+            is_list: item.is_some(),
+            schema: item.unwrap_or(schema),
+            or_nothing,
         }
     }
 }

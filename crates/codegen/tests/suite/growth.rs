@@ -1,7 +1,7 @@
 //! Large documents take time in step with their size. Each of these would take minutes if some part looked
 //! at every pair: tens of thousands of things make a hundred million pairs, and a pair costs a microsecond.
 
-use backhaul_codegen::generate;
+use backhaul_codegen::{generate, normal_form};
 use serde_json::{Map, Value, json};
 
 fn text() -> Value {
@@ -137,4 +137,77 @@ fn arrays_in_arrays_without_end() {
         .into_iter()
         .collect()));
     assert!(findings(schemas) > 1_900);
+}
+
+/// Schemas that have the same name, heirs of one base, and references through references.
+#[test]
+fn the_normal_form_of_many_schemas() {
+    let count = 4_000;
+    let mut schemas: Map<String, Value> = Map::new();
+    let inner = json!({ "type": "object", "properties": { "a": text() } });
+    // All of these are called alike in Rust.
+    let clash = |index: usize| (format!("p{}", "_".repeat(index + 1)), inner.clone());
+    let mut properties: Map<String, Value> = (0..20_000)
+        .map(|index| (format!("p{index}x"), inner.clone()))
+        .chain((0..900).map(clash))
+        .collect();
+    let alias = |index: usize| format!("Alias{index}x");
+    for index in 0..count {
+        schemas.insert(alias(index), reference(&alias(index + 1)));
+        let heir = json!({ "allOf": [reference("Base"), { "properties": { "own": text() } }] });
+        schemas.insert(format!("Heir{index}x"), heir);
+    }
+    let base = json!({
+        "type": "object",
+        "properties": { "kind": text() },
+        "discriminator": { "propertyName": "kind" },
+    });
+    schemas.insert(alias(count), base.clone());
+    schemas.insert("Failure".to_owned(), text());
+    schemas.insert("Base".to_owned(), base);
+    properties.insert("any".to_owned(), reference("Base"));
+    properties.insert("alias".to_owned(), reference(&alias(0)));
+    schemas.insert(
+        "Top".to_owned(),
+        json!({ "type": "object", "properties": properties }),
+    );
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "T", "version": "v1" },
+        "paths": { "/a": { "get": operation("Top") } },
+        "components": { "schemas": schemas },
+    });
+    let normal = normal_form("specs/large.json", &document.to_string()).unwrap();
+    let found = normal.value()["components"]["schemas"].as_object().unwrap();
+    assert_eq!(found["Base"]["oneOf"].as_array().unwrap().len(), count);
+    assert!(found.len() > 20_000 + count, "{}", found.len());
+}
+
+/// Each schema of a chain is made of all before it: a mistake, which must not take all memory.
+#[test]
+fn schemas_made_of_too_many_others_are_refused() {
+    let name = |index: usize| format!("S{index}x");
+    let mut schemas: Map<String, Value> = (0..2_000)
+        .map(|index| {
+            let own = json!({ "type": "object", "properties": { format!("p{index}"): text() } });
+            (
+                name(index),
+                json!({ "allOf": [reference(&name(index + 1)), own] }),
+            )
+        })
+        .collect();
+    schemas.insert(name(2_000), text());
+    schemas.insert("Failure".to_owned(), text());
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "T", "version": "v1" },
+        "paths": { "/a": { "get": operation(&name(0)) } },
+        "components": { "schemas": schemas },
+    });
+    let findings = normal_form("specs/large.json", &document.to_string()).unwrap_err();
+    assert!(
+        findings[0].message.contains("more than 500"),
+        "{}",
+        findings[0]
+    );
 }

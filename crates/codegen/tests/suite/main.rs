@@ -3,6 +3,7 @@
 //! | file | tests |
 //! |---|---|
 //! | `lint/` | what is refused, by subject |
+//! | `normal/` | the normal form of any document, by subject |
 //! | `emission/` | the code that a good document becomes, by subject |
 //! | `cases` | documents that once became code that did not compile |
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
@@ -16,6 +17,7 @@ mod descriptions;
 mod emission;
 mod growth;
 mod lint;
+mod normal;
 mod robustness;
 mod several;
 mod support;

@@ -14,7 +14,7 @@ use std::thread;
 use backhaul_codegen::generate;
 use serde_json::Value;
 
-use crate::support::{document, providers};
+use crate::support::{document, providers, workspace_root};
 
 /// What must be true of every answer, panics included; the number of findings.
 fn findings(provider: &str, what: &str, text: &str) -> usize {
@@ -78,10 +78,37 @@ fn sample(wanted: usize, all: usize) -> Vec<usize> {
     (0..all).step_by((all / wanted) | 1).collect()
 }
 
+/// The document that has each construct once, which the providers may not need.
+fn constructs() -> (String, String) {
+    let path = workspace_root().join("tests/constructs/constructs.yaml");
+    (
+        "constructs".to_owned(),
+        std::fs::read_to_string(path).unwrap(),
+    )
+}
+
+/// Each line once, because each construct has few.
+#[test]
+fn lines_of_constructs_deleted() {
+    let (provider, text) = constructs();
+    let lines: Vec<&str> = text.lines().collect();
+    let damage = |index: usize| {
+        let mut changed = lines.clone();
+        changed.remove(index);
+        (format!("line {} deleted", index + 1), changed.join("\n"))
+    };
+    let all: Vec<(String, String)> = (0..lines.len()).map(damage).collect();
+    let (good, bad) = try_all(&provider, &all);
+    assert!(good > 20 && bad > 300, "{good} good, {bad} bad");
+}
+
 #[test]
 fn lines_deleted_and_doubled() {
-    for provider in providers() {
+    let documents = providers().into_iter().map(|provider| {
         let text = document(&provider);
+        (provider, text)
+    });
+    for (provider, text) in documents.chain([constructs()]) {
         let lines: Vec<&str> = text.lines().collect();
         let damage = |number: usize| {
             let mut changed = lines.clone();

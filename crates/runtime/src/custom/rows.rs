@@ -7,6 +7,7 @@ use crate::request::path_template::PathTemplate;
 pub(super) fn of(method: Method) -> &'static Operation {
     static GET: Operation = row(Method::Get);
     static HEAD: Operation = row(Method::Head);
+    static OPTIONS: Operation = row(Method::Options);
     static POST: Operation = row(Method::Post);
     static PUT: Operation = row(Method::Put);
     static PATCH: Operation = row(Method::Patch);
@@ -14,6 +15,7 @@ pub(super) fn of(method: Method) -> &'static Operation {
     match method {
         Method::Get => &GET,
         Method::Head => &HEAD,
+        Method::Options => &OPTIONS,
         Method::Post => &POST,
         Method::Put => &PUT,
         Method::Patch => &PATCH,

@@ -76,7 +76,7 @@ impl<'de> Visitor<'de> for AnyVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some((key, Any(value))) = members.next_entry::<String, Any>()? {
-            if !memory::make_room_in(&object) {
+            if !memory::make_room_in_object(&object) {
                 return Err(A::Error::custom(memory::TOO_MUCH));
             }
             object.insert(key, value);

@@ -1,10 +1,11 @@
 //! Limits the memory that an answer may take while it is decoded.
 //!
 //! An item of a list takes the same memory without any property as with all: three bytes of JSON, `{},`,
-//! become a kilobyte. So the size of the body is not a limit, and the decoded arrays have their own.
+//! become a kilobyte. So the size of the body is not a limit, and the decoded arrays and maps have their own.
 //! Everything else, mainly strings, is about as long as in the body.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
@@ -67,15 +68,19 @@ pub(crate) fn make_room_beginning_with<T>(first: usize, list: &mut Vec<T>) -> bo
     has_room
 }
 
-/// Takes the most memory that one entry of an object of unknown type may need. The first entry creates a node
-/// with room for eleven.
-pub(crate) fn make_room_in(object: &Map<String, Value>) -> bool {
-    let entry = size_of::<String>() + size_of::<Value>();
-    take(if object.is_empty() {
-        12 * entry
-    } else {
-        3 * entry
-    })
+/// Takes the most memory that one entry of a map may need. The first entry creates a node with room for eleven.
+pub(crate) fn make_room_in<T>(entries: &BTreeMap<String, T>) -> bool {
+    make_room_for_entry::<T>(entries.is_empty())
+}
+
+/// The same for an object of unknown type.
+pub(crate) fn make_room_in_object(object: &Map<String, Value>) -> bool {
+    make_room_for_entry::<Value>(object.is_empty())
+}
+
+fn make_room_for_entry<T>(is_first: bool) -> bool {
+    let entry = size_of::<String>() + size_of::<T>();
+    take(if is_first { 12 * entry } else { 3 * entry })
 }
 
 fn take(bytes: usize) -> bool {

@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `json` | the two readings of a body: strict first, lenient if that fails |
+//! | `map` | objects whose members have any name |
 //! | `lenient/` | the second reading, which converts values without loss |
 //! | `open_enum` | enums that keep values that the document does not list |
 //! | `tagged_union`, `unknown_member` | unions, which keep unknown members |
@@ -14,6 +15,7 @@ pub(crate) mod any;
 pub(crate) mod charset;
 pub(crate) mod json;
 pub(crate) mod lenient;
+pub(crate) mod map;
 pub(crate) mod memory;
 pub(crate) mod open_enum;
 pub(crate) mod tagged_union;

@@ -9,9 +9,11 @@ use url::Url;
 
 use crate::error::Error;
 use crate::error::problem::{Place, Problem};
+use crate::request::header::header;
 use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::request::path::Path;
+use crate::request::query::{ListStyle, Query};
 use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields, Found};
 use crate::settings::options::CallOptions;
@@ -21,10 +23,10 @@ use crate::settings::options::CallOptions;
 pub(crate) struct Arguments {
     pub(crate) operation: &'static Operation,
     pub(crate) options: CallOptions,
-    /// The headers that request bytes as they are stored, and a range of them.
+    /// The parameters in headers, and the headers that request bytes as they are stored, or a range of them.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     path: Path,
-    query: Vec<(&'static str, String)>,
+    query: Query,
     body: Option<Bytes>,
     found: Found,
     /// The address, if it was made and checked before. Then there is nothing else to check.
@@ -39,7 +41,7 @@ impl Arguments {
             options,
             headers: Vec::new(),
             path: Path::new(prefix, &operation.path),
-            query: Vec::new(),
+            query: Query::default(),
             body: None,
             found: Found::default(),
             made: None,
@@ -53,7 +55,7 @@ impl Arguments {
             options,
             headers: Vec::new(),
             path: Path::unused(&operation.path),
-            query: Vec::new(),
+            query: Query::default(),
             body: None,
             found: Found::default(),
             made: Some(Box::new(url)),
@@ -78,7 +80,30 @@ impl Arguments {
         argument: Argument<T>,
     ) {
         if let Some(value) = self.required(&Place::at_top(setter, name), argument) {
-            self.query.push((name, value.to_string()));
+            self.query.push(name, &value);
+        }
+    }
+
+    pub(crate) fn query_list(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        style: ListStyle,
+        argument: Argument<Vec<String>>,
+    ) {
+        let argument = argument.to_be_written(style);
+        if let Some(items) = self.required(&Place::at_top(setter, name), argument) {
+            self.query.push_list(name, style, items);
+        }
+    }
+
+    pub(crate) fn header(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
+        let place = Place::at_top(setter, name);
+        if let Some(text) = self.required(&place, argument) {
+            match header(name, &text) {
+                Ok(header) => self.headers.push(header),
+                Err(reason) => self.wrong(&place, &reason),
+            }
         }
     }
 
@@ -149,9 +174,7 @@ impl Arguments {
             Some(url) => *url,
             None => {
                 let mut url = self.path.on(base).map_err(Error::invalid_input)?;
-                if !self.query.is_empty() {
-                    url.query_pairs_mut().extend_pairs(&self.query);
-                }
+                self.query.set_on(&mut url);
                 url
             }
         };

@@ -10,8 +10,10 @@ use crate::request::path_template::PathTemplate;
 pub enum Method {
     /// `GET`
     Get,
-    /// `HEAD`. No operation of a document has it.
+    /// `HEAD`
     Head,
+    /// `OPTIONS`
+    Options,
     /// `POST`
     Post,
     /// `PUT`
@@ -28,6 +30,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Patch => "PATCH",
@@ -41,6 +44,7 @@ impl From<Method> for reqwest::Method {
         match method {
             Method::Get => Self::GET,
             Method::Head => Self::HEAD,
+            Method::Options => Self::OPTIONS,
             Method::Post => Self::POST,
             Method::Put => Self::PUT,
             Method::Patch => Self::PATCH,

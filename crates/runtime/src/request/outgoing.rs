@@ -2,7 +2,9 @@
 
 use bytes::Bytes;
 use reqwest::Request;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE,
+};
 use url::Url;
 
 use crate::request::operation::Operation;
@@ -12,6 +14,7 @@ use crate::settings::options::{CallOptions, Overrides};
 pub(crate) struct Outgoing {
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
+    /// Also the headers that request bytes as they are stored, or a range of them.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Bytes>,
     pub(crate) options: CallOptions,
@@ -23,9 +26,17 @@ impl Outgoing {
         self.options.get()
     }
 
-    /// The range headers, for the target of a redirect.
+    /// Whether nothing but the address differs from another call of the operation.
+    pub(crate) fn is_address_only(&self) -> bool {
+        self.body.is_none() && self.headers.is_empty()
+    }
+
+    /// The range headers, for the target of a redirect. Other headers belong to the provider alone.
     pub(crate) fn range_headers(&self) -> HeaderMap {
-        self.headers.iter().cloned().collect()
+        const OF_RANGES: [HeaderName; 3] = [ACCEPT_ENCODING, RANGE, IF_RANGE];
+        let headers = self.headers.iter();
+        let of_ranges = headers.filter(|(name, _)| OF_RANGES.contains(name));
+        of_ranges.cloned().collect()
     }
 
     /// The request of one attempt.

@@ -47,7 +47,9 @@ impl Path {
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
         match self.template.parameters().get(self.filled) {
             Some(next) if next.name == name => {
+                let separators = self.template.separators(self.filled);
                 self.filled += 1;
+                check_separators(value, separators)?;
                 push_value(&mut self.text, value)?;
                 self.text.push_str(next.suffix);
                 Ok(())
@@ -100,6 +102,17 @@ pub(crate) fn prefix(base: &Url) -> String {
     prefix
 }
 
+/// Refuses a value with a text that ends a parameter within its segment: a server would split the segment there.
+fn check_separators(value: &str, separators: [&str; 2]) -> Result<(), String> {
+    let is_split = |separator: &&str| !separator.is_empty() && value.contains(separator);
+    match separators.into_iter().find(is_split) {
+        None => Ok(()),
+        Some(separator) => Err(format!(
+            "{value:?} contains {separator:?}, which separates it from the parameter beside it"
+        )),
+    }
+}
+
 /// Adds `value`, percent-encoded. Refuses values that cannot be names of resources and that servers interpret
 /// as something else.
 pub(crate) fn push_value(path: &mut String, value: &str) -> Result<(), String> {
@@ -132,6 +145,7 @@ mod tests {
     static JOBS: PathTemplate = PathTemplate::new("/groups/{groupId}/clusters/{name}/jobs");
     static LOG: PathTemplate = PathTemplate::new("/logs/{log}.gz");
     static UPWARDS: PathTemplate = PathTemplate::new("/a/{log}..");
+    static SHARED: PathTemplate = PathTemplate::new("/a/v{major}.{minor}:{verb}/{id}");
 
     fn fill(
         base: &str,
@@ -203,6 +217,34 @@ mod tests {
         }
         // The text after it cannot turn it into a step upwards either.
         assert_eq!(fill(base, &UPWARDS, &[("log", "x")]).unwrap(), "/a/x..");
+    }
+
+    /// Whoever reads the segment must find the same parameters in it.
+    #[test]
+    fn parameters_of_one_segment_stay_apart() {
+        let path = |major, minor, verb| {
+            let values = [
+                ("major", major),
+                ("minor", minor),
+                ("verb", verb),
+                ("id", ".:"),
+            ];
+            fill("https://cloud.example", &SHARED, &values)
+        };
+        assert_eq!(path("1", "2", "a b").unwrap(), "/a/v1.2:a%20b/.%3A");
+        // Only what is beside a parameter ends it.
+        assert_eq!(path("1:", "2", "a.b").unwrap(), "/a/v1%3A.2:a.b/.%3A");
+        for (major, minor, verb, separator) in [
+            ("1.0", "2", "x", "\".\""),
+            ("1", "2.0", "x", "\".\""),
+            ("1", "2:0", "x", "\":\""),
+            ("1", "2", "x:y", "\":\""),
+        ] {
+            let refused = path(major, minor, verb).unwrap_err();
+            let expected = format!("contains {separator}, which separates");
+            assert!(refused.contains(&expected), "{refused}");
+        }
+        assert_eq!(path("1", "", "x").unwrap_err(), "must not be empty");
     }
 
     #[test]

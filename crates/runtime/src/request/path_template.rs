@@ -79,6 +79,26 @@ impl PathTemplate {
     pub(crate) fn parameters(&self) -> &[Parameter] {
         self.parameters.get(..self.count).unwrap_or_default()
     }
+
+    /// The texts that end the parameter at `index` within its segment: between it and the parameter before it, and
+    /// between it and the one behind it. Empty where there is none.
+    pub(crate) fn separators(&self, index: usize) -> [&'static str; 2] {
+        let parameters = self.parameters();
+        // A slash ends the segment, and the last text separates it from nothing.
+        let between = |index: usize| {
+            let one = parameters
+                .get(index)
+                .filter(|_| index + 1 < parameters.len());
+            one.map_or("", |one| {
+                if one.suffix.contains('/') {
+                    ""
+                } else {
+                    one.suffix
+                }
+            })
+        };
+        [index.checked_sub(1).map_or("", between), between(index)]
+    }
 }
 
 /// Splits `text` at the first `byte`, an ASCII character: the text before it, and the text after it if it was
@@ -119,6 +139,16 @@ mod tests {
         assert_eq!(parameters, [("project_id", "/jobs/"), ("job_id", ".gz")]);
         assert!(PathTemplate::new("/jobs").parameters().is_empty());
         assert_eq!(PathTemplate::new("/jobs").head(), "/jobs");
+    }
+
+    #[test]
+    fn parameters_of_one_segment_have_a_separator() {
+        let template = PathTemplate::new("/{a}/x{b}.{c}::{d}.gz");
+        let separators = [0, 1, 2, 3, 4].map(|index| template.separators(index));
+        assert_eq!(
+            separators,
+            [["", ""], ["", "."], [".", "::"], ["::", ""], ["", ""]]
+        );
     }
 
     #[test]

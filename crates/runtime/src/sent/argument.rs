@@ -37,6 +37,11 @@ impl<T> Argument<T> {
         }
     }
 
+    /// Whether no value was given at all.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
     /// The same argument as another type.
     pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Argument<U> {
         match self {
@@ -44,6 +49,15 @@ impl<T> Argument<T> {
             Self::Given(value) => Argument::Given(convert(value)),
             Self::Invalid(reason) => Argument::Invalid(reason),
         }
+    }
+
+    /// The same argument as it is written into an address or a header.
+    #[must_use]
+    pub fn to_text(self) -> Argument<String>
+    where
+        T: Display,
+    {
+        self.map(|value| value.to_string())
     }
 
     /// Replaces the value. An invalid argument stays, to be reported.

@@ -78,6 +78,11 @@ impl Fields {
         self
     }
 
+    /// Whether nobody has set anything of the object, nor read it from JSON.
+    pub fn is_untouched(&self) -> bool {
+        self.list.is_empty() && self.strays.is_none()
+    }
+
     /// No properties yet, of an object that is read from JSON.
     pub(crate) fn of_json() -> Self {
         Self {
@@ -171,6 +176,12 @@ enum Kind {
         /// The reason why this number of items is not allowed.
         wrong_count: Option<String>,
     },
+    /// An object whose members the caller names, sorted by their names.
+    Map {
+        members: Vec<(String, FieldValue)>,
+        /// The reason why these names, or so many of them, are not allowed.
+        wrong: Option<String>,
+    },
 }
 
 impl FieldValue {
@@ -201,13 +212,38 @@ impl FieldValue {
         })
     }
 
-    /// Refuses an array of fewer than `min` items.
+    /// An object whose members the caller names.
+    pub fn map(members: impl IntoIterator<Item = (String, Self)>) -> Self {
+        let mut members: Vec<(String, Self)> = members.into_iter().collect();
+        // Stable, and so is what is sent, whatever order the caller's map has.
+        members.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let twice = members.windows(2).find(|pair| pair[0].0 == pair[1].0);
+        let wrong = twice.map(|pair| format!("{:?} is there more than once", pair[0].0));
+        Self(Kind::Map { members, wrong })
+    }
+
+    /// Any JSON.
+    pub fn json(value: Value) -> Self {
+        Self(Kind::Plain(value))
+    }
+
+    /// An array item or a member that may be null: `value`, or null for `None`.
+    pub fn or_null(value: Option<impl Into<Self>>) -> Self {
+        value.map_or_else(Self::null, Into::into)
+    }
+
+    /// Whether no value was given at all.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.0, Kind::Missing)
+    }
+
+    /// Refuses an array of fewer than `min` items, or a map of fewer entries.
     #[must_use]
     pub fn at_least(self, min: usize) -> Self {
         self.check(|count| count >= min, &format!("at least {min}"))
     }
 
-    /// Refuses an array of more than `max` items.
+    /// Refuses an array of more than `max` items, or a map of more entries.
     #[must_use]
     pub fn at_most(self, max: usize) -> Self {
         self.check(|count| count <= max, &format!("at most {max}"))
@@ -215,12 +251,14 @@ impl FieldValue {
 
     /// Checks the number of items. Keeps the items, so that their own problems are reported too.
     fn check(mut self, holds: impl Fn(usize) -> bool, rule: &str) -> Self {
-        if let Kind::List { items, wrong_count } = &mut self.0
-            && !holds(items.len())
-        {
-            *wrong_count = Some(format!(
-                "{} items are not allowed: there must be {rule}",
-                items.len()
+        let (count, what, wrong) = match &mut self.0 {
+            Kind::List { items, wrong_count } => (items.len(), "items", wrong_count),
+            Kind::Map { members, wrong } => (members.len(), "entries", wrong),
+            _ => return self,
+        };
+        if !holds(count) {
+            *wrong = Some(format!(
+                "{count} {what} are not allowed: there must be {rule}"
             ));
         }
         self
@@ -261,6 +299,17 @@ impl FieldValue {
                     item.inspect(&place.item(index), of_json, found);
                 }
             }
+            Kind::Map {
+                members,
+                wrong: why,
+            } => {
+                if let Some(reason) = why {
+                    wrong(reason, of_json);
+                }
+                for (name, value) in members {
+                    value.inspect(&place.member(name, name), of_json, found);
+                }
+            }
         }
     }
 }
@@ -295,6 +344,10 @@ impl fmt::Debug for FieldValue {
             Kind::Secret(text) => text.fmt(f),
             Kind::Object(fields) => fields.fmt(f),
             Kind::List { items, .. } => items.fmt(f),
+            Kind::Map { members, .. } => {
+                let members = members.iter().map(|(name, value)| (name, value));
+                f.debug_map().entries(members).finish()
+            }
         }
     }
 }
@@ -309,11 +362,15 @@ impl Serialize for FieldValue {
             | Kind::List {
                 wrong_count: Some(_),
                 ..
-            } => Err(serde::ser::Error::custom("not a value")),
+            }
+            | Kind::Map { wrong: Some(_), .. } => Err(serde::ser::Error::custom("not a value")),
             Kind::Plain(value) => value.serialize(serializer),
             Kind::Secret(text) => text.serialize(serializer),
             Kind::Object(fields) => fields.serialize(serializer),
             Kind::List { items, .. } => items.serialize(serializer),
+            Kind::Map { members, .. } => {
+                serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
+            }
         }
     }
 }

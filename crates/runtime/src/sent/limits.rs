@@ -1,5 +1,7 @@
 //! Limits of numbers and dates, which are checked before anything is sent.
 
+use std::ops::Bound;
+
 use crate::error::invalid_value::InvalidValue;
 use crate::sent::argument::Argument;
 use crate::text::timestamp::Timestamp;
@@ -44,6 +46,34 @@ impl Argument<i64> {
     }
 }
 
+impl Argument<f64> {
+    /// Refuses a number that is not between `least` and `most`, or not a number that can be written.
+    #[must_use]
+    pub fn in_range(self, least: Bound<f64>, most: Bound<f64>) -> Self {
+        match self {
+            Self::Given(number) => match broken_rule(number, least, most) {
+                None => Self::Given(number),
+                Some(rule) => Self::Invalid(format!("{number} is not allowed: it must be {rule}")),
+            },
+            other => other,
+        }
+    }
+}
+
+/// The rule that `number` breaks, if it breaks one.
+fn broken_rule(number: f64, least: Bound<f64>, most: Bound<f64>) -> Option<String> {
+    if !number.is_finite() {
+        return Some("a finite number".to_owned());
+    }
+    match (least, most) {
+        (Bound::Included(least), _) if number < least => Some(format!("at least {least}")),
+        (Bound::Excluded(least), _) if number <= least => Some(format!("greater than {least}")),
+        (_, Bound::Included(most)) if number > most => Some(format!("at most {most}")),
+        (_, Bound::Excluded(most)) if number >= most => Some(format!("less than {most}")),
+        _ => None,
+    }
+}
+
 impl Argument<Timestamp> {
     /// Refuses a text that is not a date and time with a time zone.
     #[must_use]
@@ -80,9 +110,11 @@ fn in_words(numbers: &[i64]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Bound;
+
     use super::Argument;
 
-    fn reason(argument: Argument<i64>) -> String {
+    fn reason<T: std::fmt::Debug>(argument: Argument<T>) -> String {
         match argument {
             Argument::Invalid(reason) => reason,
             other => format!("{other:?}"),
@@ -128,6 +160,40 @@ mod tests {
             reason(Argument::Given(2).one_of(&[1])),
             "2 is not allowed: it must be 1"
         );
+    }
+
+    #[test]
+    fn a_fraction_has_a_range_too() {
+        let range = |number: f64| {
+            Argument::Given(number).in_range(Bound::Excluded(0.0), Bound::Included(1.5))
+        };
+        for number in [0.1, 1.5, f64::MIN_POSITIVE] {
+            assert_eq!(range(number).given(), Some(&number));
+        }
+        for (number, expected) in [
+            (0.0, "0 is not allowed: it must be greater than 0"),
+            (1.6, "1.6 is not allowed: it must be at most 1.5"),
+            (f64::NAN, "NaN is not allowed: it must be a finite number"),
+            (
+                f64::INFINITY,
+                "inf is not allowed: it must be a finite number",
+            ),
+        ] {
+            assert_eq!(reason(range(number)), expected);
+        }
+        let range = |number: f64| {
+            Argument::Given(number).in_range(Bound::Included(-1.0), Bound::Excluded(1.0))
+        };
+        assert_eq!(
+            reason(range(-2.0)),
+            "-2 is not allowed: it must be at least -1"
+        );
+        assert_eq!(
+            reason(range(1.0)),
+            "1 is not allowed: it must be less than 1"
+        );
+        let any = Argument::Given(-1e300).in_range(Bound::Unbounded, Bound::Unbounded);
+        assert_eq!(any.given(), Some(&-1e300));
     }
 
     /// The first reason is the right one.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `argument` | a parameter on a builder: missing, given or wrong |
 //! | `limits` | limits of numbers and dates |
+//! | `list` | lists in an address or a header |
 //! | `checked` | strings and arrays that are checked against the document |
 //! | `pattern` | patterns, matched without a regular expression engine |
 //! | `closed_enum` | enums of the values that may be sent |
@@ -17,5 +18,6 @@ pub(crate) mod closed_enum;
 pub(crate) mod fields;
 pub(crate) mod from_json;
 pub(crate) mod limits;
+pub(crate) mod list;
 pub(crate) mod objects;
 pub(crate) mod pattern;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat, TimeDelta, Utc};
 
 /// The time in an RFC 3339 text, or in one of a similar form. Without a zone it is read as UTC.
 pub(crate) fn read(text: &str) -> Option<SystemTime> {
@@ -21,6 +21,23 @@ pub(crate) fn read(text: &str) -> Option<SystemTime> {
 /// Whether `text` is an RFC 3339 date and time with a zone, with a `T` between date and time.
 pub(crate) fn is_rfc_3339(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && DateTime::parse_from_rfc3339(text).is_ok()
+}
+
+/// Whether `text` is a day of the calendar with four digits of year: `2024-02-29`.
+pub(crate) fn is_day(text: &str) -> bool {
+    let has_form = text.len() == 10
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    has_form
+        && text
+            .parse::<NaiveDate>()
+            .is_ok_and(|date| date.to_string() == text)
+}
+
+/// `2024-02-29`.
+pub(crate) fn day(date: DateTime<Utc>) -> String {
+    date.date_naive().to_string()
 }
 
 /// The date to write for `time`, rounded down. `None` outside the years 0 to 9999, because dates on the wire

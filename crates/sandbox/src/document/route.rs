@@ -11,29 +11,28 @@ pub(crate) struct PathTemplate {
 #[derive(Clone, Debug)]
 enum Segment {
     Literal(String),
-    /// A parameter, with the text after it.
-    Parameter {
-        name: String,
-        suffix: String,
+    /// Parameters, each with the text after it, and the text before the first.
+    Parameters {
+        prefix: String,
+        names: Vec<(String, String)>,
     },
 }
 
 impl PathTemplate {
-    /// Reads a template. A segment is either text, or one parameter in braces, with or without
-    /// text after it.
+    /// Reads a template. A segment is either text, or parameters in braces with text beside them.
     pub(crate) fn parse(template: &str) -> Self {
         let segments = template
             .split('/')
             .map(|segment| {
-                match segment
-                    .strip_prefix('{')
-                    .and_then(|rest| rest.split_once('}'))
-                {
-                    Some((name, suffix)) => Segment::Parameter {
-                        name: name.to_owned(),
-                        suffix: suffix.to_owned(),
-                    },
-                    None => Segment::Literal(segment.to_owned()),
+                let Some((prefix, rest)) = segment.split_once('{') else {
+                    return Segment::Literal(segment.to_owned());
+                };
+                let names = rest.split('{').filter_map(|piece| piece.split_once('}'));
+                Segment::Parameters {
+                    prefix: prefix.to_owned(),
+                    names: names
+                        .map(|(name, suffix)| (name.to_owned(), suffix.to_owned()))
+                        .collect(),
                 }
             })
             .collect();
@@ -44,7 +43,7 @@ impl PathTemplate {
     pub(crate) fn parameters(&self) -> Vec<bool> {
         let segments = self.segments.iter();
         segments
-            .map(|segment| matches!(segment, Segment::Parameter { .. }))
+            .map(|segment| matches!(segment, Segment::Parameters { .. }))
             .collect()
     }
 
@@ -67,12 +66,21 @@ impl PathTemplate {
             let found = percent_decode_str(found).decode_utf8().ok()?;
             match expected {
                 Segment::Literal(text) if *text == found => {}
-                Segment::Parameter { name, suffix } => {
-                    let value = found.strip_suffix(suffix.as_str())?;
-                    if value.is_empty() {
-                        return None;
+                Segment::Parameters { prefix, names } => {
+                    let mut rest = found.strip_prefix(prefix.as_str())?;
+                    for (index, (name, suffix)) in names.iter().enumerate() {
+                        let is_last = index + 1 == names.len();
+                        let (value, behind) = if is_last {
+                            (rest.strip_suffix(suffix.as_str())?, "")
+                        } else {
+                            rest.split_once(suffix.as_str())?
+                        };
+                        if value.is_empty() {
+                            return None;
+                        }
+                        parameters.push((name.clone(), value.to_owned()));
+                        rest = behind;
                     }
-                    parameters.push((name.clone(), value.to_owned()));
                 }
                 Segment::Literal(_) => return None,
             }
@@ -116,6 +124,24 @@ mod tests {
             Some(vec![pair("x", "b.gz")])
         );
         for path in ["/a/.gz", "/a/b", "/a/b.g", "/a/b.gz/c"] {
+            assert_eq!(template.matches(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn several_parameters_may_share_a_segment() {
+        let template = PathTemplate::parse("/v{x}.{y}:run/{z}");
+        assert_eq!(
+            template.matches("/v1.2%2E3:run/a"),
+            Some(vec![pair("x", "1"), pair("y", "2.3"), pair("z", "a")])
+        );
+        for path in [
+            "/v1:run/a",
+            "/v.2:run/a",
+            "/1.2:run/a",
+            "/v1.2/a",
+            "/v1.:run/a",
+        ] {
             assert_eq!(template.matches(path), None, "{path}");
         }
     }

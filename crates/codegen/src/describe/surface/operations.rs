@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::limits;
 use crate::emit;
-use crate::model::{Content, Field, Model, Operation, Paging, Sent, Style};
+use crate::model::{Content, Field, Model, Operation, Paging, Place, Sent, Style};
 use crate::naming;
 
 /// Operation name to a description.
@@ -21,7 +21,12 @@ fn text(operation: &Operation, model: &Model) -> String {
         format!("{} {}", operation.method.to_uppercase(), operation.path),
     ];
     if let Some(body) = &operation.body {
-        lines.push(format!("content-type: {}", body.media_type));
+        let optional = if body.required {
+            ""
+        } else {
+            ", if there is a body"
+        };
+        lines.push(format!("content-type: {}{optional}", body.media_type));
     }
     if let Some(media_type) = operation.accept() {
         lines.push(format!("accept: {media_type}"));
@@ -51,12 +56,16 @@ fn argument(operation: &Operation, setter: &str, ty: &str) -> String {
     let Some(parameter) = parameters.find(|parameter| parameter.setter == setter) else {
         return format!(".{setter}({ty})");
     };
-    let limits = limits::of_integer(&parameter.limits);
-    let place = if parameter.in_path { "path" } else { "query" };
+    let takes = limits::of_kind(&parameter.kind);
+    let place = parameter.place.word();
+    let style = match parameter.place {
+        Place::Query if parameter.is_list() => format!("{}, ", parameter.style.in_words()),
+        _ => String::new(),
+    };
     let need = need(parameter.required);
     let default = default(parameter.default.as_ref());
     let name = &parameter.name;
-    format!(".{setter}({ty}{limits})  {name} in the {place}, {need}{default}")
+    format!(".{setter}({takes})  {name} in the {place}, {style}{need}{default}")
 }
 
 /// One line for a property of what is sent, and one for the `null` it may have.
@@ -92,6 +101,7 @@ fn answer(operation: &Operation) -> String {
             ..
         } => format!("Vec<{schema}>"),
         Content::Json { schema, .. } => schema.clone(),
+        Content::Value { value, .. } => emit::value_in_words(value),
         Content::Bytes { .. } => "ByteStream".to_owned(),
     }
 }

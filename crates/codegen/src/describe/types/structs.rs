@@ -51,6 +51,9 @@ fn need(ty: &str, serde: &[String]) -> Option<&'static str> {
     const NO_NONE: &str = "skip_serializing_if = \"Option::is_none\"";
     const NO_EMPTY: &str = "skip_serializing_if = \"Vec::is_empty\"";
     const NULL: &str = "deserialize_with = \"::backhaul_runtime::null_as_empty\"";
+    const NO_ENTRY: &str = "skip_serializing_if = \"::std::collections::BTreeMap::is_empty\"";
+    const NULL_MAP: &str = "deserialize_with = \"::backhaul_runtime::null_as_empty_map\"";
+    const ANY_MAP: &str = "deserialize_with = \"::backhaul_runtime::any_json_map\"";
     const ANY: &str = "deserialize_with = \"::backhaul_runtime::any_json\"";
     let is = |expected: &[&str]| {
         serde
@@ -59,13 +62,20 @@ fn need(ty: &str, serde: &[String]) -> Option<&'static str> {
             .eq(expected.iter().copied())
     };
     let is_any = ty == "Option<::serde_json::Value>";
+    let map = match ty {
+        "::std::collections::BTreeMap<String, ::serde_json::Value>" => ANY_MAP,
+        _ => NULL_MAP,
+    };
+    let is_map = ty.starts_with("::std::collections::BTreeMap<");
     if ty.starts_with("Option<") && !is_any && is(&[NO_NONE])
         || is_any && is(&["default", ANY, NO_NONE])
         || ty.starts_with("Vec<") && is(&["default", NULL, NO_EMPTY])
+        || is_map && is(&["default", map, NO_ENTRY])
     {
         Some("optional")
     } else if ty.starts_with("Vec<") && is(&[NULL])
-        || !ty.starts_with("Vec<") && !ty.starts_with("Option<") && is(&[])
+        || is_map && is(&[map])
+        || !ty.starts_with("Vec<") && !ty.starts_with("Option<") && !is_map && is(&[])
     {
         Some("required")
     } else {

@@ -4,10 +4,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{names, shapes};
-use crate::document::{reference_name, text};
-use crate::emit::arguments::{default_in_words, limits_in_words};
-use crate::emit::{methods, parameters};
-use crate::model::{Checked, Content, Model, Operation, Paging, Parameter, Sent};
+use crate::emit::fields::rule_in_words;
+use crate::emit::limits::default_in_words;
+use crate::emit::methods;
+use crate::model::{
+    self, Checked, Content, Kind, Model, Operation, Paging, Parameter, Sent, Value,
+};
 use crate::{markdown, naming};
 
 /// The function that calls `operation`.
@@ -104,33 +106,21 @@ fn flag(parameter: &Parameter, name: &str, model: &Model) -> TokenStream {
     let Parameter {
         name: wire,
         required,
-        schema,
-        limits,
         ..
     } = parameter;
-    let reference = reference_name(schema);
-    let kind = match (reference, text(schema, "type")) {
-        (Some(name), _) => match model.checked.get(name) {
-            Some(Checked::Enum { values, .. }) => quote!(Kind::OneOf(&[#(#values),*])),
-            _ => quote!(Kind::Text),
-        },
-        (None, "boolean") => quote!(Kind::Boolean),
-        (None, _) => quote!(Kind::Integer),
-    };
-    let words = reference.map(|name| parameters::words(model, name));
+    let kind = takes(&parameter.kind, model);
     let default = parameter.default.as_ref().map(default_in_words);
     let help = format!(
-        "{}{}{}{}",
+        "{}{}{}",
         parameter.description.trim_end(),
-        limits_in_words(limits),
-        words.unwrap_or_default(),
+        rule_in_words(&parameter.kind, model),
         default.unwrap_or_default(),
     );
     let help = markdown::shown(&help);
-    let place = if parameter.in_path {
-        quote!(Place::Path)
-    } else {
-        quote!(Place::Query)
+    let place = match parameter.place {
+        model::Place::Path => quote!(Place::Path),
+        model::Place::Query => quote!(Place::Query),
+        model::Place::Header => quote!(Place::Header),
     };
     quote! {
         Flag {
@@ -144,11 +134,47 @@ fn flag(parameter: &Parameter, name: &str, model: &Model) -> TokenStream {
     }
 }
 
+/// What a flag takes.
+fn takes(kind: &Kind, model: &Model) -> TokenStream {
+    match kind {
+        Kind::Checked(name) => match model.checked.get(name) {
+            Some(Checked::Enum { values, .. }) => quote!(Kind::OneOf(&[#(#values),*])),
+            _ => quote!(Kind::Text),
+        },
+        Kind::Boolean => quote!(Kind::Boolean),
+        Kind::Integer(_) => quote!(Kind::Integer),
+        Kind::Number(_) => quote!(Kind::Number),
+        Kind::Array { item, .. } => {
+            let item = takes(item, model);
+            quote!(Kind::List(&#item))
+        }
+        _ => quote!(Kind::Text),
+    }
+}
+
+/// The method of what a user gave that reads the value of a flag, or the values of one that may be repeated.
+fn read(kind: &Kind) -> TokenStream {
+    let (item, is_list) = match kind {
+        Kind::Array { item, .. } => (&**item, true),
+        scalar => (scalar, false),
+    };
+    match (item, is_list) {
+        (Kind::Boolean, false) => quote!(boolean),
+        (Kind::Boolean, true) => quote!(booleans),
+        (Kind::Integer(_), false) => quote!(integer),
+        (Kind::Integer(_), true) => quote!(integers),
+        (Kind::Number(_), false) => quote!(number),
+        (Kind::Number(_), true) => quote!(numbers),
+        (_, false) => quote!(text),
+        (_, true) => quote!(texts),
+    }
+}
+
 fn answer(operation: &Operation, model: &Model) -> TokenStream {
     let kind = match &operation.success.content {
         Content::Nothing { .. } => quote!(Answer::NOTHING),
         Content::Bytes { .. } => quote!(Answer::FILE),
-        Content::Json { .. } => quote!(Answer::JSON),
+        Content::Json { .. } | Content::Value { .. } => quote!(Answer::JSON),
     };
     let shown = &operation.shown;
     if matches!(
@@ -168,7 +194,13 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
             quote!(Some(#pointer))
         }
         (None, true) => quote!(Some("")),
-        (None, false) => quote!(None),
+        (None, false) => match &operation.success.content {
+            Content::Value {
+                value: Value::List(_),
+                ..
+            } => quote!(Some("")),
+            _ => quote!(None),
+        },
     };
     let position = operation
         .pages
@@ -230,14 +262,7 @@ pub(super) fn call(operation: &Operation, model: &Model) -> TokenStream {
     let builder = format_ident!("{}", naming::pascal(&operation.id));
     let sets = flags(operation).into_iter().map(|(parameter, name)| {
         let setter = format_ident!("{}", parameter.setter);
-        let read = match (
-            reference_name(&parameter.schema),
-            text(&parameter.schema, "type"),
-        ) {
-            (None, "boolean") => quote!(boolean),
-            (None, "integer") => quote!(integer),
-            _ => quote!(text),
-        };
+        let read = read(&parameter.kind);
         quote! {
             if let Some(value) = given.#read(#name) {
                 call = call.#setter(value);

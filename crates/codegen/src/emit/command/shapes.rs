@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::emit::arguments::default_in_words;
 use crate::emit::fields::rule_in_words;
+use crate::emit::limits::default_in_words;
 use crate::markdown;
 use crate::model::{Checked, Field, Kind, Model, Request, Union};
 use crate::naming;
@@ -100,6 +100,14 @@ fn shape(kind: &Kind, model: &Model) -> TokenStream {
         Kind::Text => quote!(Shape::Text),
         Kind::Secret => quote!(Shape::Secret),
         Kind::Timestamp => quote!(Shape::Timestamp),
+        Kind::Date => quote!(Shape::Date),
+        Kind::Number(_) => quote!(Shape::Number),
+        Kind::Any => quote!(Shape::Any),
+        Kind::Nullable(inner) => shape(inner, model),
+        Kind::Map { value, .. } => {
+            let value = shape(value, model);
+            quote!(Shape::Map(&#value))
+        }
         Kind::Integer(_) => quote!(Shape::Integer),
         Kind::Boolean => quote!(Shape::Boolean),
         Kind::Object(schema) => named(schema),

@@ -7,16 +7,6 @@ fn request_bodies_that_are_not_supported() {
     const BODY: &str = "paths./groups/{groupId}/things.post.requestBody";
     check(&[
         Refusal {
-            what: "an optional body",
-            edits: &[(
-                "        required: true\n        content:",
-                "        content:",
-            )],
-            path: BODY,
-            at: "requestBody:",
-            says: &["optional"],
-        },
-        Refusal {
             what: "two media types",
             edits: &[(
                 "            example: [one]\n",

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `shape`, `references` | values of the wrong kind, unknown members and extensions, references |
 //! | `operations`, `idempotency`, `responses` | operations without what they must have, and answers that cannot be read |
-//! | `parameters`, `query`, `literals` | parameters, limits in the query, and what stands on the wire as it is |
+//! | `parameters`, `query`, `headers`, `literals` | parameters, limits in the query, and what stands on the wire as it is |
 //! | `bodies`, `requests`, `nested` | bodies, objects in them, objects in objects |
 //! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
@@ -13,6 +13,7 @@
 
 mod bodies;
 mod command;
+mod headers;
 mod idempotency;
 mod jobs;
 mod literals;

@@ -6,25 +6,44 @@ const GET: &str = "paths./groups/{groupId}/things/{thingId}.get";
 const VERBOSE: &str = "paths./groups/{groupId}/things/{thingId}.get.parameters.2";
 
 #[test]
-fn only_path_and_query() {
+fn only_what_can_be_written() {
     check(&[
         Refusal {
-            what: "a cookie",
-            edits: &[("in: query", "in: cookie")],
-            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
-            at: "in:",
-            says: &["\"cookie\""],
+            what: "an array of arrays",
+            edits: &[(
+                "            type: boolean",
+                "            type: array\n            items: {type: array, items: {type: string}}",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.items",
+            at: "items:",
+            says: &["verbose", "not supported"],
         },
         Refusal {
-            what: "a header",
-            edits: &[("in: query", "in: header")],
-            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
-            at: "in:",
-            says: &["\"header\""],
+            what: "items that may be null",
+            edits: &[(
+                "            type: boolean",
+                "            type: array\n            items: {type: string, nullable: true}",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.items.nullable",
+            at: "nullable:",
+            says: &["verbose", "null"],
         },
         Refusal {
-            what: "an array",
-            edits: &[("            type: boolean", "            type: array")],
+            what: "distinct items",
+            edits: &[(
+                "            type: boolean",
+                "            type: array\n            uniqueItems: true\n            items: {type: string}",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.uniqueItems",
+            at: "uniqueItems:",
+            says: &["`uniqueItems`", "verbose"],
+        },
+        Refusal {
+            what: "an object",
+            edits: &[(
+                "            type: boolean",
+                "            $ref: \"#/components/schemas/Part\"",
+            )],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
             says: &["verbose", "not supported"],
@@ -35,26 +54,96 @@ fn only_path_and_query() {
                 "            type: boolean",
                 "            type: boolean\n            minimum: 1",
             )],
-            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
-            at: "schema:",
-            says: &["verbose", "not supported"],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.minimum",
+            at: "minimum:",
+            says: &["`minimum`", "verbose"],
         },
         Refusal {
-            what: "an integer with open ends",
+            what: "a multiple",
             edits: &[(
                 "            type: boolean",
-                "            type: integer\n            minimum: 1\n            exclusiveMinimum: true",
+                "            type: number\n            multipleOf: 0.5",
             )],
-            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
-            at: "schema:",
-            says: &["verbose", "not supported"],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.multipleOf",
+            at: "multipleOf:",
+            says: &["`multipleOf`", "verbose"],
         },
         Refusal {
-            what: "a text without a name",
-            edits: &[("            type: boolean", "            type: string")],
-            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
-            at: "schema:",
-            says: &["verbose", "not supported"],
+            what: "a range without a number",
+            edits: &[(
+                "            type: boolean",
+                "            type: number\n            minimum: 1\n            maximum: 1\n            exclusiveMaximum: true",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.maximum",
+            at: "maximum:",
+            says: &["no number is between"],
+        },
+        Refusal {
+            what: "a default beyond an open end",
+            edits: &[(
+                "            type: boolean",
+                "            type: integer\n            minimum: 1\n            exclusiveMinimum: true\n            default: 1",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.default",
+            at: "default:",
+            says: &["do not allow 1"],
+        },
+        Refusal {
+            what: "a limited text without a name",
+            edits: &[(
+                "            type: boolean",
+                "            type: string\n            maxLength: 9",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.maxLength",
+            at: "maxLength:",
+            says: &["`maxLength`", "verbose"],
+        },
+        Refusal {
+            what: "a format that nobody checks",
+            edits: &[(
+                "            type: boolean",
+                "            type: string\n            format: email",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.format",
+            at: "format:",
+            says: &["\"email\"", "verbose"],
+        },
+        Refusal {
+            what: "a style for objects",
+            edits: &[(
+                "          in: query\n",
+                "          in: query\n          style: deepObject\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.style",
+            at: "style:",
+            says: &["deepObject", "query"],
+        },
+        Refusal {
+            what: "a style of another place",
+            edits: &[(
+                "          in: query\n",
+                "          in: query\n          style: simple\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.style",
+            at: "style:",
+            says: &["simple", "query"],
+        },
+        Refusal {
+            what: "reserved characters",
+            edits: &[(
+                "          in: query\n",
+                "          in: query\n          allowReserved: true\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.allowReserved",
+            at: "allowReserved:",
+            says: &["`allowReserved`"],
+        },
+        Refusal {
+            what: "a cookie",
+            edits: &[("in: query", "in: cookie")],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
+            at: "in:",
+            says: &["\"cookie\""],
         },
         Refusal {
             what: "no schema",
@@ -62,16 +151,6 @@ fn only_path_and_query() {
             path: VERBOSE,
             at: "name: verbose",
             says: &["no `schema`"],
-        },
-        Refusal {
-            what: "a style",
-            edits: &[(
-                "          in: query\n",
-                "          in: query\n          style: form\n",
-            )],
-            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.style",
-            at: "style:",
-            says: &["`style`"],
         },
         Refusal {
             what: "no description",
@@ -149,9 +228,9 @@ fn path_and_parameters_agree() {
                 "      name: thingId\n      in: path",
                 "      name: thingId\n      in: header",
             )],
-            path: "components.parameters.ThingId.in",
-            at: "in:",
-            says: &["\"header\""],
+            path: GET,
+            at: "get:",
+            says: &["{thingId}", "not declared"],
         },
         Refusal {
             what: "not required",
@@ -164,14 +243,34 @@ fn path_and_parameters_agree() {
             says: &["thingId", "not `required: true`"],
         },
         Refusal {
-            what: "part of a segment",
+            what: "two parameters that touch",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
-                "  /groups/{groupId}/things:v{major}:\n",
+                "  /groups/{groupId}/things/{major}{minor}:\n",
             )],
-            path: "paths./groups/{groupId}/things:v{major}.post",
+            path: "paths./groups/{groupId}/things/{major}{minor}.post",
             at: "post:",
-            says: &["does not begin its path segment"],
+            says: &["touch"],
+        },
+        Refusal {
+            what: "a brace that is not closed",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/things/v{major:\n",
+            )],
+            path: "paths./groups/{groupId}/things/v{major.post",
+            at: "post:",
+            says: &["braces"],
+        },
+        Refusal {
+            what: "a parameter over two segments",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/{things/v}:\n",
+            )],
+            path: "paths./groups/{groupId}/{things/v}.post",
+            at: "post:",
+            says: &["braces"],
         },
         Refusal {
             what: "twice in the path",
@@ -183,16 +282,6 @@ fn path_and_parameters_agree() {
             at: "post:",
             says: &["{groupId}", "twice"],
         },
-        Refusal {
-            what: "a schema without a name",
-            edits: &[(
-                "      description: Id of the thing.\n      schema:\n        $ref: \"#/components/schemas/ThingId\"",
-                "      description: Id of the thing.\n      schema:\n        type: string",
-            )],
-            path: "components.parameters.ThingId",
-            at: "ThingId:",
-            says: &["thingId", "not a `$ref`"],
-        },
     ]);
 }
 
@@ -201,11 +290,14 @@ fn path_and_parameters_agree() {
 fn patterns_keep_parameters_in_their_segment() {
     check(&[
         Refusal {
-            what: "no pattern",
-            edits: &[("      pattern: ^[a-f0-9]{24}$\n", "")],
-            path: "components.schemas.GroupId",
-            at: "GroupId:",
-            says: &["no `pattern`"],
+            what: "a parameter that is an object",
+            edits: &[(
+                "    GroupId:\n      type: string\n      description: Id of a group.\n      pattern: ^[a-f0-9]{24}$\n",
+                "    GroupId:\n      type: object\n      description: Id of a group.\n      additionalProperties: true\n",
+            )],
+            path: "components.parameters.GroupId.schema",
+            at: "schema:",
+            says: &["groupId", "not supported"],
         },
         Refusal {
             what: "a pattern that is not simple",
@@ -250,16 +342,6 @@ fn patterns_keep_parameters_in_their_segment() {
             says: &["nothing"],
         },
         Refusal {
-            what: "a parameter that is a number",
-            edits: &[(
-                "    GroupId:\n      type: string\n      description: Id of a group.\n      pattern: ^[a-f0-9]{24}$\n",
-                "    GroupId:\n      type: integer\n      description: Id of a group.\n",
-            )],
-            path: "components.schemas.GroupId.type",
-            at: "type:",
-            says: &["not a text"],
-        },
-        Refusal {
             what: "an enum with a pattern",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
@@ -288,16 +370,6 @@ fn patterns_keep_parameters_in_their_segment() {
             path: "components.schemas.GroupId.nullable",
             at: "nullable:",
             says: &["`nullable`", "not supported"],
-        },
-        Refusal {
-            what: "two parameters in one segment",
-            edits: &[(
-                "  /groups/{groupId}/things:\n",
-                "  /groups/{groupId}/things/{major}.{minor}:\n",
-            )],
-            path: "paths./groups/{groupId}/things/{major}.{minor}.post",
-            at: "post:",
-            says: &["does not begin its path segment"],
         },
         Refusal {
             what: "a kind of parameter that is secret",

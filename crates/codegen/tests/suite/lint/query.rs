@@ -71,16 +71,6 @@ fn enums_of_texts() {
         JOBS,
         &[
             Refusal {
-                what: "an enum of other things than texts",
-                edits: &[(
-                    "      type: string\n      description: A kind of jobs.\n      enum: [running, all-done]\n",
-                    "      type: integer\n      description: A kind of jobs.\n      enum: [1, 2]\n",
-                )],
-                path: "components.schemas.JobFilter.type",
-                at: "type:",
-                says: &["not a text"],
-            },
-            Refusal {
                 what: "an enum with a pattern",
                 edits: &[(
                     "      enum: [running, all-done]\n",

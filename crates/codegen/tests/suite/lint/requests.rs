@@ -11,24 +11,44 @@ fn fields_that_are_not_supported() {
         REQUESTS,
         &[
             Refusal {
-                what: "a fraction",
+                what: "a format that nobody checks",
                 edits: &[(
-                    "          type: boolean\n          description: Whether names are hidden.\n          default: false\n",
-                    "          type: number\n          description: A share.\n",
+                    TITLE,
+                    "          description: Its title.\n          format: email\n",
                 )],
-                path: "components.schemas.JobRequest.properties.redacted.type",
-                at: "type:",
-                says: &["redacted", "\"number\"", "not supported"],
+                path: "components.schemas.JobRequest.properties.title.format",
+                at: "format:",
+                says: &["\"email\"", "title"],
             },
             Refusal {
-                what: "any JSON",
+                what: "a map with names of its own",
                 edits: &[(
-                    "          type: boolean\n          description: Whether names are hidden.\n          default: false\n",
-                    "          description: Whatever.\n",
+                    OBJECT,
+                    "      description: What a job is to do.\n      additionalProperties: {type: string}\n",
                 )],
-                path: "components.schemas.JobRequest.properties.redacted",
-                at: "redacted:",
-                says: &["redacted", "no type"],
+                path: "components.schemas.JobRequest.additionalProperties",
+                at: "additionalProperties:",
+                says: &["beside `properties`"],
+            },
+            Refusal {
+                what: "an array of arrays",
+                edits: &[(
+                    TITLE,
+                    "          description: Its title.\n          x-deviation: Odd.\n        lists:\n          description: Lists.\n          type: array\n          items: {type: array, items: {type: string}}\n",
+                )],
+                path: "components.schemas.JobRequest.properties.lists",
+                at: "lists:",
+                says: &["array of arrays"],
+            },
+            Refusal {
+                what: "more entries at least than at most",
+                edits: &[(
+                    TITLE,
+                    "          description: Its title.\n        labels:\n          description: Labels.\n          type: object\n          additionalProperties: true\n          minProperties: 3\n          maxProperties: 2\n",
+                )],
+                path: "components.schemas.JobRequest.properties.labels.maxProperties",
+                at: "maxProperties:",
+                says: &["`minProperties` 3", "`maxProperties` 2"],
             },
             Refusal {
                 what: "a limit that would not be checked",
@@ -39,16 +59,6 @@ fn fields_that_are_not_supported() {
                 path: "components.schemas.JobRequest.properties.title.maxLength",
                 at: "maxLength:",
                 says: &["`maxLength`", "title"],
-            },
-            Refusal {
-                what: "a day",
-                edits: &[(
-                    TITLE,
-                    "          description: Its title.\n          format: date\n",
-                )],
-                path: "components.schemas.JobRequest.properties.title.format",
-                at: "format:",
-                says: &["\"date\"", "title"],
             },
             Refusal {
                 what: "a multiple",

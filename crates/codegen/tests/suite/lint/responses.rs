@@ -212,27 +212,23 @@ fn one_success_shape_and_one_error_shape() {
             ],
             path: "paths./groups/{groupId}/things/{thingId}.get.responses.204",
             at: "\"204\":",
-            says: &["204", "an array"],
+            says: &["204", "not an object with properties"],
         },
         Refusal {
-            what: "a success that is an array of texts",
-            edits: &[(
-                "                $ref: \"#/components/schemas/Thing\"\n",
-                "                $ref: \"#/components/schemas/ThingIds\"\n",
-            )],
-            path: "components.schemas.ThingIds",
-            at: "ThingIds:",
-            says: &["array that is a response", "not a `$ref` to an object"],
-        },
-        Refusal {
-            what: "a success that may be null",
-            edits: &[(
-                "      description: A thing.\n",
-                "      description: A thing.\n      nullable: true\n",
-            )],
+            what: "a 204 beside what may be null",
+            edits: &[
+                (
+                    "      description: A thing.\n      required: [id]\n",
+                    "      description: A thing.\n      nullable: true\n",
+                ),
+                (
+                    "        \"200\":\n          description: The thing.\n",
+                    "        \"204\":\n          description: Nothing.\n        \"200\":\n          description: The thing.\n",
+                ),
+            ],
             path: "components.schemas.Thing.nullable",
             at: "nullable:",
-            says: &["may be null"],
+            says: &["204", "may be null"],
         },
         Refusal {
             what: "a success without an example",

@@ -198,14 +198,34 @@ fn scalars_and_arrays() {
             says: &["no `items`"],
         },
         Refusal {
-            what: "items that may be null",
+            what: "a map that holds only itself",
             edits: &[(
-                "            $ref: \"#/components/schemas/Part\"",
-                "            type: string\n            nullable: true",
+                "    Failure:\n",
+                "    Maps:\n      type: object\n      description: Odd.\n      additionalProperties: {$ref: \"#/components/schemas/Maps\"}\n    Failure:\n",
             )],
-            path: "components.schemas.Thing.properties.parts.items.nullable",
-            at: "nullable:",
-            says: &["items", "null"],
+            path: "components.schemas.Maps",
+            at: "Maps:",
+            says: &["Maps", "contains only itself"],
+        },
+        Refusal {
+            what: "a map of objects without a name",
+            edits: &[(
+                "    Failure:\n",
+                "    Maps:\n      type: object\n      description: Odd.\n      additionalProperties:\n        type: object\n        properties: {a: {type: string, description: A.}}\n    Failure:\n",
+            )],
+            path: "components.schemas.Maps.additionalProperties",
+            at: "additionalProperties:",
+            says: &["without a name"],
+        },
+        Refusal {
+            what: "entries that are counted beside properties",
+            edits: &[(
+                "    Part:\n      type: object\n",
+                "    Part:\n      type: object\n      minProperties: 1\n",
+            )],
+            path: "components.schemas.Part.minProperties",
+            at: "minProperties:",
+            says: &["`minProperties`"],
         },
         Refusal {
             what: "a type that does not exist",

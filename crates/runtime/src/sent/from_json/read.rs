@@ -11,6 +11,7 @@ use crate::sent::from_json::input::RequestJson;
 use crate::sent::from_json::rule::{Choice, Rule, Shape};
 use crate::sent::from_json::suggest::meant;
 use crate::sent::from_json::tree::Tree;
+use crate::text::date::Date;
 use crate::text::timestamp::Timestamp;
 
 impl Shape {
@@ -153,6 +154,29 @@ impl Rule {
                 let argument = Argument::<Timestamp>::from_value(text).is_date_time();
                 FieldValue::from(argument).of_json()
             }
+            (Self::Date, Tree::Text(text)) => {
+                FieldValue::from(Argument::<Date>::from_value(text)).of_json()
+            }
+            (Self::Number(least, most), Tree::Number(number)) => {
+                let checked = Argument::from_value(number.as_f64().unwrap_or(f64::NAN));
+                match checked.in_range(*least, *most) {
+                    // As it was written.
+                    Argument::Given(_) => FieldValue::json(number.into()),
+                    other => FieldValue::from(other).of_json(),
+                }
+            }
+            (Self::Any, tree) => match tree.into_value() {
+                Ok(value) => FieldValue::json(value),
+                Err(name) => FieldValue::wrong_json(format!(
+                    "the member {} is there more than once",
+                    excerpt(&name)
+                )),
+            },
+            (Self::Map(rule, least, most), Tree::Object(members)) => {
+                let members = members.into_iter();
+                let members = members.map(|(name, tree)| (name, rule.value(tree)));
+                FieldValue::map(members).at_least(*least).at_most(*most)
+            }
             (Self::Checked(name, constraint), Tree::Text(text)) => {
                 or_wrong(constraint.check(name, &text).map(|()| text))
             }
@@ -190,9 +214,15 @@ impl Rule {
 
     fn type_name(&self) -> &'static str {
         match self {
-            Self::Text | Self::Secret | Self::Timestamp | Self::Checked(..) | Self::OneOf(_) => {
-                "a string"
-            }
+            Self::Text
+            | Self::Secret
+            | Self::Timestamp
+            | Self::Date
+            | Self::Checked(..)
+            | Self::OneOf(_) => "a string",
+            Self::Number(..) => "a number",
+            Self::Any => "any JSON",
+            Self::Map(..) => "an object",
             Self::Boolean => "true or false",
             Self::Integer(..) => "an integer",
             Self::Object(_) | Self::Choice(_) => "an object",

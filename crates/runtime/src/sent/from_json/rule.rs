@@ -1,5 +1,7 @@
 //! What JSON for a request may hold, as data that the generator writes.
 
+use std::ops::Bound;
+
 use crate::sent::checked::Constraint;
 
 /// The members of an object that can be sent.
@@ -39,8 +41,14 @@ pub enum Rule {
     Secret,
     /// A date and time with its zone.
     Timestamp,
+    /// A day of the calendar.
+    Date,
     /// True or false.
     Boolean,
+    /// A number: the least and the most.
+    Number(Bound<f64>, Bound<f64>),
+    /// Any JSON.
+    Any,
     /// An integer: the least, the most, and if there are any the only ones allowed.
     Integer(i64, i64, &'static [i64]),
     /// A text that is checked like the parameter type of this name.
@@ -53,6 +61,8 @@ pub enum Rule {
     Choice(&'static Choice),
     /// An array of at least and at most so many items.
     List(&'static Rule, usize, usize),
+    /// An object whose members may have any name: what each holds, and at least and at most how many there are.
+    Map(&'static Rule, usize, usize),
     /// `null`, or what else it may hold.
     Nullable(&'static Rule),
 }

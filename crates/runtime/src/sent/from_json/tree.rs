@@ -18,6 +18,34 @@ pub(super) enum Tree {
 }
 
 impl Tree {
+    /// The same as a `Value`, which has room for each member once.
+    ///
+    /// # Errors
+    /// The name of a member that is there more than once.
+    pub(super) fn into_value(self) -> Result<Value, String> {
+        Ok(match self {
+            Self::Null => Value::Null,
+            Self::Boolean(value) => Value::Bool(value),
+            Self::Number(number) => Value::Number(number),
+            Self::Text(text) => Value::String(text),
+            Self::List(items) => {
+                let items: Result<Vec<Value>, String> =
+                    items.into_iter().map(Self::into_value).collect();
+                Value::Array(items?)
+            }
+            Self::Object(members) => {
+                let mut object = serde_json::Map::new();
+                for (name, value) in members {
+                    let value = value.into_value()?;
+                    if object.insert(name.clone(), value).is_some() {
+                        return Err(name);
+                    }
+                }
+                Value::Object(object)
+            }
+        })
+    }
+
     /// The type for error messages, which never show a value.
     pub(super) fn type_name(&self) -> &'static str {
         match self {

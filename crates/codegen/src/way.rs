@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 /// The keys that lead to a part. A copy is cheap, and so is a longer way: what is in front of the last key is shared.
 #[derive(Clone, Default)]
-pub(super) struct Way<'a>(Option<Rc<Step<'a>>>);
+pub(crate) struct Way<'a>(Option<Rc<Step<'a>>>);
 
 struct Step<'a> {
     before: Way<'a>,
@@ -21,12 +21,12 @@ enum Key<'a> {
 
 impl<'a> Way<'a> {
     /// The way to the member `key`.
-    pub(super) fn to_member(&self, key: &'a str) -> Self {
+    pub(crate) fn to_member(&self, key: &'a str) -> Self {
         self.to(Key::Member(key))
     }
 
     /// The way to an item.
-    pub(super) fn to_item(&self, index: usize) -> Self {
+    pub(crate) fn to_item(&self, index: usize) -> Self {
         self.to(Key::Item(index))
     }
 
@@ -39,12 +39,12 @@ impl<'a> Way<'a> {
     }
 
     /// How many keys it has.
-    pub(super) fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         self.0.as_ref().map_or(0, |step| step.length)
     }
 
     /// The last key, if it is that of a member.
-    pub(super) fn last_member(&self) -> Option<&'a str> {
+    pub(crate) fn last_member(&self) -> Option<&'a str> {
         match self.0.as_ref()?.key {
             Key::Member(key) => Some(key),
             Key::Item(_) => None,
@@ -52,7 +52,7 @@ impl<'a> Way<'a> {
     }
 
     /// All keys, those of items as their numbers.
-    pub(super) fn path(&self) -> Vec<String> {
+    pub(crate) fn path(&self) -> Vec<String> {
         let mut keys = Vec::with_capacity(self.length());
         let mut way = self;
         while let Some(step) = &way.0 {

@@ -1,0 +1,129 @@
+//! Stage 3, normalize: any document of OpenAPI 3.0, and of 3.1 as far as it says the same, in the one form that
+//! the stages behind it read.
+//!
+//! In the normal form
+//!
+//! - every reference leads to `#/components/schemas/NAME`, and beside it stand only words about this use of the
+//!   schema (`description`, `nullable`, `readOnly` and the like);
+//! - every object with properties, every union, every body, and every enum that is neither a property nor an item
+//!   of one has a name in `components.schemas`, and so has every text with limits that is sent;
+//! - `allOf` is put together;
+//! - an operation holds all that counts for it: parameters, servers, security, bodies, responses;
+//! - there are no components but schemas, of which all are used, and security schemes.
+//!
+//! Every part keeps the line, the column and the path that it has in the file. The normal form of a normal form
+//! is the same. What cannot be brought into it is a finding.
+//!
+//! | file | does |
+//! |---|---|
+//! | `operations`, `ids`, `kinds` | paths, operations, their ids, and parameters of one kind |
+//! | `bodies` | request bodies, responses and their headers |
+//! | `sent` | names for texts with limits that are sent |
+//! | `schemas` | writes schemas, and gives each the name that it needs |
+//! | `members`, `heirs` | what a union is made of |
+//! | `uses` | which schema is meant where one is used |
+//! | `flat`, `merge`, `view` | one schema out of several |
+//! | `arms`, `dialect` | reads `oneOf` and `anyOf`, and the other keys of a schema |
+//! | `names` | names in `components.schemas` |
+//! | `references` | follows references |
+//! | `source`, `node`, `findings` | parts of the document that is read and of the one that is made, and findings |
+
+mod arms;
+mod bodies;
+mod dialect;
+mod findings;
+mod flat;
+mod heirs;
+mod ids;
+mod kinds;
+mod members;
+mod merge;
+mod names;
+mod node;
+mod operations;
+mod references;
+mod schemas;
+mod sent;
+mod source;
+mod uses;
+mod view;
+
+use serde_json::json;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use findings::Findings;
+use names::Names;
+use node::Node;
+use references::Reading;
+use schemas::Schemas;
+use source::Source;
+
+/// Brings `document` into the normal form.
+///
+/// # Errors
+/// Everything that has no normal form, sorted by place.
+pub(crate) fn normalize(document: &Document) -> Result<Document, Vec<Diagnostic>> {
+    let root = Source::root(document);
+    let mut findings = Findings::new(document);
+    let version = root.text("openapi");
+    let is_3_1 = version.starts_with("3.1");
+    if !is_3_1 && !version.starts_with("3.0") {
+        let place = root.get("openapi").unwrap_or_else(|| root.clone());
+        findings.report(
+            &place,
+            "this is not a document of OpenAPI 3.0 or 3.1",
+            "convert it first: swagger-converter and others write 3.0",
+        );
+        return Err(findings.sorted());
+    }
+    let reading = Reading {
+        root: root.clone(),
+        is_3_1,
+    };
+    let items = operations::items(&reading, &mut findings);
+    let ids = ids::of(&operations::all(&items));
+    let names = Names::new(root.clone(), ids.clone());
+    let mut schemas = Schemas::new(reading, findings, names);
+    let paths = operations::write(&mut schemas, &items, &ids);
+    let (mut written, mut names, findings) = schemas.finish();
+    sent::name_texts(&paths.value, &mut written, &mut names);
+
+    let mut normal = Node::object_at(&root.place());
+    for (key, member) in root.members() {
+        match key {
+            "paths" | "components" | "security" | "webhooks" | "jsonSchemaDialect" => {}
+            "openapi" if is_3_1 => normal.put(key, Node::at(json!("3.0.3"), &member.place())),
+            _ => normal.put(key, member.copy()),
+        }
+    }
+    normal.put("paths", paths);
+    normal.put("components", components(&root, written));
+    let list = findings.sorted();
+    if !list.is_empty() {
+        return Err(list);
+    }
+    Ok(Document {
+        name: document.name.clone(),
+        root: normal.value,
+        places: normal.places,
+    })
+}
+
+/// The components of the normal form.
+fn components(root: &Source<'_>, written: std::collections::BTreeMap<String, Node>) -> Node {
+    let components = root.get("components");
+    let place = components.as_ref().map(Source::place).unwrap_or_default();
+    let mut node = Node::object_at(&place);
+    let mut schemas = Node::object_at(&place);
+    for (name, schema) in written {
+        schemas.put(&name, schema);
+    }
+    if !schemas.is_empty() {
+        node.put("schemas", schemas);
+    }
+    if let Some(schemes) = components.and_then(|part| part.get("securitySchemes")) {
+        node.put("securitySchemes", schemes.copy());
+    }
+    node
+}

@@ -1,0 +1,176 @@
+//! Paths and operations: each operation holds all that counts for it.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::json;
+
+use super::bodies;
+use super::findings::Findings;
+use super::ids::{METHODS, ORIGINAL};
+use super::kinds::Kinds;
+use super::node::Node;
+use super::references::Reading;
+use super::schemas::{Position, Schemas};
+use super::source::Source;
+
+/// Every path with the item that its `$ref` may lead to.
+pub(super) fn items<'a>(
+    reading: &Reading<'a>,
+    findings: &mut Findings<'_>,
+) -> Vec<(&'a str, Source<'a>)> {
+    let paths = reading.root.members_of("paths").into_iter();
+    paths
+        .filter_map(|(path, item)| Some((path, reading.follow(&item, findings)?)))
+        .collect()
+}
+
+/// Every operation, with path and method.
+pub(super) fn all<'a>(items: &[(&'a str, Source<'a>)]) -> Vec<(&'a str, &'a str, Source<'a>)> {
+    let mut all = Vec::new();
+    for (path, item) in items {
+        for (method, operation) in item.members() {
+            if METHODS.contains(&method) && operation.value.is_object() {
+                all.push((*path, method, operation));
+            }
+        }
+    }
+    all
+}
+
+/// Writes all paths.
+pub(super) fn write<'a>(
+    schemas: &mut Schemas<'a, '_>,
+    items: &[(&'a str, Source<'a>)],
+    ids: &HashMap<(&'a str, &'a str), String>,
+) -> Node {
+    let kinds = Kinds::of(items);
+    let Some(written) = schemas.reading.root.get("paths") else {
+        return Node::object_at(&schemas.reading.root.place());
+    };
+    if !written.value.is_object() {
+        return written.copy();
+    }
+    let mut paths = Node::object_at(&written.place());
+    for (path, item) in items {
+        if !item.value.is_object() {
+            paths.put(path, item.copy());
+            continue;
+        }
+        let mut written = Node::object_at(&item.place());
+        for (key, member) in item.members() {
+            match (key, ids.get(&(*path, key))) {
+                ("parameters" | "servers", _) => {}
+                (_, Some(id)) => {
+                    let operation = write_one(schemas, &kinds, item, &member, id);
+                    written.put(key, operation);
+                }
+                _ => written.put(key, member.copy()),
+            }
+        }
+        paths.put(path, written);
+    }
+    paths
+}
+
+fn write_one<'a>(
+    schemas: &mut Schemas<'a, '_>,
+    kinds: &Kinds,
+    item: &Source<'a>,
+    operation: &Source<'a>,
+    id: &str,
+) -> Node {
+    let mut node = Node::object_at(&operation.place());
+    for (key, member) in operation.members() {
+        match key {
+            // What the provider calls, and what is written below.
+            "callbacks" | "parameters" => {}
+            "operationId" if member.value != &json!(id) => {
+                node.put(ORIGINAL, member.copy());
+                node.put(key, Node::at(json!(id), &member.place()));
+            }
+            "requestBody" => {
+                if let Some(body) = bodies::request(schemas, &member) {
+                    node.put(key, body);
+                }
+            }
+            "responses" => node.put(key, responses(schemas, &member)),
+            _ => node.put(key, member.copy()),
+        }
+    }
+    if !operation.has("operationId") {
+        node.put_new("operationId", json!(id));
+    }
+    add_parameters(schemas, kinds, item, operation, &mut node);
+    let root = schemas.reading.root.clone();
+    for (key, from) in [("servers", item), ("security", &root)] {
+        let is_own = operation.has(key);
+        if let Some(shared) = from.get(key).filter(|_| !is_own) {
+            node.put(key, shared.copy());
+        }
+    }
+    node
+}
+
+fn responses<'a>(schemas: &mut Schemas<'a, '_>, responses: &Source<'a>) -> Node {
+    if !responses.value.is_object() {
+        return responses.copy();
+    }
+    let mut node = Node::object_at(&responses.place());
+    for (status, response) in responses.members() {
+        if status.starts_with("x-") || !response.value.is_object() {
+            node.put(status, response.copy());
+        } else if let Some(response) = bodies::response(schemas, &response) {
+            node.put(status, response);
+        }
+    }
+    node
+}
+
+/// Whether OpenAPI says that a parameter is none: media types and credentials have other places.
+fn is_described_elsewhere(parameter: &Source<'_>) -> bool {
+    let name = parameter.text("name").to_ascii_lowercase();
+    let is_elsewhere = matches!(name.as_str(), "accept" | "content-type" | "authorization");
+    is_elsewhere && parameter.text("in") == "header"
+}
+
+/// The parameters of the path, unless the operation has others of that name, and those of the operation.
+fn add_parameters<'a>(
+    schemas: &mut Schemas<'a, '_>,
+    kinds: &Kinds,
+    item: &Source<'a>,
+    operation: &Source<'a>,
+    node: &mut Node,
+) {
+    let lists = [item.get("parameters"), operation.get("parameters")];
+    if let Some(odd) = lists.iter().flatten().find(|list| !list.value.is_array()) {
+        node.put("parameters", odd.copy());
+        return;
+    }
+    let mut read = |owner: &Source<'a>| {
+        let mut list: Vec<(Source<'a>, Source<'a>)> = Vec::new();
+        for parameter in owner.items_of("parameters") {
+            let target = schemas.reading.follow(&parameter, &mut schemas.findings);
+            list.extend(target.map(|target| (parameter, target)));
+        }
+        list.retain(|(_, target)| !is_described_elsewhere(target));
+        list
+    };
+    let mut all = read(item);
+    let own = read(operation);
+    let id = |part: &Source<'a>| (part.text("name"), part.text("in"));
+    let replaced: HashSet<(&str, &str)> = own.iter().map(|(_, target)| id(target)).collect();
+    all.retain(|(_, target)| !replaced.contains(&id(target)));
+    all.extend(own);
+    let lists: Vec<Source<'a>> = lists.into_iter().flatten().collect();
+    let Some(list) = lists.last() else { return };
+    let place = list.place();
+    let written = all.iter().map(|(parameter, target)| {
+        // One that is a component is of the kind that it is called by.
+        let kind = kinds.name(target).filter(|_| !parameter.has("$ref"));
+        let mut written = bodies::with_schema(schemas, target, Position::Parameter { kind });
+        bodies::add_words(parameter, &mut written);
+        written
+    });
+    let written: Vec<Node> = written.collect();
+    node.put("parameters", Node::list_at(&place, written));
+}

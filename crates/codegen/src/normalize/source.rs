@@ -1,0 +1,170 @@
+//! A part of the document as it was loaded: its value, its places, and the way to it.
+
+use serde_json::Value;
+
+use super::node::Node;
+use crate::document::Document;
+use crate::places::Places;
+use crate::way::Way;
+
+/// A part of the loaded document.
+#[derive(Clone)]
+pub(super) struct Source<'a> {
+    pub(super) value: &'a Value,
+    places: Option<&'a Places>,
+    way: Way<'a>,
+}
+
+/// How many references there may be on the way to a part.
+const MOST_REFERENCES: usize = 32;
+
+/// What tells a part of the loaded document from all others.
+pub(super) type Identity = *const Value;
+
+impl<'a> Source<'a> {
+    pub(super) fn root(document: &'a Document) -> Self {
+        Self {
+            value: &document.root,
+            places: Some(&document.places),
+            way: Way::default(),
+        }
+    }
+
+    pub(super) fn identity(&self) -> Identity {
+        self.value
+    }
+
+    /// The member or item called `key`.
+    pub(super) fn get(&self, key: &str) -> Option<Self> {
+        let places = self.places.and_then(|places| places.part(key));
+        let (value, way) = match self.value {
+            Value::Object(members) => {
+                let (key, value) = members.get_key_value(key)?;
+                (value, self.way.to_member(key))
+            }
+            Value::Array(items) => {
+                let index = key.parse().ok()?;
+                (items.get(index)?, self.way.to_item(index))
+            }
+            _ => return None,
+        };
+        Some(Self { value, places, way })
+    }
+
+    /// The part that a local reference such as `#/components/schemas/Name` points to from the root. A reference
+    /// on the way there is followed.
+    pub(super) fn pointed(&self, reference: &str) -> Option<Self> {
+        self.pointed_within(reference, MOST_REFERENCES)
+    }
+
+    fn pointed_within(&self, reference: &str, most: usize) -> Option<Self> {
+        let mut most = most.checked_sub(1)?;
+        let mut part = self.clone();
+        for token in reference.strip_prefix('#')?.strip_prefix('/')?.split('/') {
+            let key = token.replace("~1", "/").replace("~0", "~");
+            while !part.has_key(&key) {
+                let further = part.value.get("$ref").and_then(Value::as_str);
+                match further {
+                    Some(further) => part = self.pointed_within(further, most)?,
+                    None => break,
+                }
+                most = most.checked_sub(1)?;
+            }
+            part = part.get(&key).or_else(|| part.get(&decoded(&key)))?;
+        }
+        Some(part)
+    }
+
+    fn has_key(&self, key: &str) -> bool {
+        self.get(key).is_some() || self.get(&decoded(key)).is_some()
+    }
+
+    /// The members; nothing if this is not an object.
+    pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
+        let members = self.value.as_object().into_iter().flatten();
+        let parts = members.map(|(key, value)| {
+            let places = self.places.and_then(|places| places.part(key));
+            let way = self.way.to_member(key);
+            (key.as_str(), Self { value, places, way })
+        });
+        parts.collect()
+    }
+
+    /// The members of the member `key`.
+    pub(super) fn members_of(&self, key: &str) -> Vec<(&'a str, Self)> {
+        self.get(key).map(|part| part.members()).unwrap_or_default()
+    }
+
+    /// The items of the member `key`.
+    pub(super) fn items_of(&self, key: &str) -> Vec<Self> {
+        let Some(list) = self.get(key) else {
+            return Vec::new();
+        };
+        let count = list.value.as_array().map_or(0, Vec::len);
+        let indexes = 0..count;
+        indexes
+            .filter_map(|index| list.get(&index.to_string()))
+            .collect()
+    }
+
+    /// The text of the member `key`; empty if there is none.
+    pub(super) fn text(&self, key: &str) -> &'a str {
+        crate::document::text(self.value, key)
+    }
+
+    /// Whether the member `key` is `true`.
+    pub(super) fn flag(&self, key: &str) -> bool {
+        crate::document::flag(self.value, key)
+    }
+
+    /// Whether there is a member `key`.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.value.get(key).is_some()
+    }
+
+    /// The keys that lead here.
+    pub(super) fn path(&self) -> Vec<String> {
+        self.way.path()
+    }
+
+    /// The place of this part, without those of what it holds.
+    pub(super) fn place(&self) -> Places {
+        Places {
+            here: self.places.and_then(|places| places.here),
+            moved_from: Some(self.path().join(".").into_boxed_str()),
+            ..Places::default()
+        }
+    }
+
+    /// A copy with all its places.
+    pub(super) fn copy(&self) -> Node {
+        let mut places = self.places.cloned().unwrap_or_default();
+        places.moved_from = self.place().moved_from;
+        Node {
+            value: self.value.clone(),
+            places,
+        }
+    }
+}
+
+/// A token of a pointer without the escapes of addresses.
+fn decoded(token: &str) -> String {
+    let bytes = token.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(byte) = bytes.get(index) {
+        let code = token.get(index + 1..index + 3);
+        let code = code.filter(|_| *byte == b'%');
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(escaped) => {
+                plain.push(escaped);
+                index += 3;
+            }
+            None => {
+                plain.push(*byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}

@@ -1,0 +1,134 @@
+//! What has no normal form is told with its place.
+
+use backhaul_codegen::normal_form;
+
+use super::answers;
+
+/// What is said about a document with these components.
+fn said(version: &str, schemas: &str) -> Vec<String> {
+    let text = answers(&["Top"], schemas).replace("openapi: 3.0.3", &format!("openapi: {version}"));
+    let findings = normal_form("t", &text).unwrap_err();
+    let lines = findings.iter().map(|finding| {
+        assert!(finding.position.is_some(), "{finding}");
+        assert!(!finding.hint.is_empty(), "{finding}");
+        let place = finding
+            .path
+            .strip_prefix("components.schemas.")
+            .unwrap_or(&finding.path);
+        format!("{place}: {}", finding.message)
+    });
+    lines.collect()
+}
+
+#[test]
+fn contradictions() {
+    let found = said(
+        "3.0.3",
+        "\
+Top: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {a: {type: integer}, b: {multipleOf: 5}}}]}
+Base: {type: object, properties: {a: {type: string}, b: {type: integer, multipleOf: 3}}}",
+    );
+    assert_eq!(
+        found,
+        [
+            "Base.properties.a.type: no value can fit all parts of `allOf`: `type` is \"string\" here, but \
+             \"integer\" in another part",
+            "Base.properties.b.multipleOf: no value can fit all parts of `allOf`: `multipleOf` is 3 here, but 5 \
+             in another part",
+        ]
+    );
+}
+
+#[test]
+fn references_that_lead_nowhere() {
+    let found = said(
+        "3.0.3",
+        "\
+Top:
+  type: object
+  properties:
+    a: {$ref: '#/components/schemas/Gone'}
+    b: {$ref: 'other.yaml#/Thing'}
+    c: {$ref: 5}
+    d: {$ref: '#/components/schemas/Round'}
+    e: {oneOf: [{$ref: '#/components/schemas/Top'}], discriminator: {propertyName: x, mapping: {x: Gone}}}
+Round: {$ref: '#/components/schemas/Around'}
+Around: {allOf: [{$ref: '#/components/schemas/Round'}]}",
+    );
+    assert_eq!(
+        found,
+        [
+            "Top.properties.a.$ref: `$ref` points to #/components/schemas/Gone, which does not exist",
+            "Top.properties.b.$ref: `$ref` points to another file, other.yaml#/Thing",
+            "Top.properties.c.$ref: `$ref` is not a text",
+            "Top.properties.e.discriminator.mapping.x: the discriminator maps to Gone, which does not exist",
+            "Round: the schema refers only to itself",
+        ]
+    );
+}
+
+#[test]
+fn two_choices_at_once() {
+    let found = said(
+        "3.0.3",
+        "\
+Top:
+  oneOf: [{type: string}, {type: integer}]
+  anyOf: [{type: boolean}, {type: number}]",
+    );
+    assert_eq!(
+        found,
+        ["Top.anyOf: a value must fit one of several schemas twice at once"]
+    );
+}
+
+#[test]
+fn words_of_3_1_that_3_0_has_not() {
+    let schemas =
+        "Top: {type: object, patternProperties: {a: {type: string}}, if: {required: [a]}}";
+    assert_eq!(
+        said("3.1.0", schemas),
+        [
+            "Top.patternProperties: `patternProperties` of OpenAPI 3.1 is not supported",
+            "Top.if: `if` of OpenAPI 3.1 is not supported",
+        ]
+    );
+}
+
+#[test]
+fn values_of_the_wrong_kind() {
+    let found = said(
+        "3.0.3",
+        "\
+Top:
+  type: object
+  required: a
+  properties:
+    a: text
+    b: {allOf: {type: string}}
+    c: {properties: [a]}
+    d: {enum: x}
+    e: {type: array, items: x}
+    f: {additionalProperties: 5}",
+    );
+    assert_eq!(
+        found,
+        [
+            "Top.required: here must be a list",
+            "Top.properties.a: here must be a schema",
+            "Top.properties.b.allOf: here must be a list",
+            "Top.properties.c.properties: here must be a mapping",
+            "Top.properties.d.enum: here must be a list",
+            "Top.properties.e.items: here must be a schema",
+            "Top.properties.f.additionalProperties: here must be a schema, true or false",
+        ]
+    );
+}
+
+#[test]
+fn other_versions() {
+    let version = |version: &str| said(version, "Top: {type: string}");
+    let expected = ["openapi: this is not a document of OpenAPI 3.0 or 3.1"];
+    assert_eq!(version("3.2.0"), expected);
+    assert_eq!(version("2.0"), expected);
+}

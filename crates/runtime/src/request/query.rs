@@ -1,0 +1,151 @@
+//! The query of a call.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use url::Url;
+use url::form_urlencoded::byte_serialize;
+
+use crate::sent::argument::Argument;
+
+/// How the items of an array are written into the query, by `style` and `explode` of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// One pair for each item: `form`, exploded. `a=1&a=2`
+    Repeated,
+    /// Commas between the items: `form`. `a=1,2`
+    Commas,
+    /// Blanks between the items: `spaceDelimited`. `a=1%202`
+    Blanks,
+    /// Vertical lines between the items: `pipeDelimited`. `a=1%7C2`
+    Lines,
+}
+
+/// The pairs of a query, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Query(Vec<(&'static str, Text)>);
+
+#[derive(Clone, Debug)]
+enum Text {
+    Plain(String),
+    /// Percent-encoded already.
+    Encoded(String),
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Plain(text) | Self::Encoded(text) => text,
+        }
+    }
+}
+
+impl Query {
+    /// Adds a pair.
+    pub(crate) fn push(&mut self, name: &'static str, value: &impl Display) {
+        self.0.push((name, Text::Plain(value.to_string())));
+    }
+
+    /// Adds the items of an array.
+    pub(crate) fn push_list(&mut self, name: &'static str, style: ListStyle, items: Vec<String>) {
+        let separator = match style {
+            ListStyle::Repeated => {
+                let pairs = items.into_iter().map(|item| (name, Text::Plain(item)));
+                return self.0.extend(pairs);
+            }
+            ListStyle::Commas => ",",
+            ListStyle::Blanks => "%20",
+            ListStyle::Lines => "%7C",
+        };
+        let items: Vec<String> = items.iter().map(|item| encoded(item)).collect();
+        self.0.push((name, Text::Encoded(items.join(separator))));
+    }
+
+    /// Sets the query of `url`.
+    pub(crate) fn set_on(&self, url: &mut Url) {
+        if self.0.is_empty() {
+            return;
+        }
+        let is_plain = |(_, text): &(_, Text)| matches!(text, Text::Plain(_));
+        if self.0.iter().all(is_plain) {
+            let pairs = self.0.iter().map(|(name, text)| (name, text.as_str()));
+            url.query_pairs_mut().extend_pairs(pairs);
+            return;
+        }
+        let pairs = self.0.iter().map(|(name, text)| {
+            let value = match text {
+                Text::Plain(text) => Cow::Owned(encoded(text)),
+                Text::Encoded(text) => Cow::Borrowed(text.as_str()),
+            };
+            format!("{}={value}", encoded(name))
+        });
+        url.set_query(Some(&pairs.collect::<Vec<_>>().join("&")));
+    }
+}
+
+/// `text` as a form is written.
+fn encoded(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect()
+}
+
+impl Argument<Vec<String>> {
+    /// Refuses items that nobody could tell from several, if they are written in `style`. A comma within an item is
+    /// percent-encoded, unlike one between two, but the other separators are not literal either way.
+    pub(crate) fn to_be_written(self, style: ListStyle) -> Self {
+        match style {
+            ListStyle::Repeated | ListStyle::Commas => self,
+            ListStyle::Blanks => self.without(" "),
+            ListStyle::Lines => self.without("|"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::{ListStyle, Query};
+    use crate::sent::argument::Argument;
+
+    fn query(query: &Query) -> String {
+        let mut url = Url::parse("https://cloud.example/a").unwrap();
+        query.set_on(&mut url);
+        url.query().unwrap_or_default().to_owned()
+    }
+
+    fn list(style: ListStyle) -> String {
+        let mut pairs = Query::default();
+        pairs.push("first one", &"ü&");
+        let items = ["a b", "c,d", "e|&=%+"].map(str::to_owned).to_vec();
+        pairs.push_list("x", style, items);
+        query(&pairs)
+    }
+
+    #[test]
+    fn items_are_written_in_each_style() {
+        for (style, expected) in [
+            (ListStyle::Repeated, "x=a+b&x=c%2Cd&x=e%7C%26%3D%25%2B"),
+            (ListStyle::Commas, "x=a+b,c%2Cd,e%7C%26%3D%25%2B"),
+            (ListStyle::Blanks, "x=a+b%20c%2Cd%20e%7C%26%3D%25%2B"),
+            (ListStyle::Lines, "x=a+b%7Cc%2Cd%7Ce%7C%26%3D%25%2B"),
+        ] {
+            assert_eq!(list(style), format!("first+one=%C3%BC%26&{expected}"));
+        }
+        assert_eq!(query(&Query::default()), "");
+    }
+
+    #[test]
+    fn an_item_that_would_be_read_as_two_is_refused() {
+        let items = || Argument::Given(vec!["a".to_owned(), "b c|d,e".to_owned()]);
+        for style in [ListStyle::Repeated, ListStyle::Commas] {
+            assert!(items().to_be_written(style).given().is_some());
+        }
+        for (style, separator) in [(ListStyle::Blanks, "\" \""), (ListStyle::Lines, "\"|\"")] {
+            let Argument::Invalid(reason) = items().to_be_written(style) else {
+                panic!("taken");
+            };
+            assert!(reason.starts_with("[1]: \"b c|d,e\" contains "), "{reason}");
+            assert!(reason.contains(separator), "{reason}");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The same from the command line.
+
+use backhaul_cli::args::{Named, given, operations_of};
+use backhaul_cli::call::Call;
+use backhaul_constructs::{CALLS, COMMANDS, Client};
+use clap::Command;
+
+use crate::recorder::{Sent, answering, json, no_content};
+
+/// What a command line sends, or why it sends nothing.
+async fn sent(answer: &str, words: &[&str]) -> Result<Sent, String> {
+    let (client, sent) = answering(answer).await;
+    let call = parsed(&client, words)?;
+    call.sent().await.map_err(|error| error.to_string())?;
+    Ok(sent.await.unwrap())
+}
+
+fn parsed(client: &Client, words: &[&str]) -> Result<Box<dyn Call>, String> {
+    let named = Named::Everything;
+    let root = operations_of(
+        Command::new("backhaul"),
+        &COMMANDS,
+        &named,
+        &|_| true,
+        &|one| one,
+    );
+    let matches = root.try_get_matches_from(["backhaul"].iter().chain(words));
+    let matches = matches.map_err(|error| error.to_string())?;
+    let (name, flags) = matches.subcommand().unwrap();
+    let operations = COMMANDS.operations;
+    let index = operations
+        .iter()
+        .position(|operation| operation.name == name)
+        .unwrap();
+    let given = given(&operations[index], flags).map_err(|failure| failure.message)?;
+    Ok(CALLS[index](client, &given))
+}
+
+#[tokio::test]
+async fn flags_of_every_kind_are_sent() {
+    let words = [
+        "search-all",
+        "--ids",
+        "1",
+        "--ids=20",
+        "--statusNames",
+        "ON",
+        "--status-names=a,b",
+        "--flags",
+        "--flags=false",
+        "--days",
+        "2026-11-30",
+        "--share",
+        "0.25",
+        "--count",
+        "3",
+        "--text=-x",
+        "--since",
+        "2026-11-30",
+    ];
+    let sent = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(
+        sent.line,
+        "GET /query?count=3&days=2026-11-30&flags=true&flags=false&ids=1,20&share=0.25\
+         &since=2026-11-30&statusNames=ON&statusNames=a%2Cb&text=-x"
+    );
+}
+
+#[tokio::test]
+async fn headers_and_paths_are_flags_too() {
+    let words = [
+        "get-with-headers",
+        "--x-feature",
+        "a",
+        "--x-log-mode",
+        "ON",
+        "--x-kinds",
+        "k",
+        "--x-kinds",
+        "l",
+        "--x-limit",
+        "2",
+        "--x-fresh",
+    ];
+    let request = sent(&json(r#"{"names":{}}"#), &words).await.unwrap();
+    assert_eq!(
+        request.headers(),
+        [
+            "accept: application/json",
+            "x-feature: a",
+            "x-fresh: true",
+            "x-kinds: k,l",
+            "x-limit: 2",
+            "x-log-mode: ON",
+        ]
+    );
+    let words = ["get-plain", "--name", "a b", "--number=-5", "--share", "1"];
+    let request = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(request.line, "GET /plain/a%20b/-5/1");
+    let words = ["get-release", "--major", "8", "--minor", "0", "--name", "x"];
+    let request = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(request.line, "GET /releases/v8.0/x");
+}
+
+#[tokio::test]
+async fn a_body_of_flags() {
+    let words = [
+        "create-thing",
+        "--names",
+        "de=a",
+        "--names",
+        "en=b=c",
+        "--sizes",
+        "s=-1",
+        "--lists",
+        r#"de=["x"]"#,
+        "--free",
+        r#"k={"a":null}"#,
+        "--extra",
+        "[1,2.50]",
+        "--extras",
+        "null",
+        "--extras",
+        "\"t\"",
+        "--gaps",
+        "1",
+        "--share",
+        "0.5",
+        "--shares",
+        "1",
+        "--shares=-2.5",
+        "--since",
+        "2026-11-30",
+        "--parts",
+        r#"left={"size":1}"#,
+        "--closed",
+        "c=true",
+    ];
+    let sent = sent(&json(r#"{"names":{}}"#), &words).await.unwrap();
+    let body: serde_json::Value = serde_json::from_str(&sent.body).unwrap();
+    assert_eq!(
+        body,
+        serde_json::json!({
+            "names": { "de": "a", "en": "b=c" }, "sizes": { "s": -1 }, "lists": { "de": ["x"] },
+            "free": { "k": { "a": null } }, "extra": [1, 2.5], "extras": [null, "t"], "gaps": [1],
+            "share": 0.5, "shares": [1, -2.5], "since": "2026-11-30", "parts": { "left": { "size": 1 } },
+            "closed": { "c": true },
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_body_may_be_left_out_and_a_delete_may_have_one() {
+    let request = sent(&no_content(), &["change-things"]).await.unwrap();
+    assert_eq!(
+        (request.line.as_str(), request.body.as_str()),
+        ("PUT /things", "")
+    );
+    let words = ["delete-things", "--ids", "a", "--ids", "b"];
+    let request = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(
+        (request.line.as_str(), request.body.as_str()),
+        ("DELETE /things", r#"{"ids":["a","b"]}"#)
+    );
+    let request = sent(&no_content(), &["probe-thing", "--name", "x"])
+        .await
+        .unwrap();
+    assert_eq!(request.line, "HEAD /things/x");
+}
+
+#[tokio::test]
+async fn a_wrong_flag_is_told() {
+    let nothing = no_content();
+    for (words, expected) in [
+        (&["search-all", "--ids", "x"][..], "--ids"),
+        (
+            &["search-all", "--ids", "1", "--share", "nan"],
+            "not a number",
+        ),
+        (
+            &["search-all", "--ids", "1", "--status-names", "on"],
+            "--status-names",
+        ),
+        (
+            &["create-thing", "--names", "a"],
+            "--names: write each entry as NAME=VALUE",
+        ),
+        (
+            &["create-thing", "--sizes", "a=b"],
+            "--sizes: a takes a whole number",
+        ),
+        (&["create-thing", "--extra", "a"], "--extra: not JSON"),
+        (&["search-all"], "ids is missing"),
+    ] {
+        let told = sent(&nothing, words).await.unwrap_err();
+        assert!(told.contains(expected), "{words:?}: {told}");
+    }
+}
+
+#[tokio::test]
+async fn a_template_shows_every_kind() {
+    let create = COMMANDS
+        .operations
+        .iter()
+        .find(|one| one.name == "create-thing")
+        .unwrap();
+    let template = backhaul_cli::verbs::template_of(create).unwrap();
+    for line in [
+        "names:\n  name: \"\"\n",
+        "(names, each with text; required)",
+        "(any JSON; optional)",
+        "(number; optional)",
+    ] {
+        assert!(template.contains(line), "no {line:?} in {template}");
+    }
+}

@@ -1,0 +1,21 @@
+//! What each construct of a document sends and reads, at a server on this machine.
+//!
+//! | file | tests |
+//! |---|---|
+//! | `recorder` | a server that answers as it was told and keeps what it got |
+//! | `paths` | parameters in the path |
+//! | `query` | the query: arrays, dates, numbers |
+//! | `headers` | headers that are parameters, and whether signatures cover them |
+//! | `bodies` | maps, any JSON, null among items; bodies that may be left out; methods |
+//! | `answers` | answers that are no objects |
+//! | `command` | the same from the command line |
+//! | `snapshots` | what a reviewer reads of them |
+
+mod answers;
+mod bodies;
+mod command;
+mod headers;
+mod paths;
+mod query;
+mod recorder;
+mod snapshots;
