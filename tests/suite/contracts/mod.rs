@@ -13,6 +13,7 @@
 //! | `lists` | every list that comes in pages |
 //! | `log_jobs` | log collection jobs of Cloud Manager |
 //! | `owned` | what a builder makes is spawned, returned and stored |
+//! | `page_sizes` | sizes of pages that are refused |
 //! | `restore_requests` | restores of Cloud Manager |
 //! | `shippers` | projects, Logstores and shippers of SLS |
 
@@ -26,6 +27,7 @@ mod jobs;
 mod lists;
 mod log_jobs;
 mod owned;
+mod page_sizes;
 mod restore_requests;
 mod retried_jobs;
 mod shippers;

@@ -5618,14 +5618,14 @@ impl UpdateBackupConfig {
     /// Optional. One of `INACTIVE`, `PROVISIONING`, `STARTED`, `STOPPED`, `TERMINATING`. In the body: `statusName`.
     pub fn status_name<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::BackupConfigStatusName>,
+        V: TryInto<parameters::BackupConfigChangeStatusName>,
         V::Error: Display,
     {
         self.body
             .put(
                 "statusName",
                 "status_name",
-                Argument::<parameters::BackupConfigStatusName>::from_value(value),
+                Argument::<parameters::BackupConfigChangeStatusName>::from_value(value),
             );
         self
     }
@@ -5635,14 +5635,16 @@ impl UpdateBackupConfig {
     /// Optional. One of `MEMORY_MAPPED`, `WIRED_TIGER`. In the body: `storageEngineName`.
     pub fn storage_engine_name<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::BackupConfigStorageEngineName>,
+        V: TryInto<parameters::BackupConfigChangeStorageEngineName>,
         V::Error: Display,
     {
         self.body
             .put(
                 "storageEngineName",
                 "storage_engine_name",
-                Argument::<parameters::BackupConfigStorageEngineName>::from_value(value),
+                Argument::<
+                    parameters::BackupConfigChangeStorageEngineName,
+                >::from_value(value),
             );
         self
     }

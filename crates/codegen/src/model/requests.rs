@@ -9,9 +9,7 @@ use super::description::description;
 use super::field::{Field, Kind};
 use super::limits::{Limits, Range};
 use super::union::{self, Union, is_union};
-use crate::document::{
-    Document, entries, flag, items, map_values, reference_name, said, text,
-};
+use crate::document::{Document, entries, flag, items, map_values, reference_name, said, text};
 use crate::naming;
 
 /// A type that a request carries below its top, or as a whole.
