@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::jobs;
+use super::parts::{answer, body, path_parameter, query, reference, sends};
 use super::texts::{TEXTS, Texts};
 use super::words::{LITERALS, MEDIA_TYPES, NAMES, ODD_NAMES, SIGNS};
 
@@ -42,18 +44,6 @@ fn operation(id: &str, texts: &mut Texts) -> Value {
         "parameters": [],
         "responses": { "404": { "description": texts.next(), "content": body("Failure") } },
     })
-}
-
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
-}
-
-fn body(schema: &str) -> Value {
-    json!({ "application/json": { "schema": reference(schema), "example": {} } })
-}
-
-fn answer(schema: &str, texts: &mut Texts) -> Value {
-    json!({ "description": texts.next(), "content": body(schema) })
 }
 
 /// A property of one of all kinds, in turn.
@@ -254,77 +244,7 @@ pub(super) fn document() -> String {
     );
 
     // A job whose fields have the names of what reads them.
-    schemas.insert(
-        "SampleJob".to_owned(),
-        json!({
-            "type": "object",
-            "description": texts.next(),
-            "required": ["is_one_of", "part"],
-            "x-job": {
-                "rules": [
-                    { "state": "queued", "property": "is_one_of", "is": ["a`b", "<c>"] },
-                    { "state": "running", "property": "part.text_it", "is": ["d"] },
-                    { "state": "failed", "property": "part_text.it", "is": ["e"] },
-                    { "state": "failed", "any": "entry", "property": "value", "is": { "not": -1 } },
-                    { "state": "succeeded", "all": "entry", "property": "entry", "is": { "equals": "done" } },
-                    { "state": "succeeded", "property": "type", "is": true },
-                ],
-                "unknown": "is_one_of",
-                "reason": ["part.text_it", "self", { "any": "entry", "property": "text" }],
-                "progress": { "done": "done", "total": "total" },
-            },
-            "properties": {
-                "is_one_of": { "type": "string", "description": texts.next() },
-                "part": reference("SamplePart"),
-                "part_text": reference("SamplePart"),
-                "type": { "type": "boolean", "description": texts.next() },
-                "self": reference("Value"),
-                "done": { "type": "integer", "description": texts.next() },
-                "total": { "type": "integer", "description": texts.next() },
-                "entry": {
-                    "type": "array",
-                    "description": texts.next(),
-                    "items": reference("SampleEntry"),
-                },
-            },
-        }),
-    );
-    schemas.insert(
-        "SampleEntry".to_owned(),
-        json!({
-            "type": "object",
-            "description": texts.next(),
-            "required": ["value", "text"],
-            "properties": {
-                "value": { "type": "integer", "description": texts.next() },
-                "entry": { "type": "integer", "description": texts.next() },
-                "text": { "type": "string", "description": texts.next() },
-            },
-        }),
-    );
-    schemas.insert(
-        "Value".to_owned(),
-        json!({ "type": "string", "description": texts.next(), "enum": ["Some"] }),
-    );
-    schemas.insert(
-        "SamplePart".to_owned(),
-        json!({
-            "type": "object",
-            "description": texts.next(),
-            "properties": {
-                "text_it": { "type": "string", "description": texts.next() },
-                "it": { "type": "string", "description": texts.next() },
-            },
-        }),
-    );
-    schemas.insert("SamplePage".to_owned(), json!({
-        "type": "object",
-        "description": texts.next(),
-        "properties": {
-            "Self": { "type": "array", "items": reference("SampleJob"), "description": texts.next() },
-            "all": { "type": "integer", "description": texts.next() },
-        },
-    }));
+    jobs::add(&mut schemas, &mut texts);
 
     // Every name as an operation; in turn with each kind of answer.
     for (index, id) in plain().into_iter().enumerate() {
@@ -465,19 +385,4 @@ fn provider(texts: &mut Texts) -> Value {
             "description": texts.next(), "followsDate": true, "codes": ["TooOld"],
         },
     })
-}
-
-fn path_parameter(name: &str, texts: &mut Texts) -> Value {
-    json!({
-        "name": name, "in": "path", "required": true, "description": texts.next(),
-        "schema": reference("SampleText"),
-    })
-}
-
-fn query(name: &str, schema: &Value, texts: &mut Texts) -> Value {
-    json!({ "name": name, "in": "query", "required": true, "description": texts.next(), "schema": schema })
-}
-
-fn sends(schema: &str, texts: &mut Texts) -> Value {
-    json!({ "required": true, "description": texts.next(), "content": body(schema) })
 }

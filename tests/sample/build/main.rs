@@ -4,10 +4,14 @@
 //! | file | has |
 //! |---|---|
 //! | `document` | the document |
+//! | `jobs` | a job in it, and a page of such jobs |
+//! | `parts` | parts of it |
 //! | `texts` | its texts, in turn |
 //! | `words` | the names and the texts |
 
 mod document;
+mod jobs;
+mod parts;
 mod texts;
 mod words;
 
