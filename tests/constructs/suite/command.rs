@@ -1,6 +1,6 @@
 //! The same from the command line.
 
-use backhaul_cli::args::{Named, given, operations_of};
+use backhaul_cli::args::{Named, flag_of, given, operations_of};
 use backhaul_cli::call::Call;
 use backhaul_constructs::{CALLS, COMMANDS, Client};
 use clap::Command;
@@ -179,7 +179,7 @@ async fn a_wrong_flag_is_told() {
         ),
         (
             &["search-all", "--ids", "1", "--status-names", "on"],
-            "--status-names",
+            "status_names[0]: \"on\" is not allowed",
         ),
         (
             &["create-thing", "--names", "a"],
@@ -195,6 +195,31 @@ async fn a_wrong_flag_is_told() {
         let told = sent(&nothing, words).await.unwrap_err();
         assert!(told.contains(expected), "{words:?}: {told}");
     }
+}
+
+#[test]
+fn a_mistake_names_its_flag() {
+    let operation = |name: &str| {
+        COMMANDS
+            .operations
+            .iter()
+            .find(|one| one.name == name)
+            .unwrap()
+    };
+    for (name, wire, flag) in [
+        ("search-all", "statusNames[2]", "status-names"),
+        ("search-all", "ids", "ids"),
+        ("get-with-headers", "X-Kinds[0]", "x-kinds"),
+        ("create-thing", "lists.en", "lists en"),
+        ("create-thing", "gaps[0]", "gaps [0]"),
+    ] {
+        assert_eq!(
+            flag_of(operation(name), wire).as_deref(),
+            Some(flag),
+            "{wire}"
+        );
+    }
+    assert_eq!(flag_of(operation("search-all"), "idsX"), None);
 }
 
 #[tokio::test]

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::jobs;
-use super::parts::{answer, body, path_parameter, query, reference, sends};
+use super::kinds::{component, object, reference};
 use super::texts::{TEXTS, Texts};
 use super::words::{LITERALS, MEDIA_TYPES, NAMES, ODD_NAMES, SIGNS};
 
@@ -46,98 +45,12 @@ fn operation(id: &str, texts: &mut Texts) -> Value {
     })
 }
 
-/// A property of one of all kinds, in turn.
-fn property(index: usize, texts: &mut Texts) -> Value {
-    let description = texts.next();
-    match index % 15 {
-        0 => json!({ "type": "string", "description": description }),
-        1 => {
-            json!({ "type": "integer", "format": "int32", "description": description, "default": -1 })
-        }
-        2 => json!({ "type": "boolean", "description": description }),
-        3 => json!({ "type": "string", "format": "date-time", "description": description }),
-        4 => json!({ "type": "string", "x-sensitive": true, "description": description }),
-        5 => {
-            json!({ "type": "array", "items": reference("SampleObject"), "description": description })
-        }
-        6 => {
-            json!({ "type": "string", "enum": ["ERROR", "err", "ok", "none", "unknown"], "description": description })
-        }
-        7 => {
-            json!({ "type": "string", "nullable": true, "description": description, "default": "`" })
-        }
-        8 => {
-            json!({
-                "type": "number", "description": description, "minimum": -0.5, "maximum": 1e21,
-                "exclusiveMinimum": true, "default": 0.5,
-            })
-        }
-        9 => json!({ "type": "string", "format": "date", "description": description }),
-        10 => json!({ "description": description }),
-        11 => {
-            json!({ "type": "object", "description": description, "additionalProperties": reference("SampleObject") })
-        }
-        12 => {
-            json!({
-                "type": "array", "description": description,
-                "items": { "type": "string", "enum": ["ERROR", "err"], "nullable": true },
-            })
-        }
-        13 => {
-            json!({
-                "type": "object", "description": description, "maxProperties": 9,
-                "additionalProperties": { "type": "string", "enum": ["None", "some"] },
-            })
-        }
-        _ => reference("SampleObject"),
-    }
+fn body(schema: &str) -> Value {
+    json!({ "application/json": { "schema": reference(schema), "example": {} } })
 }
 
-fn object(names: &[&str], texts: &mut Texts) -> Value {
-    let properties: Map<String, Value> = names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| ((*name).to_owned(), property(index, texts)))
-        .collect();
-    let required: Vec<&str> = names.iter().copied().step_by(2).collect();
-    json!({ "type": "object", "description": texts.next(), "properties": properties, "required": required })
-}
-
-/// A component of each kind, under names of all kinds. The last value says whether answers have a type of it.
-fn component(index: usize, texts: &mut Texts) -> (Value, bool) {
-    let description = texts.next();
-    match index % 6 {
-        4 => (
-            json!({ "type": "object", "description": description, "additionalProperties": reference("SampleText") }),
-            true,
-        ),
-        5 => (json!({ "description": description }), true),
-        0 => (
-            json!({
-                "type": "object",
-                "description": description,
-                "properties": { "x": { "type": "string", "description": texts.next() } },
-            }),
-            true,
-        ),
-        1 => (
-            json!({ "type": "string", "description": description, "enum": ["Error", "T", "x"] }),
-            true,
-        ),
-        2 => (
-            json!({ "type": "string", "description": description, "pattern": "^[a-z`|<]{1,9}$" }),
-            false,
-        ),
-        _ => (
-            json!({
-                "type": "array",
-                "description": description,
-                "items": reference("SampleText"),
-                "maxItems": 3,
-            }),
-            false,
-        ),
-    }
+fn answer(schema: &str, texts: &mut Texts) -> Value {
+    json!({ "description": texts.next(), "content": body(schema) })
 }
 
 /// The whole document, as JSON, which is YAML.
@@ -244,7 +157,77 @@ pub(super) fn document() -> String {
     );
 
     // A job whose fields have the names of what reads them.
-    jobs::add(&mut schemas, &mut texts);
+    schemas.insert(
+        "SampleJob".to_owned(),
+        json!({
+            "type": "object",
+            "description": texts.next(),
+            "required": ["is_one_of", "part"],
+            "x-job": {
+                "rules": [
+                    { "state": "queued", "property": "is_one_of", "is": ["a`b", "<c>"] },
+                    { "state": "running", "property": "part.text_it", "is": ["d"] },
+                    { "state": "failed", "property": "part_text.it", "is": ["e"] },
+                    { "state": "failed", "any": "entry", "property": "value", "is": { "not": -1 } },
+                    { "state": "succeeded", "all": "entry", "property": "entry", "is": { "equals": "done" } },
+                    { "state": "succeeded", "property": "type", "is": true },
+                ],
+                "unknown": "is_one_of",
+                "reason": ["part.text_it", "self", { "any": "entry", "property": "text" }],
+                "progress": { "done": "done", "total": "total" },
+            },
+            "properties": {
+                "is_one_of": { "type": "string", "description": texts.next() },
+                "part": reference("SamplePart"),
+                "part_text": reference("SamplePart"),
+                "type": { "type": "boolean", "description": texts.next() },
+                "self": reference("Value"),
+                "done": { "type": "integer", "description": texts.next() },
+                "total": { "type": "integer", "description": texts.next() },
+                "entry": {
+                    "type": "array",
+                    "description": texts.next(),
+                    "items": reference("SampleEntry"),
+                },
+            },
+        }),
+    );
+    schemas.insert(
+        "SampleEntry".to_owned(),
+        json!({
+            "type": "object",
+            "description": texts.next(),
+            "required": ["value", "text"],
+            "properties": {
+                "value": { "type": "integer", "description": texts.next() },
+                "entry": { "type": "integer", "description": texts.next() },
+                "text": { "type": "string", "description": texts.next() },
+            },
+        }),
+    );
+    schemas.insert(
+        "Value".to_owned(),
+        json!({ "type": "string", "description": texts.next(), "enum": ["Some"] }),
+    );
+    schemas.insert(
+        "SamplePart".to_owned(),
+        json!({
+            "type": "object",
+            "description": texts.next(),
+            "properties": {
+                "text_it": { "type": "string", "description": texts.next() },
+                "it": { "type": "string", "description": texts.next() },
+            },
+        }),
+    );
+    schemas.insert("SamplePage".to_owned(), json!({
+        "type": "object",
+        "description": texts.next(),
+        "properties": {
+            "Self": { "type": "array", "items": reference("SampleJob"), "description": texts.next() },
+            "all": { "type": "integer", "description": texts.next() },
+        },
+    }));
 
     // Every name as an operation; in turn with each kind of answer.
     for (index, id) in plain().into_iter().enumerate() {
@@ -385,4 +368,19 @@ fn provider(texts: &mut Texts) -> Value {
             "description": texts.next(), "followsDate": true, "codes": ["TooOld"],
         },
     })
+}
+
+fn path_parameter(name: &str, texts: &mut Texts) -> Value {
+    json!({
+        "name": name, "in": "path", "required": true, "description": texts.next(),
+        "schema": reference("SampleText"),
+    })
+}
+
+fn query(name: &str, schema: &Value, texts: &mut Texts) -> Value {
+    json!({ "name": name, "in": "query", "required": true, "description": texts.next(), "schema": schema })
+}
+
+fn sends(schema: &str, texts: &mut Texts) -> Value {
+    json!({ "required": true, "description": texts.next(), "content": body(schema) })
 }

@@ -4,14 +4,12 @@
 //! | file | has |
 //! |---|---|
 //! | `document` | the document |
-//! | `jobs` | a job in it, and a page of such jobs |
-//! | `parts` | parts of it |
+//! | `kinds` | schemas of every kind |
 //! | `texts` | its texts, in turn |
 //! | `words` | the names and the texts |
 
 mod document;
-mod jobs;
-mod parts;
+mod kinds;
 mod texts;
 mod words;
 

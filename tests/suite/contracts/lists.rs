@@ -11,7 +11,7 @@ use documents::Document;
 use crate::support::clients::{atlas, cloud_manager, dcs, sls, sls_key};
 
 /// When the sandbox begins, in Unix seconds. SLS lists by time.
-const BEGAN: i64 = 1_709_251_198;
+pub(super) const BEGAN: i64 = 1_709_251_198;
 
 fn began() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(BEGAN.unsigned_abs())

@@ -13,7 +13,7 @@
 //! | `lists` | every list that comes in pages |
 //! | `log_jobs` | log collection jobs of Cloud Manager |
 //! | `owned` | what a builder makes is spawned, returned and stored |
-//! | `page_sizes` | sizes of pages that are refused |
+//! | `page_sizes` | sizes of pages that no provider takes |
 //! | `restore_requests` | restores of Cloud Manager |
 //! | `shippers` | projects, Logstores and shippers of SLS |
 

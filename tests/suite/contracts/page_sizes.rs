@@ -1,12 +1,10 @@
-//! Sizes of pages that are refused before anything is asked for.
+//! Sizes of pages that no provider takes.
 
 use backhaul_runtime::{Error, ErrorKind};
 use backhaul_sandbox::Sandbox;
 
+use super::lists::BEGAN;
 use crate::support::clients::{atlas, cloud_manager, dcs, sls, sls_key};
-
-/// A time, in Unix seconds. SLS lists by time.
-const NOW: i64 = 1_709_251_198;
 
 /// DCS documents a largest size of a page for instances only.
 #[tokio::test]
@@ -32,8 +30,8 @@ async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
         .get_shipper_status()
         .logstore(fixtures.sls_logstore)
         .shipper_name(fixtures.sls_shipper)
-        .from(NOW - 60)
-        .to(NOW);
+        .from(BEGAN - 60)
+        .to(BEGAN);
     refused(list.size(501).items().try_next().await.map(drop), "size");
 
     let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);

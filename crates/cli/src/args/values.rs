@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use clap::ArgMatches;
 
-use crate::call::{Given, Kind, Member, Operation, Shape, Value};
+use crate::call::{Flag, Given, Kind, Member, Operation, Shape, Value};
 use crate::failure::{Failure, Status};
 use crate::json::{Json, compact};
 
@@ -52,9 +52,11 @@ fn values(name: &str, kind: Kind, matches: &ArgMatches) -> Option<Vec<Value>> {
 
 /// The flag for an argument, by its name on the wire.
 pub fn flag_of(operation: &'static Operation, wire: &str) -> Option<String> {
-    let flags = operation.flags.iter();
-    let mut flags = flags.filter(|flag| flag.wire == wire);
-    if let Some(flag) = flags.next() {
+    let is_it = |flag: &&Flag| {
+        let rest = wire.strip_prefix(flag.wire);
+        rest.is_some_and(|rest| rest.is_empty() || is_index(rest))
+    };
+    if let Some(flag) = operation.flags.iter().find(is_it) {
         return Some(flag.name.to_owned());
     }
     let top = wire.split(['.', '[']).next().unwrap_or_default();
@@ -67,6 +69,14 @@ pub fn flag_of(operation: &'static Operation, wire: &str) -> Option<String> {
     } else {
         format!("{} {rest}", member.flag)
     })
+}
+
+/// Whether `text` names an item of a flag that is repeated: `[0]`.
+fn is_index(text: &str) -> bool {
+    let inner = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|digits| digits.parse::<usize>().is_ok())
 }
 
 /// The body as JSON: that of `--body`, with what flags say in its place.

@@ -202,7 +202,7 @@ async fn some_that_are_refused_are_named() {
 #[tokio::test]
 async fn what_is_late_goes_on() {
     let (sandbox, program) = stage(false).await;
-    let wait = ["--failed", "--wait", "--timeout=50ms", "--every=10ms"];
+    let wait = ["--failed", "--wait", "--timeout=500ms", "--every=10ms"];
     let ran = run(&program, &shipper(&sandbox), &wait).await;
     assert_eq!(ran.status, Some(124), "{ran:?}");
     assert_eq!(count(&ran, "running"), 12);

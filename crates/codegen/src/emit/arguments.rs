@@ -118,11 +118,11 @@ fn pass(parameter: &Parameter, setter: &Ident) -> TokenStream {
     let is_text = matches!(parameter.kind, Kind::Text | Kind::Checked(_));
     match parameter.place {
         Place::Path if is_text => quote!(call.path(#wire, #name, #value);),
-        Place::Path => quote!(call.path(#wire, #name, #value.to_text());),
+        Place::Path => quote!(call.path(#wire, #name, #value.into_text());),
         Place::Header if parameter.is_list() => {
             quote!(call.header(#wire, #name, #required, #value.joined(","));)
         }
-        Place::Header => quote!(call.header(#wire, #name, #required, #value.to_text());),
+        Place::Header => quote!(call.header(#wire, #name, #required, #value.into_text());),
         Place::Query if parameter.is_list() => {
             let style = match parameter.style {
                 ListStyle::Repeated => quote!(Repeated),
@@ -174,7 +174,7 @@ fn list_setter(
             V::Error: ::std::fmt::Display,
         {
             let items = items.into_iter().map(|value| {
-                ::backhaul_runtime::for_client_crates::Argument::<#ty>::from_value(value) #checks.to_text()
+                ::backhaul_runtime::for_client_crates::Argument::<#ty>::from_value(value) #checks.into_text()
             });
             self.#setter = ::backhaul_runtime::for_client_crates::Argument::list(items, #least, #most);
             self

@@ -91,7 +91,7 @@ impl Arguments {
         style: ListStyle,
         argument: Argument<Vec<String>>,
     ) {
-        let argument = argument.to_be_written(style);
+        let argument = argument.for_style(style);
         if let Some(items) = self.required(&Place::at_top(setter, name), argument) {
             self.query.push_list(name, style, items);
         }

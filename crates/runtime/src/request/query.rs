@@ -91,7 +91,7 @@ fn encoded(text: &str) -> String {
 impl Argument<Vec<String>> {
     /// Refuses items that nobody could tell from several, if they are written in `style`. A comma within an item is
     /// percent-encoded, unlike one between two, but the other separators are not literal either way.
-    pub(crate) fn to_be_written(self, style: ListStyle) -> Self {
+    pub(crate) fn for_style(self, style: ListStyle) -> Self {
         match style {
             ListStyle::Repeated | ListStyle::Commas => self,
             ListStyle::Blanks => self.without(" "),
@@ -138,10 +138,10 @@ mod tests {
     fn an_item_that_would_be_read_as_two_is_refused() {
         let items = || Argument::Given(vec!["a".to_owned(), "b c|d,e".to_owned()]);
         for style in [ListStyle::Repeated, ListStyle::Commas] {
-            assert!(items().to_be_written(style).given().is_some());
+            assert!(items().for_style(style).given().is_some());
         }
         for (style, separator) in [(ListStyle::Blanks, "\" \""), (ListStyle::Lines, "\"|\"")] {
-            let Argument::Invalid(reason) = items().to_be_written(style) else {
+            let Argument::Invalid(reason) = items().for_style(style) else {
                 panic!("taken");
             };
             assert!(reason.starts_with("[1]: \"b c|d,e\" contains "), "{reason}");

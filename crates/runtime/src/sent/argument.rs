@@ -53,7 +53,7 @@ impl<T> Argument<T> {
 
     /// The same argument as it is written into an address or a header.
     #[must_use]
-    pub fn to_text(self) -> Argument<String>
+    pub fn into_text(self) -> Argument<String>
     where
         T: Display,
     {

@@ -11,6 +11,7 @@
 //! | `checked` | texts and arrays that are checked before they are sent |
 //! | `objects` | objects in requests: what is required, what is fixed |
 //! | `setters` | one line per setter of such an object |
+//! | `nested` | setters of maps, of any JSON, and of arrays of these |
 //! | `jobs` | where a job stands, why, and how far it is |
 //! | `pages` | where a page has its items |
 //!
@@ -23,6 +24,7 @@ mod checked;
 mod enums;
 mod jobs;
 mod names;
+mod nested;
 mod objects;
 mod pages;
 mod setters;

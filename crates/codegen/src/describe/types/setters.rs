@@ -7,7 +7,7 @@ use syn::{
     Lit, LitStr, PathArguments, Stmt, Type, TypeParamBound, WherePredicate,
 };
 
-use super::{names, tokens};
+use super::{names, nested, tokens};
 
 /// One line for each function of an `impl` block. What is `required` and has its setter here is taken out.
 pub(super) fn describe(block: &ItemImpl, required: &mut Vec<(String, String)>) -> Option<String> {
@@ -31,23 +31,9 @@ pub(super) fn describe(block: &ItemImpl, required: &mut Vec<(String, String)>) -
 fn line(function: &ImplItemFn, required: &mut Vec<(String, String)>) -> Option<String> {
     let name = function.sig.ident.to_string();
     let (wire, setter, value) = put(function)?;
-    let (takes, expected) = match value {
-        Expr::Call(null) if tokens::text(null) == "FieldValue::null()" => {
-            null_setter(&name, &wire, &setter)?
-        }
-        Expr::Path(_) => object(function, &wire)?,
-        value => match (limited(value), &function.block.stmts[..]) {
-            ((list, count), [Stmt::Local(items), ..])
-                if tokens::text(list) == "FieldValue::list(items)" =>
-            {
-                array(function, &wire, items, &count)?
-            }
-            ((_, limits), _) => scalar(function, &wire, value, &limits)?,
-        },
-    };
-    if tokens::text(expected) != tokens::text(function) {
-        return None;
-    }
+    let is_it = |setter: &Setter| tokens::text(&setter.1) == tokens::text(function);
+    let usual = usual(function, &wire, &setter, value).filter(is_it);
+    let (takes, _) = usual.or_else(|| nested(function, &wire, value).filter(is_it))?;
     let pair = (wire.value(), setter.value());
     let is_null = name != pair.1;
     let need = match required.iter().position(|one| *one == pair) {
@@ -59,6 +45,61 @@ fn line(function: &ImplItemFn, required: &mut Vec<(String, String)>) -> Option<S
         None => "optional",
     };
     Some(format!(".{name}({takes})  {}, {need}", wire.value()))
+}
+
+/// What the setter of a scalar, an object, or an array of these takes, and its code.
+fn usual(function: &ImplItemFn, wire: &LitStr, setter: &LitStr, value: &Expr) -> Option<Setter> {
+    match value {
+        Expr::Call(null) if tokens::text(null) == "FieldValue::null()" => {
+            null_setter(&function.sig.ident.to_string(), wire, setter)
+        }
+        Expr::Path(_) => object(function, wire),
+        value => match (limited(value), &function.block.stmts[..]) {
+            ((list, count), [Stmt::Local(items), ..])
+                if tokens::text(list) == "FieldValue::list(items)" =>
+            {
+                array(function, wire, items, &count)
+            }
+            ((_, limits), _) => scalar(function, wire, value, &limits),
+        },
+    }
+}
+
+/// The same for maps, any JSON, and arrays of these or of what may be null.
+fn nested(function: &ImplItemFn, wire: &LitStr, value: &Expr) -> Option<Setter> {
+    let ty = bound(function)?;
+    let (ident, name) = (&function.sig.ident, function.sig.ident.to_string());
+    let [Stmt::Local(items), ..] = &function.block.stmts[..] else {
+        let read = nested::read(value, ty, in_words)?;
+        let (given, bounds, value) = (&read.given, &read.bounds, &read.value);
+        let expected = quote! {
+            pub fn #ident<V>(mut self, value: #given) -> Self
+            where
+                #bounds
+            {
+                self.0.put(#wire, #name, #value);
+                self
+            }
+        };
+        return Some((read.words, expected));
+    };
+    let Expr::MethodCall(map) = &*items.init.as_ref()?.expr else {
+        return None;
+    };
+    let (read, item) = nested::function(map.args.first()?, ty, in_words)?;
+    let (_, count) = limited(value);
+    let (given, bounds, calls) = (&read.given, &read.bounds, calls(&count));
+    let expected = quote! {
+        pub fn #ident<V>(mut self, items: impl IntoIterator<Item = #given>) -> Self
+        where
+            #bounds
+        {
+            let items = items.into_iter().map(#item);
+            self.0.put(#wire, #name, FieldValue::list(items) #calls);
+            self
+        }
+    };
+    Some((format!("[{}]{}", read.words, in_words(&count)), expected))
 }
 
 /// Wire, setter and value of `self.0.put("wire", "setter", value);`, which is the last statement but one.
@@ -108,6 +149,7 @@ fn in_words(limits: &[&ExprMethodCall]) -> String {
             "at_least" => format!(", at least {value}"),
             "at_most" => format!(", at most {value}"),
             "one_of" => format!(", one of {}", value.trim_start_matches('&')),
+            "in_range" => format!(", in range {}", value.replace("::std::ops::Bound::", "")),
             "is_date_time" if value.is_empty() => ", with its zone".to_owned(),
             other => format!(", .{other}({value})"),
         }
