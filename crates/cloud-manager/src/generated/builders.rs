@@ -3527,12 +3527,7 @@ impl ListAllClusters {
 
     #[inline]
     fn into_call(self) -> Call {
-        let call = Call::new(
-            self.client.core,
-            &operations::LIST_ALL_CLUSTERS,
-            self.options,
-        );
-        call
+        Call::new(self.client.core, &operations::LIST_ALL_CLUSTERS, self.options)
     }
 }
 
