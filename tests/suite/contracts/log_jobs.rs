@@ -141,10 +141,10 @@ async fn a_job_is_extended_within_its_limits() {
     let client = cloud_manager(&sandbox, fixtures.private_key);
     let group = fixtures.group_id;
     let extend = client.extend_log_collection_job().group_id(group);
-    // Created on 2024-02-29.
+    // Created on 2024-02-29 at 14:00.
     let id = fixtures.successful_log_job_id;
     let one = extend.clone().job_id(id);
-    for date in ["2024-08-29T00:00:00Z", "2024-03-02T00:00:00Z"] {
+    for date in ["2024-08-29T14:00:00Z", "2024-03-02T00:00:00Z"] {
         // The same date again is not a new one.
         for _ in 0..2 {
             let answer = one.clone().expiration_date(date).send().await.unwrap();
@@ -159,7 +159,7 @@ async fn a_job_is_extended_within_its_limits() {
     assert_eq!(date.to_system_time(), Some(until));
 
     for (date, reason) in [
-        ("2024-08-29T00:00:01Z", "6 months"),
+        ("2024-08-29T14:00:01Z", "6 months"),
         ("2024-02-29T23:59:59Z", "past"),
     ] {
         let error = one.clone().expiration_date(date).send().await.unwrap_err();

@@ -276,7 +276,7 @@ fn a_base_address_has_no_path_that_the_operations_bring() {
         ),
         (
             cloud_manager("https://host.example/api/public/v1.0/groups"),
-            "/api/public/v1.0/groups",
+            "/api/public/v1.0",
         ),
         (dcs("https://dcs.eu-de.otc.t-systems.com/v2"), "/v2"),
     ] {

@@ -71,7 +71,7 @@ async fn every_object_in_a_request_is_sent_as_its_example_says() {
     call.send().await.unwrap();
     expected.push(example);
 
-    let example = examples.remove("BackupConfig").unwrap();
+    let example = examples.remove("BackupConfigChange").unwrap();
     let text = |name: &str| example[name].as_str().unwrap();
     let call = client
         .update_backup_config()

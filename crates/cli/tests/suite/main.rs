@@ -22,6 +22,7 @@
 //! | `pipes` | readers that go away, and interrupts of any command |
 //! | `terminal` | a real terminal, by tmux |
 //! | `flows_collect`, `flows_run_logs`, `flows_retry`, `flows_backups` | flows of several calls |
+//! | `flows_by_name` | the same, told names in place of ids |
 //! | `support` | running the program, a sandbox with its environment, a relay that keeps answers |
 #![allow(
     clippy::expect_used,
@@ -39,6 +40,7 @@ mod every_operation;
 mod exit_statuses;
 mod find;
 mod flows_backups;
+mod flows_by_name;
 mod flows_collect;
 mod flows_retry;
 mod flows_run_logs;

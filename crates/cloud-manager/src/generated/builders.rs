@@ -3527,12 +3527,7 @@ impl ListAllClusters {
 
     #[inline]
     fn into_call(self) -> Call {
-        let call = Call::new(
-            self.client.core,
-            &operations::LIST_ALL_CLUSTERS,
-            self.options,
-        );
-        call
+        Call::new(self.client.core, &operations::LIST_ALL_CLUSTERS, self.options)
     }
 }
 
@@ -5618,14 +5613,14 @@ impl UpdateBackupConfig {
     /// Optional. One of `INACTIVE`, `PROVISIONING`, `STARTED`, `STOPPED`, `TERMINATING`. In the body: `statusName`.
     pub fn status_name<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::BackupConfigStatusName>,
+        V: TryInto<parameters::BackupConfigChangeStatusName>,
         V::Error: Display,
     {
         self.body
             .put(
                 "statusName",
                 "status_name",
-                Argument::<parameters::BackupConfigStatusName>::from_value(value),
+                Argument::<parameters::BackupConfigChangeStatusName>::from_value(value),
             );
         self
     }
@@ -5635,14 +5630,16 @@ impl UpdateBackupConfig {
     /// Optional. One of `MEMORY_MAPPED`, `WIRED_TIGER`. In the body: `storageEngineName`.
     pub fn storage_engine_name<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::BackupConfigStorageEngineName>,
+        V: TryInto<parameters::BackupConfigChangeStorageEngineName>,
         V::Error: Display,
     {
         self.body
             .put(
                 "storageEngineName",
                 "storage_engine_name",
-                Argument::<parameters::BackupConfigStorageEngineName>::from_value(value),
+                Argument::<
+                    parameters::BackupConfigChangeStorageEngineName,
+                >::from_value(value),
             );
         self
     }

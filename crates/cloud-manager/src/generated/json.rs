@@ -158,25 +158,19 @@ pub(super) static BodyOf_UpdateBackupConfig: Shape = Shape {
         (
             "statusName",
             "status_name",
-            Rule::OneOf(parameters::BackupConfigStatusName::ALL),
+            Rule::OneOf(parameters::BackupConfigChangeStatusName::ALL),
         ),
         (
             "storageEngineName",
             "storage_engine_name",
-            Rule::OneOf(parameters::BackupConfigStorageEngineName::ALL),
+            Rule::OneOf(parameters::BackupConfigChangeStorageEngineName::ALL),
         ),
         ("syncSource", "sync_source", Rule::Text),
         ("username", "username", Rule::Text),
     ],
     required: &[],
     fixed: &[],
-    read_only: &[
-        "availableMembers",
-        "clusterId",
-        "encryptionEnabled",
-        "groupId",
-        "links",
-    ],
+    read_only: &[],
 };
 
 pub(super) static BodyOf_UpdateSnapshotSchedule: Shape = Shape {

@@ -6,7 +6,7 @@
     /// Whether the cluster is backed up. `INACTIVE`: no backups, no snapshots. `PROVISIONING`: being set up. `STARTED`: backed up. `STOPPED`: not backed up, snapshots are kept. `TERMINATING`: snapshots are being removed.
     ///
     /// Checked before sending: one of INACTIVE, PROVISIONING, STARTED, STOPPED, TERMINATING.
-    pub enum BackupConfigStatusName {
+    pub enum BackupConfigChangeStatusName {
         /// `INACTIVE`
         Inactive = "INACTIVE",
         /// `PROVISIONING`
@@ -20,21 +20,17 @@
     }
 }
 
-::backhaul_runtime::takes_what_was_read!(BackupConfigStatusName, super::types::BackupConfigStatusName);
-
 ::backhaul_runtime::closed_enum! {
     /// Storage engine of the backup. `WIRED_TIGER` needs `syncSource` in a request.
     ///
     /// Checked before sending: one of MEMORY_MAPPED, WIRED_TIGER.
-    pub enum BackupConfigStorageEngineName {
+    pub enum BackupConfigChangeStorageEngineName {
         /// `MEMORY_MAPPED`
         MemoryMapped = "MEMORY_MAPPED",
         /// `WIRED_TIGER`
         WiredTiger = "WIRED_TIGER",
     }
 }
-
-::backhaul_runtime::takes_what_was_read!(BackupConfigStorageEngineName, super::types::BackupConfigStorageEngineName);
 
 ::backhaul_runtime::validated_string! {
     /// Id of a batch of restore jobs, 24 lower-case hexadecimal digits.

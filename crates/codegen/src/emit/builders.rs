@@ -175,9 +175,18 @@ fn builder(
         }
     });
     let methods = methods::of(operation, model, finish);
-    // What has nothing to pass on would not change it.
+    let call = quote!(::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options));
     let has_arguments = !passes.is_empty() || operation.body.is_some();
-    let mutable = has_arguments.then(|| quote!(mut));
+    let call = if has_arguments {
+        quote! {
+            let mut call = #call;
+            #(#passes)*
+            #pass_body
+            call
+        }
+    } else {
+        call
+    };
     quote! {
         #(#about)*
         #[derive(Clone, Debug)]
@@ -210,10 +219,7 @@ fn builder(
             #sent
             #[inline]
             fn into_call(self) -> ::backhaul_runtime::for_client_crates::Call {
-                let #mutable call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
-                #(#passes)*
-                #pass_body
-                call
+                #call
             }
         }
         impl ::std::future::IntoFuture for #name {

@@ -1,0 +1,104 @@
+//! Flows that are told names in place of ids.
+
+use std::fs;
+
+use crate::flows_collect::{operations, result, run, stage};
+
+/// Collects by names: a project, and a cluster in it.
+const BY_NAMES: [&str; 6] = [
+    "collect",
+    "cloud-manager",
+    "--log-types=MONGODB",
+    "--to=logs",
+    "--every=10ms",
+    "--timeout=1m",
+];
+
+/// Nobody knows ids.
+#[tokio::test]
+async fn the_logs_of_a_whole_cluster_are_collected_by_its_name() {
+    let (sandbox, program) = stage(true).await;
+    let names = ["--group=Demo Project", "--cluster=demo-cluster"];
+    let ran = run(&program, &BY_NAMES, &names).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    let logs = result(&ran);
+    let file = program.home().join(logs["file"].as_str().unwrap());
+    assert_eq!(logs["bytes"], fs::metadata(file).unwrap().len());
+    let expected = [
+        "listGroups",
+        "listClusters",
+        "createLogCollectionJob",
+        "getLogCollectionJob",
+        "getLogCollectionJob",
+        "downloadLogCollectionJob",
+    ];
+    assert_eq!(operations(&sandbox), expected);
+}
+
+#[tokio::test]
+async fn a_name_that_is_not_one_thing_says_so() {
+    let (sandbox, program) = stage(true).await;
+    let group = "--group-id=5f0000000000000000000001";
+    for (words, status, message) in [
+        (
+            ["--group=Demo", "--cluster=demo-cluster"],
+            4,
+            r#"error: no project has the name "Demo": there are "Demo Project", "Other Project""#,
+        ),
+        (
+            [group, "--cluster=shard_0"],
+            4,
+            r#"error: no cluster has the name "shard_0": there are "demo-cluster", "myReplicaSet", "twin""#,
+        ),
+        (
+            [group, "--cluster=twin"],
+            2,
+            r#"error: 2 clusters have the name "twin": use the id of one, 5f00000000000000000000d9, 5f00000000000000000000da"#,
+        ),
+    ] {
+        let ran = run(&program, &BY_NAMES, &words).await;
+        assert_eq!(ran.status, Some(status), "{ran:?}");
+        assert!(ran.err.contains(message), "{ran:?}");
+    }
+    let started = operations(&sandbox);
+    let started = started
+        .iter()
+        .filter(|one| *one == "createLogCollectionJob");
+    assert_eq!(started.count(), 0);
+}
+
+/// A name stands for an id, never beside it.
+#[tokio::test]
+async fn ids_and_names_exclude_each_other() {
+    let (sandbox, program) = stage(true).await;
+    for words in [
+        &["--group=Demo Project", "--group-id=x", "--cluster=c"][..],
+        &["--cluster=c", "--resource-type=CLUSTER"],
+        &["--cluster=c", "--resource-name=rs0"],
+        &["--group=Demo Project"],
+    ] {
+        let ran = run(&program, &BY_NAMES, words).await;
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+    }
+    assert!(sandbox.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_dry_run_by_names_shows_how_they_are_found() {
+    let (sandbox, program) = stage(true).await;
+    let cluster = "--cluster=demo-cluster";
+    for (words, address) in [
+        (["--group=Demo Project", cluster], "/groups?"),
+        (
+            ["--group-id=5f0000000000000000000001", cluster],
+            "/clusters?",
+        ),
+    ] {
+        let ran = run(&program, &BY_NAMES, &[&words[..], &["--dry-run"]].concat()).await;
+        assert_eq!(ran.status, Some(0), "{ran:?}");
+        assert!(ran.text().contains(address), "{ran:?}");
+        let then = "Then: find what has this name, start a job, wait for the job";
+        assert!(ran.err.contains(then), "{ran:?}");
+    }
+    assert!(sandbox.requests().is_empty());
+}
