@@ -12,10 +12,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
     let text = fs::read_to_string(Path::new(&package).join("constructs.yaml"))?;
-    let generated = generate(Profile::House, "constructs.yaml", "constructs", &text).map_err(|findings| {
-        let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        list.join("\n")
-    })?;
+    let generated =
+        generate(Profile::House, "constructs.yaml", "constructs", &text).map_err(|findings| {
+            let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            list.join("\n")
+        })?;
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out);
     let folder = out.join("generated");

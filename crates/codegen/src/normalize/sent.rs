@@ -82,7 +82,8 @@ fn with_name(
     names: &mut Names<'_>,
     made: &mut Vec<(String, Node)>,
 ) -> Node {
-    if flag(&property.value, "readOnly") {
+    // A checked type shows its values, so a secret never becomes one.
+    if flag(&property.value, "readOnly") || flag(&property.value, "x-sensitive") {
         return property;
     }
     if let Some(items) = property.take("items") {

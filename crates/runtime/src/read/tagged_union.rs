@@ -99,6 +99,9 @@ macro_rules! tagged_union {
 #[macro_export]
 macro_rules! __tagged_union_schema {
     ($name:ident: $($member:ty),+) => {
+        // The feature of the crate that the macro is used in: another client of the program may have turned on
+        // that of the runtime alone.
+        #[cfg(feature = "schemars")]
         impl $crate::for_client_crates::schemars::JsonSchema for $name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 ::std::stringify!($name).into()

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `shape`, `references` | values of the wrong kind, unknown members and extensions, references |
 //! | `operations`, `idempotency`, `responses` | operations without what they must have, and answers that cannot be read |
-//! | `parameters`, `query`, `headers`, `literals` | parameters, limits in the query, and what stands on the wire as it is |
+//! | `parameters`, `path_parameters`, `query`, `headers`, `literals` | parameters, limits in the query, and what stands on the wire as it is |
 //! | `bodies`, `requests`, `nested` | bodies, objects in them, objects in objects |
 //! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
@@ -23,6 +23,7 @@ mod nested;
 mod operations;
 mod pages;
 mod parameters;
+mod path_parameters;
 mod provider;
 mod query;
 mod rare;

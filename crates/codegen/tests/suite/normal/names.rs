@@ -34,7 +34,7 @@ Top:
                 "owner": reference("TopOwner"),
                 "parts": { "type": "array", "items": reference("TopPartsItem") },
                 "labels": { "type": "object", "additionalProperties": reference("TopLabelsValue") },
-                "free": { "type": "object" },
+                "free": { "type": "object", "additionalProperties": true },
                 "state": { "type": "string", "enum": ["on", "off"] },
                 "states": { "type": "array", "items": { "type": "string", "enum": ["on", "off"] } },
             },
