@@ -72,5 +72,5 @@ fn every_call_that_overwrites_asks() {
     asking.sort();
     assert_eq!(asking, OTHERS);
     assert_eq!(typed, ["atlas updateCompliancePolicy"]);
-    assert!(deletes >= 16, "{deletes}");
+    assert!(deletes >= 17, "{deletes}");
 }

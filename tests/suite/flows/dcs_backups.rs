@@ -196,4 +196,9 @@ async fn an_online_migration_goes_through_its_states() {
     let again = again.migration_tasks([id.as_str()]).send().await.unwrap();
     let result = again.migration_tasks[0].result.as_ref().unwrap();
     assert_eq!(result.as_str(), "failed", "it is being stopped already");
+
+    // The record of a migration that has not ended stays.
+    let delete = client.delete_migration_task().project_id(project);
+    let deleted = delete.task_id_list([id.as_str()]).send().await.unwrap();
+    assert!(deleted.task_id_list.is_empty());
 }

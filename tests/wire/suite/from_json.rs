@@ -101,6 +101,7 @@ async fn every_body_is_sent_as_its_json_says() {
         copy_instance(project_id = "p", instance_id = "i");
         create_migration_task(project_id = "p");
         create_online_migration_task(project_id = "p");
+        delete_migration_task(project_id = "p");
         list_backup_file_links(project_id = "p", instance_id = "i", backup_id = "b");
         restore_instance(project_id = "p", instance_id = "i");
         set_online_migration_task(project_id = "p", task_id = "t");

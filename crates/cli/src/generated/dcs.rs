@@ -16,7 +16,7 @@ pub static PROVIDER: Provider = Provider {
     operations: &OPERATIONS,
 };
 
-static OPERATIONS: [Operation; 49usize] = [
+static OPERATIONS: [Operation; 50usize] = [
     Operation {
         name: "batch-show-nodes-information",
         id: "BatchShowNodesInformation",
@@ -1001,6 +1001,56 @@ static OPERATIONS: [Operation; 49usize] = [
         confirm: Some(
             "Remove this replica from the read-only domain name? Clients that connect by that name no longer reach it. Continue?",
         ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "delete-migration-task",
+        id: "DeleteMigrationTask",
+        tag: "Data Migration",
+        summary: "Delete migrations",
+        description: "Deletes the records of migrations that have ended. Data that were copied stay in the target. The ids are in the body, although this is a DELETE.\n\nThe caller needs a project-scoped token or an access key, and users with custom policies need `dcs:migrationTask:delete`.",
+        source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/deleting_data_migration_tasks.rst",
+        method: "DELETE",
+        path: "/v2/{project_id}/migration-tasks/delete",
+        flags: &[
+            Flag {
+                name: "project-id",
+                wire: "project_id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project to which the instance belongs.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "task_id_list",
+                        flag: "task-id-list",
+                        shape: Shape::List(&Shape::Text),
+                        required: true,
+                        help: "Their ids.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &[],
+            narrow: 0usize,
+            known: &["task_id_list"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["IamToken", "AkSk"],
+        confirm: Some("Delete the records of these migrations?"),
         confirm_with: None,
     },
     Operation {
@@ -3464,7 +3514,7 @@ static OPERATIONS: [Operation; 49usize] = [
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [Fill<Client>; 49usize] = [
+pub static CALLS: [Fill<Client>; 50usize] = [
     batch_show_nodes_information,
     batch_stop_migration_tasks,
     copy_instance,
@@ -3481,6 +3531,7 @@ pub static CALLS: [Fill<Client>; 49usize] = [
     delete_center_task,
     delete_hotkey_scan_task,
     delete_ip_from_domain_name,
+    delete_migration_task,
     download_ssl_cert,
     list_background_task,
     list_backup_file_links,
@@ -3803,6 +3854,21 @@ fn delete_ip_from_domain_name(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::DeleteIpFromDomainName : sends);
+
+fn delete_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.delete_migration_task();
+    if let Some(value) = given.text("project-id") {
+        call = call.project_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::DeleteMigrationTask : sends);
 
 fn download_ssl_cert(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.download_ssl_cert();

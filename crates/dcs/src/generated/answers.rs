@@ -29,6 +29,7 @@ macro_rules! for_all_answers {
             "ConfigHistory" => $crate::types::ConfigHistory,
             "ConfigHistoryList" => $crate::types::ConfigHistoryList,
             "DeleteBackgroundTaskResponse" => $crate::types::DeleteBackgroundTaskResponse,
+            "DeletedMigrationTasks" => $crate::types::DeletedMigrationTasks,
             "DetailsBody" => $crate::types::DetailsBody,
             "DiagnosisCheck" => $crate::types::DiagnosisCheck,
             "DiagnosisDimension" => $crate::types::DiagnosisDimension,

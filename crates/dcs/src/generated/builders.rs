@@ -648,6 +648,42 @@ impl Client {
         DeleteIpFromDomainName::new(self)
     }
 
+    /// Delete migrations.
+    ///
+    /// Deletes the records of migrations that have ended. Data that were copied stay in the target.
+    /// The ids are in the body, although this is a DELETE.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:migrationTask:delete`.
+    ///
+    /// Source: [`DeleteMigrationTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/deleting_data_migration_tasks.rst).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, task_id_list: Vec<&str>) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .delete_migration_task()
+    ///     .project_id(project_id)
+    ///     .task_id_list(task_id_list)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteMigrationTask")]
+    pub fn delete_migration_task(&self) -> DeleteMigrationTask {
+        DeleteMigrationTask::new(self)
+    }
+
     /// Create a link to the TLS certificate of one instance.
     ///
     /// Creates a pre-signed link to an archive with `ca.crt`, the certificate that clients of the
@@ -3717,6 +3753,104 @@ impl IntoFuture for DeleteIpFromDomainName {
 ::backhaul_runtime::call_options!(DeleteIpFromDomainName);
 
 ::backhaul_runtime::raw_calls!(DeleteIpFromDomainName, send_raw);
+
+/// Delete migrations: see [`Client::delete_migration_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteMigrationTask {
+    client: Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    body: Fields,
+}
+
+impl DeleteMigrationTask {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project to which the instance belongs.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Their ids.
+    ///
+    /// Required. In the body: `task_id_list`.
+    pub fn task_id_list<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::MigrationTaskId>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<parameters::MigrationTaskId>::from_value(value));
+        self.body.put("task_id_list", "task_id_list", FieldValue::list(items));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_DeleteMigrationTask.body(json.into());
+        self
+    }
+
+    /// Sends `DELETE /v2/{project_id}/migration-tasks/delete`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
+    /// - 500: The server failed.
+    #[inline]
+    pub fn send(self) -> Sending<types::DeletedMigrationTasks> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_MIGRATION_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.object(self.body, &[("task_id_list", "task_id_list")]);
+        call
+    }
+}
+
+impl IntoFuture for DeleteMigrationTask {
+    type Output = Result<Response<types::DeletedMigrationTasks>, Error>;
+
+    type IntoFuture = Sending<types::DeletedMigrationTasks>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteMigrationTask);
+
+::backhaul_runtime::raw_calls!(DeleteMigrationTask, send_raw);
 
 /// Create a link to the TLS certificate of one instance: see [`Client::download_ssl_cert`].
 #[derive(Clone, Debug)]

@@ -165,6 +165,27 @@ pub(super) static BodyOf_CreateOnlineMigrationTask: Shape = Shape {
     read_only: &[],
 };
 
+pub(super) static BodyOf_DeleteMigrationTask: Shape = Shape {
+    name: "DeleteMigrationTask",
+    members: &[
+        (
+            "task_id_list",
+            "task_id_list",
+            Rule::List(
+                &Rule::Checked(
+                    "MigrationTaskId",
+                    &parameters::MigrationTaskId::CONSTRAINT,
+                ),
+                0,
+                usize::MAX,
+            ),
+        ),
+    ],
+    required: &[("task_id_list", "task_id_list")],
+    fixed: &[],
+    read_only: &[],
+};
+
 pub(super) static BodyOf_ListBackupFileLinks: Shape = Shape {
     name: "ListBackupFileLinks",
     members: &[("expiration", "expiration", Rule::Integer(300, 86400, &[]))],

@@ -257,6 +257,21 @@ pub static DELETE_IP_FROM_DOMAIN_NAME: Operation = Operation {
     __may_grow: (),
 };
 
+/// Delete migrations
+pub static DELETE_MIGRATION_TASK: Operation = Operation {
+    name: "delete_migration_task",
+    id: "DeleteMigrationTask",
+    method: Method::Delete,
+    path: PathTemplate::new("/v2/{project_id}/migration-tasks/delete"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/deleting_data_migration_tasks.rst",
+    __may_grow: (),
+};
+
 /// Create a link to the TLS certificate of one instance
 pub static DOWNLOAD_SSL_CERT: Operation = Operation {
     name: "download_ssl_cert",
@@ -778,6 +793,7 @@ pub static ALL: &[&Operation] = &[
     &DELETE_CENTER_TASK,
     &DELETE_HOTKEY_SCAN_TASK,
     &DELETE_IP_FROM_DOMAIN_NAME,
+    &DELETE_MIGRATION_TASK,
     &DOWNLOAD_SSL_CERT,
     &LIST_BACKGROUND_TASK,
     &LIST_BACKUP_FILE_LINKS,

@@ -541,6 +541,17 @@ pub struct DeleteBackgroundTaskResponse {
     pub message: Option<String>,
 }
 
+/// Migrations that were deleted.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DeletedMigrationTasks {
+    /// Their ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub task_id_list: Vec<String>,
+}
+
 /// Details of a background task. The fields depend on the task.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]

@@ -94,6 +94,11 @@ impl Migration {
         (self.standing, self.changed) = (next, now);
     }
 
+    /// Whether nothing happens to it any more.
+    fn has_ended(&self) -> bool {
+        !self.goes_on() && self.standing != Migrating::Stopping
+    }
+
     /// Whether it can be stopped.
     fn goes_on(&self) -> bool {
         matches!(
@@ -218,6 +223,18 @@ impl Migrations {
             (migration.standing, migration.changed) = (Migrating::Stopping, now);
             Ok(migration.clone())
         })
+    }
+
+    /// Deletes those of these migrations that have ended, and gives their ids.
+    pub(crate) fn delete(&self, ids: &[&str]) -> Vec<String> {
+        let mut state = self.state();
+        let is_meant = |one: &Migration| ids.contains(&one.id.as_str()) && one.has_ended();
+        let (gone, left) = std::mem::take(&mut state.migrations)
+            .into_iter()
+            .partition(is_meant);
+        state.migrations = left;
+        let gone: Vec<Migration> = gone;
+        gone.into_iter().map(|migration| migration.id).collect()
     }
 
     fn change<T>(

@@ -322,4 +322,8 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call.instance_id(ids.instance_id);
         sent(call.offset(0).limit(10))
     }),
+    ("delete_migration_task", |client, ids| {
+        let call = client.delete_migration_task();
+        sent(call.project_id(ids.project_id).task_id_list([MIGRATION]))
+    }),
 ];

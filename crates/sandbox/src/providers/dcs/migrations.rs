@@ -45,6 +45,7 @@ pub(super) fn perform(
             .map(|migration| ok(&details(&migration)))
             .map_err(refusal),
         "BatchStopMigrationTasks" => Ok(stop(world, call)),
+        "DeleteMigrationTask" => Ok(delete(world, call)),
         _ => return None,
     })
 }
@@ -120,6 +121,14 @@ fn stop(world: &World, call: &Call<'_>) -> Answer {
         json!({ "task_id": id, "result": result })
     });
     ok(&json!({ "migration_tasks": results.collect::<Vec<_>>() }))
+}
+
+/// What the service does with migrations that go on is not documented; here they stay.
+fn delete(world: &World, call: &Call<'_>) -> Answer {
+    let body = body(call);
+    let ids = body["task_id_list"].as_array().into_iter().flatten();
+    let ids: Vec<&str> = ids.filter_map(Value::as_str).collect();
+    ok(&json!({ "task_id_list": world.migrations.delete(&ids) }))
 }
 
 /// A migration as the list shows it.
