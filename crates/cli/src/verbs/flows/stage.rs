@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use backhaul_flows::{Error, Event};
 use backhaul_runtime::Preview;
 use clap::ArgMatches;
+use tokio::sync::mpsc::error::SendError;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::super::context::Context;
@@ -34,15 +35,42 @@ pub(super) struct Stage {
     names: Names,
 }
 
-/// Where a flow sends its events to.
-pub(super) type Sender = UnboundedSender<Event>;
+/// Where a flow sends its events to. What was begun is noted before the flow goes on, so that an interrupt finds it.
+pub(super) struct Sender {
+    started: Arc<Mutex<Started>>,
+    events: UnboundedSender<Event>,
+}
+
+impl Sender {
+    /// Notes and passes on an event. An error means that nobody listens.
+    pub(super) fn send(&self, event: Event) -> Result<(), SendError<Event>> {
+        let mut started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
+        started.hear(&event);
+        drop(started);
+        self.events.send(event)
+    }
+}
 
 /// Where its events come from.
-pub(super) type Receiver = UnboundedReceiver<Event>;
+pub(super) struct Receiver {
+    started: Arc<Mutex<Started>>,
+    events: UnboundedReceiver<Event>,
+}
 
 /// Both ends.
 pub(super) fn events() -> (Sender, Receiver) {
-    unbounded_channel()
+    let started: Arc<Mutex<Started>> = Arc::default();
+    let (sender, receiver) = unbounded_channel();
+    (
+        Sender {
+            started: Arc::clone(&started),
+            events: sender,
+        },
+        Receiver {
+            started,
+            events: receiver,
+        },
+    )
 }
 
 impl Stage {
@@ -181,7 +209,7 @@ impl Stage {
         loop {
             tokio::select! {
                 biased;
-                Some(event) = events.recv() => if draws {
+                Some(event) = events.events.recv() => if draws {
                     let now = context.environment.now();
                     let text = event.to_string();
                     progress.show(text.clone(), text, now, &mut context.streams.err);
@@ -202,7 +230,7 @@ impl Stage {
         mut events: Receiver,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Failure> {
-        let started: Arc<Mutex<Started>> = Arc::default();
+        let started = Arc::clone(&events.started);
         let guide = Arc::new(Mutex::new(guide));
         let words = {
             let (started, guide) = (Arc::clone(&started), Arc::clone(&guide));
@@ -217,8 +245,6 @@ impl Stage {
         let mut progress = context.progress();
         let draws = context.draws();
         let mut hear = |event: Event, context: &mut Context| {
-            let mut started = started.lock().unwrap_or_else(PoisonError::into_inner);
-            started.hear(&event);
             let state = match &event {
                 Event::Seen { work, state, .. } => format!("{}: {state}", work.name()),
                 // Too many for lines.
@@ -232,11 +258,11 @@ impl Stage {
         let ended = loop {
             tokio::select! {
                 biased;
-                Some(event) = events.recv() => hear(event, context),
+                Some(event) = events.events.recv() => hear(event, context),
                 ended = &mut work => break ended,
             }
         };
-        while let Ok(event) = events.try_recv() {
+        while let Ok(event) = events.events.try_recv() {
             hear(event, context);
         }
         drop(progress);
