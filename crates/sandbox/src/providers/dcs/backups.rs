@@ -5,9 +5,9 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::place::{instance, page};
+use super::place::{body, instance, ok, page};
 use crate::auth::dcs::DcsError;
-use crate::http::{Answer, JSON};
+use crate::http::Answer;
 use crate::providers::provider::Call;
 use crate::state::{Backup, Look, NotBackedUp, Restoration, Standing, World};
 use crate::time::date;
@@ -126,17 +126,8 @@ fn look(world: &World, call: &Call<'_>) -> Look {
     }
 }
 
-/// The body, which the document has found good.
-fn body(call: &Call<'_>) -> Value {
-    serde_json::from_slice(&call.request.body).unwrap_or_default()
-}
-
 fn remark(body: &Value) -> Option<String> {
     body["remark"].as_str().map(str::to_owned)
-}
-
-fn ok(body: &Value) -> Answer {
-    Answer::json(StatusCode::OK, JSON, body)
 }
 
 /// A page; 204 if it is empty. That is documented for a list with nothing in it. What a page beyond

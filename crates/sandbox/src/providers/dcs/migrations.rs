@@ -3,10 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::place::page;
+use super::place::{body, ok, page};
 use crate::auth::dcs::DcsError;
 use crate::fixtures::Fixtures;
-use crate::http::{Answer, JSON};
+use crate::http::Answer;
 use crate::providers::provider::Call;
 use crate::state::{Migrating, Migration, NotMigrated, Order, World};
 use crate::time::date;
@@ -233,15 +233,6 @@ fn refusal(reason: NotMigrated) -> DcsError {
     }
 }
 
-/// The body, which the document has found good.
-fn body(call: &Call<'_>) -> Value {
-    serde_json::from_slice(&call.request.body).unwrap_or_default()
-}
-
 fn text(body: &Value, name: &str) -> Option<String> {
     body[name].as_str().map(str::to_owned)
-}
-
-fn ok(body: &Value) -> Answer {
-    Answer::json(StatusCode::OK, JSON, body)
 }

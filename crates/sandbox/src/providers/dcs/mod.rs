@@ -6,7 +6,7 @@
 //! | `nodes` | shards and nodes |
 //! | `backups` | backups and restorations |
 //! | `migrations` | imports of backups, and online migrations |
-//! | `place` | the project, the instance and the page that a request names |
+//! | `place` | the project, the instance and the page that a request names, its body, and an answer |
 //! | `iam` | logging in, and listing projects |
 
 mod backups;

@@ -1,7 +1,11 @@
-//! The project, the instance and the page that a request names.
+//! The project, the instance and the page that a request names, its body, and an answer.
 
 use std::ops::Range;
 
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::http::{Answer, JSON};
 use crate::providers::provider::Call;
 
 /// Project and instance.
@@ -16,4 +20,14 @@ pub(super) fn page(call: &Call<'_>) -> Range<usize> {
     let skip = number("offset").unwrap_or_default();
     let take = number("limit").unwrap_or(10).clamp(1, 1000);
     skip..skip.saturating_add(take)
+}
+
+/// The body, which the document has found good.
+pub(super) fn body(call: &Call<'_>) -> Value {
+    serde_json::from_slice(&call.request.body).unwrap_or_default()
+}
+
+/// An answer with this body.
+pub(super) fn ok(body: &Value) -> Answer {
+    Answer::json(StatusCode::OK, JSON, body)
 }
