@@ -2,7 +2,7 @@
 //!
 //! Users of a client do not need any of this. It may change with any release, together with the generator.
 
-pub use crate::call::{Call, Repeated, WithBody};
+pub use crate::call::{Call, Repeated};
 pub use crate::connection::Connection;
 pub use crate::connection::region::check_region;
 pub use crate::core::Core;
@@ -24,6 +24,7 @@ pub use crate::settings::certificates::Certificates;
 pub use crate::settings::config::Config;
 pub use crate::settings::given::Given;
 pub use crate::settings::options::CallOptions;
+pub use crate::with_body::WithBody;
 #[cfg(feature = "schemars")]
 pub use schemars;
 pub use serde;

@@ -14,6 +14,7 @@
 //! | `download/` | downloads to a file or a writer, which continue where they broke off |
 //! | `wait/`, `list/` | waiting for jobs; lists that come in pages |
 //! | `custom/` | calls of operations that no document has |
+//! | `with_body` | calls that keep the body beside what it is decoded into |
 //! | `call` | one call, from its arguments to its typed answer |
 //! | `raw/` | calls without their types: the bytes of an answer, a request before it is sent |
 //! | `decoding` | an answer as its type |
@@ -93,6 +94,7 @@ mod text;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
 mod token_store;
 mod wait;
+mod with_body;
 
 #[cfg(test)]
 mod tests;

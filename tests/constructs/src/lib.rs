@@ -12,7 +12,7 @@ pub use generated::*;
 
 // What the command's file uses, as if it were one of the command's own.
 extern crate self as backhaul_constructs;
-use backhaul_cli::{call, can};
+use backhaul_cli::call;
 pub use command::{CALLS, PROVIDER as COMMANDS};
 
 use std::fmt;

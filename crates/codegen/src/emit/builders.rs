@@ -217,8 +217,10 @@ fn builder(
             #methods
             #open
             #sent
+            /// The arguments so far, for a caller who goes through any operation in the same way.
+            #[doc(hidden)]
             #[inline]
-            fn into_call(self) -> ::backhaul_runtime::for_client_crates::Call {
+            pub fn into_call(self) -> ::backhaul_runtime::for_client_crates::Call {
                 #call
             }
         }
