@@ -17,7 +17,7 @@ pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -36,7 +36,7 @@ pub static CREATE_BACKUP_EXPORT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport",
     __may_grow: (),
 };
@@ -55,7 +55,7 @@ pub static CREATE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -74,7 +74,7 @@ pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -93,7 +93,7 @@ pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob",
     __may_grow: (),
 };
@@ -110,7 +110,7 @@ pub static CREATE_EXPORT_BUCKET: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket",
     __may_grow: (),
 };
@@ -129,7 +129,7 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -146,7 +146,7 @@ pub static DELETE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -163,7 +163,7 @@ pub static DELETE_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster",
     __may_grow: (),
 };
@@ -180,7 +180,7 @@ pub static DELETE_CLUSTER_BACKUP_SCHEDULE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -197,7 +197,7 @@ pub static DELETE_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -214,7 +214,7 @@ pub static DELETE_EXPORT_BUCKET: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket",
     __may_grow: (),
 };
@@ -229,7 +229,7 @@ pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy",
     __may_grow: (),
 };
@@ -246,7 +246,7 @@ pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog",
     __may_grow: (),
 };
@@ -265,7 +265,7 @@ pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup",
     __may_grow: (),
 };
@@ -282,7 +282,7 @@ pub static GET_BACKUP_EXPORT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupexport",
     __may_grow: (),
 };
@@ -299,7 +299,7 @@ pub static GET_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -316,7 +316,7 @@ pub static GET_BACKUP_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -333,7 +333,7 @@ pub static GET_BACKUP_SCHEDULE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -350,7 +350,7 @@ pub static GET_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster",
     __may_grow: (),
 };
@@ -367,7 +367,7 @@ pub static GET_BACKUP_SNAPSHOT_DATABASE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase",
     __may_grow: (),
 };
@@ -384,7 +384,7 @@ pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -401,7 +401,7 @@ pub static GET_COLLECTION_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob",
     __may_grow: (),
 };
@@ -416,7 +416,7 @@ pub static GET_COMPLIANCE_POLICY: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy",
     __may_grow: (),
 };
@@ -433,7 +433,7 @@ pub static GET_EXPORT_BUCKET: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket",
     __may_grow: (),
 };
@@ -450,7 +450,7 @@ pub static GET_FLEX_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -467,7 +467,7 @@ pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -482,7 +482,7 @@ pub static GET_GROUP_PROCESS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess",
     __may_grow: (),
 };
@@ -499,7 +499,7 @@ pub static GET_RESTORE_JOB_COLLECTION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection",
     __may_grow: (),
 };
@@ -516,7 +516,7 @@ pub static GET_SNAPSHOT_DATABASE_COLLECTION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection",
     __may_grow: (),
 };
@@ -533,7 +533,7 @@ pub static LIST_BACKUP_EXPORTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports",
     __may_grow: (),
 };
@@ -550,7 +550,7 @@ pub static LIST_BACKUP_PRIVATE_ENDPOINTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints",
     __may_grow: (),
 };
@@ -567,7 +567,7 @@ pub static LIST_BACKUP_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs",
     __may_grow: (),
 };
@@ -584,7 +584,7 @@ pub static LIST_BACKUP_SHARDED_CLUSTERS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters",
     __may_grow: (),
 };
@@ -601,7 +601,7 @@ pub static LIST_BACKUP_SNAPSHOT_DATABASES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases",
     __may_grow: (),
 };
@@ -618,7 +618,7 @@ pub static LIST_BACKUP_SNAPSHOTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -635,7 +635,7 @@ pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs",
     __may_grow: (),
 };
@@ -650,7 +650,7 @@ pub static LIST_EXPORT_BUCKETS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets",
     __may_grow: (),
 };
@@ -667,7 +667,7 @@ pub static LIST_FLEX_BACKUP_SNAPSHOTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -684,7 +684,7 @@ pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs",
     __may_grow: (),
 };
@@ -699,7 +699,7 @@ pub static LIST_GROUP_PROCESSES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses",
     __may_grow: (),
 };
@@ -716,7 +716,7 @@ pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections",
     __may_grow: (),
 };
@@ -733,7 +733,7 @@ pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections",
     __may_grow: (),
 };
@@ -752,7 +752,7 @@ pub static TAKE_SNAPSHOTS: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -771,7 +771,7 @@ pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket",
     __may_grow: (),
 };
@@ -790,7 +790,7 @@ pub static UPDATE_BACKUP_SCHEDULE: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -809,7 +809,7 @@ pub static UPDATE_BACKUP_SNAPSHOT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -826,7 +826,7 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
     ),
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy",
     __may_grow: (),
 };

@@ -18,29 +18,14 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
     }
 }
 
-/// Puts the defaults of the variables into the address: nobody has written a place for them.
+/// Writes the address as the later stages read it: no path ends in a slash, and a host without a scheme is at `https`.
 fn fill_one(server: &mut Map<String, Value>) {
-    let Some(Value::String(url)) = server.get("url") else {
+    let Some(Value::String(url)) = server.get_mut("url") else {
         return;
     };
-    let mut filled = url.clone();
-    for (name, variable) in server
-        .get("variables")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-    {
-        if let Some(default) = variable.get("default").and_then(Value::as_str) {
-            filled = filled.replace(&format!("{{{name}}}"), default);
-        }
-    }
-    let filled = filled.trim_end_matches('/').to_owned();
-    let filled = match filled.strip_prefix("//") {
+    let trimmed = url.trim_end_matches('/');
+    *url = match trimmed.strip_prefix("//") {
         Some(host) => format!("https://{host}"),
-        None => filled,
+        None => trimmed.to_owned(),
     };
-    if !filled.contains('{') {
-        server.insert("url".to_owned(), Value::String(filled));
-        server.remove("variables");
-    }
 }

@@ -45,10 +45,13 @@ fn row(operation: &Operation) -> TokenStream {
         path,
         sensitive,
         idempotent,
-        security,
         source,
         ..
     } = operation;
+    let security = operation
+        .security
+        .iter()
+        .map(|names| quote!(&[#(#names),*]));
     let method = format_ident!("{}", naming::pascal(&operation.method));
     let accept = header(operation.accept());
     let content_type = header(operation.body.as_ref().map(|body| &body.media_type));

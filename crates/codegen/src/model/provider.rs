@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::document::{Document, items, text};
+use crate::document::{Document, entries, items, text};
 use crate::markdown;
 
 /// What the runtime must know about the provider.
@@ -64,9 +64,21 @@ impl Provider {
 /// The first of the document's servers.
 #[derive(Debug)]
 pub(crate) struct Server {
-    /// Scheme and host, with variables in braces.
+    /// Scheme and host, with variables in braces. Under a generated face it may have a path, or nothing but that.
     pub(crate) url: String,
     pub(crate) description: String,
+    /// What the variables may be.
+    pub(crate) variables: Vec<ServerVariable>,
+}
+
+/// A part of an address that users may choose.
+#[derive(Debug)]
+pub(crate) struct ServerVariable {
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) default: String,
+    /// Anything if there are none.
+    pub(crate) values: Vec<String>,
 }
 
 impl Server {
@@ -74,16 +86,35 @@ impl Server {
     pub(crate) fn of(document: &Document) -> Self {
         let first = items(&document.root, "servers").first();
         let server = first.unwrap_or(&Value::Null);
+        let url = text(server, "url");
+        let is_used = |name: &str| url.contains(&format!("{{{name}}}"));
+        let variables = entries(server, "variables").filter(|(name, _)| is_used(name));
+        let mut variables: Vec<ServerVariable> = variables
+            .map(|(name, variable)| ServerVariable {
+                name: name.clone(),
+                description: markdown::inline(text(variable, "description")),
+                default: text(variable, "default").to_owned(),
+                values: items(variable, "enum")
+                    .iter()
+                    .filter_map(|value| value.as_str().map(str::to_owned))
+                    .collect(),
+            })
+            .collect();
+        variables.sort_by_key(|variable| url.find(&format!("{{{}}}", variable.name)));
         Self {
-            url: text(server, "url").to_owned(),
+            url: url.to_owned(),
             description: markdown::inline(text(server, "description")),
+            variables,
         }
     }
 
-    /// The names of its variables, in the order of the address.
-    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
-        let behind = self.url.split('{').skip(1);
-        behind.filter_map(|rest| Some(rest.split_once('}')?.0))
+    /// The address with the defaults of its variables; nothing if it has no host.
+    pub(crate) fn default_url(&self) -> Option<String> {
+        let mut url = self.url.clone();
+        for variable in &self.variables {
+            url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
+        }
+        url.contains("://").then_some(url)
     }
 
     /// Whether every client reaches the same address unless it is told another.

@@ -57,6 +57,16 @@ pub(super) static RULES: &[Rule] = &[
         "Remove it from the `enum`.",
     ),
     Rule::for_all(
+        "wire/security-places",
+        "Two security schemes that an operation needs at once are sent in the same place.",
+        "One would replace the other.",
+        "Write them as separate entries if one of them is enough.",
+    )
+    .with(
+        "security:\n  - Basic: []\n    Bearer: []",
+        "security:\n  - Basic: []\n  - Bearer: []",
+    ),
+    Rule::for_all(
         "wire/union-tag-missing",
         "A member of a union does not have the property that the discriminator names.",
         "A client could not say which member it sends, nor tell which one it has received.",

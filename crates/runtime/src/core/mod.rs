@@ -33,7 +33,7 @@ use self::skew::Skew;
 use crate::answer::reading::Reading;
 use crate::answer::received::Received;
 use crate::answer::unread::Terms;
-use crate::auth::{Authorization, ProvideError};
+use crate::auth::{ProvideError, Ways};
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::Error;
@@ -52,7 +52,7 @@ pub struct Core(Arc<Inner>);
 struct Inner {
     connection: Connection,
     host: Option<HeaderValue>,
-    authorization: Authorization,
+    ways: Ways,
     budget: Budget,
     skew: Skew,
     /// Limits how many polls of waits have a request in flight at once.
@@ -60,9 +60,10 @@ struct Inner {
 }
 
 impl Core {
-    /// A client that uses `connection` and `authorization`.
-    pub fn new(connection: Connection, authorization: Authorization) -> Self {
-        Self::assemble(connection, None, authorization)
+    /// A client that uses `connection`, and authorizes its calls in these `ways`: the same for each operation, or
+    /// what each operation asks for.
+    pub fn new(connection: Connection, ways: impl Into<Ways>) -> Self {
+        Self::assemble(connection, None, ways.into())
     }
 
     /// The same with `host` as the `Host` header, for providers that read a resource from it when the
@@ -73,18 +74,14 @@ impl Core {
     pub fn with_host(
         connection: Connection,
         host: &str,
-        authorization: Authorization,
+        ways: impl Into<Ways>,
     ) -> Result<Self, Error> {
         let host = HeaderValue::from_str(host)
             .map_err(|_| Error::invalid_input(format!("{host:?} is not a valid host name")))?;
-        Ok(Self::assemble(connection, Some(host), authorization))
+        Ok(Self::assemble(connection, Some(host), ways.into()))
     }
 
-    fn assemble(
-        connection: Connection,
-        host: Option<HeaderValue>,
-        authorization: Authorization,
-    ) -> Self {
+    fn assemble(connection: Connection, host: Option<HeaderValue>, ways: Ways) -> Self {
         let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
         Self(Arc::new(Inner {
             budget: Budget::new(&connection.config.retry),
@@ -93,7 +90,7 @@ impl Core {
             )),
             connection,
             host,
-            authorization,
+            ways,
             skew: Skew::default(),
         }))
     }
@@ -133,7 +130,7 @@ impl Core {
     pub async fn revoke_credentials(&self) -> Result<(), Error> {
         let provider = self.provider().name;
         let limit = self.0.connection.config.attempt_timeout;
-        let work = pin!(self.0.authorization.revoke());
+        let work = pin!(self.0.ways.revoke());
         self.clock()
             .within(limit, work)
             .await
@@ -271,9 +268,7 @@ impl Core {
     /// Removes the current secrets from a provider's `text`.
     pub(crate) fn blot(&self, text: String) -> String {
         let mut secrets = Secrets::new();
-        if let Some(in_use) = self.0.authorization.at_hand() {
-            in_use.authorizer.secrets(&mut secrets);
-        }
+        self.0.ways.secrets(&mut secrets);
         secrets.blot_owned(text)
     }
 }
@@ -284,7 +279,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Core")
             .field("provider", &self.0.connection.provider.name)
             .field("base", &self.0.connection.base.as_str())
-            .field("authorization", &self.0.authorization)
+            .field("credentials", &self.0.ways)
             .finish_non_exhaustive()
     }
 }

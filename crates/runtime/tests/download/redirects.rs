@@ -20,7 +20,7 @@ static MAKE_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["token"],
+    security: &[&["token"]],
     source: "https://docs.example/",
     __may_grow: (),
 };
