@@ -151,3 +151,22 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
         json!({ "type": "integer", "maximum": 7.5, "minimum": 1e300, "description": "`Half`." })
     );
 }
+
+#[test]
+fn an_operation_keeps_only_servers_that_are_others() {
+    let variables = json!({ "region": { "default": "eu" } });
+    let servers = |url: &str| json!([{ "url": url }, { "url": "https://more.example" }]);
+    let root = filled(json!({
+        "servers": [{ "url": "https://{region}.example/v1", "variables": variables }],
+        "paths": {
+            "/a": { "servers": servers("https://eu.example/v1/"), "get": { "servers": servers("//b.example/") } },
+            "/b": { "servers": servers("/"), "get": { "servers": [] } },
+        },
+    }));
+    let paths = &root["paths"];
+    assert_eq!(paths["/a"].get("servers"), None);
+    let own = json!([{ "url": "https://b.example" }]);
+    assert_eq!(paths["/a"]["get"]["servers"], own);
+    assert_eq!(paths["/b"]["servers"], json!([{ "url": "" }]));
+    assert_eq!(paths["/b"]["get"].get("servers"), None);
+}

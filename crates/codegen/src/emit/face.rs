@@ -37,6 +37,21 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
     let has_tokens = runtime_features(model).contains("oauth");
     let token_store =
         has_tokens.then(|| quote!(::backhaul_runtime::token_store_setting!(ClientBuilder);));
+    let servers: BTreeSet<&String> = model
+        .operations
+        .iter()
+        .filter_map(|operation| operation.server.as_ref())
+        .collect();
+    let other_servers = (!servers.is_empty()).then(|| other_servers(&servers));
+    let core = match servers.is_empty() {
+        true => quote!(Ok(Client {
+            core: Core::new(connection, ways)
+        })),
+        false => quote! {
+            let core = Core::with_servers(connection, ways, operations::ALL, &self.address)?;
+            Ok(Client { core })
+        },
+    };
     let types = types(model);
     let types = types
         .iter()
@@ -64,12 +79,13 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
                 self.address.replace(address.into());
                 self
             }
+            #other_servers
             #(#build)*
             pub fn build(self) -> Result<Client, Error> {
                 let address = self.address.get()?;
                 let connection = Connection::open(&provider::PROVIDER, &address, self.config)?;
                 let ways = self.access.ways(&connection, operations::ALL)?;
-                Ok(Client { core: Core::new(connection, ways) })
+                #core
             }
         }
         #token_store
@@ -253,6 +269,30 @@ fn variable_setter((setter, variable): &(String, &ServerVariable)) -> TokenStrea
         #(#comment)*
         pub fn #setter(mut self, value: impl Into<String>) -> Self {
             self.address.set(#name, value.into());
+            self
+        }
+    }
+}
+
+/// The method that replaces an address of some operations.
+fn other_servers(servers: &BTreeSet<&String>) -> TokenStream {
+    let servers: Vec<String> = servers
+        .iter()
+        .map(|server| match server.as_str() {
+            "" => "`\"\"` (no path)".to_owned(),
+            server => markdown::code(server),
+        })
+        .collect();
+    let comment = docs::attributes(&format!(
+        "Some operations are at an address of their own, which [`Operation::server`](crate::Operation::server) has: {}. \
+         One without a host is at the host of the API. `server` is such an address, and `address` what is called instead: \
+         scheme, host and path. The credentials go there.",
+        servers.join(", ")
+    ));
+    quote! {
+        #(#comment)*
+        pub fn server(mut self, server: impl Into<String>, address: impl Into<String>) -> Self {
+            self.address.replace_other(server.into(), address.into());
             self
         }
     }

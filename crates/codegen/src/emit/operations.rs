@@ -48,6 +48,10 @@ fn row(operation: &Operation) -> TokenStream {
         source,
         ..
     } = operation;
+    let server = match &operation.server {
+        Some(server) => quote!(Some(#server)),
+        None => quote!(None),
+    };
     let security = operation
         .security
         .iter()
@@ -66,6 +70,7 @@ fn row(operation: &Operation) -> TokenStream {
             content_type: #content_type,
             sensitive: #sensitive,
             idempotent: #idempotent,
+            server: #server,
             security: &[#(#security),*],
             source: #source,
             __may_grow: (),

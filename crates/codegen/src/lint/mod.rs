@@ -153,6 +153,7 @@ fn check_operations(
     let mut bodies = Bodies::new(document, unions);
     for (method, template, operation) in operations {
         operations::check(&operation, findings);
+        servers::check_own(&operation, findings);
         schemes.check_operation(&operation, findings);
         idempotency::check(method, &operation, findings);
         command::check_question(&operation, document, findings);

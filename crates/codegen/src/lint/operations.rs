@@ -9,7 +9,7 @@ pub(super) fn check(operation: &Part<'_>, findings: &mut Findings<'_>) {
     check_identity(operation, findings);
     if let Some(servers) = operation.get("servers") {
         findings.report(
-            "wire/operation-servers",
+            "house/operation-servers",
             &servers,
             "the operation has `servers` of its own",
             "leave the operation out, or give these servers a document of their own: a client has one address",

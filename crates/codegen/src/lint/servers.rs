@@ -2,6 +2,13 @@
 
 use super::part::{Findings, Part};
 
+/// Checks the servers that an operation has of its own.
+pub(super) fn check_own(operation: &Part<'_>, findings: &mut Findings<'_>) {
+    for server in operation.items_of("servers") {
+        check_server(&server, findings);
+    }
+}
+
 /// Checks the servers of the document.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
     let servers = root.items_of("servers");

@@ -9,6 +9,7 @@ use super::field::{Field, Kind};
 use super::media::newest;
 use super::paging::Paging;
 use super::parameter::Parameter;
+use super::provider::Server;
 use super::requests::Requests;
 use super::security::alternatives;
 use super::shown::Shown;
@@ -42,6 +43,8 @@ pub(crate) struct Operation {
     /// Whether the answer of success contains anything `x-sensitive`.
     pub(crate) sensitive: bool,
     pub(crate) idempotent: bool,
+    /// Where it is, if not where the document is: an address, or a path at the same host.
+    pub(crate) server: Option<String>,
     /// What authorizes it: each entry names the schemes that are needed together.
     pub(crate) security: Vec<Vec<String>>,
     pub(crate) source: String,
@@ -129,6 +132,9 @@ impl Operation {
                 .get("x-idempotent")
                 .and_then(Value::as_bool)
                 .unwrap_or(safe_by_method),
+            server: value
+                .get("servers")
+                .and_then(|_| Server::of(document).own_of(value)),
             security: alternatives(value),
             source: value
                 .get("x-source")

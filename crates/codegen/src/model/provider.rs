@@ -84,7 +84,12 @@ pub(crate) struct ServerVariable {
 impl Server {
     /// The first server of a document that the lint has passed.
     pub(crate) fn of(document: &Document) -> Self {
-        let first = items(&document.root, "servers").first();
+        Self::first_of(&document.root)
+    }
+
+    /// The first server of an operation, or of a document.
+    fn first_of(owner: &Value) -> Self {
+        let first = items(owner, "servers").first();
         let server = first.unwrap_or(&Value::Null);
         let url = text(server, "url");
         let is_used = |name: &str| url.contains(&format!("{{{name}}}"));
@@ -117,8 +122,30 @@ impl Server {
         url.contains("://").then_some(url)
     }
 
+    /// Where `operation` is, if it has servers of its own: an address, or a path at the host of this one.
+    pub(crate) fn own_of(&self, operation: &Value) -> Option<String> {
+        operation.get("servers")?;
+        let own = Self::first_of(operation);
+        let Some(url) = own.default_url() else {
+            return Some(own.url);
+        };
+        let here = self.default_url();
+        let here = here.as_deref().and_then(origin);
+        Some(match origin(&url) {
+            Some(origin) if here == Some(origin) => url[origin.len()..].to_owned(),
+            _ => url,
+        })
+    }
+
     /// Whether every client reaches the same address unless it is told another.
     pub(crate) fn is_fixed(&self) -> bool {
         !self.url.contains('{')
     }
+}
+
+/// Scheme, host and port of an address.
+fn origin(url: &str) -> Option<&str> {
+    let host = url.find("://")? + 3;
+    let end = url[host..].find('/').map_or(url.len(), |end| host + end);
+    Some(&url[..end])
 }

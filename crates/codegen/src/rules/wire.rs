@@ -24,13 +24,6 @@ pub(super) static RULES: &[Rule] = &[
         "Write the type that the provider sends, such as application/json.",
     ),
     Rule::for_all(
-        "wire/operation-servers",
-        "An operation has `servers` of its own.",
-        "A client has one address and its credentials belong to that; the operation would be \
-             sent to the wrong host.",
-        "Leave the operation out, or give these servers a document of their own.",
-    ),
-    Rule::for_all(
         "wire/path-literal",
         "The literal part of a path cannot be sent as it is written.",
         "Servers and libraries would change it or read it as another path.",

@@ -192,3 +192,43 @@ impl fmt::Debug for Ways {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Ways;
+    use crate::auth::{Authorization, HeaderToken, Token};
+    use crate::request::operation::{Method, Operation};
+    use crate::request::path_template::PathTemplate;
+
+    const fn needing(security: &'static [&'static [&'static str]]) -> Operation {
+        Operation {
+            name: "get_thing",
+            id: "getThing",
+            method: Method::Get,
+            path: PathTemplate::new("/thing"),
+            accept: None,
+            content_type: None,
+            sensitive: false,
+            idempotent: true,
+            server: None,
+            security,
+            source: "",
+            __may_grow: (),
+        }
+    }
+
+    /// The face by hand of a provider has one way for all, whatever the schemes are called.
+    #[test]
+    fn only_an_operation_that_needs_none_is_sent_without_credentials() {
+        let token = HeaderToken::bearer(Token::new("fake-token"));
+        let ways = Ways::from(Authorization::fixed(token).unwrap());
+        let schemes = |operation: &Operation| {
+            let in_use = ways.of(operation).unwrap().at_hand().unwrap();
+            in_use.schemes().into_owned()
+        };
+        assert_eq!(schemes(&needing(&[&[]])), "");
+        for security in [&[&["Key"][..], &[]][..], &[&["Key"]], &[]] {
+            assert_eq!(schemes(&needing(security)), "Bearer", "{security:?}");
+        }
+    }
+}

@@ -39,9 +39,11 @@ use crate::connection::Connection;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::provider::Provider;
+use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::retry::budget::Budget;
 use crate::retry::rule::{GivenUp, may_go_again};
+use crate::settings::server::ServerAddress;
 use crate::shown::Secrets;
 use crate::telemetry;
 
@@ -52,7 +54,9 @@ pub struct Core(Arc<Inner>);
 struct Inner {
     connection: Connection,
     host: Option<HeaderValue>,
-    ways: Ways,
+    ways: Arc<Ways>,
+    /// For operations that the document has at other addresses.
+    others: Vec<(&'static str, Core)>,
     budget: Budget,
     skew: Skew,
     /// Limits how many polls of waits have a request in flight at once.
@@ -63,7 +67,45 @@ impl Core {
     /// A client that uses `connection`, and authorizes its calls in these `ways`: the same for each operation, or
     /// what each operation asks for.
     pub fn new(connection: Connection, ways: impl Into<Ways>) -> Self {
-        Self::assemble(connection, None, ways.into())
+        Self::assemble(connection, None, Arc::new(ways.into()), Vec::new())
+    }
+
+    /// The same, where some of `operations` have an address of their own. `address` knows which of these the user has
+    /// replaced. The credentials are the same.
+    ///
+    /// # Errors
+    /// If an address is not valid, or one was replaced that no operation has.
+    pub fn with_servers(
+        connection: Connection,
+        ways: Ways,
+        operations: &[&'static Operation],
+        address: &ServerAddress,
+    ) -> Result<Self, Error> {
+        let ways = Arc::new(ways);
+        let mut servers: Vec<&'static str> = Vec::new();
+        for server in operations.iter().filter_map(|operation| operation.server) {
+            if !servers.contains(&server) {
+                servers.push(server);
+            }
+        }
+        address.check_others(&servers)?;
+        let mut others = Vec::new();
+        for server in servers {
+            let connection = connection.beside(server, address.other(server))?;
+            let other = Self::assemble(connection, None, Arc::clone(&ways), Vec::new());
+            others.push((server, other));
+        }
+        Ok(Self::assemble(connection, None, ways, others))
+    }
+
+    /// The client for operations at `server`.
+    pub(crate) fn at(self, server: Option<&'static str>) -> Self {
+        let Some(server) = server else {
+            return self;
+        };
+        let mut others = self.0.others.iter();
+        let other = others.find(|(known, _)| *known == server);
+        other.map(|(_, core)| core.clone()).unwrap_or(self)
     }
 
     /// The same with `host` as the `Host` header, for providers that read a resource from it when the
@@ -78,10 +120,20 @@ impl Core {
     ) -> Result<Self, Error> {
         let host = HeaderValue::from_str(host)
             .map_err(|_| Error::invalid_input(format!("{host:?} is not a valid host name")))?;
-        Ok(Self::assemble(connection, Some(host), ways.into()))
+        Ok(Self::assemble(
+            connection,
+            Some(host),
+            Arc::new(ways.into()),
+            Vec::new(),
+        ))
     }
 
-    fn assemble(connection: Connection, host: Option<HeaderValue>, ways: Ways) -> Self {
+    fn assemble(
+        connection: Connection,
+        host: Option<HeaderValue>,
+        ways: Arc<Ways>,
+        others: Vec<(&'static str, Self)>,
+    ) -> Self {
         let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
         Self(Arc::new(Inner {
             budget: Budget::new(&connection.config.retry),
@@ -91,6 +143,7 @@ impl Core {
             connection,
             host,
             ways,
+            others,
             skew: Skew::default(),
         }))
     }

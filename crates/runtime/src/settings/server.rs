@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::error::Error;
 use crate::settings::given::Given;
+use crate::shown::OneLine;
 
 /// The server of a document, as generated code describes it.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct ServerAddress {
     server: &'static Server,
     whole: Option<Given>,
     values: Vec<(&'static str, String)>,
+    /// What is called instead of other addresses in the document.
+    others: Vec<(String, Given)>,
 }
 
 impl ServerAddress {
@@ -42,12 +45,45 @@ impl ServerAddress {
             server,
             whole: None,
             values: Vec::new(),
+            others: Vec::new(),
         }
     }
 
     /// Another address in place of the document's.
     pub fn replace(&mut self, address: String) {
         self.whole = Some(address.into());
+    }
+
+    /// Another address in place of one that only some operations have.
+    pub fn replace_other(&mut self, server: String, address: String) {
+        self.others.retain(|(known, _)| *known != server);
+        self.others.push((server, address.into()));
+    }
+
+    /// What to call instead of `server`.
+    pub(crate) fn other(&self, server: &str) -> Option<&Given> {
+        let mut others = self.others.iter();
+        others.find_map(|(known, address)| (known == server).then_some(address))
+    }
+
+    /// Checks that each address that was replaced is one of `servers`.
+    ///
+    /// # Errors
+    /// The first that is not.
+    pub(crate) fn check_others(&self, servers: &[&str]) -> Result<(), Error> {
+        let mut names = self.others.iter().map(|(name, _)| name.as_str());
+        match names.find(|name| !servers.contains(name)) {
+            None => Ok(()),
+            Some(name) => {
+                let known: Vec<String> =
+                    servers.iter().map(|server| format!("{server:?}")).collect();
+                Err(Error::invalid_input(format!(
+                    ".server({:?}, ...): no operation has this address; those of operations are {}",
+                    OneLine::address(name).to_string(),
+                    known.join(", ")
+                )))
+            }
+        }
     }
 
     /// Sets the variable called `name`.

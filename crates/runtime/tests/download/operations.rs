@@ -19,6 +19,7 @@ pub(crate) static GET_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
+    server: None,
     security: &[&["token"]],
     source: "https://docs.example/",
     __may_grow: (),

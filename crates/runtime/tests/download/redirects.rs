@@ -20,6 +20,7 @@ static MAKE_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
+    server: None,
     security: &[&["token"]],
     source: "https://docs.example/",
     __may_grow: (),

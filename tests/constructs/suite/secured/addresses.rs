@@ -1,6 +1,7 @@
 //! The address of the document, and its variables.
 
-use crate::{Client, ClientBuilder, DEFAULT_BASE_URL};
+use crate::recorder::{listen, no_content};
+use crate::{Client, ClientBuilder, DEFAULT_BASE_URL, operations, shown};
 
 /// The address that a client calls.
 fn address(builder: ClientBuilder) -> Result<String, String> {
@@ -40,5 +41,51 @@ fn a_wrong_variable_is_told_before_anything_is_sent() {
     assert!(
         told.starts_with(".port(...): has no effect beside .base_url"),
         "{told}"
+    );
+}
+
+#[test]
+fn some_operations_are_elsewhere() {
+    let upload = "https://upload.example.org/files";
+    assert_eq!(operations::UPLOAD.server, Some(upload));
+    // At the host of the API, wherever that is.
+    assert_eq!(operations::STATUS.server, Some(""));
+    assert_eq!(operations::SAME.server, None);
+    let mine = Client::builder().base_url("https://mine.example/proxy");
+    let client = mine.build().unwrap();
+    for (preview, expected) in [
+        (
+            client.upload().preview(),
+            "https://upload.example.org/files/upload",
+        ),
+        (client.status().preview(), "https://mine.example/status"),
+        (client.same().preview(), "https://mine.example/proxy/same"),
+    ] {
+        assert_eq!(preview.unwrap().url(), expected);
+    }
+}
+
+#[tokio::test]
+async fn they_can_be_called_where_the_user_says_with_the_same_credentials() {
+    let (address, sent) = listen(&no_content()).await;
+    let builder = Client::builder().header_key("fake-1").app_key("fake-2");
+    let builder = builder.server(
+        "https://upload.example.org/files",
+        format!("{address}/mine"),
+    );
+    builder.build().unwrap().upload().await.unwrap();
+    assert_eq!(
+        shown(&sent.await.unwrap()),
+        "POST /mine/upload\ncontent-length: 0\nx-app-key: fake-2\nx-key: fake-1"
+    );
+    let told = Client::builder()
+        .server("https://upload.example.com", "http://127.0.0.1:9")
+        .build()
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        told,
+        ".server(\"https://upload.example.com\", ...): no operation has this address; those of operations are \"\", \
+         \"https://upload.example.org/files\""
     );
 }

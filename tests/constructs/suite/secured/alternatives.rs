@@ -97,7 +97,7 @@ async fn optional_credentials_are_sent_if_there_are_any() {
 
 #[tokio::test]
 async fn a_call_that_no_document_has_is_sent_as_most_operations_are() {
-    // Two operations take both, or the other.
+    // Most operations take both, or else the token of a sign-in.
     for (builder, expected) in [
         (
             with_all(),

@@ -33,6 +33,9 @@ fn text(operation: &Operation, model: &Model) -> String {
     }
     lines.push(format!("idempotent: {}", operation.idempotent));
     lines.push(format!("sensitive: {}", operation.sensitive));
+    if let Some(server) = &operation.server {
+        lines.push(format!("server: {server:?}"));
+    }
     let security = operation.security.iter().map(|names| match &names[..] {
         [] => "none".to_owned(),
         names => names.join(" + "),
