@@ -20,23 +20,23 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
         .flatten()
         .filter_map(|(_, item)| item.as_object_mut());
     for item in items {
-        for (_, operation) in item.iter_mut() {
-            if let Value::Object(operation) = operation {
-                fill_own(operation, &of_all);
-            }
+        fill_own(item, Some(&of_all));
+        // One that names the servers of the document must not get those of the path.
+        let usual = (!item.contains_key("servers")).then_some(&*of_all);
+        for operation in item.values_mut().filter_map(Value::as_object_mut) {
+            fill_own(operation, usual);
         }
-        fill_own(item, &of_all);
     }
 }
 
-/// Fills in the servers of an operation or a path.
-fn fill_own(owner: &mut Map<String, Value>, of_all: &str) {
+/// Fills in the servers of an operation or a path, unless they are the `usual` ones.
+fn fill_own(owner: &mut Map<String, Value>, usual: Option<&str>) {
     let Some(servers) = owner.get_mut("servers") else {
         return;
     };
     fill_all(servers);
     let is_none = servers.as_array().is_some_and(Vec::is_empty);
-    if is_none || called(servers) == of_all {
+    if is_none || usual == Some(&*called(servers)) {
         owner.remove("servers");
     }
 }

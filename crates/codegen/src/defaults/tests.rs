@@ -160,7 +160,11 @@ fn an_operation_keeps_only_servers_that_are_others() {
         "servers": [{ "url": "https://{region}.example/v1", "variables": variables }],
         "paths": {
             "/a": { "servers": servers("https://eu.example/v1/"), "get": { "servers": servers("//b.example/") } },
-            "/b": { "servers": servers("/"), "get": { "servers": [] } },
+            "/b": {
+                "servers": servers("/"),
+                "get": { "servers": [] },
+                "put": { "servers": servers("https://eu.example/v1") },
+            },
         },
     }));
     let paths = &root["paths"];
@@ -169,4 +173,6 @@ fn an_operation_keeps_only_servers_that_are_others() {
     assert_eq!(paths["/a"]["get"]["servers"], own);
     assert_eq!(paths["/b"]["servers"], json!([{ "url": "" }]));
     assert_eq!(paths["/b"]["get"].get("servers"), None);
+    let usual = json!([{ "url": "https://eu.example/v1" }]);
+    assert_eq!(paths["/b"]["put"]["servers"], usual);
 }

@@ -227,8 +227,9 @@ mod tests {
             in_use.schemes().into_owned()
         };
         assert_eq!(schemes(&needing(&[&[]])), "");
-        for security in [&[&["Key"][..], &[]][..], &[&["Key"]], &[]] {
-            assert_eq!(schemes(&needing(security)), "Bearer", "{security:?}");
-        }
+        assert_eq!(schemes(&needing(&[&["Key"], &[]])), "Bearer");
+        assert_eq!(schemes(&needing(&[&["Key"]])), "Bearer");
+        // Of a call that no document has, nobody knows.
+        assert_eq!(schemes(&needing(&[])), "Bearer");
     }
 }
