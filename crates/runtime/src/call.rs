@@ -41,6 +41,7 @@ pub struct Call {
 impl Call {
     /// A call of `operation`, without arguments so far.
     pub fn new(core: Core, operation: &'static Operation, options: CallOptions) -> Self {
+        let core = core.at(operation.server);
         let arguments = Arguments::new(&core.connection().prefix, operation, options);
         Self { core, arguments }
     }

@@ -2,6 +2,8 @@
 //!
 //! Users of a client do not need any of this. It may change with any release, together with the generator.
 
+pub use crate::auth::schemes::{Access, Scheme, SchemeKind};
+pub use crate::auth::ways::Ways;
 pub use crate::call::{Call, Repeated};
 pub use crate::connection::Connection;
 pub use crate::connection::region::check_region;
@@ -24,6 +26,7 @@ pub use crate::settings::certificates::Certificates;
 pub use crate::settings::config::Config;
 pub use crate::settings::given::Given;
 pub use crate::settings::options::CallOptions;
+pub use crate::settings::server::{Server, ServerAddress, ServerVariable};
 pub use crate::with_body::WithBody;
 #[cfg(feature = "schemars")]
 pub use schemars;

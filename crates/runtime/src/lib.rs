@@ -47,7 +47,10 @@
 //! | `rustls-no-provider` | HTTPS with rustls and the provider that the program installed |
 //! | `native-tls` | HTTPS with the system's library, even if rustls is on too |
 //! | `http2` | HTTP/2, where the server offers it |
-//! | `mongodb` | HTTP digest, OAuth 2.0 client credentials, and the search for credentials of MongoDB |
+//! | `basic` | HTTP basic |
+//! | `digest` | HTTP digest |
+//! | `oauth` | OAuth 2.0 client credentials |
+//! | `mongodb` | the search for credentials of MongoDB; turns on `digest` and `oauth` |
 //! | `sls` | the signatures of Alibaba Cloud SLS |
 //! | `otc` | the signatures of Open Telekom Cloud, and the tokens of its IAM |
 //! | `config-files` | profiles of MongoDB's command line tools; turns on `mongodb` |
@@ -91,7 +94,7 @@ mod telemetry;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod text;
-#[cfg(any(feature = "mongodb", feature = "otc"))]
+#[cfg(any(feature = "oauth", feature = "otc"))]
 mod token_store;
 mod wait;
 mod with_body;

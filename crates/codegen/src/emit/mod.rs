@@ -14,6 +14,7 @@
 //! | `operations` | `operations.rs` |
 //! | `jobs`, `job_entries`, `pages` | `jobs.rs`, `pages.rs` |
 //! | `client`, `provider` | `client.rs`, `provider.rs` |
+//! | `face` | `face.rs`, unless somebody writes by hand how a client is built |
 //! | `answers` | `answers.rs`, which tests alone use |
 //! | `command` | the command's file of a provider, which is not part of its crate |
 //! | `module` | `mod.rs`, with what every crate re-exports |
@@ -34,6 +35,7 @@ mod client;
 pub(crate) mod command;
 mod docs;
 mod example;
+mod face;
 mod fields;
 mod generated;
 mod job_entries;
@@ -63,6 +65,7 @@ use crate::lower::Enums;
 use crate::model::Model;
 
 pub(crate) use arguments::types as argument_types;
+pub(crate) use face::runtime_features;
 pub(crate) use fields::type_in_words;
 pub(crate) use methods::{names as method_names, value_in_words};
 pub(crate) use parameters::pattern;
@@ -104,6 +107,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
         ("provider.rs", provider::emit(model)?),
     ]);
     // Not every provider has these.
+    files.extend(face::emit(model)?.map(|text| ("face.rs", text)));
     files.extend(jobs::emit(&structures, model)?.map(|text| ("jobs.rs", text)));
     files.extend(pages::emit(&structures, model)?.map(|text| ("pages.rs", text)));
     files.extend(json::emit(model)?.map(|text| ("json.rs", text)));

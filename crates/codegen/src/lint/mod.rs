@@ -9,7 +9,8 @@
 //! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
 //! | `provider`, `servers` | `x-provider` and `servers` |
 //! | `paths` | path templates and their methods |
-//! | `operations`, `idempotency` | names, descriptions and security of operations, and `x-idempotent` |
+//! | `operations`, `idempotency` | names and descriptions of operations, and `x-idempotent` |
+//! | `security` | what operations need of the security schemes |
 //! | `parameters`, `query` | parameters, and those in the query and in headers in detail |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
@@ -71,6 +72,7 @@ mod regions;
 mod requests;
 mod responses;
 mod schemas;
+mod security;
 mod servers;
 mod shape;
 mod sources;
@@ -85,6 +87,7 @@ mod walk;
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
 use part::{Findings, Found, Part};
+use security::Schemes;
 pub use survey::Survey;
 use tags::Unions;
 
@@ -143,10 +146,15 @@ fn check_operations(
     unions: &Unions<'_>,
     findings: &mut Findings<'_>,
 ) {
-    let schemes = operations::schemes(root);
+    let schemes = Schemes::of(root);
+    let operations = walk::operations(root);
+    let parts: Vec<Part<'_>> = operations.iter().map(|(.., part)| part.clone()).collect();
+    schemes.check(&parts, findings);
     let mut bodies = Bodies::new(document, unions);
-    for (method, template, operation) in walk::operations(root) {
-        operations::check(&schemes, &operation, findings);
+    for (method, template, operation) in operations {
+        operations::check(&operation, findings);
+        servers::check_own(&operation, findings);
+        schemes.check_operation(&operation, findings);
         idempotency::check(method, &operation, findings);
         command::check_question(&operation, document, findings);
         command::check_suffix(&operation, findings);

@@ -12,6 +12,7 @@
 //! | `answers`, `union` | which components answers reach, and unions |
 //! | `paging`, `job` | `x-pages` and `x-job` |
 //! | `provider` | `x-provider` and `servers` |
+//! | `security` | security schemes, and what operations need of them |
 //! | `media`, `description` | media types and descriptions |
 
 mod answers;
@@ -27,6 +28,7 @@ mod paging;
 mod parameter;
 mod provider;
 mod requests;
+mod security;
 mod shown;
 mod success;
 mod union;
@@ -36,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, entries, text};
 use crate::naming;
+use crate::target::Face;
 
 pub(crate) use answers::{has_a_type_of_its_own, read_properties};
 pub(crate) use body::Sent;
@@ -48,9 +51,10 @@ pub(crate) use media::{age, is_json};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
 pub(crate) use parameter::{ListStyle, Parameter, Place};
-pub(crate) use provider::{Provider, Server, Throttled};
+pub(crate) use provider::{Provider, Server, ServerVariable, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
+pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use success::Content;
 pub(crate) use union::{Member, Union, is_union};
 pub(crate) use value::Value;
@@ -64,6 +68,10 @@ pub(crate) struct Model {
     pub(crate) title: String,
     pub(crate) provider: Provider,
     pub(crate) server: Server,
+    /// Who writes how a client is built.
+    pub(crate) face: Face,
+    /// The security schemes that operations need.
+    pub(crate) schemes: Vec<Scheme>,
     /// Operations in the order of their names.
     pub(crate) operations: Vec<Operation>,
     /// The names of all builders.
@@ -82,7 +90,7 @@ pub(crate) struct Model {
 
 impl Model {
     /// Reads a document without findings.
-    pub(crate) fn of(document: &Document, crate_name: &str) -> Self {
+    pub(crate) fn of(document: &Document, crate_name: &str, face: Face) -> Self {
         let mut requests = Requests::new(document);
         let mut operations = Vec::new();
         for (path, item) in entries(&document.root, "paths") {
@@ -114,6 +122,11 @@ impl Model {
                 .to_owned(),
             provider: Provider::of(document),
             server: Server::of(document),
+            face,
+            schemes: Scheme::all(
+                document,
+                operations.iter().flat_map(|operation| &operation.security),
+            ),
             builders: operations
                 .iter()
                 .map(|operation| naming::pascal(&operation.id))

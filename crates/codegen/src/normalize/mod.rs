@@ -17,6 +17,7 @@
 //! | file | does |
 //! |---|---|
 //! | `operations`, `ids`, `kinds` | paths, operations, their ids, and parameters of one kind |
+//! | `credentials` | parameters that are credentials |
 //! | `bodies` | request bodies, responses and their headers |
 //! | `sent` | names for texts with limits that are sent |
 //! | `schemas` | writes schemas, and gives each the name that it needs |
@@ -30,6 +31,7 @@
 
 mod arms;
 mod bodies;
+mod credentials;
 mod dialect;
 mod findings;
 mod flat;

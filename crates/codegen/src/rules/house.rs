@@ -150,6 +150,22 @@ pub(super) static RULES: &[Rule] = &[
         "Say in your own words what it is.",
     ),
     Rule::for_ours(
+        "house/operation-servers",
+        "An operation has `servers` of its own.",
+        "A face that is written by hand knows one address, and the operation would be sent to the wrong host.",
+        "Leave the operation out, or give these servers a document of their own.",
+    ),
+    Rule::for_ours(
+        "house/security-combination",
+        "An operation needs two security schemes at once.",
+        "A face that is written by hand authorizes a call in one way.",
+        "Write alternatives as separate entries; `{}` means no credentials.",
+    )
+    .with(
+        "security:\n  - Key: []\n    Token: []",
+        "security:\n  - Key: []\n  - Token: []",
+    ),
+    Rule::for_ours(
         "house/server-address",
         "The address of a server is more than `https` and a host, or less.",
         "Tests, the sandbox and the command compare whole paths, so these must be in the \

@@ -110,16 +110,6 @@ pub(super) static RULES: &[Rule] = &[
         "Answer an object, a union or an array of these.",
     ),
     Rule::for_all(
-        "unsupported/security-combination",
-        "An operation needs two security schemes at once.",
-        "A client authorizes a call in one way.",
-        "Write alternatives as separate entries; `{}` means no credentials.",
-    )
-    .with(
-        "security:\n  - Key: []\n    Token: []",
-        "security:\n  - Key: []\n  - Token: []",
-    ),
-    Rule::for_all(
         "unsupported/server-url",
         "The address of a server is not one that a client can be given.",
         "It needs a scheme, a host and perhaps a path, without user, query or fragment.",

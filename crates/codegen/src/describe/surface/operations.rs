@@ -33,9 +33,17 @@ fn text(operation: &Operation, model: &Model) -> String {
     }
     lines.push(format!("idempotent: {}", operation.idempotent));
     lines.push(format!("sensitive: {}", operation.sensitive));
-    let security = match &operation.security[..] {
+    if let Some(server) = &operation.server {
+        lines.push(format!("server: {server:?}"));
+    }
+    let security = operation.security.iter().map(|names| match &names[..] {
         [] => "none".to_owned(),
-        schemes => schemes.join(" | "),
+        names => names.join(" + "),
+    });
+    let security: Vec<String> = security.collect();
+    let security = match &security[..] {
+        [] => "none".to_owned(),
+        alternatives => alternatives.join(" | "),
     };
     lines.push(format!("security: {security}"));
     for (setter, ty) in emit::argument_types(operation, model) {

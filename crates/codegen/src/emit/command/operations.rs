@@ -76,7 +76,12 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
         .find_map(|(parameter, flag)| (Some(parameter.name.as_str()) == typed).then_some(flag));
     let confirm_with = option(typed.as_deref());
     let answer = answer(operation, model);
-    let security = &operation.security;
+    let mut security: Vec<&String> = Vec::new();
+    for name in operation.security.iter().flatten() {
+        if !security.contains(&name) {
+            security.push(name);
+        }
+    }
     quote! {
         Operation {
             name: #name,

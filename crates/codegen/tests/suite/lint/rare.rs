@@ -11,7 +11,7 @@ fn operations_and_parameters() {
     check(&[
         Refusal {
             what: "servers of an operation",
-            rule: "wire/operation-servers",
+            rule: "house/operation-servers",
             edits: &[(
                 "      operationId: getThing\n",
                 "      operationId: getThing\n      servers: [{url: https://other.example.com}]\n",
