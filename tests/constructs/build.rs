@@ -1,4 +1,5 @@
-//! Generates the client of `constructs.yaml`, and what the command knows of it.
+//! Generates the client of `constructs.yaml`, and what the command knows of it. By the rules for documents of others,
+//! because it also has what ours must not have.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
     let text = fs::read_to_string(Path::new(&package).join("constructs.yaml"))?;
     let generated =
-        generate(Profile::House, "constructs.yaml", "constructs", &text).map_err(|findings| {
+        generate(Profile::Open, "constructs.yaml", "constructs", &text).map_err(|findings| {
             let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
             list.join("\n")
         })?;

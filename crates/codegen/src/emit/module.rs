@@ -22,7 +22,7 @@ pub(super) fn emit<'a>(
         let name = file.trim_end_matches(".rs");
         let visibility = match name {
             "answers" => "#[cfg(feature = \"schemars\")] // only tests use it\n",
-            "client" | "jobs" | "json" | "pages" => "",
+            "client" | "forms" | "jobs" | "json" | "pages" => "",
             "provider" => "pub(crate) ",
             _ => "pub ",
         };

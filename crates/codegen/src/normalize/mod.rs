@@ -18,6 +18,7 @@
 //! |---|---|
 //! | `operations`, `ids`, `kinds` | paths, operations, their ids, and parameters of one kind |
 //! | `bodies` | request bodies, responses and their headers |
+//! | `tags` | which unions a property tells apart |
 //! | `sent` | names for texts with limits that are sent |
 //! | `schemas` | writes schemas, and gives each the name that it needs |
 //! | `members`, `heirs` | what a union is made of |
@@ -45,6 +46,7 @@ mod references;
 mod schemas;
 mod sent;
 mod source;
+mod tags;
 mod uses;
 mod view;
 
@@ -88,6 +90,7 @@ pub(crate) fn normalize(document: &Document) -> Result<Document, Vec<Diagnostic>
     let mut schemas = Schemas::new(reading, findings, names);
     let paths = operations::write(&mut schemas, &items, &ids);
     let (mut written, mut names, findings) = schemas.finish();
+    tags::check(&paths.value, &mut written);
     sent::name_texts(&paths.value, &mut written, &mut names);
 
     let mut normal = Node::object_at(&root.place());

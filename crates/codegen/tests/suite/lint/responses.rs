@@ -204,7 +204,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a success without a name",
-            rule: "unsupported/inline-response",
+            rule: "idle/inline-response",
             edits: &[(
                 "                $ref: \"#/components/schemas/Thing\"\n",
                 "                type: object\n",
