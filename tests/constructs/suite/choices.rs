@@ -291,7 +291,10 @@ async fn a_body_may_be_any_value() {
         ]
     );
     let error = client.put_grid().body_json("{}").await.unwrap_err();
-    assert_eq!(problems(&error), ["the body: must be an array, not an object"]);
+    assert_eq!(
+        problems(&error),
+        ["the body: must be an array, not an object"]
+    );
 }
 
 #[test]
@@ -309,4 +312,31 @@ async fn what_tells_operations_of_one_path_apart_is_not_sent() {
     let (client, sent) = answering(&no_content()).await;
     client.clear_labels().await.unwrap();
     assert_eq!(sent.await.unwrap().line, "PUT /labels");
+}
+
+#[tokio::test]
+async fn several_successes_are_one_of_several() {
+    let cat = client(&json!({ "name": "a" }))
+        .await
+        .start_pet()
+        .await
+        .unwrap();
+    assert_eq!(cat.as_cat().unwrap().name, "a");
+    let accepted = ok(r#"[{"name":"b"}]"#).replace("200 OK", "202 Accepted");
+    let (client, _) = answering(&accepted).await;
+    let dogs = client.start_pet().await.unwrap();
+    assert!(dogs.as_cat().is_err());
+    assert_eq!(dogs.as_json(), &json!([{ "name": "b" }]));
+}
+
+#[tokio::test]
+async fn no_content_beside_what_cannot_be_empty_is_none() {
+    let (nobody, _) = answering(&no_content()).await;
+    assert!(nobody.get_last_pet().await.unwrap().is_none());
+    let cat = client(&json!({ "name": "a" }))
+        .await
+        .get_last_pet()
+        .await
+        .unwrap();
+    assert_eq!(cat.as_ref().unwrap().name, "a");
 }

@@ -84,6 +84,9 @@ fn finish(operation: &Operation, read: &Structures<'_>, model: &Model) -> Ident 
         Content::Json { schema, .. } if structs::may_be_empty(read, &naming::pascal(schema)) => {
             "send_optional_json"
         }
+        Content::Value {
+            or_nothing: true, ..
+        } => "send_json_or_empty",
         Content::Value { value, .. } => match value {
             Value::List(_) => "send_list",
             Value::Map(_) => "send_map",

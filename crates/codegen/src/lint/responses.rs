@@ -73,10 +73,17 @@ fn check_successes(
     findings: &mut Findings<'_>,
 ) {
     let empty = match successes {
-        [("200", _), ("204", empty)] | [("204", empty), ("200", _)] => Some(empty),
+        [("204", empty), _] | [_, ("204", empty)] => Some(empty),
         _ => None,
     };
-    if empty.is_none() && successes.len() != 1 {
+    if empty.is_some() && !successes.iter().any(|(status, _)| *status == "200") {
+        findings.report(
+            "house/empty-success",
+            responses,
+            format!("there are 2 success responses ({})", statuses(successes)),
+            "keep exactly one success, or 200 with a body and 204 for an empty list",
+        );
+    } else if empty.is_none() && successes.len() != 1 {
         findings.report(
             match successes {
                 [] => "idle/no-success",
@@ -215,7 +222,7 @@ fn check_empty_beside(
         !content.is_empty() && content.iter().all(|(media_type, _)| is_json(media_type));
     if !is_object {
         findings.report(
-            "unsupported/empty-success",
+            "house/empty-success",
             empty,
             "a 204 is beside a success that is not a JSON object",
             "remove it: only an object can be empty",
@@ -229,7 +236,7 @@ fn check_empty_beside(
         };
         if schema.text("type") != "object" || map_values(schema.value).is_some() {
             findings.report(
-                "unsupported/empty-success",
+                "house/empty-success",
                 empty,
                 "a 204 is beside a body that is not an object with properties",
                 "remove it, or add support for it to the generator",
@@ -237,7 +244,7 @@ fn check_empty_beside(
         }
         if schema.flag("nullable") {
             findings.report(
-                "unsupported/empty-success",
+                "house/empty-success",
                 &schema.at("nullable"),
                 "a 204 is beside a body that may be null",
                 "remove one of the two: both say that there is nothing",
@@ -245,7 +252,7 @@ fn check_empty_beside(
         }
         if !schema.items_of("required").is_empty() {
             findings.report(
-                "unsupported/empty-success",
+                "house/empty-success",
                 empty,
                 "a 204 is beside a body with required properties, so an empty answer is impossible",
                 "leave out `required` of the schema, or the 204",

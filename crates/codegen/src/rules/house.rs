@@ -215,6 +215,12 @@ pub(super) static RULES: &[Rule] = &[
         "Write the media type that the provider sends.",
     ),
     Rule::for_ours(
+        "house/empty-success",
+        "A 204 is beside a success that cannot be empty.",
+        "One method returns one type, and an answer without a body becomes an empty object.",
+        "Remove the 204, or the `required` of the object.",
+    ),
+    Rule::for_ours(
         "house/path-fragment",
         "A path has a `#` and words behind it.",
         "Some write so to tell two operations of one path apart. What is behind it is never sent.",

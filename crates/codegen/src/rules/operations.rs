@@ -4,12 +4,6 @@ use super::Rule;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
-        "unsupported/empty-success",
-        "A 204 is beside a success that cannot be empty.",
-        "One method returns one type, and an answer without a body becomes an empty object.",
-        "Remove the 204, or the `required` of the object.",
-    ),
-    Rule::for_all(
         "unsupported/inline-body",
         "The schema of a request body is not a `$ref`.",
         "Its type needs a name.",

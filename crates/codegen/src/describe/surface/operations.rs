@@ -158,6 +158,9 @@ fn success(operation: &Operation) -> String {
         Content::Json {
             or_nothing: true, ..
         } => format!("{status}, or 204 for an empty one"),
+        Content::Value {
+            or_nothing: true, ..
+        } => format!("{status}, or 204 for none"),
         _ => status.clone(),
     }
 }

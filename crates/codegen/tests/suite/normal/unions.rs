@@ -281,3 +281,30 @@ fn an_array_without_items_and_an_object_that_can_have_nothing_hold_any_json() {
         })
     );
 }
+
+#[test]
+fn several_successes_with_different_bodies_are_one_union() {
+    let text = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: getA
+      responses:
+        '200': {description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+        '202': {description: d, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+        '204': {description: d}
+";
+    let value = super::normal(text).value().clone();
+    let of = |status: &str| {
+        &value["paths"]["/a"]["get"]["responses"][status]["content"]["application/json"]["schema"]
+    };
+    assert_eq!(*of("200"), reference("GetASuccess"));
+    assert_eq!(of("200"), of("202"));
+    let members = &value["components"]["schemas"]["GetASuccess"]["anyOf"];
+    assert_eq!(
+        *members,
+        json!([reference("GetAResponse"), reference("GetAResponse202")])
+    );
+}

@@ -176,6 +176,8 @@ impl Several {
             };
             let distance = (!rule.takes(&tree), found.problems.len());
             if closest.as_ref().is_none_or(|(least, _)| distance < *least) {
+                let first = first.to_string();
+                let first = first.strip_prefix(AT_TOP).unwrap_or(&first);
                 closest = Some((distance, format!("as {name}: {first}")));
             }
         }
@@ -296,6 +298,9 @@ impl Rule {
         }
     }
 }
+
+/// How a problem begins that is not about a part of what was given.
+const AT_TOP: &str = "the body: ";
 
 const NOT_INTEGER: &str =
     "must be an integer of at most 64 bits, without a fraction or an exponent";
