@@ -73,17 +73,10 @@ fn check_successes(
     findings: &mut Findings<'_>,
 ) {
     let empty = match successes {
-        [("204", empty), _] | [_, ("204", empty)] => Some(empty),
+        [("200", _), ("204", empty)] | [("204", empty), ("200", _)] => Some(empty),
         _ => None,
     };
-    if empty.is_some() && !successes.iter().any(|(status, _)| *status == "200") {
-        findings.report(
-            "house/empty-success",
-            responses,
-            format!("there are 2 success responses ({})", statuses(successes)),
-            "keep exactly one success, or 200 with a body and 204 for an empty list",
-        );
-    } else if empty.is_none() && successes.len() != 1 {
+    if empty.is_none() && successes.len() != 1 {
         findings.report(
             match successes {
                 [] => "idle/no-success",
