@@ -40,6 +40,7 @@
 //! assert!(rule(problems[0].rule).is_some_and(|rule| rule.why.contains("3.0")));
 //! ```
 
+mod circles;
 mod defaults;
 pub mod describe;
 mod diagnostic;

@@ -11,8 +11,8 @@ use crate::model::Model;
 use crate::rules::{Profile, Severity};
 use crate::target::{Face, Target};
 use crate::{
-    defaults, describe, embedded, emit, format, guard, lint, load, lower, normalize, progenitor,
-    readme,
+    circles, defaults, describe, embedded, emit, format, guard, lint, load, lower, normalize,
+    progenitor, readme,
 };
 
 /// The generated source of one provider crate.
@@ -103,7 +103,7 @@ pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, V
         |profile, name, provider, text| {
             let document = load::load(name, text)?;
             let findings = lint::lint(&document, profile);
-            if !findings.is_empty() && lint::has_circles(&document) {
+            if !findings.is_empty() && circles::has_any(&document) {
                 return Err(findings);
             }
             // One that has no normal form is described as far as it goes: the findings say what is wrong with it.

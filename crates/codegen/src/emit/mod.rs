@@ -6,7 +6,8 @@
 //!
 //! | file | writes |
 //! |---|---|
-//! | `types`, `unions` | `types.rs` |
+//! | `types`, `unions`, `untagged` | `types.rs` |
+//! | `forms` | `forms.rs`: what the members of unions without a tag look like |
 //! | `parameters` | `parameters.rs` |
 //! | `requests`, `fields` | `requests.rs`, and the setters of objects in requests |
 //! | `json` | `json.rs`: what may stand in requests that are read from JSON |
@@ -37,6 +38,7 @@ mod docs;
 mod example;
 mod face;
 mod fields;
+mod forms;
 mod generated;
 mod job_entries;
 mod jobs;
@@ -53,6 +55,7 @@ mod short_paths;
 mod structs;
 mod types;
 mod unions;
+mod untagged;
 
 use std::collections::BTreeMap;
 
@@ -87,6 +90,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     let mut read_types = types::emit(read, enums, &mut paths)?;
     let structures = structs::structures(read);
     read_types.extend(unions::emit(&structures, model, &mut paths)?);
+    read_types.extend(untagged::emit(model));
     let is_read = |name: &str| read_types.contains_key(name);
     let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();
     let requests = requests::emit(model)?;
@@ -110,6 +114,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     files.extend(face::emit(model)?.map(|text| ("face.rs", text)));
     files.extend(jobs::emit(&structures, model)?.map(|text| ("jobs.rs", text)));
     files.extend(pages::emit(&structures, model)?.map(|text| ("pages.rs", text)));
+    files.extend(forms::emit(model)?.map(|text| ("forms.rs", text)));
     files.extend(json::emit(model)?.map(|text| ("json.rs", text)));
     if !requests.types.is_empty() {
         let text = join(&requests.introduction, requests.types.values());

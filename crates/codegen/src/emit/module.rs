@@ -24,7 +24,7 @@ pub(super) fn emit<'a>(
         let name = file.trim_end_matches(".rs");
         let visibility = match name {
             "answers" => "#[cfg(feature = \"schemars\")] // only tests use it\n",
-            "client" | "face" | "jobs" | "json" | "pages" => "",
+            "client" | "face" | "forms" | "jobs" | "json" | "pages" => "",
             "provider" => "pub(crate) ",
             _ => "pub ",
         };

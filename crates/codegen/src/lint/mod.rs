@@ -16,7 +16,7 @@
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
-//! | `schemas`, `arrays`, `maps`, `unions` | every component schema |
+//! | `schemas`, `arrays`, `maps`, `unions`, `untagged` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `unused` | components that nothing refers to |
 //!
@@ -30,7 +30,6 @@
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
 //! | `tags` | what tells the members of unions apart |
-//! | `circles` | circles among schemas |
 //! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
 //! | `headers` | names of headers that are parameters |
 //! | `kinds` | which keys mean something in a schema, by its type |
@@ -42,7 +41,6 @@
 mod answers;
 mod arrays;
 mod characters;
-mod circles;
 mod command;
 mod examples;
 mod extensions;
@@ -80,11 +78,11 @@ mod survey;
 mod tags;
 mod texts;
 mod unions;
+mod untagged;
 mod unused;
 mod values;
 mod walk;
 
-pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
 use part::{Findings, Found, Part};
 use security::Schemes;
@@ -124,6 +122,7 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
         schemas::check(document, &root, &mut findings);
         arrays::check(&root, &mut findings);
         unions::check(document, &root, &unions, &mut findings);
+        untagged::check(&root, &mut findings);
         names::check(document, &root, &mut findings);
         answers::check(document, &root, &unions, &mut findings);
         jobs::check(document, &root, &mut findings);

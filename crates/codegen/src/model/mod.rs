@@ -9,7 +9,7 @@
 //! | `body` | what its request carries in its body |
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
-//! | `answers`, `union` | which components answers reach, and unions |
+//! | `answers`, `union`, `untagged` | which components answers reach, and unions |
 //! | `paging`, `job` | `x-pages` and `x-job` |
 //! | `provider` | `x-provider` and `servers` |
 //! | `security` | security schemes, and what operations need of them |
@@ -32,6 +32,7 @@ mod security;
 mod shown;
 mod success;
 mod union;
+mod untagged;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,7 @@ use crate::document::{Document, entries, text};
 use crate::naming;
 use crate::target::Face;
 
-pub(crate) use answers::{has_a_type_of_its_own, read_properties};
+pub(crate) use answers::{has_a_type_of_its_own, read_properties, required};
 pub(crate) use body::Sent;
 pub(crate) use checked::Checked;
 pub(crate) use description::description;
@@ -56,7 +57,8 @@ pub(crate) use requests::Request;
 use requests::Requests;
 pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use success::Content;
-pub(crate) use union::{Member, Union, is_union};
+pub(crate) use union::{Member, Union, is_union, is_untagged};
+pub(crate) use untagged::{Arm, Form, NamedForm, Untagged};
 pub(crate) use value::Value;
 
 /// All of a document that progenitor does not pass on.
@@ -84,6 +86,10 @@ pub(crate) struct Model {
     pub(crate) answers: Vec<String>,
     /// Unions in answers, by component name.
     pub(crate) unions: BTreeMap<String, Union>,
+    /// Unions without a tag in answers, by component name.
+    pub(crate) untagged: BTreeMap<String, Untagged>,
+    /// What the components look like that the members of these are made of.
+    pub(crate) forms: BTreeMap<String, NamedForm>,
     /// The answers that are jobs, in the order of their names.
     pub(crate) jobs: Vec<Job>,
 }
@@ -104,10 +110,18 @@ impl Model {
         let reached = answers::types(document, operations.iter().flat_map(Operation::answers));
         let unions = reached
             .iter()
+            .filter(|name| document.schema(name).is_some_and(is_union))
             .filter_map(|name| Some((name.clone(), Union::of(document.schema(name)?)?)))
             .collect::<BTreeMap<_, _>>();
+        let untagged = reached
+            .iter()
+            .filter_map(|name| {
+                let union = Untagged::of(document, name, document.schema(name)?)?;
+                Some((name.clone(), union))
+            })
+            .collect::<BTreeMap<_, _>>();
         let mut answers = reached;
-        answers.retain(|name| !unions.contains_key(name));
+        answers.retain(|name| !unions.contains_key(name) && !untagged.contains_key(name));
         let answers: Vec<String> = answers.into_iter().collect();
         let jobs = answers
             .iter()
@@ -136,6 +150,8 @@ impl Model {
             requests: requests.types,
             answers,
             unions,
+            forms: untagged::forms(document, untagged.values()),
+            untagged,
             jobs,
         }
     }
@@ -146,7 +162,7 @@ impl Model {
         let at_top = self.operations.iter().flat_map(Operation::fields);
         let below = self.requests.values().flat_map(|request| match request {
             Request::Object { fields, .. } => fields.as_slice(),
-            Request::Union(_) => &[],
+            Request::Union(_) | Request::Untagged { .. } => &[],
         });
         let kinds = parameters.map(|parameter| &parameter.kind);
         let mut kinds = kinds.chain(at_top.chain(below).map(|field| &field.kind));
@@ -161,6 +177,11 @@ impl Model {
         } else {
             format!("[`{name}{method}`]")
         }
+    }
+
+    /// Whether the component `schema` is a union, with or without a tag.
+    pub(crate) fn is_union(&self, schema: &str) -> bool {
+        self.unions.contains_key(schema) || self.untagged.contains_key(schema)
     }
 
     /// Whether the component `schema` is a job, or a union of nothing but jobs.

@@ -112,7 +112,8 @@ impl Operation {
             file_suffix: said("x-file-suffix"),
             shown: Shown::of(document, &success, pages.as_ref()),
             method: method.to_owned(),
-            path: path.to_owned(),
+            // What tells operations of one path apart in some documents is not part of the address.
+            path: path.split('#').next().unwrap_or(path).to_owned(),
             summary: markdown::plain(text(value, "summary")),
             description: description(value),
             parameters,

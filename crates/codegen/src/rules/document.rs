@@ -219,4 +219,10 @@ pub(super) static RULES: &[Rule] = &[
         "Correct the value; a text that looks like something else needs quotes.",
     )
     .with("version: 1.0", "version: \"1.0\""),
+    Rule::for_all(
+        "document/union-of-itself",
+        "A union is one of its own members.",
+        "It says nothing, and reading it would have no end.",
+        "Take it out of the members.",
+    ),
 ];

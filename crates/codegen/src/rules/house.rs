@@ -230,4 +230,22 @@ pub(super) static RULES: &[Rule] = &[
         "Nobody can tell what an answer is, so that it is handed on as bytes.",
         "Write the media type that the provider sends.",
     ),
+    Rule::for_ours(
+        "house/empty-success",
+        "A 204 is beside a success that cannot be empty.",
+        "One method returns one type, and an answer without a body becomes an empty object.",
+        "Remove the 204, or the `required` of the object.",
+    ),
+    Rule::for_ours(
+        "house/path-fragment",
+        "A path has a `#` and words behind it.",
+        "Some write so to tell two operations of one path apart. What is behind it is never sent.",
+        "Remove it.",
+    ),
+    Rule::for_ours(
+        "house/untagged-union",
+        "Nothing tells the members of a union apart but what they look like.",
+        "A user has to ask whether an answer is this or that, and gets the value as it came.",
+        "Write `oneOf` over objects, with a `discriminator` and its `mapping`.",
+    ),
 ];

@@ -55,6 +55,9 @@ fn text(operation: &Operation, model: &Model) -> String {
     if let Some(Sent::Union(schema)) = operation.body.as_ref().map(|body| &body.content) {
         lines.push(format!(".body(requests::{})", naming::pascal(schema)));
     }
+    if let Some(Sent::Value(kind)) = operation.body.as_ref().map(|body| &body.content) {
+        lines.push(format!(".body({})", limits::of_kind(kind)));
+    }
     lines.push(format!(".send() -> {}", answer(operation)));
     lines.extend(methods(operation, model));
     lines.push(format!("success: {}", success(operation)));
@@ -163,6 +166,9 @@ fn success(operation: &Operation) -> String {
         Content::Json {
             or_nothing: true, ..
         } => format!("{status}, or 204 for an empty one"),
+        Content::Value {
+            or_nothing: true, ..
+        } => format!("{status}, or 204 for none"),
         _ => status.clone(),
     }
 }

@@ -65,6 +65,7 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
                 }),
                 Sent::Array(name) => shapes::checked(name, model),
                 Sent::Union(name) => shapes::named(name),
+                Sent::Value(kind) => shapes::shape(kind, model),
             };
             quote!(Some(&#shape))
         }
