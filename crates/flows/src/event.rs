@@ -26,6 +26,8 @@ pub enum Work {
     Restoration,
     /// The import of a backup into an instance of DCS.
     Import,
+    /// A log integration of Atlas.
+    LogIntegration,
 }
 
 impl Work {
@@ -41,6 +43,7 @@ impl Work {
             Self::Backup => "backup",
             Self::Restoration => "restoration",
             Self::Import => "import",
+            Self::LogIntegration => "log integration",
         }
     }
 
@@ -56,6 +59,7 @@ impl Work {
             Self::Backup => "backups",
             Self::Restoration => "restorations",
             Self::Import => "imports",
+            Self::LogIntegration => "log integrations",
         }
     }
 }
@@ -151,7 +155,7 @@ impl fmt::Display for Event {
         match self {
             Self::Begun { work, id } => {
                 let verb = match work {
-                    Work::LogCollection => "created",
+                    Work::LogCollection | Work::LogIntegration => "created",
                     _ => "requested",
                 };
                 match id {

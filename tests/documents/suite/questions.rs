@@ -31,13 +31,14 @@ pub(crate) fn missing(document: &Document) -> Vec<String> {
 }
 
 /// The operations that ask although their method does not say that they delete.
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 18] = [
     "atlas createBackupRestoreJob",
     "atlas createCollectionRestoreJob",
     "atlas createFlexRestoreJob",
     "atlas updateBackupSchedule",
     "atlas updateBackupSnapshot",
     "atlas updateCompliancePolicy",
+    "atlas updateGroupLogIntegration",
     "cloud-manager changeSnapshotExpiry",
     "cloud-manager createRestoreJob",
     "cloud-manager extendLogCollectionJob",

@@ -28,7 +28,11 @@ async fn answered<Client, Ids>(
         let responses = one.unwrap()["responses"].as_object().unwrap().values();
         let mut bodies =
             responses.filter_map(|response| document.follow(response)["content"].as_object());
-        !bodies.any(|content| content.keys().any(|media_type| media_type.contains("gzip")))
+        bodies.all(|content| {
+            content
+                .keys()
+                .all(|media_type| media_type.ends_with("json"))
+        })
     };
     let rows = rows.iter();
     let rows = rows.map(|(name, call)| (calls::operation(provider, name), call));

@@ -267,6 +267,7 @@ async fn examples_of_atlas() -> BTreeSet<String> {
         list_export_buckets [] gives 3;
         list_flex_backup_snapshots [name: "FlexCluster0"] gives 1;
         list_flex_restore_jobs [name: "FlexCluster0"] gives 2;
+        list_group_log_integrations [] gives 1;
         list_group_processes [] gives 1;
     }
     read_more_than_once(&sandbox)

@@ -336,6 +336,49 @@ impl Client {
         CreateFlexRestoreJob::new(self)
     }
 
+    /// Add a log integration to one project.
+    ///
+    /// Begins to export logs of all clusters of a project to a bucket (Amazon S3, Google Cloud
+    /// Storage, Azure Blob Storage) or to a tool (Datadog, Splunk, OpenTelemetry). A bucket needs a
+    /// role of the project (Cloud Provider Access) that may write to it.
+    ///
+    /// Logs are exported each minute, as far as that is possible. The clusters must be M10 or
+    /// larger, and a project can have up to 10 exports. There is no state: no call tells whether an
+    /// export works, so look for the logs where they should arrive.
+    ///
+    /// Audit logs are only written if auditing is on for the project: `getGroupAuditLog` tells.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`createGroupLogIntegration`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategrouplogintegration).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, body: backhaul_atlas::requests::LogIntegrationRequest) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_group_log_integration()
+    ///     .group_id(group_id)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createGroupLogIntegration")]
+    pub fn create_group_log_integration(&self) -> CreateGroupLogIntegration {
+        CreateGroupLogIntegration::new(self)
+    }
+
     /// Delete one private endpoint for exports.
     ///
     /// Removes a private endpoint of the project.
@@ -531,6 +574,41 @@ impl Client {
     #[doc(alias = "deleteExportBucket")]
     pub fn delete_export_bucket(&self) -> DeleteExportBucket {
         DeleteExportBucket::new(self)
+    }
+
+    /// Delete one log integration of one project.
+    ///
+    /// Ends one export of logs. What was exported stays where it is.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`deleteGroupLogIntegration`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegrouplogintegration).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_group_log_integration()
+    ///     .group_id(group_id)
+    ///     .id(id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteGroupLogIntegration")]
+    pub fn delete_group_log_integration(&self) -> DeleteGroupLogIntegration {
+        DeleteGroupLogIntegration::new(self)
     }
 
     /// Disable the backup compliance policy of one project.
@@ -1136,6 +1214,42 @@ impl Client {
         GetFlexRestoreJob::new(self)
     }
 
+    /// Get one log integration of one project.
+    ///
+    /// Reads one log integration of a project. Secrets come back masked: only the last characters
+    /// remain.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`getGroupLogIntegration`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgrouplogintegration).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group_log_integration()
+    ///     .group_id(group_id)
+    ///     .id(id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupLogIntegration")]
+    pub fn get_group_log_integration(&self) -> GetGroupLogIntegration {
+        GetGroupLogIntegration::new(self)
+    }
+
     /// Get one MongoDB process of one project.
     ///
     /// Reads one `mongod` or `mongos` process of a project, with the time of its last ping.
@@ -1653,6 +1767,41 @@ impl Client {
         ListFlexRestoreJobs::new(self)
     }
 
+    /// List the log integrations of one project.
+    ///
+    /// Reads all log integrations of a project, page by page. Each exports the logs of the clusters
+    /// of the project to a bucket or to a tool for logs. Secrets come back masked.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`listGroupLogIntegrations`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgrouplogintegrations).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_group_log_integrations()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listGroupLogIntegrations")]
+    pub fn list_group_log_integrations(&self) -> ListGroupLogIntegrations {
+        ListGroupLogIntegrations::new(self)
+    }
+
     /// List the MongoDB processes of one project.
     ///
     /// Reads all `mongod` and `mongos` processes of all clusters of a project, page by page.
@@ -1997,6 +2146,45 @@ impl Client {
     #[doc(alias = "updateCompliancePolicy")]
     pub fn update_compliance_policy(&self) -> UpdateCompliancePolicy {
         UpdateCompliancePolicy::new(self)
+    }
+
+    /// Replace one log integration of one project.
+    ///
+    /// Replaces all settings of a log integration. The `type` cannot change.
+    ///
+    /// Send the real secret, also if it stays the same: what `getGroupLogIntegration` answers is
+    /// masked, and would replace it.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`updateGroupLogIntegration`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategrouplogintegration).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, id: &str, body: backhaul_atlas::requests::LogIntegrationRequest) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_group_log_integration()
+    ///     .group_id(group_id)
+    ///     .id(id)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateGroupLogIntegration")]
+    pub fn update_group_log_integration(&self) -> UpdateGroupLogIntegration {
+        UpdateGroupLogIntegration::new(self)
     }
 }
 
@@ -3244,6 +3432,99 @@ impl IntoFuture for CreateFlexRestoreJob {
 
 ::backhaul_runtime::raw_calls!(CreateFlexRestoreJob, send_raw);
 
+/// Add a log integration to one project: see [`Client::create_group_log_integration`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateGroupLogIntegration {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    body: FieldValue,
+}
+
+impl CreateGroupLogIntegration {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Which logs to export, and where to.
+    ///
+    /// Required. The request body.
+    pub fn body(mut self, value: impl Into<requests::LogIntegrationRequest>) -> Self {
+        let value: requests::LogIntegrationRequest = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::LogIntegrationRequest.body(json.into());
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/logIntegrations`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::LogIntegrationResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_GROUP_LOG_INTEGRATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.value("body", self.body);
+        call
+    }
+}
+
+impl IntoFuture for CreateGroupLogIntegration {
+    type Output = Result<Response<types::LogIntegrationResponse>, Error>;
+
+    type IntoFuture = Sending<types::LogIntegrationResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateGroupLogIntegration);
+
+::backhaul_runtime::raw_calls!(CreateGroupLogIntegration, send_raw);
+
 /// Delete one private endpoint for exports: see [`Client::delete_backup_private_endpoint`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -3726,6 +4007,94 @@ impl IntoFuture for DeleteExportBucket {
 ::backhaul_runtime::call_options!(DeleteExportBucket);
 
 ::backhaul_runtime::raw_calls!(DeleteExportBucket, send_raw);
+
+/// Delete one log integration of one project: see [`Client::delete_group_log_integration`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteGroupLogIntegration {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    id: Argument<parameters::LogIntegrationId>,
+}
+
+impl DeleteGroupLogIntegration {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log integration.
+    ///
+    /// Required. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationId>,
+        V::Error: Display,
+    {
+        self.id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/logIntegrations/{id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_GROUP_LOG_INTEGRATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("id", "id", self.id);
+        call
+    }
+}
+
+impl IntoFuture for DeleteGroupLogIntegration {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteGroupLogIntegration);
+
+::backhaul_runtime::raw_calls!(DeleteGroupLogIntegration, send_raw);
 
 /// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
 #[derive(Clone, Debug)]
@@ -5648,6 +6017,94 @@ impl IntoFuture for GetFlexRestoreJob {
 ::backhaul_runtime::call_options!(GetFlexRestoreJob);
 
 ::backhaul_runtime::raw_calls!(GetFlexRestoreJob, send_raw);
+
+/// Get one log integration of one project: see [`Client::get_group_log_integration`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupLogIntegration {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    id: Argument<parameters::LogIntegrationId>,
+}
+
+impl GetGroupLogIntegration {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log integration.
+    ///
+    /// Required. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationId>,
+        V::Error: Display,
+    {
+        self.id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/logIntegrations/{id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::LogIntegrationResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_GROUP_LOG_INTEGRATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("id", "id", self.id);
+        call
+    }
+}
+
+impl IntoFuture for GetGroupLogIntegration {
+    type Output = Result<Response<types::LogIntegrationResponse>, Error>;
+
+    type IntoFuture = Sending<types::LogIntegrationResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupLogIntegration);
+
+::backhaul_runtime::raw_calls!(GetGroupLogIntegration, send_raw);
 
 /// Get one MongoDB process of one project: see [`Client::get_group_process`].
 #[derive(Clone, Debug)]
@@ -8318,6 +8775,217 @@ impl IntoFuture for ListFlexRestoreJobs {
 
 ::backhaul_runtime::raw_calls!(ListFlexRestoreJobs, send_raw);
 
+/// List the log integrations of one project: see [`Client::list_group_log_integrations`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroupLogIntegrations {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    include_count: Argument<bool>,
+    integration_type: Argument<String>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListGroupLogIntegrations {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            include_count: Argument::Missing,
+            integration_type: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Return only log integrations of this type, such as `S3_LOG_EXPORT`.
+    ///
+    /// Optional. On the wire: `integrationType`.
+    pub fn integration_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.integration_type = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/logIntegrations`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedLogIntegrationResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_group_log_integrations()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedLogIntegrationResponse> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_LOG_INTEGRATIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedLogIntegrationResponse>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_LOG_INTEGRATIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_group_log_integrations()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedLogIntegrationResponse> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUP_LOG_INTEGRATIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "integrationType",
+            "integration_type",
+            self.integration_type,
+        );
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListGroupLogIntegrations {
+    type Output = Result<Response<types::PaginatedLogIntegrationResponse>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedLogIntegrationResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroupLogIntegrations);
+
+::backhaul_runtime::raw_calls!(ListGroupLogIntegrations, send_raw);
+
 /// List the MongoDB processes of one project: see [`Client::list_group_processes`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10115,3 +10783,111 @@ impl IntoFuture for UpdateCompliancePolicy {
 ::backhaul_runtime::call_options!(UpdateCompliancePolicy);
 
 ::backhaul_runtime::raw_calls!(UpdateCompliancePolicy, send_raw);
+
+/// Replace one log integration of one project: see [`Client::update_group_log_integration`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateGroupLogIntegration {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    id: Argument<parameters::LogIntegrationId>,
+    body: FieldValue,
+}
+
+impl UpdateGroupLogIntegration {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            id: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log integration.
+    ///
+    /// Required. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationId>,
+        V::Error: Display,
+    {
+        self.id = Argument::from_value(value);
+        self
+    }
+
+    /// All settings of the log integration, with its secret.
+    ///
+    /// Required. The request body.
+    pub fn body(mut self, value: impl Into<requests::LogIntegrationRequest>) -> Self {
+        let value: requests::LogIntegrationRequest = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::LogIntegrationRequest.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /api/atlas/v2/groups/{groupId}/logIntegrations/{id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::LogIntegrationResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_GROUP_LOG_INTEGRATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("id", "id", self.id);
+        call.value("body", self.body);
+        call
+    }
+}
+
+impl IntoFuture for UpdateGroupLogIntegration {
+    type Output = Result<Response<types::LogIntegrationResponse>, Error>;
+
+    type IntoFuture = Sending<types::LogIntegrationResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateGroupLogIntegration);
+
+::backhaul_runtime::raw_calls!(UpdateGroupLogIntegration, send_raw);

@@ -56,6 +56,38 @@ pub(super) static AutoExportPolicyView: Shape = Shape {
     read_only: &[],
 };
 
+pub(super) static AzureLogIntegrationRequest: Shape = Shape {
+    name: "AzureLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["AZURE_LOG_EXPORT"])),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        ("prefixPath", "prefix_path", Rule::Text),
+        (
+            "roleId",
+            "role_id",
+            Rule::Checked(
+                "LogIntegrationRoleId",
+                &parameters::LogIntegrationRoleId::CONSTRAINT,
+            ),
+        ),
+        ("storageAccountName", "storage_account_name", Rule::Text),
+        ("storageContainerName", "storage_container_name", Rule::Text),
+    ],
+    required: &[
+        ("logTypes", "log_types"),
+        ("prefixPath", "prefix_path"),
+        ("roleId", "role_id"),
+        ("storageAccountName", "storage_account_name"),
+        ("storageContainerName", "storage_container_name"),
+    ],
+    fixed: &[("type", "type_", "AZURE_LOG_EXPORT")],
+    read_only: &[],
+};
+
 pub(super) static BackupComplianceOnDemandPolicyItem: Shape = Shape {
     name: "BackupComplianceOnDemandPolicyItem",
     members: &[
@@ -163,6 +195,23 @@ pub(super) static BackupLabel: Shape = Shape {
     members: &[("key", "key", Rule::Text), ("value", "value", Rule::Text)],
     required: &[],
     fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static DatadogLogIntegrationRequest: Shape = Shape {
+    name: "DatadogLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["DATADOG_LOG_EXPORT"])),
+        ("apiKey", "api_key", Rule::Secret),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        ("region", "region", Rule::OneOf(parameters::DatadogRegion::ALL)),
+    ],
+    required: &[("apiKey", "api_key"), ("logTypes", "log_types"), ("region", "region")],
+    fixed: &[("type", "type_", "DATADOG_LOG_EXPORT")],
     read_only: &[],
 };
 
@@ -435,6 +484,144 @@ pub(super) static ExtraRetentionSetting: Shape = Shape {
     ],
     required: &[],
     fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static GcsLogIntegrationRequest: Shape = Shape {
+    name: "GcsLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["GCS_LOG_EXPORT"])),
+        ("bucketName", "bucket_name", Rule::Text),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        ("prefixPath", "prefix_path", Rule::Text),
+        (
+            "roleId",
+            "role_id",
+            Rule::Checked(
+                "LogIntegrationRoleId",
+                &parameters::LogIntegrationRoleId::CONSTRAINT,
+            ),
+        ),
+    ],
+    required: &[
+        ("bucketName", "bucket_name"),
+        ("logTypes", "log_types"),
+        ("prefixPath", "prefix_path"),
+        ("roleId", "role_id"),
+    ],
+    fixed: &[("type", "type_", "GCS_LOG_EXPORT")],
+    read_only: &[],
+};
+
+pub(super) static Header: Shape = Shape {
+    name: "Header",
+    members: &[("name", "name", Rule::Text), ("value", "value", Rule::Secret)],
+    required: &[("name", "name"), ("value", "value")],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static LogIntegrationRequest: Choice = Choice {
+    name: "LogIntegrationRequest",
+    tag: "type",
+    setter: "type_",
+    members: &[
+        (&["AZURE_LOG_EXPORT"], &AzureLogIntegrationRequest),
+        (&["DATADOG_LOG_EXPORT"], &DatadogLogIntegrationRequest),
+        (&["GCS_LOG_EXPORT"], &GcsLogIntegrationRequest),
+        (&["OTEL_LOG_EXPORT"], &OtelLogIntegrationRequest),
+        (&["S3_LOG_EXPORT"], &S3LogIntegrationRequest),
+        (&["SPLUNK_LOG_EXPORT"], &SplunkLogIntegrationRequest),
+    ],
+};
+
+pub(super) static OtelLogIntegrationRequest: Shape = Shape {
+    name: "OtelLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["OTEL_LOG_EXPORT"])),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        (
+            "otelEndpoint",
+            "otel_endpoint",
+            Rule::Checked("OtelEndpoint", &parameters::OtelEndpoint::CONSTRAINT),
+        ),
+        (
+            "otelSuppliedHeaders",
+            "otel_supplied_headers",
+            Rule::List(&Rule::Object(&Header), 1, 10),
+        ),
+    ],
+    required: &[
+        ("logTypes", "log_types"),
+        ("otelEndpoint", "otel_endpoint"),
+        ("otelSuppliedHeaders", "otel_supplied_headers"),
+    ],
+    fixed: &[("type", "type_", "OTEL_LOG_EXPORT")],
+    read_only: &[],
+};
+
+pub(super) static S3LogIntegrationRequest: Shape = Shape {
+    name: "S3LogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["S3_LOG_EXPORT"])),
+        ("bucketName", "bucket_name", Rule::Text),
+        (
+            "iamRoleId",
+            "iam_role_id",
+            Rule::Checked(
+                "LogIntegrationRoleId",
+                &parameters::LogIntegrationRoleId::CONSTRAINT,
+            ),
+        ),
+        ("kmsKey", "kms_key", Rule::Nullable(&Rule::Text)),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        ("prefixPath", "prefix_path", Rule::Text),
+        (
+            "useLegacyPathStructure",
+            "use_legacy_path_structure",
+            Rule::Nullable(&Rule::Boolean),
+        ),
+    ],
+    required: &[
+        ("bucketName", "bucket_name"),
+        ("iamRoleId", "iam_role_id"),
+        ("logTypes", "log_types"),
+        ("prefixPath", "prefix_path"),
+    ],
+    fixed: &[("type", "type_", "S3_LOG_EXPORT")],
+    read_only: &[],
+};
+
+pub(super) static SplunkLogIntegrationRequest: Shape = Shape {
+    name: "SplunkLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["SPLUNK_LOG_EXPORT"])),
+        ("hecToken", "hec_token", Rule::Secret),
+        ("hecUrl", "hec_url", Rule::Text),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+    ],
+    required: &[
+        ("hecToken", "hec_token"),
+        ("hecUrl", "hec_url"),
+        ("logTypes", "log_types"),
+    ],
+    fixed: &[("type", "type_", "SPLUNK_LOG_EXPORT")],
     read_only: &[],
 };
 

@@ -134,6 +134,23 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Add a log integration to one project
+pub static CREATE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "create_group_log_integration",
+    id: "createGroupLogIntegration",
+    method: Method::Post,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2025-03-12+json"),
+    ),
+    sensitive: true,
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategrouplogintegration",
+    __may_grow: (),
+};
+
 /// Delete one private endpoint for exports
 pub static DELETE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     name: "delete_backup_private_endpoint",
@@ -216,6 +233,21 @@ pub static DELETE_EXPORT_BUCKET: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket",
+    __may_grow: (),
+};
+
+/// Delete one log integration of one project
+pub static DELETE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "delete_group_log_integration",
+    id: "deleteGroupLogIntegration",
+    method: Method::Delete,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegrouplogintegration",
     __may_grow: (),
 };
 
@@ -472,6 +504,21 @@ pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one log integration of one project
+pub static GET_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "get_group_log_integration",
+    id: "getGroupLogIntegration",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgrouplogintegration",
+    __may_grow: (),
+};
+
 /// Get one MongoDB process of one project
 pub static GET_GROUP_PROCESS: Operation = Operation {
     name: "get_group_process",
@@ -689,6 +736,21 @@ pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the log integrations of one project
+pub static LIST_GROUP_LOG_INTEGRATIONS: Operation = Operation {
+    name: "list_group_log_integrations",
+    id: "listGroupLogIntegrations",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgrouplogintegrations",
+    __may_grow: (),
+};
+
 /// List the MongoDB processes of one project
 pub static LIST_GROUP_PROCESSES: Operation = Operation {
     name: "list_group_processes",
@@ -831,6 +893,23 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
     __may_grow: (),
 };
 
+/// Replace one log integration of one project
+pub static UPDATE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "update_group_log_integration",
+    id: "updateGroupLogIntegration",
+    method: Method::Put,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2025-03-12+json"),
+    ),
+    sensitive: true,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategrouplogintegration",
+    __may_grow: (),
+};
+
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
     &CANCEL_BACKUP_RESTORE_JOB,
@@ -840,11 +919,13 @@ pub static ALL: &[&Operation] = &[
     &CREATE_COLLECTION_RESTORE_JOB,
     &CREATE_EXPORT_BUCKET,
     &CREATE_FLEX_RESTORE_JOB,
+    &CREATE_GROUP_LOG_INTEGRATION,
     &DELETE_BACKUP_PRIVATE_ENDPOINT,
     &DELETE_BACKUP_SHARDED_CLUSTER,
     &DELETE_CLUSTER_BACKUP_SCHEDULE,
     &DELETE_CLUSTER_BACKUP_SNAPSHOT,
     &DELETE_EXPORT_BUCKET,
+    &DELETE_GROUP_LOG_INTEGRATION,
     &DISABLE_COMPLIANCE_POLICY,
     &DOWNLOAD_CLUSTER_LOG,
     &DOWNLOAD_FLEX_BACKUP,
@@ -860,6 +941,7 @@ pub static ALL: &[&Operation] = &[
     &GET_EXPORT_BUCKET,
     &GET_FLEX_BACKUP_SNAPSHOT,
     &GET_FLEX_RESTORE_JOB,
+    &GET_GROUP_LOG_INTEGRATION,
     &GET_GROUP_PROCESS,
     &GET_RESTORE_JOB_COLLECTION,
     &GET_SNAPSHOT_DATABASE_COLLECTION,
@@ -873,6 +955,7 @@ pub static ALL: &[&Operation] = &[
     &LIST_EXPORT_BUCKETS,
     &LIST_FLEX_BACKUP_SNAPSHOTS,
     &LIST_FLEX_RESTORE_JOBS,
+    &LIST_GROUP_LOG_INTEGRATIONS,
     &LIST_GROUP_PROCESSES,
     &LIST_RESTORE_JOB_COLLECTIONS,
     &LIST_SNAPSHOT_DATABASE_COLLECTIONS,
@@ -881,4 +964,5 @@ pub static ALL: &[&Operation] = &[
     &UPDATE_BACKUP_SCHEDULE,
     &UPDATE_BACKUP_SNAPSHOT,
     &UPDATE_COMPLIANCE_POLICY,
+    &UPDATE_GROUP_LOG_INTEGRATION,
 ];

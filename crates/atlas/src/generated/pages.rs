@@ -208,3 +208,20 @@ impl Page for types::PaginatedHostViewAtlas {
         None
     }
 }
+
+impl Page for types::PaginatedLogIntegrationResponse {
+    type Item = types::LogIntegrationResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}

@@ -364,6 +364,30 @@
 }
 
 ::backhaul_runtime::closed_enum! {
+    /// Site of Datadog, by its short name.
+    ///
+    /// Checked before sending: one of US1, US3, US5, EU, AP1, AP2, US1_FED.
+    pub enum DatadogRegion {
+        /// `US1`
+        Us1 = "US1",
+        /// `US3`
+        Us3 = "US3",
+        /// `US5`
+        Us5 = "US5",
+        /// `EU`
+        Eu = "EU",
+        /// `AP1`
+        Ap1 = "AP1",
+        /// `AP2`
+        Ap2 = "AP2",
+        /// `US1_FED`
+        Us1Fed = "US1_FED",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(DatadogRegion, super::types::DatadogRegion);
+
+::backhaul_runtime::closed_enum! {
     /// Cloud provider of the region.
     ///
     /// Checked before sending: one of AWS, AZURE, GCP.
@@ -635,6 +659,58 @@
     }
 }
 
+::backhaul_runtime::validated_string! {
+    /// Id of a log integration. Letters, digits, hyphens and underscores.
+    ///
+    /// Checked before sending: matches `^[a-zA-Z0-9_-]+$`.
+    pub struct LogIntegrationId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[a-zA-Z0-9_-]+$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// A log that is exported: that of `mongod` or `mongos`, or the audit log of one of them.
+    ///
+    /// Checked before sending: one of MONGOD, MONGOS, MONGOD_AUDIT, MONGOS_AUDIT.
+    pub enum LogIntegrationLogType {
+        /// `MONGOD`
+        Mongod = "MONGOD",
+        /// `MONGOS`
+        Mongos = "MONGOS",
+        /// `MONGOD_AUDIT`
+        MongodAudit = "MONGOD_AUDIT",
+        /// `MONGOS_AUDIT`
+        MongosAudit = "MONGOS_AUDIT",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(LogIntegrationLogType, super::types::LogIntegrationLogType);
+
+::backhaul_runtime::validated_string! {
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-fA-F0-9]{24}$`.
+    pub struct LogIntegrationRoleId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[a-fA-F0-9]{24}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('A', 'F'), ('0', '9')], 24, 24),
+            ],
+        )),
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// Which log: of `mongod` (`mongodb`) or `mongos`, or the audit log of one of them.
     ///
@@ -659,6 +735,18 @@
     ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 1,
         max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// HTTPS address that takes logs by the OpenTelemetry protocol, up to 2048 characters.
+    ///
+    /// Checked before sending: at most 2048 characters.
+    pub struct OtelEndpoint;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: 2048,
         pattern: None,
     }
 }

@@ -459,6 +459,42 @@ pub struct AutoExportPolicyView {
     }
 }
 
+/// An export of logs to an Azure Blob Storage container.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AzureLogIntegrationResponse {
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    #[serde(rename = "prefixPath")]
+    pub prefix_path: String,
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    #[serde(rename = "roleId")]
+    pub role_id: String,
+    /// Name of the storage account.
+    #[serde(rename = "storageAccountName")]
+    pub storage_account_name: String,
+    /// Name of the container in the storage account.
+    #[serde(rename = "storageContainerName")]
+    pub storage_container_name: String,
+    /// Kind of the log integration. Always `AZURE_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: AzureLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `AZURE_LOG_EXPORT`.
+    pub enum AzureLogIntegrationResponseType {
+        /// `AZURE_LOG_EXPORT`
+        AzureLogExport = "AZURE_LOG_EXPORT",
+    }
+}
+
 /// Minimum retention of on-demand snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -644,6 +680,55 @@ pub struct DataProtectionSettings20231001 {
         Updating = "UPDATING",
         /// `DISABLING`
         Disabling = "DISABLING",
+    }
+}
+
+/// An export of logs to Datadog.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DatadogLogIntegrationResponse {
+    /// API key of Datadog. Masked: only the last characters remain. Never send it back.
+    #[serde(rename = "apiKey")]
+    pub api_key: ::backhaul_runtime::SensitiveString,
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// See [`DatadogRegion`].
+    pub region: DatadogRegion,
+    /// Kind of the log integration. Always `DATADOG_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: DatadogLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `DATADOG_LOG_EXPORT`.
+    pub enum DatadogLogIntegrationResponseType {
+        /// `DATADOG_LOG_EXPORT`
+        DatadogLogExport = "DATADOG_LOG_EXPORT",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Site of Datadog, by its short name.
+    pub enum DatadogRegion {
+        /// `US1`
+        Us1 = "US1",
+        /// `US3`
+        Us3 = "US3",
+        /// `US5`
+        Us5 = "US5",
+        /// `EU`
+        Eu = "EU",
+        /// `AP1`
+        Ap1 = "AP1",
+        /// `AP2`
+        Ap2 = "AP2",
+        /// `US1_FED`
+        Us1Fed = "US1_FED",
     }
 }
 
@@ -1821,6 +1906,48 @@ pub struct FlexBackupSnapshot20241113 {
     }
 }
 
+/// An export of logs to a Google Cloud Storage bucket.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct GcsLogIntegrationResponse {
+    /// Name of the bucket.
+    #[serde(rename = "bucketName")]
+    pub bucket_name: String,
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    #[serde(rename = "prefixPath")]
+    pub prefix_path: String,
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    #[serde(rename = "roleId")]
+    pub role_id: String,
+    /// Kind of the log integration. Always `GCS_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: GcsLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `GCS_LOG_EXPORT`.
+    pub enum GcsLogIntegrationResponseType {
+        /// `GCS_LOG_EXPORT`
+        GcsLogExport = "GCS_LOG_EXPORT",
+    }
+}
+
+/// A header of the requests that carry logs to an OpenTelemetry endpoint.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Header {
+    /// Name of the header.
+    pub name: String,
+}
+
 /// A link to an API resource.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1832,6 +1959,68 @@ pub struct Link {
     /// Relation of the linked resource to this one; `self` is the resource itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rel: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// A log that is exported: that of `mongod` or `mongos`, or the audit log of one of them.
+    pub enum LogIntegrationLogType {
+        /// `MONGOD`
+        Mongod = "MONGOD",
+        /// `MONGOS`
+        Mongos = "MONGOS",
+        /// `MONGOD_AUDIT`
+        MongodAudit = "MONGOD_AUDIT",
+        /// `MONGOS_AUDIT`
+        MongosAudit = "MONGOS_AUDIT",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// A log integration: a bucket or a tool that logs are exported to.
+    ///
+    /// The property `type` selects the variant.
+    pub enum LogIntegrationResponse by "type" {
+        /// `type` is `AZURE_LOG_EXPORT`.
+        AzureLogExport(AzureLogIntegrationResponse) = "AZURE_LOG_EXPORT",
+        /// `type` is `DATADOG_LOG_EXPORT`.
+        DatadogLogExport(DatadogLogIntegrationResponse) = "DATADOG_LOG_EXPORT",
+        /// `type` is `GCS_LOG_EXPORT`.
+        GcsLogExport(GcsLogIntegrationResponse) = "GCS_LOG_EXPORT",
+        /// `type` is `OTEL_LOG_EXPORT`.
+        OtelLogExport(OtelLogIntegrationResponse) = "OTEL_LOG_EXPORT",
+        /// `type` is `S3_LOG_EXPORT`.
+        S3LogExport(S3LogIntegrationResponse) = "S3_LOG_EXPORT",
+        /// `type` is `SPLUNK_LOG_EXPORT`.
+        SplunkLogExport(SplunkLogIntegrationResponse) = "SPLUNK_LOG_EXPORT",
+    }
+}
+
+impl LogIntegrationResponse {
+    /// `id` of the variant, or `None` for an unknown variant.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::AzureLogExport(member) => Some(member.id.as_str()),
+            Self::DatadogLogExport(member) => Some(member.id.as_str()),
+            Self::GcsLogExport(member) => Some(member.id.as_str()),
+            Self::OtelLogExport(member) => Some(member.id.as_str()),
+            Self::S3LogExport(member) => Some(member.id.as_str()),
+            Self::SplunkLogExport(member) => Some(member.id.as_str()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `log_types` of the variant, or `None` for an unknown variant.
+    pub fn log_types(&self) -> Option<&Vec<LogIntegrationLogType>> {
+        match self {
+            Self::AzureLogExport(member) => Some(&member.log_types),
+            Self::DatadogLogExport(member) => Some(&member.log_types),
+            Self::GcsLogExport(member) => Some(&member.log_types),
+            Self::OtelLogExport(member) => Some(&member.log_types),
+            Self::S3LogExport(member) => Some(&member.log_types),
+            Self::SplunkLogExport(member) => Some(&member.log_types),
+            Self::Unknown(_) => None,
+        }
+    }
 }
 
 /// A private endpoint that backups use to reach object storage. `regionName` is the region of the storage, `vpcRegionName` the region of the endpoint's network.
@@ -1880,6 +2069,37 @@ pub struct ObjectStoragePrivateEndpointResponse {
         PendingRecreation = "PENDING_RECREATION",
         /// `DELETING`
         Deleting = "DELETING",
+    }
+}
+
+/// An export of logs by the OpenTelemetry protocol.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OtelLogIntegrationResponse {
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// HTTPS address that takes logs by the OpenTelemetry protocol, up to 2048 characters.
+    #[serde(rename = "otelEndpoint")]
+    pub otel_endpoint: String,
+    /// Headers of each request, such as one with a token. Up to 2 KB together.
+    #[serde(rename = "otelSuppliedHeaders")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub otel_supplied_headers: Vec<Header>,
+    /// Kind of the log integration. Always `OTEL_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: OtelLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `OTEL_LOG_EXPORT`.
+    pub enum OtelLogIntegrationResponseType {
+        /// `OTEL_LOG_EXPORT`
+        OtelLogExport = "OTEL_LOG_EXPORT",
     }
 }
 
@@ -2104,11 +2324,97 @@ pub struct PaginatedHostViewAtlas {
     pub total_count: Option<i64>,
 }
 
+/// One page of log integrations.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedLogIntegrationResponse {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The log integrations of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<LogIntegrationResponse>,
+    /// Estimated number of log integrations on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of a private endpoint for exports. So far only AWS is supported.
     pub enum PrivateEndpointCloudProvider {
         /// `AWS`
         Aws = "AWS",
+    }
+}
+
+/// An export of logs to an Amazon S3 bucket.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct S3LogIntegrationResponse {
+    /// Name of the S3 bucket.
+    #[serde(rename = "bucketName")]
+    pub bucket_name: String,
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    #[serde(rename = "iamRoleId")]
+    pub iam_role_id: String,
+    /// Id of this log integration.
+    pub id: String,
+    /// ARN of the AWS KMS key that encrypts the objects in the bucket; null if the bucket decides.
+    #[serde(rename = "kmsKey", skip_serializing_if = "Option::is_none")]
+    pub kms_key: Option<String>,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    #[serde(rename = "prefixPath")]
+    pub prefix_path: String,
+    /// Kind of the log integration. Always `S3_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: S3LogIntegrationResponseType,
+    /// Whether objects are put into folders by day, as the former export did, instead of folders by cluster, host and kind of log.
+    #[serde(rename = "useLegacyPathStructure", skip_serializing_if = "Option::is_none")]
+    pub use_legacy_path_structure: Option<bool>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `S3_LOG_EXPORT`.
+    pub enum S3LogIntegrationResponseType {
+        /// `S3_LOG_EXPORT`
+        S3LogExport = "S3_LOG_EXPORT",
+    }
+}
+
+/// An export of logs to Splunk, through its HTTP Event Collector.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SplunkLogIntegrationResponse {
+    /// Token of the HTTP Event Collector. Masked: only the last characters remain. Never send it back.
+    #[serde(rename = "hecToken")]
+    pub hec_token: ::backhaul_runtime::SensitiveString,
+    /// Address of the HTTP Event Collector.
+    #[serde(rename = "hecUrl")]
+    pub hec_url: String,
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// Kind of the log integration. Always `SPLUNK_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: SplunkLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `SPLUNK_LOG_EXPORT`.
+    pub enum SplunkLogIntegrationResponseType {
+        /// `SPLUNK_LOG_EXPORT`
+        SplunkLogExport = "SPLUNK_LOG_EXPORT",
     }
 }
 

@@ -16,7 +16,7 @@ pub static PROVIDER: Provider = Provider {
     operations: &OPERATIONS,
 };
 
-static OPERATIONS: [Operation; 48usize] = [
+static OPERATIONS: [Operation; 53usize] = [
     Operation {
         name: "cancel-backup-restore-job",
         id: "cancelBackupRestoreJob",
@@ -798,6 +798,76 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "create-group-log-integration",
+        id: "createGroupLogIntegration",
+        tag: "Push-Based Log Export",
+        summary: "Add a log integration to one project",
+        description: "Begins to export logs of all clusters of a project to a bucket (Amazon S3, Google Cloud Storage, Azure Blob Storage) or to a tool (Datadog, Splunk, OpenTelemetry). A bucket needs a role of the project (Cloud Provider Access) that may write to it.\n\nLogs are exported each minute, as far as that is possible. The clusters must be M10 or larger, and a project can have up to 10 exports. There is no state: no call tells whether an export works, so look for the logs where they should arrive.\n\nAudit logs are only written if auditing is on for the project: `getGroupAuditLog` tells.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategrouplogintegration",
+        method: "POST",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: Some(&Shape::Named(&SHAPE_LOG_INTEGRATION_REQUEST)),
+        answer: Answer {
+            columns: &[
+                "id",
+                "type",
+                "bucketName",
+                "prefixPath",
+                "storageAccountName",
+                "storageContainerName",
+                "region",
+                "otelEndpoint",
+                "kmsKey",
+                "useLegacyPathStructure",
+                "hecUrl",
+                "roleId",
+                "iamRoleId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "apiKey",
+                "bucketName",
+                "hecToken",
+                "hecUrl",
+                "iamRoleId",
+                "id",
+                "kmsKey",
+                "logTypes",
+                "otelEndpoint",
+                "otelSuppliedHeaders",
+                "prefixPath",
+                "region",
+                "roleId",
+                "storageAccountName",
+                "storageContainerName",
+                "type",
+                "useLegacyPathStructure",
+            ],
+            sensitive: &["/apiKey", "/hecToken"],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "delete-backup-private-endpoint",
         id: "deleteBackupPrivateEndpoint",
         tag: "Cloud Backups",
@@ -1033,6 +1103,42 @@ static OPERATIONS: [Operation; 48usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: Some(
             "Remove this export bucket from the project? Exports to it are no longer possible. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "delete-group-log-integration",
+        id: "deleteGroupLogIntegration",
+        tag: "Push-Based Log Export",
+        summary: "Delete one log integration of one project",
+        description: "Ends one export of logs. What was exported stays where it is.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegrouplogintegration",
+        method: "DELETE",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations/{id}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "id",
+                wire: "id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the log integration.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Delete this log integration? Its logs are no longer exported. Continue?",
         ),
         confirm_with: None,
     },
@@ -2161,6 +2267,84 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-group-log-integration",
+        id: "getGroupLogIntegration",
+        tag: "Push-Based Log Export",
+        summary: "Get one log integration of one project",
+        description: "Reads one log integration of a project. Secrets come back masked: only the last characters remain.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgrouplogintegration",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations/{id}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "id",
+                wire: "id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the log integration.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "type",
+                "bucketName",
+                "prefixPath",
+                "storageAccountName",
+                "storageContainerName",
+                "region",
+                "otelEndpoint",
+                "kmsKey",
+                "useLegacyPathStructure",
+                "hecUrl",
+                "roleId",
+                "iamRoleId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "apiKey",
+                "bucketName",
+                "hecToken",
+                "hecUrl",
+                "iamRoleId",
+                "id",
+                "kmsKey",
+                "logTypes",
+                "otelEndpoint",
+                "otelSuppliedHeaders",
+                "prefixPath",
+                "region",
+                "roleId",
+                "storageAccountName",
+                "storageContainerName",
+                "type",
+                "useLegacyPathStructure",
+            ],
+            sensitive: &["/apiKey", "/hecToken"],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-group-process",
         id: "getGroupProcess",
         tag: "Monitoring and Logs",
@@ -3198,6 +3382,90 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-group-log-integrations",
+        id: "listGroupLogIntegrations",
+        tag: "Push-Based Log Export",
+        summary: "List the log integrations of one project",
+        description: "Reads all log integrations of a project, page by page. Each exports the logs of the clusters of the project to a bucket or to a tool for logs. Secrets come back masked.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgrouplogintegrations",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "integration-type",
+                wire: "integrationType",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only log integrations of this type, such as `S3_LOG_EXPORT`.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "type",
+                "bucketName",
+                "prefixPath",
+                "storageAccountName",
+                "storageContainerName",
+                "region",
+                "otelEndpoint",
+                "kmsKey",
+                "useLegacyPathStructure",
+                "hecUrl",
+                "roleId",
+                "iamRoleId",
+            ],
+            narrow: 4usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &["/results/*/apiKey", "/results/*/hecToken"],
+            items: Some("/results"),
+            position: Some("page-num"),
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-group-processes",
         id: "listGroupProcesses",
         tag: "Monitoring and Logs",
@@ -4115,10 +4383,90 @@ static OPERATIONS: [Operation; 48usize] = [
         ),
         confirm_with: Some("group-id"),
     },
+    Operation {
+        name: "update-group-log-integration",
+        id: "updateGroupLogIntegration",
+        tag: "Push-Based Log Export",
+        summary: "Replace one log integration of one project",
+        description: "Replaces all settings of a log integration. The `type` cannot change.\n\nSend the real secret, also if it stays the same: what `getGroupLogIntegration` answers is masked, and would replace it.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategrouplogintegration",
+        method: "PUT",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations/{id}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "id",
+                wire: "id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the log integration.",
+            },
+        ],
+        body: Some(&Shape::Named(&SHAPE_LOG_INTEGRATION_REQUEST)),
+        answer: Answer {
+            columns: &[
+                "id",
+                "type",
+                "bucketName",
+                "prefixPath",
+                "storageAccountName",
+                "storageContainerName",
+                "region",
+                "otelEndpoint",
+                "kmsKey",
+                "useLegacyPathStructure",
+                "hecUrl",
+                "roleId",
+                "iamRoleId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "apiKey",
+                "bucketName",
+                "hecToken",
+                "hecUrl",
+                "iamRoleId",
+                "id",
+                "kmsKey",
+                "logTypes",
+                "otelEndpoint",
+                "otelSuppliedHeaders",
+                "prefixPath",
+                "region",
+                "roleId",
+                "storageAccountName",
+                "storageContainerName",
+                "type",
+                "useLegacyPathStructure",
+            ],
+            sensitive: &["/apiKey", "/hecToken"],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Replace all settings of this log integration, its secret included? A masked secret would break the export. Continue?",
+        ),
+        confirm_with: None,
+    },
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [Fill<Client>; 48usize] = [
+pub static CALLS: [Fill<Client>; 53usize] = [
     cancel_backup_restore_job,
     create_backup_export,
     create_backup_private_endpoint,
@@ -4126,11 +4474,13 @@ pub static CALLS: [Fill<Client>; 48usize] = [
     create_collection_restore_job,
     create_export_bucket,
     create_flex_restore_job,
+    create_group_log_integration,
     delete_backup_private_endpoint,
     delete_backup_sharded_cluster,
     delete_cluster_backup_schedule,
     delete_cluster_backup_snapshot,
     delete_export_bucket,
+    delete_group_log_integration,
     disable_compliance_policy,
     download_cluster_log,
     download_flex_backup,
@@ -4146,6 +4496,7 @@ pub static CALLS: [Fill<Client>; 48usize] = [
     get_export_bucket,
     get_flex_backup_snapshot,
     get_flex_restore_job,
+    get_group_log_integration,
     get_group_process,
     get_restore_job_collection,
     get_snapshot_database_collection,
@@ -4159,6 +4510,7 @@ pub static CALLS: [Fill<Client>; 48usize] = [
     list_export_buckets,
     list_flex_backup_snapshots,
     list_flex_restore_jobs,
+    list_group_log_integrations,
     list_group_processes,
     list_restore_job_collections,
     list_snapshot_database_collections,
@@ -4167,6 +4519,7 @@ pub static CALLS: [Fill<Client>; 48usize] = [
     update_backup_schedule,
     update_backup_snapshot,
     update_compliance_policy,
+    update_group_log_integration,
 ];
 
 fn cancel_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
@@ -4298,6 +4651,21 @@ fn create_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::CreateFlexRestoreJob : sends);
 
+fn create_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.create_group_log_integration();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::CreateGroupLogIntegration : sends);
+
 fn delete_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.delete_backup_private_endpoint();
     if let Some(value) = given.text("group-id") {
@@ -4384,6 +4752,21 @@ fn delete_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::DeleteExportBucket : sends);
+
+fn delete_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.delete_group_log_integration();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("id") {
+        call = call.id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::DeleteGroupLogIntegration : sends);
 
 fn disable_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.disable_compliance_policy();
@@ -4657,6 +5040,21 @@ fn get_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::GetFlexRestoreJob : waits);
+
+fn get_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_group_log_integration();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("id") {
+        call = call.id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetGroupLogIntegration : sends);
 
 fn get_group_process(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.get_group_process();
@@ -4989,6 +5387,33 @@ fn list_flex_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::ListFlexRestoreJobs : pages_of_jobs);
 
+fn list_group_log_integrations(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_group_log_integrations();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("integration-type") {
+        call = call.integration_type(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListGroupLogIntegrations : pages);
+
 fn list_group_processes(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_group_processes();
     if let Some(value) = given.text("group-id") {
@@ -5185,6 +5610,25 @@ fn update_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::UpdateCompliancePolicy : sends);
 
+fn update_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.update_group_log_integration();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("id") {
+        call = call.id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::UpdateGroupLogIntegration : sends);
+
 static SHAPE_ADVANCED_DISK_BACKUP_SNAPSHOT_SCHEDULE_POLICY: Shape = Shape::Object(
     &[
         Member {
@@ -5238,6 +5682,55 @@ static SHAPE_AUTO_EXPORT_POLICY_VIEW: Shape = Shape::Object(
             shape: Shape::OneOf(&["monthly", "yearly"]),
             required: false,
             help: "How often to export: the monthly or the yearly snapshots. One of `monthly`, `yearly`.",
+        },
+    ],
+);
+
+static SHAPE_AZURE_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["AZURE_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "prefixPath",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Beginning of the names of all objects, such as `mongo-logs/`.",
+        },
+        Member {
+            wire: "roleId",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.",
+        },
+        Member {
+            wire: "storageAccountName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the storage account.",
+        },
+        Member {
+            wire: "storageContainerName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the container in the storage account.",
         },
     ],
 );
@@ -5337,6 +5830,41 @@ static SHAPE_BACKUP_LABEL: Shape = Shape::Object(
             shape: Shape::Text,
             required: false,
             help: "Value of the entry.",
+        },
+    ],
+);
+
+static SHAPE_DATADOG_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["DATADOG_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "apiKey",
+            flag: "",
+            shape: Shape::Secret,
+            required: true,
+            help: "API key of Datadog.",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "region",
+            flag: "",
+            shape: Shape::OneOf(&["US1", "US3", "US5", "EU", "AP1", "AP2", "US1_FED"]),
+            required: true,
+            help: "Site of Datadog, by its short name. One of `US1`, `US3`, `US5`, `EU`, `AP1`, `AP2`, `US1_FED`.",
         },
     ],
 );
@@ -5658,6 +6186,205 @@ static SHAPE_EXTRA_RETENTION_SETTING: Shape = Shape::Object(
             shape: Shape::Integer,
             required: false,
             help: "Number of extra days to keep them. From -2147483648 to 2147483647.",
+        },
+    ],
+);
+
+static SHAPE_GCS_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["GCS_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "bucketName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the bucket.",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "prefixPath",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Beginning of the names of all objects, such as `mongo-logs/`.",
+        },
+        Member {
+            wire: "roleId",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.",
+        },
+    ],
+);
+
+static SHAPE_HEADER: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "name",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the header.",
+        },
+        Member {
+            wire: "value",
+            flag: "",
+            shape: Shape::Secret,
+            required: true,
+            help: "Value of the header. No answer has it.",
+        },
+    ],
+);
+
+static SHAPE_LOG_INTEGRATION_REQUEST: Shape = Shape::Choice(
+    "type",
+    &[
+        (&["AZURE_LOG_EXPORT"], Shape::Named(&SHAPE_AZURE_LOG_INTEGRATION_REQUEST)),
+        (&["DATADOG_LOG_EXPORT"], Shape::Named(&SHAPE_DATADOG_LOG_INTEGRATION_REQUEST)),
+        (&["GCS_LOG_EXPORT"], Shape::Named(&SHAPE_GCS_LOG_INTEGRATION_REQUEST)),
+        (&["OTEL_LOG_EXPORT"], Shape::Named(&SHAPE_OTEL_LOG_INTEGRATION_REQUEST)),
+        (&["S3_LOG_EXPORT"], Shape::Named(&SHAPE_S3_LOG_INTEGRATION_REQUEST)),
+        (&["SPLUNK_LOG_EXPORT"], Shape::Named(&SHAPE_SPLUNK_LOG_INTEGRATION_REQUEST)),
+    ],
+);
+
+static SHAPE_OTEL_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["OTEL_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "otelEndpoint",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "HTTPS address that takes logs by the OpenTelemetry protocol, up to 2048 characters.",
+        },
+        Member {
+            wire: "otelSuppliedHeaders",
+            flag: "",
+            shape: Shape::List(&Shape::Named(&SHAPE_HEADER)),
+            required: true,
+            help: "Headers of each request, such as one with a token. Up to 2 KB together. Number of items: 1 to 10.",
+        },
+    ],
+);
+
+static SHAPE_S3_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["S3_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "bucketName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the S3 bucket.",
+        },
+        Member {
+            wire: "iamRoleId",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.",
+        },
+        Member {
+            wire: "kmsKey",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "ARN of the AWS KMS key that encrypts the objects in the bucket; null if the bucket decides.",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "prefixPath",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Beginning of the names of all objects, such as `mongo-logs/`.",
+        },
+        Member {
+            wire: "useLegacyPathStructure",
+            flag: "",
+            shape: Shape::Boolean,
+            required: false,
+            help: "Whether objects are put into folders by day, as the former export did, instead of folders by cluster, host and kind of log.",
+        },
+    ],
+);
+
+static SHAPE_SPLUNK_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["SPLUNK_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "hecToken",
+            flag: "",
+            shape: Shape::Secret,
+            required: true,
+            help: "Token of the HTTP Event Collector.",
+        },
+        Member {
+            wire: "hecUrl",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Address of the HTTP Event Collector.",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
         },
     ],
 );

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `provider` | its operations on clusters: snapshots, restore jobs, exports |
 //! | `export_buckets` | its operations on export buckets |
+//! | `log_integrations` | its operations on log integrations |
 //! | `versions` | which version of an answer a request asks for |
 //! | `errors` | its errors |
 
 mod errors;
 mod export_buckets;
+mod log_integrations;
 mod provider;
 mod versions;
 

@@ -7,8 +7,8 @@ use axum::http::{HeaderName, StatusCode};
 use serde_json::Value;
 
 use super::errors::{invalid, not_found};
-use super::export_buckets;
 use super::versions::negotiate;
+use super::{export_buckets, log_integrations};
 use crate::auth::mongodb::MongodbGate;
 use crate::checks::Violation;
 use crate::http::{Answer, Request};
@@ -42,6 +42,10 @@ impl Atlas {
         let group = self.world.atlas.get(group_id).ok_or(group_id)?;
         let buckets = &self.world.export_buckets;
         if let Some(answer) = export_buckets::perform(call, media_type, buckets) {
+            return Ok(answer);
+        }
+        let integrations = &self.world.log_integrations;
+        if let Some(answer) = log_integrations::perform(call, media_type, integrations) {
             return Ok(answer);
         }
         let example = || mongodb::example(call).ok_or(call.request.path());

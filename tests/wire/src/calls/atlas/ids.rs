@@ -14,6 +14,8 @@ pub struct Ids {
     pub snapshot_id: &'static str,
     /// A bucket for exports of the project.
     pub export_bucket_id: &'static str,
+    /// A log integration of the project.
+    pub log_integration_id: &'static str,
 }
 
 impl Ids {
@@ -25,6 +27,7 @@ impl Ids {
         export_id: "5f00000000000000000000b1",
         snapshot_id: "5f1a6c2e9d3b7a0012c4e8d1",
         export_bucket_id: "5e2f8b71c04d9a0013aa57b0",
+        log_integration_id: "5f3c6a01b2c4d5e6f7a8b9c0",
     };
 }
 
