@@ -28,6 +28,8 @@ pub enum Work {
     Import,
     /// A log integration of Atlas.
     LogIntegration,
+    /// A report of an invoice of Atlas.
+    Report,
 }
 
 impl Work {
@@ -44,6 +46,7 @@ impl Work {
             Self::Restoration => "restoration",
             Self::Import => "import",
             Self::LogIntegration => "log integration",
+            Self::Report => "report",
         }
     }
 
@@ -60,6 +63,7 @@ impl Work {
             Self::Restoration => "restorations",
             Self::Import => "imports",
             Self::LogIntegration => "log integrations",
+            Self::Report => "reports",
         }
     }
 }

@@ -136,6 +136,68 @@ impl AutoExportPolicyView {
 }
 
 ::backhaul_runtime::request_object! {
+    /// A region of AWS to keep the archive in.
+    ///
+    /// On the wire, `cloudProvider` is `AWS`.
+    pub struct AwsCreateDataProcessRegionView;
+    required = []
+    fixed = [("cloudProvider", "cloud_provider", "AWS")]
+    json = super::json::AwsCreateDataProcessRegionView
+}
+
+impl AwsCreateDataProcessRegionView {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Optional. One of `US_EAST_1`, `US_WEST_2`, `SA_EAST_1`, `EU_WEST_1`, `EU_WEST_2`, `EU_CENTRAL_1`, `AP_SOUTH_1`, `AP_SOUTHEAST_1`, `AP_SOUTHEAST_2`, `AP_NORTHEAST_2`. On the wire: `region`.
+    pub fn region<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::AwsCreateDataProcessRegionViewRegion>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "region",
+                "region",
+                Argument::<
+                    parameters::AwsCreateDataProcessRegionViewRegion,
+                >::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A region of Azure to keep the archive in.
+    ///
+    /// On the wire, `cloudProvider` is `AZURE`.
+    pub struct AzureCreateDataProcessRegionView;
+    required = []
+    fixed = [("cloudProvider", "cloud_provider", "AZURE")]
+    json = super::json::AzureCreateDataProcessRegionView
+}
+
+impl AzureCreateDataProcessRegionView {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Optional. One of `US_EAST_2`, `EUROPE_WEST`, `BRAZIL_SOUTH`. On the wire: `region`.
+    pub fn region<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::AzureCreateDataProcessRegionViewRegion>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "region",
+                "region",
+                Argument::<
+                    parameters::AzureCreateDataProcessRegionViewRegion,
+                >::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
     /// An export of logs to an Azure Blob Storage container.
     ///
     /// On the wire, `type` is `AZURE_LOG_EXPORT`.
@@ -475,6 +537,161 @@ impl BackupLabel {
     }
 }
 
+::backhaul_runtime::request_union! {
+    /// Where to keep the archive.
+    pub enum CreateDataProcessRegionView {
+        /// `cloudProvider` is `AWS`.
+        Aws(AwsCreateDataProcessRegionView),
+        /// `cloudProvider` is `AZURE`.
+        Azure(AzureCreateDataProcessRegionView),
+        /// `cloudProvider` is `GCP`.
+        Gcp(GcpCreateDataProcessRegionView),
+    }
+    json = super::json::CreateDataProcessRegionView
+}
+
+::backhaul_runtime::request_union! {
+    /// Which documents are archived.
+    pub enum CriteriaView {
+        /// `type` is `DATE`.
+        Date(DateCriteriaView),
+        /// `type` is `CUSTOM`.
+        Custom(CustomCriteriaView),
+    }
+    json = super::json::CriteriaView
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives the documents that a query finds.
+    ///
+    /// On the wire, `type` is `CUSTOM`.
+    pub struct CustomCriteriaView;
+    required = [("query", "query")]
+    fixed = [("type", "type_", "CUSTOM")]
+    json = super::json::CustomCriteriaView
+}
+
+impl CustomCriteriaView {
+    /// The query: a filter of MongoDB as JSON, written as a text.
+    ///
+    /// Required. On the wire: `query`.
+    pub fn query<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("query", "query", Argument::<String>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives in a window of each day.
+    ///
+    /// On the wire, `type` is `DAILY`.
+    pub struct DailyScheduleView;
+    required = []
+    fixed = [("type", "type_", "DAILY")]
+    json = super::json::DailyScheduleView
+}
+
+impl DailyScheduleView {
+    /// Hour at which a run must end, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `endHour`.
+    pub fn end_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endHour",
+                "end_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run must end, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `endMinute`.
+    pub fn end_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endMinute",
+                "end_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+
+    /// Hour at which a run may begin, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `startHour`.
+    pub fn start_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startHour",
+                "start_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run may begin, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `startMinute`.
+    pub fn start_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startMinute",
+                "start_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// When archived documents are deleted for good.
+    pub struct DataExpirationRuleView;
+    required = []
+    fixed = []
+    json = super::json::DataExpirationRuleView
+}
+
+impl DataExpirationRuleView {
+    /// Number of days after a document was archived, 7 to 9215.
+    ///
+    /// Optional. From 7 to 9215. On the wire: `expireAfterDays`.
+    pub fn expire_after_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "expireAfterDays",
+                "expire_after_days",
+                Argument::<i64>::from_value(value).at_least(7).at_most(9215),
+            );
+        self
+    }
+}
+
 ::backhaul_runtime::request_object! {
     /// An export of logs to Datadog.
     ///
@@ -531,6 +748,76 @@ impl DatadogLogIntegrationRequest {
             );
         self
     }
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives documents by a date in them.
+    ///
+    /// On the wire, `type` is `DATE`.
+    pub struct DateCriteriaView;
+    required = []
+    fixed = [("type", "type_", "DATE")]
+    json = super::json::DateCriteriaView
+}
+
+impl DateCriteriaView {
+    /// Field that has the date.
+    ///
+    /// Optional. On the wire: `dateField`.
+    pub fn date_field<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("dateField", "date_field", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Form of the date. `ISODATE` if it is not set.
+    ///
+    /// Optional. One of `ISODATE`, `EPOCH_SECONDS`, `EPOCH_MILLIS`, `EPOCH_NANOSECONDS`, `OBJECT_ID`. On the wire: `dateFormat`.
+    pub fn date_format<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DateCriteriaViewDateFormat>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "dateFormat",
+                "date_format",
+                Argument::<parameters::DateCriteriaViewDateFormat>::from_value(value),
+            );
+        self
+    }
+
+    /// Number of days after the date until a document is archived.
+    ///
+    /// Optional. From -2147483648 to 2147483647. On the wire: `expireAfterDays`.
+    pub fn expire_after_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "expireAfterDays",
+                "expire_after_days",
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives all the time.
+    ///
+    /// On the wire, `type` is `DEFAULT`.
+    pub struct DefaultScheduleView;
+    required = []
+    fixed = [("type", "type_", "DEFAULT")]
+    json = super::json::DefaultScheduleView
 }
 
 ::backhaul_runtime::request_object! {
@@ -1188,6 +1475,37 @@ impl ExtraRetentionSetting {
 }
 
 ::backhaul_runtime::request_object! {
+    /// A region of Google Cloud to keep the archive in.
+    ///
+    /// On the wire, `cloudProvider` is `GCP`.
+    pub struct GcpCreateDataProcessRegionView;
+    required = []
+    fixed = [("cloudProvider", "cloud_provider", "GCP")]
+    json = super::json::GcpCreateDataProcessRegionView
+}
+
+impl GcpCreateDataProcessRegionView {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Optional. One of `CENTRAL_US`, `WESTERN_EUROPE`. On the wire: `region`.
+    pub fn region<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GcpCreateDataProcessRegionViewRegion>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "region",
+                "region",
+                Argument::<
+                    parameters::GcpCreateDataProcessRegionViewRegion,
+                >::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
     /// An export of logs to a Google Cloud Storage bucket.
     ///
     /// On the wire, `type` is `GCS_LOG_EXPORT`.
@@ -1311,6 +1629,118 @@ impl Header {
 }
 
 ::backhaul_runtime::request_object! {
+    /// Archives in a window of one day of each month.
+    ///
+    /// On the wire, `type` is `MONTHLY`.
+    pub struct MonthlyScheduleView;
+    required = []
+    fixed = [("type", "type_", "MONTHLY")]
+    json = super::json::MonthlyScheduleView
+}
+
+impl MonthlyScheduleView {
+    /// Day of the month, 1 to 31.
+    ///
+    /// Optional. From 1 to 31. On the wire: `dayOfMonth`.
+    pub fn day_of_month<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "dayOfMonth",
+                "day_of_month",
+                Argument::<i64>::from_value(value).at_least(1).at_most(31),
+            );
+        self
+    }
+
+    /// Hour at which a run must end, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `endHour`.
+    pub fn end_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endHour",
+                "end_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run must end, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `endMinute`.
+    pub fn end_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endMinute",
+                "end_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+
+    /// Hour at which a run may begin, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `startHour`.
+    pub fn start_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startHour",
+                "start_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run may begin, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `startMinute`.
+    pub fn start_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startMinute",
+                "start_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_union! {
+    /// When documents are archived: all the time, or in a window.
+    pub enum OnlineArchiveSchedule {
+        /// `type` is `DEFAULT`.
+        Default(DefaultScheduleView),
+        /// `type` is `DAILY`.
+        Daily(DailyScheduleView),
+        /// `type` is `WEEKLY`.
+        Weekly(WeeklyScheduleView),
+        /// `type` is `MONTHLY`.
+        Monthly(MonthlyScheduleView),
+    }
+    json = super::json::OnlineArchiveSchedule
+}
+
+::backhaul_runtime::request_object! {
     /// An export of logs by the OpenTelemetry protocol.
     ///
     /// On the wire, `type` is `OTEL_LOG_EXPORT`.
@@ -1368,6 +1798,52 @@ impl OtelLogIntegrationRequest {
                 "otelSuppliedHeaders",
                 "otel_supplied_headers",
                 FieldValue::list(items).at_least(1).at_most(10),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A field that an archive is ordered by.
+    pub struct PartitionFieldView;
+    required = [("fieldName", "field_name"), ("order", "order")]
+    fixed = []
+    json = super::json::PartitionFieldView
+}
+
+impl PartitionFieldView {
+    /// Name of a field that an archive is ordered by, up to 700 characters. A dot leads into a document.
+    ///
+    /// Required. On the wire: `fieldName`.
+    pub fn field_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PartitionFieldName>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "fieldName",
+                "field_name",
+                Argument::<parameters::PartitionFieldName>::from_value(value),
+            );
+        self
+    }
+
+    /// Place of the field among the others, from 0.
+    ///
+    /// Required. From -2147483648 to 2147483647. On the wire: `order`.
+    pub fn order<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "order",
+                "order",
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
             );
         self
     }
@@ -1547,6 +2023,103 @@ impl SplunkLogIntegrationRequest {
                 parameters::LogIntegrationLogType,
             >::from_value(value));
         self.0.put("logTypes", "log_types", FieldValue::list(items).at_most(10));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives in a window of one day of each week.
+    ///
+    /// On the wire, `type` is `WEEKLY`.
+    pub struct WeeklyScheduleView;
+    required = []
+    fixed = [("type", "type_", "WEEKLY")]
+    json = super::json::WeeklyScheduleView
+}
+
+impl WeeklyScheduleView {
+    /// Day of the week, 1 to 7.
+    ///
+    /// Optional. From 1 to 7. On the wire: `dayOfWeek`.
+    pub fn day_of_week<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "dayOfWeek",
+                "day_of_week",
+                Argument::<i64>::from_value(value).at_least(1).at_most(7),
+            );
+        self
+    }
+
+    /// Hour at which a run must end, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `endHour`.
+    pub fn end_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endHour",
+                "end_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run must end, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `endMinute`.
+    pub fn end_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endMinute",
+                "end_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+
+    /// Hour at which a run may begin, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `startHour`.
+    pub fn start_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startHour",
+                "start_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run may begin, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `startMinute`.
+    pub fn start_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startMinute",
+                "start_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
         self
     }
 }

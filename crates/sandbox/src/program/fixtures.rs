@@ -18,6 +18,8 @@ pub(crate) fn fixtures(ids: &Fixtures) -> String {
         one("snapshot_id", ids.snapshot_id),
         one("export_bucket_id", ids.export_bucket_id),
         one("log_integration_id", ids.log_integration_id),
+        one("invoice_id", ids.invoice_id),
+        one("invoice_report_id", ids.invoice_report_id),
         one("running_restore_job_id", ids.running_restore_job_id),
         one("finished_restore_job_id", ids.finished_restore_job_id),
         one("failed_restore_job_id", ids.failed_restore_job_id),

@@ -6,7 +6,7 @@
 //! | `named` | things by their names |
 //! | `job` | a job that runs, ends, and may be retried |
 //! | `objects` | the files that links lead to |
-//! | `atlas` | clusters of Atlas, export buckets, and log integrations |
+//! | `atlas` | clusters of Atlas, export buckets, log integrations, and reports of invoices |
 //! | `deployments` | projects of Cloud Manager and their clusters |
 //! | `log_jobs` | log collection jobs of Cloud Manager |
 //! | `shipper` | shippers of SLS and their tasks |

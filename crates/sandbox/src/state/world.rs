@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::atlas::{Cluster, ExportBuckets, LogIntegrations};
+use super::atlas::{Cluster, ExportBuckets, InvoiceReports, LogIntegrations};
 use super::backups::Backups;
 use super::deployments::{self, Group};
 use super::job::{RetryableJob, Stage};
@@ -44,6 +44,8 @@ pub(crate) struct World {
     pub(crate) export_buckets: ExportBuckets,
     /// Atlas: the log integrations of the one group.
     pub(crate) log_integrations: LogIntegrations,
+    /// Atlas: reports of the one invoice.
+    pub(crate) invoice_reports: InvoiceReports,
     /// DCS: run logs by project and instance.
     pub(crate) run_logs: RunLogs,
     /// DCS: backups and restorations by project and instance.
@@ -85,6 +87,7 @@ impl World {
             atlas: one(fixtures.group_id, one(fixtures.cluster_name, cluster)),
             export_buckets: ExportBuckets::new(fixtures, base_url),
             log_integrations: LogIntegrations::new(fixtures),
+            invoice_reports: InvoiceReports::new(fixtures, &objects, clock),
             run_logs: RunLogs::new(fixtures, began),
             backups: Backups::new(fixtures, began),
             migrations: Migrations::new(fixtures, began),

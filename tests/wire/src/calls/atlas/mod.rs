@@ -5,9 +5,15 @@
 //! | `ids` | what the calls name |
 //! | `policies` | calls that send a schedule or a compliance policy |
 //! | `logs` | where logs go |
+//! | `money` | invoices |
+//! | `history` | what happened |
+//! | `archives` | online archives |
 
+mod archives;
+mod history;
 mod ids;
 mod logs;
+mod money;
 mod policies;
 
 use backhaul_atlas::Client;
@@ -37,7 +43,14 @@ pub fn client(address: &str) -> Client {
 /// One row per operation; new ones last. A body is that of the document's example: `examples.rs` looks.
 pub const ROWS: &[Row<Client, Ids>] = &joined::<_, _, { count(TABLES) }>(TABLES);
 
-const TABLES: &[&[Row<Client, Ids>]] = &[BACKUPS, logs::ROWS];
+const TABLES: &[&[Row<Client, Ids>]] = &[
+    BACKUPS,
+    logs::ROWS,
+    money::ROWS,
+    history::ROWS,
+    history::EVENTS,
+    archives::ROWS,
+];
 
 const BACKUPS: &[Row<Client, Ids>] = &[
     ("get_backup_restore_job", |client, ids| {
