@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .base_url(sandbox.url())
         .build()?;
 
-    // Those of the organization, without the running month; the newest comes first.
+    // Those of the organization; the newest comes first.
     let organization = "5980cfdf0b6d97029d82f86e";
     let invoices = client.list_invoices().org_id(organization).send().await?;
     let newest = invoices.results.first().ok_or("there is no invoice yet")?;

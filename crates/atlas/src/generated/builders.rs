@@ -2423,8 +2423,8 @@ impl Client {
 
     /// List the invoices of one organization.
     ///
-    /// Reads the invoices of an organization, page by page, without their lines. The running month
-    /// is not among them: `listInvoicePending` has it.
+    /// Reads the invoices of an organization, page by page, without their lines.
+    /// `listInvoicePending` has those of the running month.
     ///
     /// Invoices of linked organizations are only shown to who has the role Organization Billing
     /// Admin or Organization Owner in the organization that pays.

@@ -674,7 +674,7 @@ impl DailyScheduleView {
 }
 
 impl DataExpirationRuleView {
-    /// Number of days after a document was archived, 7 to 9215.
+    /// Number of days until archived documents are deleted, 7 to 9215.
     ///
     /// Optional. From 7 to 9215. On the wire: `expireAfterDays`.
     pub fn expire_after_days<V>(mut self, value: V) -> Self

@@ -863,7 +863,7 @@ pub struct BillingInvoice {
     /// Start of the billing period.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<::backhaul_runtime::Timestamp>,
-    /// Balance that the organization had with the provider before this invoice, in cents.
+    /// Starting balance of the invoice, in cents.
     #[serde(rename = "startingBalanceCents", skip_serializing_if = "Option::is_none")]
     pub starting_balance_cents: Option<i64>,
     /// State of the bill: `PENDING` while the month runs.
@@ -917,7 +917,7 @@ pub struct BillingInvoiceMetadata {
     /// Start of the billing period.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<::backhaul_runtime::Timestamp>,
-    /// Balance that the organization had with the provider before this invoice, in cents.
+    /// Starting balance of the invoice, in cents.
     #[serde(rename = "startingBalanceCents", skip_serializing_if = "Option::is_none")]
     pub starting_balance_cents: Option<i64>,
     /// State of the bill: `PENDING` while the month runs.
@@ -1126,7 +1126,7 @@ pub struct DailyScheduleView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DataExpirationRuleView {
-    /// Number of days after a document was archived, 7 to 9215.
+    /// Number of days until archived documents are deleted, 7 to 9215.
     #[serde(rename = "expireAfterDays", skip_serializing_if = "Option::is_none")]
     pub expire_after_days: Option<i64>,
 }

@@ -4840,7 +4840,7 @@ static OPERATIONS: [Operation; 76usize] = [
         id: "listInvoices",
         tag: "Invoices",
         summary: "List the invoices of one organization",
-        description: "Reads the invoices of an organization, page by page, without their lines. The running month is not among them: `listInvoicePending` has it.\n\nInvoices of linked organizations are only shown to who has the role Organization Billing Admin or Organization Owner in the organization that pays.\n\nThe service account or API key needs the role Organization Billing Viewer.\n\nThe provider's current id for this operation is `listOrgInvoices`; its command line tool and its Go client call it `listInvoices`.",
+        description: "Reads the invoices of an organization, page by page, without their lines. `listInvoicePending` has those of the running month.\n\nInvoices of linked organizations are only shown to who has the role Organization Billing Admin or Organization Owner in the organization that pays.\n\nThe service account or API key needs the role Organization Billing Viewer.\n\nThe provider's current id for this operation is `listOrgInvoices`; its command line tool and its Go client call it `listInvoices`.",
         source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoices",
         method: "GET",
         path: "/api/atlas/v2/orgs/{orgId}/invoices",
@@ -8633,7 +8633,7 @@ static SHAPE_DATA_EXPIRATION_RULE_VIEW: Shape = Shape::Object(
             flag: "",
             shape: Shape::Integer,
             required: false,
-            help: "Number of days after a document was archived, 7 to 9215. From 7 to 9215.",
+            help: "Number of days until archived documents are deleted, 7 to 9215. From 7 to 9215.",
         },
     ],
 );
