@@ -114,6 +114,11 @@ pub(crate) fn map_values(schema: &Value) -> Option<&Value> {
     }
 }
 
+/// The schemas that a value of a union may fit.
+pub(crate) fn union_members(schema: &Value) -> impl Iterator<Item = &Value> {
+    items(schema, "oneOf").iter().chain(items(schema, "anyOf"))
+}
+
 /// The items of an array member; empty if there is none.
 pub(crate) fn items<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value

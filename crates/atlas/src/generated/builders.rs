@@ -3164,8 +3164,10 @@ impl CancelBackupRestoreJob {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CANCEL_BACKUP_RESTORE_JOB,
@@ -3310,8 +3312,10 @@ impl CreateBackupExport {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_EXPORT,
@@ -3464,8 +3468,10 @@ impl CreateBackupPrivateEndpoint {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_PRIVATE_ENDPOINT,
@@ -3689,8 +3695,10 @@ impl CreateBackupRestoreJob {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_RESTORE_JOB,
@@ -4043,8 +4051,10 @@ impl CreateCollectionRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_COLLECTION_RESTORE_JOB,
@@ -4148,8 +4158,10 @@ impl CreateExportBucket {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_EXPORT_BUCKET,
@@ -4298,8 +4310,10 @@ impl CreateFlexRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_FLEX_RESTORE_JOB,
@@ -4398,8 +4412,10 @@ impl CreateGroupLogIntegration {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_GROUP_LOG_INTEGRATION,
@@ -4619,8 +4635,10 @@ impl CreateOnlineArchive {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_ONLINE_ARCHIVE,
@@ -4774,8 +4792,10 @@ impl CreateOrgInvoiceReport {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_ORG_INVOICE_REPORT,
@@ -4879,8 +4899,10 @@ impl DeleteBackupPrivateEndpoint {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_PRIVATE_ENDPOINT,
@@ -4981,8 +5003,10 @@ impl DeleteBackupShardedCluster {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_SHARDED_CLUSTER,
@@ -5070,8 +5094,10 @@ impl DeleteClusterBackupSchedule {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SCHEDULE,
@@ -5172,8 +5198,10 @@ impl DeleteClusterBackupSnapshot {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
@@ -5261,8 +5289,10 @@ impl DeleteExportBucket {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_EXPORT_BUCKET,
@@ -5349,8 +5379,10 @@ impl DeleteGroupLogIntegration {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_GROUP_LOG_INTEGRATION,
@@ -5450,8 +5482,10 @@ impl DeleteOnlineArchive {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_ONLINE_ARCHIVE,
@@ -5525,8 +5559,10 @@ impl DisableCompliancePolicy {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DISABLE_COMPLIANCE_POLICY,
@@ -5701,8 +5737,10 @@ impl DownloadClusterLog {
         call.send_stream()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DOWNLOAD_CLUSTER_LOG,
@@ -5824,8 +5862,10 @@ impl DownloadFlexBackup {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DOWNLOAD_FLEX_BACKUP,
@@ -5983,8 +6023,10 @@ impl GetAccessHistoryCluster {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_ACCESS_HISTORY_CLUSTER,
@@ -6145,8 +6187,10 @@ impl GetAccessHistoryProcess {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_ACCESS_HISTORY_PROCESS,
@@ -6303,8 +6347,10 @@ impl GetBackupExport {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_EXPORT,
@@ -6405,8 +6451,10 @@ impl GetBackupPrivateEndpoint {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_PRIVATE_ENDPOINT,
@@ -6559,8 +6607,10 @@ impl GetBackupRestoreJob {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_RESTORE_JOB,
@@ -6647,8 +6697,10 @@ impl GetBackupSchedule {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SCHEDULE,
@@ -6801,8 +6853,10 @@ impl GetBackupShardedCluster {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
@@ -6917,8 +6971,10 @@ impl GetBackupSnapshotDatabase {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SNAPSHOT_DATABASE,
@@ -7073,8 +7129,10 @@ impl GetClusterBackupSnapshot {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
@@ -7228,8 +7286,10 @@ impl GetCollectionRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_COLLECTION_RESTORE_JOB,
@@ -7302,8 +7362,10 @@ impl GetCompliancePolicy {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_COMPLIANCE_POLICY,
@@ -7388,8 +7450,10 @@ impl GetExportBucket {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_EXPORT_BUCKET,
@@ -7542,8 +7606,10 @@ impl GetFlexBackupSnapshot {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
@@ -7697,8 +7763,10 @@ impl GetFlexRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_FLEX_RESTORE_JOB,
@@ -7771,8 +7839,10 @@ impl GetGroupAuditLog {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_GROUP_AUDIT_LOG,
@@ -7871,8 +7941,10 @@ impl GetGroupEvent {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_GROUP_EVENT,
@@ -7960,8 +8032,10 @@ impl GetGroupLogIntegration {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_GROUP_LOG_INTEGRATION,
@@ -8047,8 +8121,10 @@ impl GetGroupProcess {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_GROUP_PROCESS,
@@ -8134,8 +8210,10 @@ impl GetInvoice {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_INVOICE,
@@ -8259,8 +8337,10 @@ impl GetInvoiceCsv {
         call.send_stream()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_INVOICE_CSV,
@@ -8413,8 +8493,10 @@ impl GetOnlineArchive {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_ONLINE_ARCHIVE,
@@ -8515,8 +8597,10 @@ impl GetOrgEvent {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_ORG_EVENT,
@@ -8670,8 +8754,10 @@ impl GetOrgInvoiceReport {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_ORG_INVOICE_REPORT,
@@ -8847,8 +8933,10 @@ impl GetRestoreJobCollection {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_RESTORE_JOB_COLLECTION,
@@ -8981,8 +9069,10 @@ impl GetSnapshotDatabaseCollection {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
@@ -9222,8 +9312,10 @@ impl ListBackupExports {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_EXPORTS,
@@ -9443,8 +9535,10 @@ impl ListBackupPrivateEndpoints {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
@@ -9693,8 +9787,10 @@ impl ListBackupRestoreJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_RESTORE_JOBS,
@@ -9788,8 +9884,10 @@ impl ListBackupShardedClusters {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_SHARDED_CLUSTERS,
@@ -10011,8 +10109,10 @@ impl ListBackupSnapshotDatabases {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
@@ -10303,8 +10403,10 @@ impl ListBackupSnapshots {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_SNAPSHOTS,
@@ -10542,8 +10644,10 @@ impl ListCollectionRestoreJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_COLLECTION_RESTORE_JOBS,
@@ -10721,8 +10825,10 @@ impl ListEventTypes {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_EVENT_TYPES,
@@ -10913,8 +11019,10 @@ impl ListExportBuckets {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_EXPORT_BUCKETS,
@@ -11163,8 +11271,10 @@ impl ListFlexBackupSnapshots {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
@@ -11418,8 +11528,10 @@ impl ListFlexRestoreJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_FLEX_RESTORE_JOBS,
@@ -11709,8 +11821,10 @@ impl ListGroupEvents {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_GROUP_EVENTS,
@@ -11939,8 +12053,10 @@ impl ListGroupLogIntegrations {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_GROUP_LOG_INTEGRATIONS,
@@ -12135,8 +12251,10 @@ impl ListGroupProcesses {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_GROUP_PROCESSES,
@@ -12214,8 +12332,10 @@ impl ListInvoicePending {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_INVOICE_PENDING,
@@ -12487,8 +12607,10 @@ impl ListInvoices {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_INVOICES,
@@ -12745,8 +12867,10 @@ impl ListOnlineArchives {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_ONLINE_ARCHIVES,
@@ -12997,8 +13121,10 @@ impl ListOrgEvents {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_ORG_EVENTS,
@@ -13250,8 +13376,10 @@ impl ListOrgInvoiceReports {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_ORG_INVOICE_REPORTS,
@@ -13372,8 +13500,10 @@ impl ListPerformanceAdvisorNamespaces {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_PERFORMANCE_ADVISOR_NAMESPACES,
@@ -13667,8 +13797,10 @@ impl ListRestoreJobCollections {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
@@ -13880,8 +14012,10 @@ impl ListSlowQueryLogs {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SLOW_QUERY_LOGS,
@@ -14133,8 +14267,10 @@ impl ListSnapshotDatabaseCollections {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
@@ -14273,8 +14409,10 @@ impl TakeSnapshots {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::TAKE_SNAPSHOTS,
@@ -14400,8 +14538,10 @@ impl UpdateAuditLog {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_AUDIT_LOG,
@@ -14515,8 +14655,10 @@ impl UpdateBackupExportBucket {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_EXPORT_BUCKET,
@@ -14883,8 +15025,10 @@ impl UpdateBackupSchedule {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_SCHEDULE,
@@ -15034,8 +15178,10 @@ impl UpdateBackupSnapshot {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_SNAPSHOT,
@@ -15302,8 +15448,10 @@ impl UpdateCompliancePolicy {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_COMPLIANCE_POLICY,
@@ -15421,8 +15569,10 @@ impl UpdateGroupLogIntegration {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_GROUP_LOG_INTEGRATION,
@@ -15580,8 +15730,10 @@ impl UpdateOnlineArchive {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_ONLINE_ARCHIVE,

@@ -17,7 +17,8 @@ pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -36,7 +37,8 @@ pub static CREATE_BACKUP_EXPORT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport",
     __may_grow: (),
 };
@@ -55,7 +57,8 @@ pub static CREATE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -74,7 +77,8 @@ pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -93,7 +97,8 @@ pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob",
     __may_grow: (),
 };
@@ -110,7 +115,8 @@ pub static CREATE_EXPORT_BUCKET: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket",
     __may_grow: (),
 };
@@ -129,7 +135,8 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -146,7 +153,8 @@ pub static CREATE_GROUP_LOG_INTEGRATION: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategrouplogintegration",
     __may_grow: (),
 };
@@ -165,7 +173,8 @@ pub static CREATE_ONLINE_ARCHIVE: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusteronlinearchive",
     __may_grow: (),
 };
@@ -182,7 +191,8 @@ pub static CREATE_ORG_INVOICE_REPORT: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorginvoicereport",
     __may_grow: (),
 };
@@ -199,7 +209,8 @@ pub static DELETE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -216,7 +227,8 @@ pub static DELETE_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster",
     __may_grow: (),
 };
@@ -233,7 +245,8 @@ pub static DELETE_CLUSTER_BACKUP_SCHEDULE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -250,7 +263,8 @@ pub static DELETE_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -267,7 +281,8 @@ pub static DELETE_EXPORT_BUCKET: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket",
     __may_grow: (),
 };
@@ -282,7 +297,8 @@ pub static DELETE_GROUP_LOG_INTEGRATION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegrouplogintegration",
     __may_grow: (),
 };
@@ -299,7 +315,8 @@ pub static DELETE_ONLINE_ARCHIVE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusteronlinearchive",
     __may_grow: (),
 };
@@ -314,7 +331,8 @@ pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy",
     __may_grow: (),
 };
@@ -331,7 +349,8 @@ pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog",
     __may_grow: (),
 };
@@ -350,7 +369,8 @@ pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup",
     __may_grow: (),
 };
@@ -367,7 +387,8 @@ pub static GET_ACCESS_HISTORY_CLUSTER: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistorycluster",
     __may_grow: (),
 };
@@ -384,7 +405,8 @@ pub static GET_ACCESS_HISTORY_PROCESS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistoryprocess",
     __may_grow: (),
 };
@@ -401,7 +423,8 @@ pub static GET_BACKUP_EXPORT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupexport",
     __may_grow: (),
 };
@@ -418,7 +441,8 @@ pub static GET_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -435,7 +459,8 @@ pub static GET_BACKUP_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -452,7 +477,8 @@ pub static GET_BACKUP_SCHEDULE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -469,7 +495,8 @@ pub static GET_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster",
     __may_grow: (),
 };
@@ -486,7 +513,8 @@ pub static GET_BACKUP_SNAPSHOT_DATABASE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase",
     __may_grow: (),
 };
@@ -503,7 +531,8 @@ pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -520,7 +549,8 @@ pub static GET_COLLECTION_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob",
     __may_grow: (),
 };
@@ -535,7 +565,8 @@ pub static GET_COMPLIANCE_POLICY: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy",
     __may_grow: (),
 };
@@ -552,7 +583,8 @@ pub static GET_EXPORT_BUCKET: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket",
     __may_grow: (),
 };
@@ -569,7 +601,8 @@ pub static GET_FLEX_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -586,7 +619,8 @@ pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -601,7 +635,8 @@ pub static GET_GROUP_AUDIT_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupauditlog",
     __may_grow: (),
 };
@@ -616,7 +651,8 @@ pub static GET_GROUP_EVENT: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupevent",
     __may_grow: (),
 };
@@ -631,7 +667,8 @@ pub static GET_GROUP_LOG_INTEGRATION: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgrouplogintegration",
     __may_grow: (),
 };
@@ -646,7 +683,8 @@ pub static GET_GROUP_PROCESS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess",
     __may_grow: (),
 };
@@ -661,7 +699,8 @@ pub static GET_INVOICE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoice",
     __may_grow: (),
 };
@@ -676,7 +715,8 @@ pub static GET_INVOICE_CSV: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicecsv",
     __may_grow: (),
 };
@@ -693,7 +733,8 @@ pub static GET_ONLINE_ARCHIVE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusteronlinearchive",
     __may_grow: (),
 };
@@ -708,7 +749,8 @@ pub static GET_ORG_EVENT: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorgevent",
     __may_grow: (),
 };
@@ -725,7 +767,8 @@ pub static GET_ORG_INVOICE_REPORT: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicereport",
     __may_grow: (),
 };
@@ -742,7 +785,8 @@ pub static GET_RESTORE_JOB_COLLECTION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection",
     __may_grow: (),
 };
@@ -759,7 +803,8 @@ pub static GET_SNAPSHOT_DATABASE_COLLECTION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection",
     __may_grow: (),
 };
@@ -776,7 +821,8 @@ pub static LIST_BACKUP_EXPORTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports",
     __may_grow: (),
 };
@@ -793,7 +839,8 @@ pub static LIST_BACKUP_PRIVATE_ENDPOINTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints",
     __may_grow: (),
 };
@@ -810,7 +857,8 @@ pub static LIST_BACKUP_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs",
     __may_grow: (),
 };
@@ -827,7 +875,8 @@ pub static LIST_BACKUP_SHARDED_CLUSTERS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters",
     __may_grow: (),
 };
@@ -844,7 +893,8 @@ pub static LIST_BACKUP_SNAPSHOT_DATABASES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases",
     __may_grow: (),
 };
@@ -861,7 +911,8 @@ pub static LIST_BACKUP_SNAPSHOTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -878,7 +929,8 @@ pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs",
     __may_grow: (),
 };
@@ -893,7 +945,8 @@ pub static LIST_EVENT_TYPES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listeventtypes",
     __may_grow: (),
 };
@@ -908,7 +961,8 @@ pub static LIST_EXPORT_BUCKETS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets",
     __may_grow: (),
 };
@@ -925,7 +979,8 @@ pub static LIST_FLEX_BACKUP_SNAPSHOTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -942,7 +997,8 @@ pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs",
     __may_grow: (),
 };
@@ -957,7 +1013,8 @@ pub static LIST_GROUP_EVENTS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupevents",
     __may_grow: (),
 };
@@ -972,7 +1029,8 @@ pub static LIST_GROUP_LOG_INTEGRATIONS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgrouplogintegrations",
     __may_grow: (),
 };
@@ -987,7 +1045,8 @@ pub static LIST_GROUP_PROCESSES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses",
     __may_grow: (),
 };
@@ -1002,7 +1061,8 @@ pub static LIST_INVOICE_PENDING: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicepending",
     __may_grow: (),
 };
@@ -1017,7 +1077,8 @@ pub static LIST_INVOICES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoices",
     __may_grow: (),
 };
@@ -1034,7 +1095,8 @@ pub static LIST_ONLINE_ARCHIVES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusteronlinearchives",
     __may_grow: (),
 };
@@ -1049,7 +1111,8 @@ pub static LIST_ORG_EVENTS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgevents",
     __may_grow: (),
 };
@@ -1064,7 +1127,8 @@ pub static LIST_ORG_INVOICE_REPORTS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicereports",
     __may_grow: (),
 };
@@ -1081,7 +1145,8 @@ pub static LIST_PERFORMANCE_ADVISOR_NAMESPACES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisornamespaces",
     __may_grow: (),
 };
@@ -1098,7 +1163,8 @@ pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections",
     __may_grow: (),
 };
@@ -1115,7 +1181,8 @@ pub static LIST_SLOW_QUERY_LOGS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisorslowquerylogs",
     __may_grow: (),
 };
@@ -1132,7 +1199,8 @@ pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections",
     __may_grow: (),
 };
@@ -1151,7 +1219,8 @@ pub static TAKE_SNAPSHOTS: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -1168,7 +1237,8 @@ pub static UPDATE_AUDIT_LOG: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupauditlog",
     __may_grow: (),
 };
@@ -1187,7 +1257,8 @@ pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket",
     __may_grow: (),
 };
@@ -1206,7 +1277,8 @@ pub static UPDATE_BACKUP_SCHEDULE: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -1225,7 +1297,8 @@ pub static UPDATE_BACKUP_SNAPSHOT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -1242,7 +1315,8 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
     ),
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy",
     __may_grow: (),
 };
@@ -1259,7 +1333,8 @@ pub static UPDATE_GROUP_LOG_INTEGRATION: Operation = Operation {
     ),
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategrouplogintegration",
     __may_grow: (),
 };
@@ -1278,7 +1353,8 @@ pub static UPDATE_ONLINE_ARCHIVE: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusteronlinearchive",
     __may_grow: (),
 };

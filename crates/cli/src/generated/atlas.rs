@@ -3,9 +3,8 @@
 //! The operations of MongoDB Atlas Administration API for the command: a table, and how each is called.
 
 use backhaul_atlas::Client;
-use backhaul_atlas::builders;
-use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
+use crate::call::{Place, Provider, Shape};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -140,11 +139,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupExportJob>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_EXPORT_JOB),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -290,9 +287,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -430,13 +427,9 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/privateDownloadDeliveryUrls/*/deliveryUrl",
             ],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::DiskBackupSnapshotRestoreJob,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -614,13 +607,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::ApiAtlasCollectionRestoreJobResponse,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -679,9 +668,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -779,13 +768,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &["/snapshotUrl"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_RESTORE_JOB20241113),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -855,9 +840,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &["/apiKey", "/hecToken"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -994,11 +979,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::BackupOnlineArchive>,
-            ),
+            job: Some(&JOB_BACKUP_ONLINE_ARCHIVE),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1089,11 +1072,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &["/downloadUrl"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::InvoiceReportResponse>,
-            ),
+            job: Some(&JOB_INVOICE_REPORT_RESPONSE),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1250,9 +1231,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1584,13 +1565,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &["/snapshotUrl"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_RESTORE_JOB20241113),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1678,9 +1655,9 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/accessLogs/*/username",
             ],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1768,9 +1745,9 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/accessLogs/*/username",
             ],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1843,11 +1820,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupExportJob>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_EXPORT_JOB),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1915,9 +1890,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2009,13 +1984,9 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/privateDownloadDeliveryUrls/*/deliveryUrl",
             ],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::DiskBackupSnapshotRestoreJob,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2086,9 +2057,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2170,13 +2141,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::DiskBackupShardedClusterSnapshot,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2236,9 +2203,9 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "name"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2321,11 +2288,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupReplicaSet>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_REPLICA_SET),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2416,13 +2381,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::ApiAtlasCollectionRestoreJobResponse,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2486,9 +2447,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2553,9 +2514,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2624,13 +2585,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::FlexBackupSnapshot20241113,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_SNAPSHOT20241113),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2710,13 +2667,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &["/snapshotUrl"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_RESTORE_JOB20241113),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2762,9 +2715,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2918,9 +2871,9 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/whitelistEntry",
             ],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2996,9 +2949,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &["/apiKey", "/hecToken"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3067,9 +3020,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3146,9 +3099,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3262,11 +3215,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::BackupOnlineArchive>,
-            ),
+            job: Some(&JOB_BACKUP_ONLINE_ARCHIVE),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -3372,9 +3323,9 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/whitelistEntry",
             ],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3445,11 +3396,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &["/downloadUrl"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::InvoiceReportResponse>,
-            ),
+            job: Some(&JOB_INVOICE_REPORT_RESPONSE),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -3524,13 +3473,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::ApiAtlasCollectionRestoreCollectionStateResponse,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -3598,9 +3543,9 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "name"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3676,13 +3621,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("state"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasDiskBackupExportJobView,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_EXPORT_JOB),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3758,9 +3704,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3848,13 +3799,14 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/results/*/privateDownloadDeliveryUrls/*/deliveryUrl",
             ],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedCloudBackupRestoreJobView,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3898,9 +3850,9 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3976,9 +3928,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4084,13 +4041,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedCloudBackupReplicaSetView,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_REPLICA_SET),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -4168,13 +4126,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("state"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasCollectionRestoreJobView,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -4226,9 +4185,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4298,9 +4262,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4376,13 +4345,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasFlexBackupSnapshot20241113View,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_SNAPSHOT20241113),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -4463,13 +4433,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &["/results/*/snapshotUrl"],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasFlexBackupRestoreJob20241113View,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_RESTORE_JOB20241113),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -4627,9 +4598,14 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/results/*/whitelistEntry",
             ],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4711,9 +4687,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &["/results/*/apiKey", "/results/*/hecToken"],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4785,9 +4766,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4823,9 +4809,9 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4960,9 +4946,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -5040,13 +5031,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("state"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedOnlineArchiveView,
-                >,
-            ),
+            job: Some(&JOB_BACKUP_ONLINE_ARCHIVE),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -5165,9 +5157,14 @@ static OPERATIONS: [Operation; 76usize] = [
                 "/results/*/whitelistEntry",
             ],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -5244,13 +5241,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &["/results/*/downloadUrl"],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("state"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedInvoiceReportView,
-                >,
-            ),
+            job: Some(&JOB_INVOICE_REPORT_RESPONSE),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -5310,9 +5308,9 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["namespaces"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -5424,13 +5422,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("state"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -5530,9 +5529,9 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["slowQueries"],
             sensitive: &["/slowQueries/*/line"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -5616,9 +5615,14 @@ static OPERATIONS: [Operation; 76usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -5716,11 +5720,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupSnapshot>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SNAPSHOT),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -5792,9 +5794,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -5867,9 +5869,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -6067,9 +6069,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -6173,11 +6175,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupReplicaSet>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_REPLICA_SET),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -6330,9 +6330,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -6410,9 +6410,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &["/apiKey", "/hecToken"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -6524,11 +6524,9 @@ static OPERATIONS: [Operation; 76usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::BackupOnlineArchive>,
-            ),
+            job: Some(&JOB_BACKUP_ONLINE_ARCHIVE),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -6622,7 +6620,7 @@ pub static CALLS: [Fill<Client>; 76usize] = [
     update_online_archive,
 ];
 
-fn cancel_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn cancel_backup_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.cancel_backup_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6636,12 +6634,10 @@ fn cancel_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.restore_job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CancelBackupRestoreJob : sends);
-
-fn create_backup_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_backup_export(client: &Client, given: &Given) -> Call {
     let mut call = client.create_backup_export();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6655,12 +6651,10 @@ fn create_backup_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateBackupExport : sends);
-
-fn create_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_backup_private_endpoint(client: &Client, given: &Given) -> Call {
     let mut call = client.create_backup_private_endpoint();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6674,12 +6668,10 @@ fn create_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateBackupPrivateEndpoint : sends);
-
-fn create_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_backup_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_backup_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6693,12 +6685,10 @@ fn create_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateBackupRestoreJob : sends);
-
-fn create_collection_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_collection_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_collection_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6712,12 +6702,10 @@ fn create_collection_restore_job(client: &Client, given: &Given) -> Box<dyn Call
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateCollectionRestoreJob : sends);
-
-fn create_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_export_bucket(client: &Client, given: &Given) -> Call {
     let mut call = client.create_export_bucket();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6727,12 +6715,10 @@ fn create_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateExportBucket : sends);
-
-fn create_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_flex_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_flex_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6746,12 +6732,10 @@ fn create_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateFlexRestoreJob : sends);
-
-fn create_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_group_log_integration(client: &Client, given: &Given) -> Call {
     let mut call = client.create_group_log_integration();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6761,12 +6745,10 @@ fn create_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateGroupLogIntegration : sends);
-
-fn create_online_archive(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_online_archive(client: &Client, given: &Given) -> Call {
     let mut call = client.create_online_archive();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6780,12 +6762,10 @@ fn create_online_archive(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateOnlineArchive : sends);
-
-fn create_org_invoice_report(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_org_invoice_report(client: &Client, given: &Given) -> Call {
     let mut call = client.create_org_invoice_report();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -6799,12 +6779,10 @@ fn create_org_invoice_report(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateOrgInvoiceReport : sends);
-
-fn delete_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_backup_private_endpoint(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_backup_private_endpoint();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6818,12 +6796,10 @@ fn delete_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.endpoint_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteBackupPrivateEndpoint : sends);
-
-fn delete_backup_sharded_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_backup_sharded_cluster(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_backup_sharded_cluster();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6837,12 +6813,10 @@ fn delete_backup_sharded_cluster(client: &Client, given: &Given) -> Box<dyn Call
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteBackupShardedCluster : sends);
-
-fn delete_cluster_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_cluster_backup_schedule(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_cluster_backup_schedule();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6852,12 +6826,10 @@ fn delete_cluster_backup_schedule(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.cluster_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteClusterBackupSchedule : sends);
-
-fn delete_cluster_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_cluster_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_cluster_backup_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6871,12 +6843,10 @@ fn delete_cluster_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteClusterBackupSnapshot : sends);
-
-fn delete_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_export_bucket(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_export_bucket();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6886,12 +6856,10 @@ fn delete_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.export_bucket_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteExportBucket : sends);
-
-fn delete_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_group_log_integration(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_group_log_integration();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6901,12 +6869,10 @@ fn delete_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteGroupLogIntegration : sends);
-
-fn delete_online_archive(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_online_archive(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_online_archive();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6920,23 +6886,19 @@ fn delete_online_archive(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.archive_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteOnlineArchive : sends);
-
-fn disable_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
+fn disable_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.disable_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DisableCompliancePolicy : sends);
-
-fn download_cluster_log(client: &Client, given: &Given) -> Box<dyn Call> {
+fn download_cluster_log(client: &Client, given: &Given) -> Call {
     let mut call = client.download_cluster_log();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6958,12 +6920,10 @@ fn download_cluster_log(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.start_date(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DownloadClusterLog : downloads);
-
-fn download_flex_backup(client: &Client, given: &Given) -> Box<dyn Call> {
+fn download_flex_backup(client: &Client, given: &Given) -> Call {
     let mut call = client.download_flex_backup();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -6977,12 +6937,10 @@ fn download_flex_backup(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DownloadFlexBackup : sends);
-
-fn get_access_history_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_access_history_cluster(client: &Client, given: &Given) -> Call {
     let mut call = client.get_access_history_cluster();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7012,12 +6970,10 @@ fn get_access_history_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.start(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetAccessHistoryCluster : sends);
-
-fn get_access_history_process(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_access_history_process(client: &Client, given: &Given) -> Call {
     let mut call = client.get_access_history_process();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7047,12 +7003,10 @@ fn get_access_history_process(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.start(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetAccessHistoryProcess : sends);
-
-fn get_backup_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_export(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_export();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7066,12 +7020,10 @@ fn get_backup_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.export_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupExport : waits);
-
-fn get_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_private_endpoint(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_private_endpoint();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7085,12 +7037,10 @@ fn get_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.endpoint_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupPrivateEndpoint : sends);
-
-fn get_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7104,12 +7054,10 @@ fn get_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.restore_job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupRestoreJob : waits);
-
-fn get_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_schedule(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_schedule();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7119,12 +7067,10 @@ fn get_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.cluster_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupSchedule : sends);
-
-fn get_backup_sharded_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_sharded_cluster(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_sharded_cluster();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7138,12 +7084,10 @@ fn get_backup_sharded_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupShardedCluster : waits);
-
-fn get_backup_snapshot_database(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_snapshot_database(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_snapshot_database();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7161,12 +7105,10 @@ fn get_backup_snapshot_database(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.database_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupSnapshotDatabase : sends);
-
-fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.get_cluster_backup_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7180,12 +7122,10 @@ fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetClusterBackupSnapshot : waits);
-
-fn get_collection_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_collection_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_collection_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7199,23 +7139,19 @@ fn get_collection_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetCollectionRestoreJob : waits);
-
-fn get_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.get_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetCompliancePolicy : sends);
-
-fn get_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_export_bucket(client: &Client, given: &Given) -> Call {
     let mut call = client.get_export_bucket();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7225,12 +7161,10 @@ fn get_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.export_bucket_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetExportBucket : sends);
-
-fn get_flex_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_flex_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.get_flex_backup_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7244,12 +7178,10 @@ fn get_flex_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetFlexBackupSnapshot : waits);
-
-fn get_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_flex_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_flex_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7263,23 +7195,19 @@ fn get_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.restore_job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetFlexRestoreJob : waits);
-
-fn get_group_audit_log(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_group_audit_log(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group_audit_log();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetGroupAuditLog : sends);
-
-fn get_group_event(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_group_event(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group_event();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7293,12 +7221,10 @@ fn get_group_event(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_raw(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetGroupEvent : sends);
-
-fn get_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_group_log_integration(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group_log_integration();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7308,12 +7234,10 @@ fn get_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetGroupLogIntegration : sends);
-
-fn get_group_process(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_group_process(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group_process();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7323,12 +7247,10 @@ fn get_group_process(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.process_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetGroupProcess : sends);
-
-fn get_invoice(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_invoice(client: &Client, given: &Given) -> Call {
     let mut call = client.get_invoice();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -7338,12 +7260,10 @@ fn get_invoice(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.invoice_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetInvoice : sends);
-
-fn get_invoice_csv(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_invoice_csv(client: &Client, given: &Given) -> Call {
     let mut call = client.get_invoice_csv();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -7353,12 +7273,10 @@ fn get_invoice_csv(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.invoice_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetInvoiceCsv : downloads);
-
-fn get_online_archive(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_online_archive(client: &Client, given: &Given) -> Call {
     let mut call = client.get_online_archive();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7372,12 +7290,10 @@ fn get_online_archive(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.archive_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetOnlineArchive : waits);
-
-fn get_org_event(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_org_event(client: &Client, given: &Given) -> Call {
     let mut call = client.get_org_event();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -7391,12 +7307,10 @@ fn get_org_event(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_raw(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetOrgEvent : sends);
-
-fn get_org_invoice_report(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_org_invoice_report(client: &Client, given: &Given) -> Call {
     let mut call = client.get_org_invoice_report();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -7410,12 +7324,10 @@ fn get_org_invoice_report(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.report_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetOrgInvoiceReport : waits);
-
-fn get_restore_job_collection(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_restore_job_collection(client: &Client, given: &Given) -> Call {
     let mut call = client.get_restore_job_collection();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7433,12 +7345,10 @@ fn get_restore_job_collection(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.source_namespace(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetRestoreJobCollection : waits);
-
-fn get_snapshot_database_collection(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_snapshot_database_collection(client: &Client, given: &Given) -> Call {
     let mut call = client.get_snapshot_database_collection();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7460,12 +7370,10 @@ fn get_snapshot_database_collection(client: &Client, given: &Given) -> Box<dyn C
         call = call.collection_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetSnapshotDatabaseCollection : sends);
-
-fn list_backup_exports(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_exports(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_exports();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7487,12 +7395,10 @@ fn list_backup_exports(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupExports : pages_of_jobs);
-
-fn list_backup_private_endpoints(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_private_endpoints(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_private_endpoints();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7514,12 +7420,10 @@ fn list_backup_private_endpoints(client: &Client, given: &Given) -> Box<dyn Call
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupPrivateEndpoints : pages);
-
-fn list_backup_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_restore_jobs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7541,12 +7445,10 @@ fn list_backup_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupRestoreJobs : pages_of_jobs);
-
-fn list_backup_sharded_clusters(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_sharded_clusters(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_sharded_clusters();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7556,12 +7458,10 @@ fn list_backup_sharded_clusters(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.cluster_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupShardedClusters : sends);
-
-fn list_backup_snapshot_databases(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_snapshot_databases(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_snapshot_databases();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7587,12 +7487,10 @@ fn list_backup_snapshot_databases(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupSnapshotDatabases : pages);
-
-fn list_backup_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_snapshots(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_snapshots();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7626,12 +7524,10 @@ fn list_backup_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupSnapshots : pages_of_jobs);
-
-fn list_collection_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_collection_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_collection_restore_jobs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7649,12 +7545,10 @@ fn list_collection_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListCollectionRestoreJobs : pages_of_jobs);
-
-fn list_event_types(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_event_types(client: &Client, given: &Given) -> Call {
     let mut call = client.list_event_types();
     if let Some(value) = given.integer("page-num") {
         call = call.page_num(value);
@@ -7668,12 +7562,10 @@ fn list_event_types(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListEventTypes : pages);
-
-fn list_export_buckets(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_export_buckets(client: &Client, given: &Given) -> Call {
     let mut call = client.list_export_buckets();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7691,12 +7583,10 @@ fn list_export_buckets(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListExportBuckets : pages);
-
-fn list_flex_backup_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_flex_backup_snapshots(client: &Client, given: &Given) -> Call {
     let mut call = client.list_flex_backup_snapshots();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7718,12 +7608,10 @@ fn list_flex_backup_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListFlexBackupSnapshots : pages_of_jobs);
-
-fn list_flex_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_flex_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_flex_restore_jobs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7745,12 +7633,10 @@ fn list_flex_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListFlexRestoreJobs : pages_of_jobs);
-
-fn list_group_events(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_group_events(client: &Client, given: &Given) -> Call {
     let mut call = client.list_group_events();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7792,12 +7678,10 @@ fn list_group_events(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListGroupEvents : pages);
-
-fn list_group_log_integrations(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_group_log_integrations(client: &Client, given: &Given) -> Call {
     let mut call = client.list_group_log_integrations();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7819,12 +7703,10 @@ fn list_group_log_integrations(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListGroupLogIntegrations : pages);
-
-fn list_group_processes(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_group_processes(client: &Client, given: &Given) -> Call {
     let mut call = client.list_group_processes();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7842,23 +7724,19 @@ fn list_group_processes(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListGroupProcesses : pages);
-
-fn list_invoice_pending(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_invoice_pending(client: &Client, given: &Given) -> Call {
     let mut call = client.list_invoice_pending();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListInvoicePending : sends);
-
-fn list_invoices(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_invoices(client: &Client, given: &Given) -> Call {
     let mut call = client.list_invoices();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -7900,12 +7778,10 @@ fn list_invoices(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListInvoices : pages);
-
-fn list_online_archives(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_online_archives(client: &Client, given: &Given) -> Call {
     let mut call = client.list_online_archives();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -7927,12 +7803,10 @@ fn list_online_archives(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListOnlineArchives : pages_of_jobs);
-
-fn list_org_events(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_org_events(client: &Client, given: &Given) -> Call {
     let mut call = client.list_org_events();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -7966,12 +7840,10 @@ fn list_org_events(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListOrgEvents : pages);
-
-fn list_org_invoice_reports(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_org_invoice_reports(client: &Client, given: &Given) -> Call {
     let mut call = client.list_org_invoice_reports();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -7993,12 +7865,10 @@ fn list_org_invoice_reports(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListOrgInvoiceReports : pages_of_jobs);
-
-fn list_performance_advisor_namespaces(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_performance_advisor_namespaces(client: &Client, given: &Given) -> Call {
     let mut call = client.list_performance_advisor_namespaces();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8016,12 +7886,10 @@ fn list_performance_advisor_namespaces(client: &Client, given: &Given) -> Box<dy
         call = call.since(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListPerformanceAdvisorNamespaces : sends);
-
-fn list_restore_job_collections(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_restore_job_collections(client: &Client, given: &Given) -> Call {
     let mut call = client.list_restore_job_collections();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8055,12 +7923,10 @@ fn list_restore_job_collections(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListRestoreJobCollections : pages_of_jobs);
-
-fn list_slow_query_logs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_slow_query_logs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_slow_query_logs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8098,12 +7964,10 @@ fn list_slow_query_logs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_op_type(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListSlowQueryLogs : sends);
-
-fn list_snapshot_database_collections(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_snapshot_database_collections(client: &Client, given: &Given) -> Call {
     let mut call = client.list_snapshot_database_collections();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8133,12 +7997,10 @@ fn list_snapshot_database_collections(client: &Client, given: &Given) -> Box<dyn
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListSnapshotDatabaseCollections : pages);
-
-fn take_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
+fn take_snapshots(client: &Client, given: &Given) -> Call {
     let mut call = client.take_snapshots();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8152,12 +8014,10 @@ fn take_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::TakeSnapshots : sends);
-
-fn update_audit_log(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_audit_log(client: &Client, given: &Given) -> Call {
     let mut call = client.update_audit_log();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8167,12 +8027,10 @@ fn update_audit_log(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateAuditLog : sends);
-
-fn update_backup_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_backup_export_bucket(client: &Client, given: &Given) -> Call {
     let mut call = client.update_backup_export_bucket();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8186,12 +8044,10 @@ fn update_backup_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateBackupExportBucket : sends);
-
-fn update_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_backup_schedule(client: &Client, given: &Given) -> Call {
     let mut call = client.update_backup_schedule();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8205,12 +8061,10 @@ fn update_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateBackupSchedule : sends);
-
-fn update_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.update_backup_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8228,12 +8082,10 @@ fn update_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateBackupSnapshot : sends);
-
-fn update_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.update_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8247,12 +8099,10 @@ fn update_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateCompliancePolicy : sends);
-
-fn update_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_group_log_integration(client: &Client, given: &Given) -> Call {
     let mut call = client.update_group_log_integration();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8266,12 +8116,10 @@ fn update_group_log_integration(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateGroupLogIntegration : sends);
-
-fn update_online_archive(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_online_archive(client: &Client, given: &Given) -> Call {
     let mut call = client.update_online_archive();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -8289,10 +8137,8 @@ fn update_online_archive(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
-
-crate::can!(builders::UpdateOnlineArchive : sends);
 
 static SHAPE_AWS_CREATE_DATA_PROCESS_REGION_VIEW: Shape = Shape::Object(
     &[
@@ -9387,3 +9233,302 @@ static SHAPE_WEEKLY_SCHEDULE_VIEW: Shape = Shape::Object(
         },
     ],
 );
+
+static JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("state", crate::call::Condition::OneOf(&["NOT_STARTED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "state",
+                crate::call::Condition::OneOf(&["IN_PROGRESS", "FINALIZING"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["SUCCESSFUL"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some((
+                "state",
+                crate::call::Condition::OneOf(&["FAILED", "INDEX_BUILD_FAILED"]),
+            )),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[crate::call::Reason::Of("indexStatus.errorMessage")],
+    progress: Some(("restoredDocuments", Some("totalDocuments"))),
+});
+
+static JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "state",
+                crate::call::Condition::OneOf(
+                    &["INITIALIZING", "IN_PROGRESS", "FINALIZING"],
+                ),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["SUCCESSFUL"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("state", crate::call::Condition::OneOf(&["CANCELED"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[crate::call::Reason::Of("errorMessage")],
+    progress: Some(("restoredDocuments", Some("totalDocuments"))),
+});
+
+static JOB_BACKUP_ONLINE_ARCHIVE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("state", crate::call::Condition::OneOf(&["PENDING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("state", crate::call::Condition::OneOf(&["ARCHIVING", "PAUSING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["ACTIVE", "IDLE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("state", crate::call::Condition::OneOf(&["PAUSED", "DELETED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["ORPHANED"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_DISK_BACKUP_EXPORT_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("state", crate::call::Condition::OneOf(&["Queued"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("state", crate::call::Condition::OneOf(&["InProgress"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["Successful"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["Failed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("state", crate::call::Condition::OneOf(&["Cancelled"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[
+        crate::call::Reason::Of("stateReason.message"),
+        crate::call::Reason::Of("stateReason.errorCode"),
+    ],
+    progress: Some((
+        "exportStatus.exportedCollections",
+        Some("exportStatus.totalCollections"),
+    )),
+});
+
+static JOB_DISK_BACKUP_REPLICA_SET: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["queued"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["inProgress"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["completed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["queued"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["inProgress"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["completed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("cancelled", crate::call::Condition::Is(true))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("failed", crate::call::Condition::Is(true))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some(("expired", crate::call::Condition::Is(true))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("finishedAt", crate::call::Condition::Present)),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("deliveryUrl", crate::call::Condition::Filled)),
+        ),
+        (::backhaul_runtime::JobState::Running, None),
+    ],
+    unknown: None,
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_FLEX_BACKUP_RESTORE_JOB20241113: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["PENDING", "QUEUED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["COMPLETED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_FLEX_BACKUP_SNAPSHOT20241113: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["PENDING", "QUEUED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["COMPLETED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_INVOICE_REPORT_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("state", crate::call::Condition::OneOf(&["PENDING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("state", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["SUCCEEDED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[crate::call::Reason::Of("failureReason")],
+    progress: None,
+});
+
+static JOB_DISK_BACKUP_SNAPSHOT: crate::call::JobRules = crate::call::JobRules::Choice(
+    "type",
+    &[
+        (&["replicaSet"], &JOB_DISK_BACKUP_REPLICA_SET),
+        (&["shardedCluster"], &JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
+    ],
+);
+
+/// How the state of each job is read, by the name of its schema.
+pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
+    (
+        "ApiAtlasCollectionRestoreCollectionStateResponse",
+        &JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE,
+    ),
+    (
+        "ApiAtlasCollectionRestoreJobResponse",
+        &JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE,
+    ),
+    ("BackupOnlineArchive", &JOB_BACKUP_ONLINE_ARCHIVE),
+    ("DiskBackupExportJob", &JOB_DISK_BACKUP_EXPORT_JOB),
+    ("DiskBackupReplicaSet", &JOB_DISK_BACKUP_REPLICA_SET),
+    ("DiskBackupShardedClusterSnapshot", &JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
+    ("DiskBackupSnapshotRestoreJob", &JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
+    ("FlexBackupRestoreJob20241113", &JOB_FLEX_BACKUP_RESTORE_JOB20241113),
+    ("FlexBackupSnapshot20241113", &JOB_FLEX_BACKUP_SNAPSHOT20241113),
+    ("InvoiceReportResponse", &JOB_INVOICE_REPORT_RESPONSE),
+    ("DiskBackupSnapshot", &JOB_DISK_BACKUP_SNAPSHOT),
+];

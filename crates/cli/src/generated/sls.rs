@@ -3,9 +3,8 @@
 //! The operations of Alibaba Cloud Simple Log Service for the command: a table, and how each is called.
 
 use backhaul_sls::Client;
-use backhaul_sls::builders;
-use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
+use crate::call::{Place, Provider, Shape};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -221,9 +220,9 @@ static OPERATIONS: [Operation; 15usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -276,9 +275,9 @@ static OPERATIONS: [Operation; 15usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -345,9 +344,9 @@ static OPERATIONS: [Operation; 15usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -397,9 +396,9 @@ static OPERATIONS: [Operation; 15usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -492,9 +491,14 @@ static OPERATIONS: [Operation; 15usize] = [
             known: &["count", "statistics", "tasks", "total"],
             sensitive: &[],
             items: Some("/tasks"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "tasks",
+                total: Some("total"),
+            }),
             status: Some("taskStatus"),
-            states: Some(crate::call::states_of::<backhaul_sls::types::ShipperStatus>),
+            job: Some(&JOB_SHIPPER_TASK),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -562,9 +566,9 @@ static OPERATIONS: [Operation; 15usize] = [
             known: &["count", "logstores", "total"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -624,9 +628,14 @@ static OPERATIONS: [Operation; 15usize] = [
             known: &["count", "results", "total"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -678,9 +687,9 @@ static OPERATIONS: [Operation; 15usize] = [
             known: &["count", "shipper", "total"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -813,18 +822,16 @@ pub static CALLS: [Fill<Client>; 15usize] = [
     update_shipper,
 ];
 
-fn create_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.create_oss_export();
     if let Some(body) = given.body() {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateOssExport : sends);
-
-fn create_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_shipper(client: &Client, given: &Given) -> Call {
     let mut call = client.create_shipper();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -834,23 +841,19 @@ fn create_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateShipper : sends);
-
-fn delete_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_oss_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteOssExport : sends);
-
-fn delete_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_shipper(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_shipper();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -860,45 +863,37 @@ fn delete_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.shipper_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteShipper : sends);
-
-fn get_log_store(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_log_store(client: &Client, given: &Given) -> Call {
     let mut call = client.get_log_store();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetLogStore : sends);
-
-fn get_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.get_oss_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetOssExport : sends);
-
-fn get_project(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_project(client: &Client, given: &Given) -> Call {
     let mut call = client.get_project();
     if let Some(value) = given.boolean("cross-region") {
         call = call.cross_region(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetProject : sends);
-
-fn get_shipper_config(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_shipper_config(client: &Client, given: &Given) -> Call {
     let mut call = client.get_shipper_config();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -908,12 +903,10 @@ fn get_shipper_config(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.shipper_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetShipperConfig : sends);
-
-fn get_shipper_status(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_shipper_status(client: &Client, given: &Given) -> Call {
     let mut call = client.get_shipper_status();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -943,12 +936,10 @@ fn get_shipper_status(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetShipperStatus : pages_of_jobs);
-
-fn list_log_stores(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_log_stores(client: &Client, given: &Given) -> Call {
     let mut call = client.list_log_stores();
     if let Some(value) = given.text("logstore-name") {
         call = call.logstore_name(value);
@@ -970,12 +961,10 @@ fn list_log_stores(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.telemetry_type(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListLogStores : sends);
-
-fn list_oss_exports(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_oss_exports(client: &Client, given: &Given) -> Call {
     let mut call = client.list_oss_exports();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -989,12 +978,10 @@ fn list_oss_exports(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListOssExports : pages);
-
-fn list_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_shipper(client: &Client, given: &Given) -> Call {
     let mut call = client.list_shipper();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -1008,12 +995,10 @@ fn list_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListShipper : sends);
-
-fn retry_shipper_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn retry_shipper_task(client: &Client, given: &Given) -> Call {
     let mut call = client.retry_shipper_task();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -1027,12 +1012,10 @@ fn retry_shipper_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::RetryShipperTask : sends);
-
-fn start_or_stop_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn start_or_stop_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.start_or_stop_oss_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
@@ -1042,12 +1025,10 @@ fn start_or_stop_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.action(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::StartOrStopOssExport : sends);
-
-fn update_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_shipper(client: &Client, given: &Given) -> Call {
     let mut call = client.update_shipper();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -1061,10 +1042,8 @@ fn update_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
-
-crate::can!(builders::UpdateShipper : sends);
 
 static SHAPE_COLUMNS_DETAIL: Shape = Shape::Object(
     &[
@@ -1975,3 +1954,31 @@ static SHAPE_STORAGE_COLUMN: Shape = Shape::Object(
         },
     ],
 );
+
+static JOB_SHIPPER_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("taskStatus", crate::call::Condition::OneOf(&["running"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("taskStatus", crate::call::Condition::OneOf(&["success"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("taskStatus", crate::call::Condition::OneOf(&["fail"]))),
+        ),
+    ],
+    unknown: Some("taskStatus"),
+    reasons: &[
+        crate::call::Reason::Of("taskMessage"),
+        crate::call::Reason::Of("taskCode"),
+    ],
+    progress: None,
+});
+
+/// How the state of each job is read, by the name of its schema.
+pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
+    ("ShipperTask", &JOB_SHIPPER_TASK),
+];

@@ -45,10 +45,17 @@ fn row(operation: &Operation) -> TokenStream {
         path,
         sensitive,
         idempotent,
-        security,
         source,
         ..
     } = operation;
+    let server = match &operation.server {
+        Some(server) => quote!(Some(#server)),
+        None => quote!(None),
+    };
+    let security = operation
+        .security
+        .iter()
+        .map(|names| quote!(&[#(#names),*]));
     let method = format_ident!("{}", naming::pascal(&operation.method));
     let accept = header(operation.accept());
     let content_type = header(operation.body.as_ref().map(|body| &body.media_type));
@@ -63,6 +70,7 @@ fn row(operation: &Operation) -> TokenStream {
             content_type: #content_type,
             sensitive: #sensitive,
             idempotent: #idempotent,
+            server: #server,
             security: &[#(#security),*],
             source: #source,
             __may_grow: (),

@@ -2,6 +2,13 @@
 
 use super::part::{Findings, Part};
 
+/// Checks the servers that an operation has of its own.
+pub(super) fn check_own(operation: &Part<'_>, findings: &mut Findings<'_>) {
+    for server in operation.items_of("servers") {
+        check_server(&server, findings);
+    }
+}
+
 /// Checks the servers of the document.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
     let servers = root.items_of("servers");
@@ -25,7 +32,8 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
         return; // a finding of its form
     };
     let text = server.text("url");
-    let variables = match Address::of(text) {
+    let declared = server.members_of("variables");
+    let variables = match Address::of(text, &declared) {
         Address::Host(variables) => variables,
         other => {
             let rule = match other {
@@ -42,7 +50,6 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
             return;
         }
     };
-    let declared = server.members_of("variables");
     for name in &variables {
         if !declared.iter().any(|(known, _)| known == name) {
             findings.report(
@@ -76,10 +83,16 @@ enum Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    fn of(url: &'a str) -> Self {
-        if let Some(variables) = variables_of(url) {
+    /// Under a generated face there may be variables anywhere, as long as their defaults make an address.
+    fn of(template: &'a str, declared: &[(&'a str, Part<'a>)]) -> Self {
+        if let Some(variables) = variables_of(template) {
             return Self::Host(variables);
         }
+        let mut url = template.to_owned();
+        for (name, variable) in declared {
+            url = url.replace(&format!("{{{name}}}"), variable.text("default"));
+        }
+        let url = url.as_str();
         let scheme = ["https://", "http://"];
         let rest = scheme.iter().find_map(|scheme| url.strip_prefix(scheme));
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/%:".contains(&byte);

@@ -95,6 +95,26 @@ impl Connection {
         address::parse(what, address, &self.config)
     }
 
+    /// The same for operations at another `server` of the document, or at the address `instead`. A server without a host
+    /// is at the host of the base address.
+    ///
+    /// # Errors
+    /// The same as for [`open`](Self::open).
+    pub(crate) fn beside(&self, server: &str, instead: Option<&Given>) -> Result<Self, Error> {
+        let what = "the address of an operation";
+        let base = match instead {
+            Some(instead) => self.address(what, instead)?,
+            None if server.is_empty() || server.starts_with('/') => self.at_root(server),
+            None => self.address(what, &Given::from(server))?,
+        };
+        Ok(Self {
+            prefix: path::prefix(&base),
+            http: self.clients.get(&base)?.clone(),
+            base,
+            ..self.clone()
+        })
+    }
+
     /// The base address with `path` in place of its own path.
     pub fn at_root(&self, path: &str) -> Url {
         let mut url = self.base.clone();

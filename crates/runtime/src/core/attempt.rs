@@ -11,7 +11,7 @@ use tracing::{Instrument, Span};
 use super::Core;
 use crate::answer::reading::{Reading, limit_of};
 use crate::answer::received::{Proof, Received, read_up_to};
-use crate::auth::{Challenge, InUse, Refused};
+use crate::auth::{Authorization, Challenge, InUse, Refused};
 use crate::core::progress::Progress;
 use crate::core::remedy::{Refusal, Remedies, Remedy, Sent};
 use crate::error::{Error, ErrorKind};
@@ -49,7 +49,7 @@ impl Core {
         attempts: u32,
     ) -> Result<Box<Received>, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
-        let (authorization, skew) = (&self.0.authorization, &self.0.skew);
+        let (authorization, skew) = (self.0.ways.of(outgoing.operation)?, &self.0.skew);
         let mut still_good = None;
         // Refused credentials, while the client asks for new ones, with the refusal.
         let mut refused: Option<(Arc<InUse>, Error)> = None;
@@ -58,7 +58,11 @@ impl Core {
         loop {
             let in_use = match still_good.take() {
                 Some(in_use) => in_use,
-                None => self.credentials(limit).await?,
+                None => match authorization.at_hand() {
+                    Some(in_use) => in_use,
+                    // Boxed, so that calls whose credentials are at hand stay small.
+                    None => Box::pin(self.credentials(authorization, limit)).await?,
+                },
             };
             if let Some((before, refusal)) = refused.take()
                 && before.is_same(&in_use)
@@ -122,12 +126,12 @@ impl Core {
         }
     }
 
-    /// The credentials for an attempt, fetched within `limit` if there are none.
-    async fn credentials(&self, limit: Duration) -> Result<Arc<InUse>, Error> {
-        let authorization = &self.0.authorization;
-        if let Some(in_use) = authorization.at_hand() {
-            return Ok(in_use);
-        }
+    /// The credentials for an attempt, fetched within `limit`.
+    async fn credentials(
+        &self,
+        authorization: &Authorization,
+        limit: Duration,
+    ) -> Result<Arc<InUse>, Error> {
         let provider = self.provider().name;
         authorization
             .get(limit)
@@ -257,7 +261,7 @@ fn refusal_of(
     now: SystemTime,
 ) -> Error {
     let status = received.status;
-    let error = Error::from_answer(provider, in_use.authorizer.scheme(), received);
+    let error = Error::from_answer(provider, in_use.schemes(), received);
     let why = (status == StatusCode::UNAUTHORIZED).then(|| in_use.authorizer.why_refused(now));
     match why.flatten() {
         Some(why) => error.with_note(&why),

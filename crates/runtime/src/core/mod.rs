@@ -33,15 +33,17 @@ use self::skew::Skew;
 use crate::answer::reading::Reading;
 use crate::answer::received::Received;
 use crate::answer::unread::Terms;
-use crate::auth::{Authorization, ProvideError};
+use crate::auth::{ProvideError, Ways};
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::provider::Provider;
+use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::retry::budget::Budget;
 use crate::retry::rule::{GivenUp, may_go_again};
+use crate::settings::server::ServerAddress;
 use crate::shown::Secrets;
 use crate::telemetry;
 
@@ -52,7 +54,9 @@ pub struct Core(Arc<Inner>);
 struct Inner {
     connection: Connection,
     host: Option<HeaderValue>,
-    authorization: Authorization,
+    ways: Arc<Ways>,
+    /// For operations that the document has at other addresses.
+    others: Vec<(&'static str, Core)>,
     budget: Budget,
     skew: Skew,
     /// Limits how many polls of waits have a request in flight at once.
@@ -60,9 +64,48 @@ struct Inner {
 }
 
 impl Core {
-    /// A client that uses `connection` and `authorization`.
-    pub fn new(connection: Connection, authorization: Authorization) -> Self {
-        Self::assemble(connection, None, authorization)
+    /// A client that uses `connection`, and authorizes its calls in these `ways`: the same for each operation, or
+    /// what each operation asks for.
+    pub fn new(connection: Connection, ways: impl Into<Ways>) -> Self {
+        Self::assemble(connection, None, Arc::new(ways.into()), Vec::new())
+    }
+
+    /// The same, where some of `operations` have an address of their own. `address` knows which of these the user has
+    /// replaced. The credentials are the same.
+    ///
+    /// # Errors
+    /// If an address is not valid, or one was replaced that no operation has.
+    pub fn with_servers(
+        connection: Connection,
+        ways: Ways,
+        operations: &[&'static Operation],
+        address: &ServerAddress,
+    ) -> Result<Self, Error> {
+        let ways = Arc::new(ways);
+        let mut servers: Vec<&'static str> = Vec::new();
+        for server in operations.iter().filter_map(|operation| operation.server) {
+            if !servers.contains(&server) {
+                servers.push(server);
+            }
+        }
+        address.check_others(&servers)?;
+        let mut others = Vec::new();
+        for server in servers {
+            let connection = connection.beside(server, address.other(server))?;
+            let other = Self::assemble(connection, None, Arc::clone(&ways), Vec::new());
+            others.push((server, other));
+        }
+        Ok(Self::assemble(connection, None, ways, others))
+    }
+
+    /// The client for operations at `server`.
+    pub(crate) fn at(self, server: Option<&'static str>) -> Self {
+        let Some(server) = server else {
+            return self;
+        };
+        let mut others = self.0.others.iter();
+        let other = others.find(|(known, _)| *known == server);
+        other.map(|(_, core)| core.clone()).unwrap_or(self)
     }
 
     /// The same with `host` as the `Host` header, for providers that read a resource from it when the
@@ -73,17 +116,23 @@ impl Core {
     pub fn with_host(
         connection: Connection,
         host: &str,
-        authorization: Authorization,
+        ways: impl Into<Ways>,
     ) -> Result<Self, Error> {
         let host = HeaderValue::from_str(host)
             .map_err(|_| Error::invalid_input(format!("{host:?} is not a valid host name")))?;
-        Ok(Self::assemble(connection, Some(host), authorization))
+        Ok(Self::assemble(
+            connection,
+            Some(host),
+            Arc::new(ways.into()),
+            Vec::new(),
+        ))
     }
 
     fn assemble(
         connection: Connection,
         host: Option<HeaderValue>,
-        authorization: Authorization,
+        ways: Arc<Ways>,
+        others: Vec<(&'static str, Self)>,
     ) -> Self {
         let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
         Self(Arc::new(Inner {
@@ -93,7 +142,8 @@ impl Core {
             )),
             connection,
             host,
-            authorization,
+            ways,
+            others,
             skew: Skew::default(),
         }))
     }
@@ -133,7 +183,7 @@ impl Core {
     pub async fn revoke_credentials(&self) -> Result<(), Error> {
         let provider = self.provider().name;
         let limit = self.0.connection.config.attempt_timeout;
-        let work = pin!(self.0.authorization.revoke());
+        let work = pin!(self.0.ways.revoke());
         self.clock()
             .within(limit, work)
             .await
@@ -271,9 +321,7 @@ impl Core {
     /// Removes the current secrets from a provider's `text`.
     pub(crate) fn blot(&self, text: String) -> String {
         let mut secrets = Secrets::new();
-        if let Some(in_use) = self.0.authorization.at_hand() {
-            in_use.authorizer.secrets(&mut secrets);
-        }
+        self.0.ways.secrets(&mut secrets);
         secrets.blot_owned(text)
     }
 }
@@ -284,7 +332,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Core")
             .field("provider", &self.0.connection.provider.name)
             .field("base", &self.0.connection.base.as_str())
-            .field("authorization", &self.0.authorization)
+            .field("credentials", &self.0.ways)
             .finish_non_exhaustive()
     }
 }

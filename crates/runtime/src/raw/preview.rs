@@ -171,6 +171,7 @@ mod tests {
         content_type: None,
         sensitive: false,
         idempotent: false,
+        server: None,
         security: &[],
         source: "",
         __may_grow: (),

@@ -678,8 +678,10 @@ impl CreateOssExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_OSS_EXPORT,
@@ -779,8 +781,10 @@ impl CreateShipper {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_SHIPPER,
@@ -853,8 +857,10 @@ impl DeleteOssExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_OSS_EXPORT,
@@ -940,8 +946,10 @@ impl DeleteShipper {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_SHIPPER,
@@ -1014,8 +1022,10 @@ impl GetLogStore {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_LOG_STORE,
@@ -1087,8 +1097,10 @@ impl GetOssExport {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_OSS_EXPORT,
@@ -1160,8 +1172,10 @@ impl GetProject {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_PROJECT,
@@ -1247,8 +1261,10 @@ impl GetShipperConfig {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SHIPPER_CONFIG,
@@ -1518,8 +1534,10 @@ impl GetShipperStatus {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SHIPPER_STATUS,
@@ -1653,8 +1671,10 @@ impl ListLogStores {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_LOG_STORES,
@@ -1826,8 +1846,10 @@ impl ListOssExports {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_OSS_EXPORTS,
@@ -1929,8 +1951,10 @@ impl ListShipper {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SHIPPER,
@@ -2042,8 +2066,10 @@ impl RetryShipperTask {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RETRY_SHIPPER_TASK,
@@ -2133,8 +2159,10 @@ impl StartOrStopOssExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::START_OR_STOP_OSS_EXPORT,
@@ -2242,8 +2270,10 @@ impl UpdateShipper {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_SHIPPER,

@@ -15,7 +15,8 @@ pub static CREATE_OSS_EXPORT: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport",
     __may_grow: (),
 };
@@ -30,7 +31,8 @@ pub static CREATE_SHIPPER: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
     __may_grow: (),
 };
@@ -45,7 +47,8 @@ pub static DELETE_OSS_EXPORT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport",
     __may_grow: (),
 };
@@ -60,7 +63,8 @@ pub static DELETE_SHIPPER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
     __may_grow: (),
 };
@@ -75,7 +79,8 @@ pub static GET_LOG_STORE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/e6d2c7ae01b3ba3797e72b802b6b6dbe0f78297d/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetLogstore.md",
     __may_grow: (),
 };
@@ -90,7 +95,8 @@ pub static GET_OSS_EXPORT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport",
     __may_grow: (),
 };
@@ -105,7 +111,8 @@ pub static GET_PROJECT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/1ff81d4ba621abfa149cd21bc91491031a5772e0/intl.en-US/Developer%20Guide/API%20Reference/Project%20interfaces/GetProject.md",
     __may_grow: (),
 };
@@ -120,7 +127,8 @@ pub static GET_SHIPPER_CONFIG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
     __may_grow: (),
 };
@@ -135,7 +143,8 @@ pub static GET_SHIPPER_STATUS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/2ed8a222fc57c0992c0e406f0a37c1008dd1a6b4/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetShipperStatus.md",
     __may_grow: (),
 };
@@ -150,7 +159,8 @@ pub static LIST_LOG_STORES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/ea1de8049cfc1e29e19206f8aa5261102188fd96/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/ListLogstore.md",
     __may_grow: (),
 };
@@ -165,7 +175,8 @@ pub static LIST_OSS_EXPORTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listossexports",
     __may_grow: (),
 };
@@ -180,7 +191,8 @@ pub static LIST_SHIPPER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
     __may_grow: (),
 };
@@ -195,7 +207,8 @@ pub static RETRY_SHIPPER_TASK: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/doc-detail/29028.htm",
     __may_grow: (),
 };
@@ -210,7 +223,8 @@ pub static START_OR_STOP_OSS_EXPORT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport",
     __may_grow: (),
 };
@@ -225,7 +239,8 @@ pub static UPDATE_SHIPPER: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["SlsV4", "SlsV1"],
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
     __may_grow: (),
 };

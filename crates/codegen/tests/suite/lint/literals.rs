@@ -33,6 +33,17 @@ fn what_cannot_be_sent_is_told() {
             says: &["cannot be sent", "a space"],
         },
         Refusal {
+            what: "what only tells operations apart",
+            rule: "house/path-fragment",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/things#start:\n",
+            )],
+            path: "paths./groups/{groupId}/things#start",
+            at: "/groups",
+            says: &["`#start`", "not sent"],
+        },
+        Refusal {
             what: "a query in a path",
             rule: "wire/path-literal",
             edits: &[(
@@ -100,7 +111,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "more repetitions than any text has characters",
-            rule: "unsupported/pattern",
+            rule: "idle/pattern",
             edits: &[("^[a-f0-9]{24}$", "^[a-z]{4294967295}[0-9]{4294967295}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",

@@ -324,6 +324,7 @@ static CREATE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: false,
+    server: None,
     security: &[],
     source: "",
     __may_grow: (),
