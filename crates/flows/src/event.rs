@@ -26,6 +26,10 @@ pub enum Work {
     Restoration,
     /// The import of a backup into an instance of DCS.
     Import,
+    /// A log integration of Atlas.
+    LogIntegration,
+    /// A report of an invoice of Atlas.
+    Report,
 }
 
 impl Work {
@@ -41,6 +45,8 @@ impl Work {
             Self::Backup => "backup",
             Self::Restoration => "restoration",
             Self::Import => "import",
+            Self::LogIntegration => "log integration",
+            Self::Report => "report",
         }
     }
 
@@ -56,6 +62,8 @@ impl Work {
             Self::Backup => "backups",
             Self::Restoration => "restorations",
             Self::Import => "imports",
+            Self::LogIntegration => "log integrations",
+            Self::Report => "reports",
         }
     }
 }
@@ -151,7 +159,7 @@ impl fmt::Display for Event {
         match self {
             Self::Begun { work, id } => {
                 let verb = match work {
-                    Work::LogCollection => "created",
+                    Work::LogCollection | Work::LogIntegration => "created",
                     _ => "requested",
                 };
                 match id {

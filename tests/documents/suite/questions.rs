@@ -31,13 +31,17 @@ pub(crate) fn missing(document: &Document) -> Vec<String> {
 }
 
 /// The operations that ask although their method does not say that they delete.
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 21] = [
     "atlas createBackupRestoreJob",
     "atlas createCollectionRestoreJob",
     "atlas createFlexRestoreJob",
+    "atlas createOnlineArchive",
+    "atlas updateAuditLog",
     "atlas updateBackupSchedule",
     "atlas updateBackupSnapshot",
     "atlas updateCompliancePolicy",
+    "atlas updateGroupLogIntegration",
+    "atlas updateOnlineArchive",
     "cloud-manager changeSnapshotExpiry",
     "cloud-manager createRestoreJob",
     "cloud-manager extendLogCollectionJob",

@@ -83,6 +83,35 @@ impl Job for types::ApiAtlasCollectionRestoreJobResponse {
     }
 }
 
+impl Job for types::BackupOnlineArchive {
+    /// The first rule that applies:
+    /// - `state` is `PENDING`: queued
+    /// - `state` is `ARCHIVING` or `PAUSING`: running
+    /// - `state` is `ACTIVE` or `IDLE`: succeeded
+    /// - `state` is `PAUSED` or `DELETED`: cancelled
+    /// - `state` is `ORPHANED`: failed
+    /// - otherwise: unknown, with the value of `state`
+    fn state(&self) -> JobState {
+        let state = self.state.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(state, &["PENDING"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(state, &["ARCHIVING", "PAUSING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(state, &["ACTIVE", "IDLE"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state, &["PAUSED", "DELETED"]) {
+            return JobState::Cancelled;
+        }
+        if is_one_of(state, &["ORPHANED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(state.to_owned())
+    }
+}
+
 impl Job for types::DiskBackupExportJob {
     /// The first rule that applies:
     /// - `state` is `Queued`: queued
@@ -264,6 +293,36 @@ impl Job for types::FlexBackupSnapshot20241113 {
             return JobState::Failed;
         }
         JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::InvoiceReportResponse {
+    /// The first rule that applies:
+    /// - `state` is `PENDING`: queued
+    /// - `state` is `RUNNING`: running
+    /// - `state` is `SUCCEEDED`: succeeded
+    /// - `state` is `FAILED`: failed
+    /// - otherwise: unknown, with the value of `state`
+    fn state(&self) -> JobState {
+        let state = self.state.as_str();
+        if is_one_of(state, &["PENDING"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(state, &["RUNNING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(state, &["SUCCEEDED"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state, &["FAILED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(state.to_owned())
+    }
+
+    /// The value of `failureReason`.
+    fn reason(&self) -> Option<String> {
+        self.failure_reason.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
     }
 }
 

@@ -141,6 +141,62 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Add a log integration to one project
+pub static CREATE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "create_group_log_integration",
+    id: "createGroupLogIntegration",
+    method: Method::Post,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2025-03-12+json"),
+    ),
+    sensitive: true,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategrouplogintegration",
+    __may_grow: (),
+};
+
+/// Add an online archive to one cluster
+pub static CREATE_ONLINE_ARCHIVE: Operation = Operation {
+    name: "create_online_archive",
+    id: "createOnlineArchive",
+    method: Method::Post,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusteronlinearchive",
+    __may_grow: (),
+};
+
+/// Start a report of one invoice
+pub static CREATE_ORG_INVOICE_REPORT: Operation = Operation {
+    name: "create_org_invoice_report",
+    id: "createOrgInvoiceReport",
+    method: Method::Post,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2025-03-12+json"),
+    ),
+    sensitive: true,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorginvoicereport",
+    __may_grow: (),
+};
+
 /// Delete one private endpoint for exports
 pub static DELETE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     name: "delete_backup_private_endpoint",
@@ -231,6 +287,40 @@ pub static DELETE_EXPORT_BUCKET: Operation = Operation {
     __may_grow: (),
 };
 
+/// Delete one log integration of one project
+pub static DELETE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "delete_group_log_integration",
+    id: "deleteGroupLogIntegration",
+    method: Method::Delete,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegrouplogintegration",
+    __may_grow: (),
+};
+
+/// Delete one online archive of one cluster
+pub static DELETE_ONLINE_ARCHIVE: Operation = Operation {
+    name: "delete_online_archive",
+    id: "deleteOnlineArchive",
+    method: Method::Delete,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusteronlinearchive",
+    __may_grow: (),
+};
+
 /// Disable the backup compliance policy of one project
 pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     name: "disable_compliance_policy",
@@ -282,6 +372,42 @@ pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup",
+    __may_grow: (),
+};
+
+/// Get the logins to one cluster
+pub static GET_ACCESS_HISTORY_CLUSTER: Operation = Operation {
+    name: "get_access_history_cluster",
+    id: "getAccessHistoryCluster",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/dbAccessHistory/clusters/{clusterName}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistorycluster",
+    __may_grow: (),
+};
+
+/// Get the logins to one process of a cluster
+pub static GET_ACCESS_HISTORY_PROCESS: Operation = Operation {
+    name: "get_access_history_process",
+    id: "getAccessHistoryProcess",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/dbAccessHistory/processes/{hostname}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistoryprocess",
     __may_grow: (),
 };
 
@@ -499,6 +625,54 @@ pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get what is audited in one project
+pub static GET_GROUP_AUDIT_LOG: Operation = Operation {
+    name: "get_group_audit_log",
+    id: "getGroupAuditLog",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/auditLog"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupauditlog",
+    __may_grow: (),
+};
+
+/// Get one event of one project
+pub static GET_GROUP_EVENT: Operation = Operation {
+    name: "get_group_event",
+    id: "getGroupEvent",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/events/{eventId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupevent",
+    __may_grow: (),
+};
+
+/// Get one log integration of one project
+pub static GET_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "get_group_log_integration",
+    id: "getGroupLogIntegration",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgrouplogintegration",
+    __may_grow: (),
+};
+
 /// Get one MongoDB process of one project
 pub static GET_GROUP_PROCESS: Operation = Operation {
     name: "get_group_process",
@@ -512,6 +686,90 @@ pub static GET_GROUP_PROCESS: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess",
+    __may_grow: (),
+};
+
+/// Get one invoice of one organization
+pub static GET_INVOICE: Operation = Operation {
+    name: "get_invoice",
+    id: "getInvoice",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoice",
+    __may_grow: (),
+};
+
+/// Download one invoice of one organization as CSV
+pub static GET_INVOICE_CSV: Operation = Operation {
+    name: "get_invoice_csv",
+    id: "getInvoiceCsv",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/csv"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+csv")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicecsv",
+    __may_grow: (),
+};
+
+/// Get one online archive of one cluster
+pub static GET_ONLINE_ARCHIVE: Operation = Operation {
+    name: "get_online_archive",
+    id: "getOnlineArchive",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusteronlinearchive",
+    __may_grow: (),
+};
+
+/// Get one event of one organization
+pub static GET_ORG_EVENT: Operation = Operation {
+    name: "get_org_event",
+    id: "getOrgEvent",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/events/{eventId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorgevent",
+    __may_grow: (),
+};
+
+/// Get one report of one invoice
+pub static GET_ORG_INVOICE_REPORT: Operation = Operation {
+    name: "get_org_invoice_report",
+    id: "getOrgInvoiceReport",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports/{reportId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicereport",
     __may_grow: (),
 };
 
@@ -677,6 +935,22 @@ pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the names of events
+pub static LIST_EVENT_TYPES: Operation = Operation {
+    name: "list_event_types",
+    id: "listEventTypes",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/eventTypes"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listeventtypes",
+    __may_grow: (),
+};
+
 /// List the export buckets of one project
 pub static LIST_EXPORT_BUCKETS: Operation = Operation {
     name: "list_export_buckets",
@@ -729,6 +1003,38 @@ pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the events of one project
+pub static LIST_GROUP_EVENTS: Operation = Operation {
+    name: "list_group_events",
+    id: "listGroupEvents",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/events"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupevents",
+    __may_grow: (),
+};
+
+/// List the log integrations of one project
+pub static LIST_GROUP_LOG_INTEGRATIONS: Operation = Operation {
+    name: "list_group_log_integrations",
+    id: "listGroupLogIntegrations",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgrouplogintegrations",
+    __may_grow: (),
+};
+
 /// List the MongoDB processes of one project
 pub static LIST_GROUP_PROCESSES: Operation = Operation {
     name: "list_group_processes",
@@ -742,6 +1048,106 @@ pub static LIST_GROUP_PROCESSES: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses",
+    __may_grow: (),
+};
+
+/// Get the invoices of the running month of one organization
+pub static LIST_INVOICE_PENDING: Operation = Operation {
+    name: "list_invoice_pending",
+    id: "listInvoicePending",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/pending"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicepending",
+    __may_grow: (),
+};
+
+/// List the invoices of one organization
+pub static LIST_INVOICES: Operation = Operation {
+    name: "list_invoices",
+    id: "listInvoices",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoices",
+    __may_grow: (),
+};
+
+/// List the online archives of one cluster
+pub static LIST_ONLINE_ARCHIVES: Operation = Operation {
+    name: "list_online_archives",
+    id: "listOnlineArchives",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusteronlinearchives",
+    __may_grow: (),
+};
+
+/// List the events of one organization
+pub static LIST_ORG_EVENTS: Operation = Operation {
+    name: "list_org_events",
+    id: "listOrgEvents",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/events"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgevents",
+    __may_grow: (),
+};
+
+/// List the reports of one invoice
+pub static LIST_ORG_INVOICE_REPORTS: Operation = Operation {
+    name: "list_org_invoice_reports",
+    id: "listOrgInvoiceReports",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicereports",
+    __may_grow: (),
+};
+
+/// List the collections with slow queries of one process
+pub static LIST_PERFORMANCE_ADVISOR_NAMESPACES: Operation = Operation {
+    name: "list_performance_advisor_namespaces",
+    id: "listPerformanceAdvisorNamespaces",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/processes/{processId}/performanceAdvisor/namespaces",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisornamespaces",
     __may_grow: (),
 };
 
@@ -760,6 +1166,24 @@ pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections",
+    __may_grow: (),
+};
+
+/// List the slow queries of one process
+pub static LIST_SLOW_QUERY_LOGS: Operation = Operation {
+    name: "list_slow_query_logs",
+    id: "listSlowQueryLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/processes/{processId}/performanceAdvisor/slowQueryLogs",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisorslowquerylogs",
     __may_grow: (),
 };
 
@@ -798,6 +1222,24 @@ pub static TAKE_SNAPSHOTS: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots",
+    __may_grow: (),
+};
+
+/// Change what is audited in one project
+pub static UPDATE_AUDIT_LOG: Operation = Operation {
+    name: "update_audit_log",
+    id: "updateAuditLog",
+    method: Method::Patch,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/auditLog"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupauditlog",
     __may_grow: (),
 };
 
@@ -879,6 +1321,44 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
     __may_grow: (),
 };
 
+/// Replace one log integration of one project
+pub static UPDATE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "update_group_log_integration",
+    id: "updateGroupLogIntegration",
+    method: Method::Put,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2025-03-12+json"),
+    ),
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategrouplogintegration",
+    __may_grow: (),
+};
+
+/// Change one online archive of one cluster
+pub static UPDATE_ONLINE_ARCHIVE: Operation = Operation {
+    name: "update_online_archive",
+    id: "updateOnlineArchive",
+    method: Method::Patch,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusteronlinearchive",
+    __may_grow: (),
+};
+
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
     &CANCEL_BACKUP_RESTORE_JOB,
@@ -888,14 +1368,21 @@ pub static ALL: &[&Operation] = &[
     &CREATE_COLLECTION_RESTORE_JOB,
     &CREATE_EXPORT_BUCKET,
     &CREATE_FLEX_RESTORE_JOB,
+    &CREATE_GROUP_LOG_INTEGRATION,
+    &CREATE_ONLINE_ARCHIVE,
+    &CREATE_ORG_INVOICE_REPORT,
     &DELETE_BACKUP_PRIVATE_ENDPOINT,
     &DELETE_BACKUP_SHARDED_CLUSTER,
     &DELETE_CLUSTER_BACKUP_SCHEDULE,
     &DELETE_CLUSTER_BACKUP_SNAPSHOT,
     &DELETE_EXPORT_BUCKET,
+    &DELETE_GROUP_LOG_INTEGRATION,
+    &DELETE_ONLINE_ARCHIVE,
     &DISABLE_COMPLIANCE_POLICY,
     &DOWNLOAD_CLUSTER_LOG,
     &DOWNLOAD_FLEX_BACKUP,
+    &GET_ACCESS_HISTORY_CLUSTER,
+    &GET_ACCESS_HISTORY_PROCESS,
     &GET_BACKUP_EXPORT,
     &GET_BACKUP_PRIVATE_ENDPOINT,
     &GET_BACKUP_RESTORE_JOB,
@@ -908,7 +1395,15 @@ pub static ALL: &[&Operation] = &[
     &GET_EXPORT_BUCKET,
     &GET_FLEX_BACKUP_SNAPSHOT,
     &GET_FLEX_RESTORE_JOB,
+    &GET_GROUP_AUDIT_LOG,
+    &GET_GROUP_EVENT,
+    &GET_GROUP_LOG_INTEGRATION,
     &GET_GROUP_PROCESS,
+    &GET_INVOICE,
+    &GET_INVOICE_CSV,
+    &GET_ONLINE_ARCHIVE,
+    &GET_ORG_EVENT,
+    &GET_ORG_INVOICE_REPORT,
     &GET_RESTORE_JOB_COLLECTION,
     &GET_SNAPSHOT_DATABASE_COLLECTION,
     &LIST_BACKUP_EXPORTS,
@@ -918,15 +1413,28 @@ pub static ALL: &[&Operation] = &[
     &LIST_BACKUP_SNAPSHOT_DATABASES,
     &LIST_BACKUP_SNAPSHOTS,
     &LIST_COLLECTION_RESTORE_JOBS,
+    &LIST_EVENT_TYPES,
     &LIST_EXPORT_BUCKETS,
     &LIST_FLEX_BACKUP_SNAPSHOTS,
     &LIST_FLEX_RESTORE_JOBS,
+    &LIST_GROUP_EVENTS,
+    &LIST_GROUP_LOG_INTEGRATIONS,
     &LIST_GROUP_PROCESSES,
+    &LIST_INVOICE_PENDING,
+    &LIST_INVOICES,
+    &LIST_ONLINE_ARCHIVES,
+    &LIST_ORG_EVENTS,
+    &LIST_ORG_INVOICE_REPORTS,
+    &LIST_PERFORMANCE_ADVISOR_NAMESPACES,
     &LIST_RESTORE_JOB_COLLECTIONS,
+    &LIST_SLOW_QUERY_LOGS,
     &LIST_SNAPSHOT_DATABASE_COLLECTIONS,
     &TAKE_SNAPSHOTS,
+    &UPDATE_AUDIT_LOG,
     &UPDATE_BACKUP_EXPORT_BUCKET,
     &UPDATE_BACKUP_SCHEDULE,
     &UPDATE_BACKUP_SNAPSHOT,
     &UPDATE_COMPLIANCE_POLICY,
+    &UPDATE_GROUP_LOG_INTEGRATION,
+    &UPDATE_ONLINE_ARCHIVE,
 ];

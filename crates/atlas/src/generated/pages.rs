@@ -5,6 +5,40 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+impl Page for types::GroupPaginatedEventView {
+    type Item = types::EventViewForNdsGroup;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::OrgPaginatedEventView {
+    type Item = types::EventViewForOrg;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedApiAtlasCollectionRestoreCollectionStateView {
     type Item = types::ApiAtlasCollectionRestoreCollectionStateResponse;
 
@@ -141,6 +175,23 @@ impl Page for types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     }
 }
 
+impl Page for types::PaginatedApiInvoiceMetadataView {
+    type Item = types::BillingInvoiceMetadata;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedBackupSnapshotExportBucketsView {
     type Item = types::DiskBackupSnapshotExportBucketResponse;
 
@@ -192,8 +243,76 @@ impl Page for types::PaginatedCloudBackupRestoreJobView {
     }
 }
 
+impl Page for types::PaginatedEventTypeDetailsResponse {
+    type Item = types::EventTypeDetails;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedHostViewAtlas {
     type Item = types::ApiHostViewAtlas;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedInvoiceReportView {
+    type Item = types::InvoiceReportResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedLogIntegrationResponse {
+    type Item = types::LogIntegrationResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedOnlineArchiveView {
+    type Item = types::BackupOnlineArchive;
 
     fn items(&self) -> &[Self::Item] {
         &self.results

@@ -7,12 +7,16 @@
 //! | `restore` | restore a cluster from a snapshot, or to a point in time |
 //! | `watch` | watch a restore or an export until it is over |
 //! | `log` | save one log of a host |
+//! | `invoice` | have a report of an invoice written, and save its file |
+//! | `log_integration` | add a log integration and make sure of it; remove one |
 //! | `snapshot` | which snapshot; take one |
 //! | `cluster` | where a cluster is |
 
 mod cluster;
 mod export;
+mod invoice;
 mod log;
+mod log_integration;
 mod restore;
 mod save;
 mod snapshot;
@@ -20,7 +24,9 @@ mod watch;
 
 pub use self::cluster::Cluster;
 pub use self::export::ExportSnapshot;
+pub use self::invoice::{SaveInvoiceReport, SavedInvoiceReport};
 pub use self::log::SaveLog;
+pub use self::log_integration::{AddLogIntegration, remove_log_integration};
 pub use self::restore::{RestoreCluster, Source};
 pub use self::save::{SaveSnapshot, SavedPart, SavedSnapshot};
 pub use self::snapshot::Snapshot;

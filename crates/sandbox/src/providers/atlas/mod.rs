@@ -4,11 +4,15 @@
 //! |---|---|
 //! | `provider` | its operations on clusters: snapshots, restore jobs, exports |
 //! | `export_buckets` | its operations on export buckets |
+//! | `invoice_reports` | its operations on reports of invoices |
+//! | `log_integrations` | its operations on log integrations |
 //! | `versions` | which version of an answer a request asks for |
 //! | `errors` | its errors |
 
 mod errors;
 mod export_buckets;
+mod invoice_reports;
+mod log_integrations;
 mod provider;
 mod versions;
 
