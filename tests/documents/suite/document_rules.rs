@@ -185,11 +185,14 @@ fn unnamed_buckets(document: &Document) -> Vec<String> {
     if document.provider != "atlas" {
         return Vec::new();
     }
-    let families: [(&str, &[&str]); 4] = [
+    let families: [(&str, &[&str]); 7] = [
         ("Cloud Backups", &["1200", "500"]),
         ("Flex Restore Jobs", &["1200", "500"]),
         ("Flex Snapshots", &["1200", "500"]),
         ("Monitoring and Logs", &["300", "100", "10000", "5000"]),
+        ("Projects", &["1200", "500"]),
+        ("Organizations", &["500", "250"]),
+        ("Root", &["300", "100"]),
     ];
     let tags = document.content()["tags"].as_array().into_iter().flatten();
     let mut wrong = Vec::new();

@@ -8,6 +8,7 @@ macro_rules! for_all_answers {
     ($callback:ident) => {
         $callback! {
             "atlas"
+            "AccessListItemView" => $crate::types::AccessListItemView,
             "AdvancedDiskBackupSnapshotSchedulePolicy" => $crate::types::AdvancedDiskBackupSnapshotSchedulePolicy,
             "ApiAtlasCollectionRestoreCollectionStateResponse" => $crate::types::ApiAtlasCollectionRestoreCollectionStateResponse,
             "ApiAtlasCollectionRestoreIndexStatus" => $crate::types::ApiAtlasCollectionRestoreIndexStatus,
@@ -17,12 +18,15 @@ macro_rules! for_all_answers {
             "ApiBSONTimestampView" => $crate::types::ApiBsonTimestampView,
             "ApiError" => $crate::types::ApiError,
             "ApiHostView_Atlas" => $crate::types::ApiHostViewAtlas,
+            "ApiKey" => $crate::types::ApiKey,
             "ApiPrivateDownloadDeliveryUrl" => $crate::types::ApiPrivateDownloadDeliveryUrl,
+            "AtlasOrganization" => $crate::types::AtlasOrganization,
             "AutoExportPolicyView" => $crate::types::AutoExportPolicyView,
             "BackupComplianceOnDemandPolicyItem" => $crate::types::BackupComplianceOnDemandPolicyItem,
             "BackupComplianceScheduledPolicyItem" => $crate::types::BackupComplianceScheduledPolicyItem,
             "BackupLabel" => $crate::types::BackupLabel,
             "BadRequestDetail" => $crate::types::BadRequestDetail,
+            "CloudAccessRoleAssignment" => $crate::types::CloudAccessRoleAssignment,
             "DataProtectionSettings20231001" => $crate::types::DataProtectionSettings20231001,
             "DiskBackupApiPolicyItem" => $crate::types::DiskBackupApiPolicyItem,
             "DiskBackupCollectionResponse" => $crate::types::DiskBackupCollectionResponse,
@@ -49,6 +53,7 @@ macro_rules! for_all_answers {
             "FieldViolation" => $crate::types::FieldViolation,
             "FlexBackupRestoreJob20241113" => $crate::types::FlexBackupRestoreJob20241113,
             "FlexBackupSnapshot20241113" => $crate::types::FlexBackupSnapshot20241113,
+            "Group" => $crate::types::Group,
             "Link" => $crate::types::Link,
             "ObjectStoragePrivateEndpointResponse" => $crate::types::ObjectStoragePrivateEndpointResponse,
             "PaginatedApiAtlasCollectionRestoreCollectionStateView" => $crate::types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
@@ -59,12 +64,16 @@ macro_rules! for_all_answers {
             "PaginatedApiAtlasFlexBackupRestoreJob20241113View" => $crate::types::PaginatedApiAtlasFlexBackupRestoreJob20241113View,
             "PaginatedApiAtlasFlexBackupSnapshot20241113View" => $crate::types::PaginatedApiAtlasFlexBackupSnapshot20241113View,
             "PaginatedApiAtlasObjectStoragePrivateEndpointResponseView" => $crate::types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView,
+            "PaginatedAtlasGroupView" => $crate::types::PaginatedAtlasGroupView,
             "PaginatedBackupSnapshotExportBucketsView" => $crate::types::PaginatedBackupSnapshotExportBucketsView,
             "PaginatedCloudBackupReplicaSetView" => $crate::types::PaginatedCloudBackupReplicaSetView,
             "PaginatedCloudBackupRestoreJobView" => $crate::types::PaginatedCloudBackupRestoreJobView,
             "PaginatedCloudBackupShardedClusterSnapshotView" => $crate::types::PaginatedCloudBackupShardedClusterSnapshotView,
             "PaginatedHostView_Atlas" => $crate::types::PaginatedHostViewAtlas,
+            "PaginatedOrganizationView" => $crate::types::PaginatedOrganizationView,
+            "ResourceTag" => $crate::types::ResourceTag,
             "StateReason" => $crate::types::StateReason,
+            "SystemStatus" => $crate::types::SystemStatus,
         }
     };
 }

@@ -1136,6 +1136,76 @@ impl Client {
         GetFlexRestoreJob::new(self)
     }
 
+    /// Get one project.
+    ///
+    /// Reads one project by its id.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// Source: [`getGroup`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroup")]
+    pub fn get_group(&self) -> GetGroup {
+        GetGroup::new(self)
+    }
+
+    /// Get one project by its name.
+    ///
+    /// Reads one project by its exact name, for its id. Whether capitals matter is not documented.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 1200 calls, and 500 are added every 60 seconds.
+    ///
+    /// Source: [`getGroupByName`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbyname).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group_by_name()
+    ///     .group_name(group_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupByName")]
+    pub fn get_group_by_name(&self) -> GetGroupByName {
+        GetGroupByName::new(self)
+    }
+
     /// Get one MongoDB process of one project.
     ///
     /// Reads one `mongod` or `mongos` process of a project, with the time of its last ping.
@@ -1168,6 +1238,75 @@ impl Client {
     #[doc(alias = "getGroupProcess")]
     pub fn get_group_process(&self) -> GetGroupProcess {
         GetGroupProcess::new(self)
+    }
+
+    /// Get one organization.
+    ///
+    /// Reads one organization by its id.
+    ///
+    /// The service account or API key needs the role Organization Member.
+    ///
+    /// Source: [`getOrg`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_org()
+    ///     .org_id(org_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getOrg")]
+    pub fn get_org(&self) -> GetOrg {
+        GetOrg::new(self)
+    }
+
+    /// List the projects of one organization.
+    ///
+    /// Reads the projects of an organization, page by page.
+    ///
+    /// The service account or API key needs the role Organization Member.
+    ///
+    /// Source: [`getOrgGroups`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorggroups).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_org_groups()
+    ///     .org_id(org_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getOrgGroups")]
+    pub fn get_org_groups(&self) -> GetOrgGroups {
+        GetOrgGroups::new(self)
     }
 
     /// Get one collection of one collection restore job.
@@ -1252,6 +1391,39 @@ impl Client {
     #[doc(alias = "getSnapshotDatabaseCollection")]
     pub fn get_snapshot_database_collection(&self) -> GetSnapshotDatabaseCollection {
         GetSnapshotDatabaseCollection::new(self)
+    }
+
+    /// Check the connection and the credentials.
+    ///
+    /// Tells that the API can be reached and that the credentials are accepted: with an API key,
+    /// which key it is and what roles it has.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 300 calls, and 100 are added every 60 seconds.
+    ///
+    /// Source: [`getSystemStatus`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getsystemstatus).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_system_status()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getSystemStatus")]
+    pub fn get_system_status(&self) -> GetSystemStatus {
+        GetSystemStatus::new(self)
     }
 
     /// List the snapshot export jobs of one cluster.
@@ -1687,6 +1859,75 @@ impl Client {
     #[doc(alias = "listGroupProcesses")]
     pub fn list_group_processes(&self) -> ListGroupProcesses {
         ListGroupProcesses::new(self)
+    }
+
+    /// List all projects.
+    ///
+    /// Reads the projects that the caller may see, page by page, for their ids.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 1200 calls, and 500 are added every 60 seconds.
+    ///
+    /// Source: [`listGroups`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_groups()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listGroups")]
+    pub fn list_groups(&self) -> ListGroups {
+        ListGroups::new(self)
+    }
+
+    /// List all organizations.
+    ///
+    /// Reads the organizations that the caller may see, page by page, for their ids.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 300 calls, and 100 are added every 60 seconds.
+    ///
+    /// Source: [`listOrgs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_orgs()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listOrgs")]
+    pub fn list_orgs(&self) -> ListOrgs {
+        ListOrgs::new(self)
     }
 
     /// List the collections of one collection restore job.
@@ -5649,6 +5890,149 @@ impl IntoFuture for GetFlexRestoreJob {
 
 ::backhaul_runtime::raw_calls!(GetFlexRestoreJob, send_raw);
 
+/// Get one project: see [`Client::get_group`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroup {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl GetGroup {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::Group> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(self.client.core, &operations::GET_GROUP, self.options);
+        call.path("groupId", "group_id", self.group_id);
+        call
+    }
+}
+
+impl IntoFuture for GetGroup {
+    type Output = Result<Response<types::Group>, Error>;
+
+    type IntoFuture = Sending<types::Group>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroup);
+
+::backhaul_runtime::raw_calls!(GetGroup, send_raw);
+
+/// Get one project by its name: see [`Client::get_group_by_name`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupByName {
+    client: Client,
+    options: CallOptions,
+    group_name: Argument<parameters::GroupName>,
+}
+
+impl GetGroupByName {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_name: Argument::Missing,
+        }
+    }
+
+    /// Exact name of the project.
+    ///
+    /// Required. On the wire: `groupName`.
+    pub fn group_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupName>,
+        V::Error: Display,
+    {
+        self.group_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/byName/{groupName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::Group> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_GROUP_BY_NAME,
+            self.options,
+        );
+        call.path("groupName", "group_name", self.group_name);
+        call
+    }
+}
+
+impl IntoFuture for GetGroupByName {
+    type Output = Result<Response<types::Group>, Error>;
+
+    type IntoFuture = Sending<types::Group>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupByName);
+
+::backhaul_runtime::raw_calls!(GetGroupByName, send_raw);
+
 /// Get one MongoDB process of one project: see [`Client::get_group_process`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5735,6 +6119,283 @@ impl IntoFuture for GetGroupProcess {
 ::backhaul_runtime::call_options!(GetGroupProcess);
 
 ::backhaul_runtime::raw_calls!(GetGroupProcess, send_raw);
+
+/// Get one organization: see [`Client::get_org`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOrg {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+}
+
+impl GetOrg {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::AtlasOrganization> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(self.client.core, &operations::GET_ORG, self.options);
+        call.path("orgId", "org_id", self.org_id);
+        call
+    }
+}
+
+impl IntoFuture for GetOrg {
+    type Output = Result<Response<types::AtlasOrganization>, Error>;
+
+    type IntoFuture = Sending<types::AtlasOrganization>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOrg);
+
+::backhaul_runtime::raw_calls!(GetOrg, send_raw);
+
+/// List the projects of one organization: see [`Client::get_org_groups`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOrgGroups {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    name: Argument<String>,
+    page_num: Argument<i64>,
+}
+
+impl GetOrgGroups {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            name: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Return only projects whose name is this or begins with it. Capitals do not matter.
+    ///
+    /// Optional. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/groups`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedAtlasGroupView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .get_org_groups()
+    ///     .org_id(org_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedAtlasGroupView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::GET_ORG_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedAtlasGroupView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::GET_ORG_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .get_org_groups()
+    ///     .org_id(org_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedAtlasGroupView> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_ORG_GROUPS,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("name", "name", self.name);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for GetOrgGroups {
+    type Output = Result<Response<types::PaginatedAtlasGroupView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedAtlasGroupView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOrgGroups);
+
+::backhaul_runtime::raw_calls!(GetOrgGroups, send_raw);
 
 /// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
 #[derive(Clone, Debug)]
@@ -6048,6 +6709,57 @@ impl IntoFuture for GetSnapshotDatabaseCollection {
 ::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
 
 ::backhaul_runtime::raw_calls!(GetSnapshotDatabaseCollection, send_raw);
+
+/// Check the connection and the credentials: see [`Client::get_system_status`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetSystemStatus {
+    client: Client,
+    options: CallOptions,
+}
+
+impl GetSystemStatus {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Sends `GET /api/atlas/v2`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::SystemStatus> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        Call::new(self.client.core, &operations::GET_SYSTEM_STATUS, self.options)
+    }
+}
+
+impl IntoFuture for GetSystemStatus {
+    type Output = Result<Response<types::SystemStatus>, Error>;
+
+    type IntoFuture = Sending<types::SystemStatus>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetSystemStatus);
+
+::backhaul_runtime::raw_calls!(GetSystemStatus, send_raw);
 
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
@@ -8508,6 +9220,368 @@ impl IntoFuture for ListGroupProcesses {
 ::backhaul_runtime::call_options!(ListGroupProcesses);
 
 ::backhaul_runtime::raw_calls!(ListGroupProcesses, send_raw);
+
+/// List all projects: see [`Client::list_groups`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroups {
+    client: Client,
+    options: CallOptions,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListGroups {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedAtlasGroupView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_groups()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedAtlasGroupView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedAtlasGroupView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_groups()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedAtlasGroupView> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUPS,
+            self.options,
+        );
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListGroups {
+    type Output = Result<Response<types::PaginatedAtlasGroupView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedAtlasGroupView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroups);
+
+::backhaul_runtime::raw_calls!(ListGroups, send_raw);
+
+/// List all organizations: see [`Client::list_orgs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListOrgs {
+    client: Client,
+    options: CallOptions,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    name: Argument<String>,
+    page_num: Argument<i64>,
+}
+
+impl ListOrgs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            name: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Return only organizations whose name is this or begins with it. Capitals do not matter.
+    ///
+    /// Optional. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedOrganizationView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_orgs()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedOrganizationView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORGS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedOrganizationView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORGS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_orgs()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedOrganizationView> {
+        self.pages().into_items()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(self.client.core, &operations::LIST_ORGS, self.options);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("name", "name", self.name);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListOrgs {
+    type Output = Result<Response<types::PaginatedOrganizationView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedOrganizationView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListOrgs);
+
+::backhaul_runtime::raw_calls!(ListOrgs, send_raw);
 
 /// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
 #[derive(Clone, Debug)]

@@ -472,6 +472,36 @@ pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one project
+pub static GET_GROUP: Operation = Operation {
+    name: "get_group",
+    id: "getGroup",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup",
+    __may_grow: (),
+};
+
+/// Get one project by its name
+pub static GET_GROUP_BY_NAME: Operation = Operation {
+    name: "get_group_by_name",
+    id: "getGroupByName",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/byName/{groupName}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbyname",
+    __may_grow: (),
+};
+
 /// Get one MongoDB process of one project
 pub static GET_GROUP_PROCESS: Operation = Operation {
     name: "get_group_process",
@@ -484,6 +514,36 @@ pub static GET_GROUP_PROCESS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess",
+    __may_grow: (),
+};
+
+/// Get one organization
+pub static GET_ORG: Operation = Operation {
+    name: "get_org",
+    id: "getOrg",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg",
+    __may_grow: (),
+};
+
+/// List the projects of one organization
+pub static GET_ORG_GROUPS: Operation = Operation {
+    name: "get_org_groups",
+    id: "getOrgGroups",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/groups"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorggroups",
     __may_grow: (),
 };
 
@@ -518,6 +578,21 @@ pub static GET_SNAPSHOT_DATABASE_COLLECTION: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection",
+    __may_grow: (),
+};
+
+/// Check the connection and the credentials
+pub static GET_SYSTEM_STATUS: Operation = Operation {
+    name: "get_system_status",
+    id: "getSystemStatus",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getsystemstatus",
     __may_grow: (),
 };
 
@@ -704,6 +779,36 @@ pub static LIST_GROUP_PROCESSES: Operation = Operation {
     __may_grow: (),
 };
 
+/// List all projects
+pub static LIST_GROUPS: Operation = Operation {
+    name: "list_groups",
+    id: "listGroups",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups",
+    __may_grow: (),
+};
+
+/// List all organizations
+pub static LIST_ORGS: Operation = Operation {
+    name: "list_orgs",
+    id: "listOrgs",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs",
+    __may_grow: (),
+};
+
 /// List the collections of one collection restore job
 pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
     name: "list_restore_job_collections",
@@ -860,9 +965,14 @@ pub static ALL: &[&Operation] = &[
     &GET_EXPORT_BUCKET,
     &GET_FLEX_BACKUP_SNAPSHOT,
     &GET_FLEX_RESTORE_JOB,
+    &GET_GROUP,
+    &GET_GROUP_BY_NAME,
     &GET_GROUP_PROCESS,
+    &GET_ORG,
+    &GET_ORG_GROUPS,
     &GET_RESTORE_JOB_COLLECTION,
     &GET_SNAPSHOT_DATABASE_COLLECTION,
+    &GET_SYSTEM_STATUS,
     &LIST_BACKUP_EXPORTS,
     &LIST_BACKUP_PRIVATE_ENDPOINTS,
     &LIST_BACKUP_RESTORE_JOBS,
@@ -874,6 +984,8 @@ pub static ALL: &[&Operation] = &[
     &LIST_FLEX_BACKUP_SNAPSHOTS,
     &LIST_FLEX_RESTORE_JOBS,
     &LIST_GROUP_PROCESSES,
+    &LIST_GROUPS,
+    &LIST_ORGS,
     &LIST_RESTORE_JOB_COLLECTIONS,
     &LIST_SNAPSHOT_DATABASE_COLLECTIONS,
     &TAKE_SNAPSHOTS,

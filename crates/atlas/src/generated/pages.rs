@@ -141,6 +141,23 @@ impl Page for types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     }
 }
 
+impl Page for types::PaginatedAtlasGroupView {
+    type Item = types::Group;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedBackupSnapshotExportBucketsView {
     type Item = types::DiskBackupSnapshotExportBucketResponse;
 
@@ -194,6 +211,23 @@ impl Page for types::PaginatedCloudBackupRestoreJobView {
 
 impl Page for types::PaginatedHostViewAtlas {
     type Item = types::ApiHostViewAtlas;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedOrganizationView {
+    type Item = types::AtlasOrganization;
 
     fn items(&self) -> &[Self::Item] {
         &self.results

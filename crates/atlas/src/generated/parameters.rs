@@ -618,6 +618,24 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// Name of an Atlas project, 1 to 64 characters, without slashes and backslashes. The first character is not a dot.
+    ///
+    /// Checked before sending: at least 1 characters, at most 64 characters, matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct GroupName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 1,
+        max_length: 64,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Name or address of the host of a process, without its port, such as `cluster0-shard-00-00.fake1.mongodb.net`.
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$`.
@@ -660,6 +678,23 @@
         min_length: 1,
         max_length: usize::MAX,
         pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of an Atlas organization, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct OrgId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+            ],
+        )),
     }
 }
 

@@ -2,6 +2,19 @@
 
 //! Types of responses.
 
+/// One entry of an access list: an address or a block of addresses.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AccessListItemView {
+    /// Block of addresses in CIDR notation. Null if the entry is one address.
+    #[serde(rename = "cidrBlock", skip_serializing_if = "Option::is_none")]
+    pub cidr_block: Option<String>,
+    /// The address. Null if the entry is a block.
+    #[serde(rename = "ipAddress", skip_serializing_if = "Option::is_none")]
+    pub ip_address: Option<String>,
+}
+
 /// Rules of a schedule.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -363,6 +376,25 @@ pub struct ApiHostViewAtlas {
     }
 }
 
+/// The API key that made the call. Null or absent if the caller is a service account.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiKey {
+    /// Addresses from which the key may be used.
+    #[serde(rename = "accessList")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub access_list: Vec<AccessListItemView>,
+    /// Id of the API key, 24 lower-case hexadecimal digits.
+    pub id: String,
+    /// Public part of the key, 8 characters. It is no secret.
+    #[serde(rename = "publicKey")]
+    pub public_key: String,
+    /// Roles of the key.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub roles: Vec<CloudAccessRoleAssignment>,
+}
+
 /// A link that only works through one private endpoint.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -374,6 +406,31 @@ pub struct ApiPrivateDownloadDeliveryUrl {
     /// Id of the private endpoint that the link goes through.
     #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
     pub endpoint_id: Option<String>,
+}
+
+/// An Atlas organization, which projects belong to and which is billed for them.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AtlasOrganization {
+    /// Id of this organization, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Whether the organization is deleted.
+    #[serde(rename = "isDeleted", skip_serializing_if = "Option::is_none")]
+    pub is_deleted: Option<bool>,
+    /// Links to this organization and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the organization, 1 to 64 characters.
+    pub name: String,
+    /// Whether the organization was created without the default alerts.
+    #[serde(
+        rename = "skipDefaultAlertsSettings",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub skip_default_alerts_settings: Option<bool>,
 }
 
 /// Automatic exports: which bucket, and how often.
@@ -577,6 +634,22 @@ pub struct BadRequestDetail {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub fields: Vec<FieldViolation>,
+}
+
+/// A role of an API key, in an organization or in a project.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudAccessRoleAssignment {
+    /// Id of the project that the role is for, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the organization that the role is for, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Name of the role, such as `GROUP_READ_ONLY` or `ORG_OWNER`.
+    #[serde(rename = "roleName", skip_serializing_if = "Option::is_none")]
+    pub role_name: Option<String>,
 }
 
 /// A backup compliance policy: rules for the backups of all clusters of a project.
@@ -1821,6 +1894,53 @@ pub struct FlexBackupSnapshot20241113 {
     }
 }
 
+/// An Atlas project, which the provider also calls a group.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Group {
+    /// Number of clusters in the project.
+    #[serde(rename = "clusterCount")]
+    pub cluster_count: i64,
+    /// Date and time when the project was created, in UTC.
+    pub created: ::backhaul_runtime::Timestamp,
+    /// Id of this project, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this project and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the project, 1 to 64 characters.
+    pub name: String,
+    /// Id of the organization that the project belongs to, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId")]
+    pub org_id: String,
+    /// Which regions the project may use. Only Atlas for Government has it.
+    #[serde(rename = "regionUsageRestrictions", skip_serializing_if = "Option::is_none")]
+    pub region_usage_restrictions: Option<GroupRegionUsageRestrictions>,
+    /// Tags of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+    /// Whether the project was created with the default alerts.
+    #[serde(
+        rename = "withDefaultAlertsSettings",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub with_default_alerts_settings: Option<bool>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Which regions the project may use. Only Atlas for Government has it.
+    pub enum GroupRegionUsageRestrictions {
+        /// `COMMERCIAL_FEDRAMP_REGIONS_ONLY`
+        CommercialFedrampRegionsOnly = "COMMERCIAL_FEDRAMP_REGIONS_ONLY",
+        /// `GOV_REGIONS_ONLY`
+        GovRegionsOnly = "GOV_REGIONS_ONLY",
+    }
+}
+
 /// A link to an API resource.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2019,6 +2139,23 @@ pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     pub total_count: Option<i64>,
 }
 
+/// One page of projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedAtlasGroupView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The projects of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<Group>,
+    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// One page of export buckets.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2104,12 +2241,40 @@ pub struct PaginatedHostViewAtlas {
     pub total_count: Option<i64>,
 }
 
+/// One page of organizations.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOrganizationView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The organizations of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<AtlasOrganization>,
+    /// Estimated number of organizations on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of a private endpoint for exports. So far only AWS is supported.
     pub enum PrivateEndpointCloudProvider {
         /// `AWS`
         Aws = "AWS",
     }
+}
+
+/// A tag: a key and its value.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ResourceTag {
+    /// Key of the tag, 1 to 255 characters.
+    pub key: String,
+    /// Value of the tag, 1 to 255 characters.
+    pub value: String,
 }
 
 /// Reason for the state of an export job. Present if the state is `Failed`.
@@ -2123,4 +2288,33 @@ pub struct StateReason {
     /// Description of the error or the state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+}
+
+/// What the API says about itself and about the caller.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SystemStatus {
+    /// See [`ApiKey`].
+    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<ApiKey>,
+    /// Name of the product.
+    #[serde(rename = "appName")]
+    pub app_name: SystemStatusAppName,
+    /// Id of the build that answers, a Git hash.
+    pub build: String,
+    /// Links to this answer and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Whether the API is slowed down at the moment.
+    pub throttling: bool,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Name of the product.
+    pub enum SystemStatusAppName {
+        /// `MongoDB Atlas`
+        MongoDbAtlas = "MongoDB Atlas",
+    }
 }

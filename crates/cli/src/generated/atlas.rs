@@ -16,7 +16,7 @@ pub static PROVIDER: Provider = Provider {
     operations: &OPERATIONS,
 };
 
-static OPERATIONS: [Operation; 48usize] = [
+static OPERATIONS: [Operation; 55usize] = [
     Operation {
         name: "cancel-backup-restore-job",
         id: "cancelBackupRestoreJob",
@@ -2161,6 +2161,118 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-group",
+        id: "getGroup",
+        tag: "Projects",
+        summary: "Get one project",
+        description: "Reads one project by its id.\n\nThe service account or API key needs the role Project Read Only.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &[
+                "clusterCount",
+                "created",
+                "id",
+                "links",
+                "name",
+                "orgId",
+                "regionUsageRestrictions",
+                "tags",
+                "withDefaultAlertsSettings",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-group-by-name",
+        id: "getGroupByName",
+        tag: "Projects",
+        summary: "Get one project by its name",
+        description: "Reads one project by its exact name, for its id. Whether capitals matter is not documented.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 1200 calls, and 500 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbyname",
+        method: "GET",
+        path: "/api/atlas/v2/groups/byName/{groupName}",
+        flags: &[
+            Flag {
+                name: "group-name",
+                wire: "groupName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Exact name of the project.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &[
+                "clusterCount",
+                "created",
+                "id",
+                "links",
+                "name",
+                "orgId",
+                "regionUsageRestrictions",
+                "tags",
+                "withDefaultAlertsSettings",
+            ],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-group-process",
         id: "getGroupProcess",
         tag: "Monitoring and Logs",
@@ -2220,6 +2332,122 @@ static OPERATIONS: [Operation; 48usize] = [
             sensitive: &[],
             items: None,
             position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-org",
+        id: "getOrg",
+        tag: "Organizations",
+        summary: "Get one organization",
+        description: "Reads one organization by its id.\n\nThe service account or API key needs the role Organization Member.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["id", "name", "isDeleted", "skipDefaultAlertsSettings"],
+            narrow: 3usize,
+            known: &["id", "isDeleted", "links", "name", "skipDefaultAlertsSettings"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-org-groups",
+        id: "getOrgGroups",
+        tag: "Organizations",
+        summary: "List the projects of one organization",
+        description: "Reads the projects of an organization, page by page.\n\nThe service account or API key needs the role Organization Member.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorggroups",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/groups",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only projects whose name is this or begins with it. Capitals do not matter.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            position: Some("page-num"),
             status: None,
             states: None,
             is_job: false,
@@ -2368,6 +2596,35 @@ static OPERATIONS: [Operation; 48usize] = [
             columns: &["name"],
             narrow: 1usize,
             known: &["links", "name"],
+            sensitive: &[],
+            items: None,
+            position: None,
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-system-status",
+        id: "getSystemStatus",
+        tag: "Root",
+        summary: "Check the connection and the credentials",
+        description: "Tells that the API can be reached and that the credentials are accepted: with an API key, which key it is and what roles it has.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getsystemstatus",
+        method: "GET",
+        path: "/api/atlas/v2",
+        flags: &[],
+        body: None,
+        answer: Answer {
+            columns: &["appName", "build", "throttling"],
+            narrow: 3usize,
+            known: &["apiKey", "appName", "build", "links", "throttling"],
             sensitive: &[],
             items: None,
             position: None,
@@ -3272,6 +3529,130 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-groups",
+        id: "listGroups",
+        tag: "Projects",
+        summary: "List all projects",
+        description: "Reads the projects that the caller may see, page by page, for their ids.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 1200 calls, and 500 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups",
+        method: "GET",
+        path: "/api/atlas/v2/groups",
+        flags: &[
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            position: Some("page-num"),
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-orgs",
+        id: "listOrgs",
+        tag: "Organizations",
+        summary: "List all organizations",
+        description: "Reads the organizations that the caller may see, page by page, for their ids.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs",
+        method: "GET",
+        path: "/api/atlas/v2/orgs",
+        flags: &[
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only organizations whose name is this or begins with it. Capitals do not matter.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["id", "name", "isDeleted", "skipDefaultAlertsSettings"],
+            narrow: 3usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            position: Some("page-num"),
+            status: None,
+            states: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-restore-job-collections",
         id: "listRestoreJobCollections",
         tag: "Cloud Backups",
@@ -4118,7 +4499,7 @@ static OPERATIONS: [Operation; 48usize] = [
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [Fill<Client>; 48usize] = [
+pub static CALLS: [Fill<Client>; 55usize] = [
     cancel_backup_restore_job,
     create_backup_export,
     create_backup_private_endpoint,
@@ -4146,9 +4527,14 @@ pub static CALLS: [Fill<Client>; 48usize] = [
     get_export_bucket,
     get_flex_backup_snapshot,
     get_flex_restore_job,
+    get_group,
+    get_group_by_name,
     get_group_process,
+    get_org,
+    get_org_groups,
     get_restore_job_collection,
     get_snapshot_database_collection,
+    get_system_status,
     list_backup_exports,
     list_backup_private_endpoints,
     list_backup_restore_jobs,
@@ -4160,6 +4546,8 @@ pub static CALLS: [Fill<Client>; 48usize] = [
     list_flex_backup_snapshots,
     list_flex_restore_jobs,
     list_group_processes,
+    list_groups,
+    list_orgs,
     list_restore_job_collections,
     list_snapshot_database_collections,
     take_snapshots,
@@ -4658,6 +5046,28 @@ fn get_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
 
 crate::can!(builders::GetFlexRestoreJob : waits);
 
+fn get_group(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_group();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetGroup : sends);
+
+fn get_group_by_name(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_group_by_name();
+    if let Some(value) = given.text("group-name") {
+        call = call.group_name(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetGroupByName : sends);
+
 fn get_group_process(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.get_group_process();
     if let Some(value) = given.text("group-id") {
@@ -4672,6 +5082,44 @@ fn get_group_process(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::GetGroupProcess : sends);
+
+fn get_org(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_org();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetOrg : sends);
+
+fn get_org_groups(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.get_org_groups();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::GetOrgGroups : pages);
 
 fn get_restore_job_collection(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.get_restore_job_collection();
@@ -4722,6 +5170,13 @@ fn get_snapshot_database_collection(client: &Client, given: &Given) -> Box<dyn C
 }
 
 crate::can!(builders::GetSnapshotDatabaseCollection : sends);
+
+fn get_system_status(client: &Client, _given: &Given) -> Box<dyn Call> {
+    let call = client.get_system_status();
+    Box::new(call)
+}
+
+crate::can!(builders::GetSystemStatus : sends);
 
 fn list_backup_exports(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_backup_exports();
@@ -5011,6 +5466,48 @@ fn list_group_processes(client: &Client, given: &Given) -> Box<dyn Call> {
 }
 
 crate::can!(builders::ListGroupProcesses : pages);
+
+fn list_groups(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_groups();
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListGroups : pages);
+
+fn list_orgs(client: &Client, given: &Given) -> Box<dyn Call> {
+    let mut call = client.list_orgs();
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    Box::new(call)
+}
+
+crate::can!(builders::ListOrgs : pages);
 
 fn list_restore_job_collections(client: &Client, given: &Given) -> Box<dyn Call> {
     let mut call = client.list_restore_job_collections();

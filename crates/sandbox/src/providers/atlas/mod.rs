@@ -3,12 +3,14 @@
 //! | file | subject |
 //! |---|---|
 //! | `provider` | its operations on clusters: snapshots, restore jobs, exports |
+//! | `projects` | its operations on projects |
 //! | `export_buckets` | its operations on export buckets |
 //! | `versions` | which version of an answer a request asks for |
 //! | `errors` | its errors |
 
 mod errors;
 mod export_buckets;
+mod projects;
 mod provider;
 mod versions;
 
