@@ -185,7 +185,7 @@ fn unnamed_buckets(document: &Document) -> Vec<String> {
     if document.provider != "atlas" {
         return Vec::new();
     }
-    let families: [(&str, &[&str]); 7] = [
+    let families: [(&str, &[&str]); 14] = [
         ("Cloud Backups", &["1200", "500"]),
         ("Flex Restore Jobs", &["1200", "500"]),
         ("Flex Snapshots", &["1200", "500"]),
@@ -193,6 +193,13 @@ fn unnamed_buckets(document: &Document) -> Vec<String> {
         ("Projects", &["1200", "500"]),
         ("Organizations", &["500", "250"]),
         ("Root", &["300", "100"]),
+        ("Clusters", &["10000", "5000"]),
+        ("Flex Clusters", &["1200", "500"]),
+        ("Cloud Provider Access", &["2000", "1000"]),
+        ("Data Federation", &["1200", "500"]),
+        ("Streams", &["1200", "500"]),
+        ("Online Archive", &["1200", "500"]),
+        ("Rate Limiting", &["300", "100"]),
     ];
     let tags = document.content()["tags"].as_array().into_iter().flatten();
     let mut wrong = Vec::new();

@@ -105,7 +105,7 @@ async fn an_error_under_a_status_of_success_is_an_error_of_every_operation() {
         "errors: {} operations tell an error under a status of success",
         outcomes.len()
     );
-    assert_eq!(outcomes.len(), 150);
+    assert_eq!(outcomes.len(), 168);
 }
 
 /// IAM's form, which the gateway of DCS has too, and errors without a code.
@@ -164,7 +164,7 @@ async fn an_empty_answer_is_still_an_answer() {
                 }
             }
         }
-        assert_eq!(read, 116, "{body}");
+        assert_eq!(read, 126, "{body}");
     }
 }
 

@@ -5,6 +5,25 @@
 use ::backhaul_runtime::reqwest::header::HeaderValue;
 use ::backhaul_runtime::{Method, Operation, PathTemplate};
 
+/// Authorize one role for a cloud provider
+pub static AUTHORIZE_PROVIDER_ACCESS_ROLE: Operation = Operation {
+    name: "authorize_provider_access_role",
+    id: "authorizeProviderAccessRole",
+    method: Method::Patch,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-authorizegroupcloudprovideraccessrole",
+    __may_grow: (),
+};
+
 /// Cancel one restore job of one cluster
 pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
     name: "cancel_backup_restore_job",
@@ -79,6 +98,23 @@ pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Create a role for a cloud provider
+pub static CREATE_CLOUD_PROVIDER_ACCESS: Operation = Operation {
+    name: "create_cloud_provider_access",
+    id: "createCloudProviderAccess",
+    method: Method::Post,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/cloudProviderAccess"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupcloudprovideraccess",
+    __may_grow: (),
+};
+
 /// Restore databases or collections from a snapshot or a point in time
 pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
     name: "create_collection_restore_job",
@@ -131,6 +167,23 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
+    __may_grow: (),
+};
+
+/// Remove one role for a cloud provider
+pub static DEAUTHORIZE_PROVIDER_ACCESS_ROLE: Operation = Operation {
+    name: "deauthorize_provider_access_role",
+    id: "deauthorizeProviderAccessRole",
+    method: Method::Delete,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{cloudProvider}/{roleId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deauthorizegroupcloudprovideraccessrole",
     __may_grow: (),
 };
 
@@ -234,6 +287,23 @@ pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     __may_grow: (),
 };
 
+/// Download the audit logs of one stream processing workspace
+pub static DOWNLOAD_AUDIT_LOGS: Operation = Operation {
+    name: "download_audit_logs",
+    id: "downloadAuditLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/streams/{tenantName}/auditLogs",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-02-01+gzip")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamauditlogs",
+    __may_grow: (),
+};
+
 /// Download one log of one host
 pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
     name: "download_cluster_log",
@@ -248,6 +318,23 @@ pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog",
+    __may_grow: (),
+};
+
+/// Download the query logs of one federated database instance
+pub static DOWNLOAD_FEDERATION_QUERY_LOGS: Operation = Operation {
+    name: "download_federation_query_logs",
+    id: "downloadFederationQueryLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}/queryLogs.gz",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+gzip")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupdatafederationquerylogs",
     __may_grow: (),
 };
 
@@ -267,6 +354,40 @@ pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup",
+    __may_grow: (),
+};
+
+/// Download the operational logs of one stream processing workspace
+pub static DOWNLOAD_OPERATIONAL_LOGS: Operation = Operation {
+    name: "download_operational_logs",
+    id: "downloadOperationalLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/streams/{tenantName}:downloadOperationalLogs",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+gzip")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamoperationallogs",
+    __may_grow: (),
+};
+
+/// Download the query logs of the online archives of one cluster
+pub static DOWNLOAD_QUERY_LOGS: Operation = Operation {
+    name: "download_query_logs",
+    id: "downloadQueryLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/queryLogs.gz",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+gzip")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusteronlinearchivequerylogs",
     __may_grow: (),
 };
 
@@ -372,6 +493,38 @@ pub static GET_BACKUP_SNAPSHOT_DATABASE: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one role for a cloud provider
+pub static GET_CLOUD_PROVIDER_ACCESS: Operation = Operation {
+    name: "get_cloud_provider_access",
+    id: "getCloudProviderAccess",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcloudprovideraccess",
+    __may_grow: (),
+};
+
+/// Get one cluster
+pub static GET_CLUSTER: Operation = Operation {
+    name: "get_cluster",
+    id: "getCluster",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/clusters/{clusterName}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2024-08-05+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcluster",
+    __may_grow: (),
+};
+
 /// Get one snapshot of one replica set
 pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     name: "get_cluster_backup_snapshot",
@@ -386,6 +539,23 @@ pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot",
+    __may_grow: (),
+};
+
+/// Tell whether all changes of one cluster are applied
+pub static GET_CLUSTER_STATUS: Operation = Operation {
+    name: "get_cluster_status",
+    id: "getClusterStatus",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/status",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterstatus",
     __may_grow: (),
 };
 
@@ -421,6 +591,23 @@ pub static GET_COMPLIANCE_POLICY: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one federated database instance
+pub static GET_DATA_FEDERATION: Operation = Operation {
+    name: "get_data_federation",
+    id: "getDataFederation",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdatafederation",
+    __may_grow: (),
+};
+
 /// Get one export bucket of one project
 pub static GET_EXPORT_BUCKET: Operation = Operation {
     name: "get_export_bucket",
@@ -452,6 +639,21 @@ pub static GET_FLEX_BACKUP_SNAPSHOT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot",
+    __may_grow: (),
+};
+
+/// Get one flex cluster
+pub static GET_FLEX_CLUSTER: Operation = Operation {
+    name: "get_flex_cluster",
+    id: "getFlexCluster",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/flexClusters/{name}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2024-11-13+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexcluster",
     __may_grow: (),
 };
 
@@ -547,6 +749,21 @@ pub static GET_ORG_GROUPS: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one rate limit of the API
+pub static GET_RATE_LIMIT: Operation = Operation {
+    name: "get_rate_limit",
+    id: "getRateLimit",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/rateLimits/{endpointSetId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getratelimit",
+    __may_grow: (),
+};
+
 /// Get one collection of one collection restore job
 pub static GET_RESTORE_JOB_COLLECTION: Operation = Operation {
     name: "get_restore_job_collection",
@@ -578,6 +795,21 @@ pub static GET_SNAPSHOT_DATABASE_COLLECTION: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection",
+    __may_grow: (),
+};
+
+/// Get one stream processing workspace
+pub static GET_STREAM_WORKSPACE: Operation = Operation {
+    name: "get_stream_workspace",
+    id: "getStreamWorkspace",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/streams/{tenantName}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-02-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamworkspace",
     __may_grow: (),
 };
 
@@ -698,6 +930,51 @@ pub static LIST_BACKUP_SNAPSHOTS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the roles for cloud providers of one project
+pub static LIST_CLOUD_PROVIDER_ACCESS: Operation = Operation {
+    name: "list_cloud_provider_access",
+    id: "listCloudProviderAccess",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/cloudProviderAccess"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess",
+    __may_grow: (),
+};
+
+/// List the clusters of all projects
+pub static LIST_CLUSTER_DETAILS: Operation = Operation {
+    name: "list_cluster_details",
+    id: "listClusterDetails",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/clusters"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listclusterdetails",
+    __may_grow: (),
+};
+
+/// List the clusters of one project
+pub static LIST_CLUSTERS: Operation = Operation {
+    name: "list_clusters",
+    id: "listClusters",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/clusters"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2024-08-05+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusters",
+    __may_grow: (),
+};
+
 /// List the collection restore jobs of one cluster
 pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     name: "list_collection_restore_jobs",
@@ -712,6 +989,38 @@ pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs",
+    __may_grow: (),
+};
+
+/// List the federated database instances of one project
+pub static LIST_DATA_FEDERATION: Operation = Operation {
+    name: "list_data_federation",
+    id: "listDataFederation",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/dataFederation"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupdatafederation",
+    __may_grow: (),
+};
+
+/// List the databases of one MongoDB process
+pub static LIST_DATABASES: Operation = Operation {
+    name: "list_databases",
+    id: "listDatabases",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/processes/{processId}/databases",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessdatabases",
     __may_grow: (),
 };
 
@@ -744,6 +1053,21 @@ pub static LIST_FLEX_BACKUP_SNAPSHOTS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots",
+    __may_grow: (),
+};
+
+/// List the flex clusters of one project
+pub static LIST_FLEX_CLUSTERS: Operation = Operation {
+    name: "list_flex_clusters",
+    id: "listFlexClusters",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/flexClusters"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2024-11-13+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusters",
     __may_grow: (),
 };
 
@@ -809,6 +1133,21 @@ pub static LIST_ORGS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the rate limits of the API
+pub static LIST_RATE_LIMITS: Operation = Operation {
+    name: "list_rate_limits",
+    id: "listRateLimits",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/rateLimits"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listratelimits",
+    __may_grow: (),
+};
+
 /// List the collections of one collection restore job
 pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
     name: "list_restore_job_collections",
@@ -840,6 +1179,21 @@ pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections",
+    __may_grow: (),
+};
+
+/// List the stream processing workspaces of one project
+pub static LIST_STREAM_WORKSPACES: Operation = Operation {
+    name: "list_stream_workspaces",
+    id: "listStreamWorkspaces",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/streams"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-02-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupstreamworkspaces",
     __may_grow: (),
 };
 
@@ -938,40 +1292,54 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
 
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &AUTHORIZE_PROVIDER_ACCESS_ROLE,
     &CANCEL_BACKUP_RESTORE_JOB,
     &CREATE_BACKUP_EXPORT,
     &CREATE_BACKUP_PRIVATE_ENDPOINT,
     &CREATE_BACKUP_RESTORE_JOB,
+    &CREATE_CLOUD_PROVIDER_ACCESS,
     &CREATE_COLLECTION_RESTORE_JOB,
     &CREATE_EXPORT_BUCKET,
     &CREATE_FLEX_RESTORE_JOB,
+    &DEAUTHORIZE_PROVIDER_ACCESS_ROLE,
     &DELETE_BACKUP_PRIVATE_ENDPOINT,
     &DELETE_BACKUP_SHARDED_CLUSTER,
     &DELETE_CLUSTER_BACKUP_SCHEDULE,
     &DELETE_CLUSTER_BACKUP_SNAPSHOT,
     &DELETE_EXPORT_BUCKET,
     &DISABLE_COMPLIANCE_POLICY,
+    &DOWNLOAD_AUDIT_LOGS,
     &DOWNLOAD_CLUSTER_LOG,
+    &DOWNLOAD_FEDERATION_QUERY_LOGS,
     &DOWNLOAD_FLEX_BACKUP,
+    &DOWNLOAD_OPERATIONAL_LOGS,
+    &DOWNLOAD_QUERY_LOGS,
     &GET_BACKUP_EXPORT,
     &GET_BACKUP_PRIVATE_ENDPOINT,
     &GET_BACKUP_RESTORE_JOB,
     &GET_BACKUP_SCHEDULE,
     &GET_BACKUP_SHARDED_CLUSTER,
     &GET_BACKUP_SNAPSHOT_DATABASE,
+    &GET_CLOUD_PROVIDER_ACCESS,
+    &GET_CLUSTER,
     &GET_CLUSTER_BACKUP_SNAPSHOT,
+    &GET_CLUSTER_STATUS,
     &GET_COLLECTION_RESTORE_JOB,
     &GET_COMPLIANCE_POLICY,
+    &GET_DATA_FEDERATION,
     &GET_EXPORT_BUCKET,
     &GET_FLEX_BACKUP_SNAPSHOT,
+    &GET_FLEX_CLUSTER,
     &GET_FLEX_RESTORE_JOB,
     &GET_GROUP,
     &GET_GROUP_BY_NAME,
     &GET_GROUP_PROCESS,
     &GET_ORG,
     &GET_ORG_GROUPS,
+    &GET_RATE_LIMIT,
     &GET_RESTORE_JOB_COLLECTION,
     &GET_SNAPSHOT_DATABASE_COLLECTION,
+    &GET_STREAM_WORKSPACE,
     &GET_SYSTEM_STATUS,
     &LIST_BACKUP_EXPORTS,
     &LIST_BACKUP_PRIVATE_ENDPOINTS,
@@ -979,15 +1347,23 @@ pub static ALL: &[&Operation] = &[
     &LIST_BACKUP_SHARDED_CLUSTERS,
     &LIST_BACKUP_SNAPSHOT_DATABASES,
     &LIST_BACKUP_SNAPSHOTS,
+    &LIST_CLOUD_PROVIDER_ACCESS,
+    &LIST_CLUSTER_DETAILS,
+    &LIST_CLUSTERS,
     &LIST_COLLECTION_RESTORE_JOBS,
+    &LIST_DATA_FEDERATION,
+    &LIST_DATABASES,
     &LIST_EXPORT_BUCKETS,
     &LIST_FLEX_BACKUP_SNAPSHOTS,
+    &LIST_FLEX_CLUSTERS,
     &LIST_FLEX_RESTORE_JOBS,
     &LIST_GROUP_PROCESSES,
     &LIST_GROUPS,
     &LIST_ORGS,
+    &LIST_RATE_LIMITS,
     &LIST_RESTORE_JOB_COLLECTIONS,
     &LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+    &LIST_STREAM_WORKSPACES,
     &TAKE_SNAPSHOTS,
     &UPDATE_BACKUP_EXPORT_BUCKET,
     &UPDATE_BACKUP_SCHEDULE,

@@ -141,6 +141,23 @@ impl Page for types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     }
 }
 
+impl Page for types::PaginatedApiStreamsTenantView {
+    type Item = types::StreamsTenant;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedAtlasGroupView {
     type Item = types::Group;
 
@@ -209,6 +226,57 @@ impl Page for types::PaginatedCloudBackupRestoreJobView {
     }
 }
 
+impl Page for types::PaginatedClusterDescription20240805 {
+    type Item = types::ClusterDescription20240805;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedDatabaseView {
+    type Item = types::MesurementsDatabase;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedFlexClusters20241113 {
+    type Item = types::FlexClusterDescription20241113;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedHostViewAtlas {
     type Item = types::ApiHostViewAtlas;
 
@@ -226,8 +294,42 @@ impl Page for types::PaginatedHostViewAtlas {
     }
 }
 
+impl Page for types::PaginatedOrgGroupView {
+    type Item = types::OrgGroup;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedOrganizationView {
     type Item = types::AtlasOrganization;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedRateLimitEndpointSets {
+    type Item = types::RateLimitEndpointSetResponse;
 
     fn items(&self) -> &[Self::Item] {
         &self.results

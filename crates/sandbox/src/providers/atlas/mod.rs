@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `provider` | its operations on clusters: snapshots, restore jobs, exports |
 //! | `projects` | its operations on projects |
+//! | `clusters` | its clusters and their processes |
 //! | `export_buckets` | its operations on export buckets |
 //! | `versions` | which version of an answer a request asks for |
 //! | `errors` | its errors |
 
+mod clusters;
 mod errors;
 mod export_buckets;
 mod projects;

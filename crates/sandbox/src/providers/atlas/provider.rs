@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::errors::{invalid, not_found};
 use super::versions::negotiate;
-use super::{export_buckets, projects};
+use super::{clusters, export_buckets, projects};
 use crate::auth::mongodb::MongodbGate;
 use crate::checks::Violation;
 use crate::http::{Answer, Request};
@@ -47,6 +47,9 @@ impl Atlas {
             return example();
         }
         let group = self.world.atlas.get(group_id).ok_or(group_id)?;
+        if let Some(answer) = clusters::perform(call, media_type, &self.world) {
+            return Ok(answer);
+        }
         let buckets = &self.world.export_buckets;
         if let Some(answer) = export_buckets::perform(call, media_type, buckets) {
             return Ok(answer);
