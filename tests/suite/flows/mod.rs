@@ -6,6 +6,7 @@
 //! | `programs` | the example that is no flow |
 //! | `stage` | a sandbox and the clients of a flow |
 //! | `atlas_backups` | backups of Atlas |
+//! | `atlas_logs` | logs of Atlas |
 //! | `cloud_manager_logs` | logs of Cloud Manager |
 //! | `cloud_manager_snapshots` | snapshots of Cloud Manager |
 //! | `dcs_backups` | backups of DCS |
@@ -14,6 +15,7 @@
 //! | `sls_shipping` | failed shipper tasks of SLS |
 
 mod atlas_backups;
+mod atlas_logs;
 mod cloud_manager_logs;
 mod cloud_manager_snapshots;
 mod dcs_backups;
