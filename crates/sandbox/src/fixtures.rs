@@ -16,7 +16,7 @@ pub struct Fixtures {
     pub service_account_secret: &'static str,
     /// Group (project) id at Atlas and Cloud Manager.
     pub group_id: &'static str,
-    /// Name of that group at Cloud Manager.
+    /// Name of that group.
     pub group_name: &'static str,
     /// A second group at Cloud Manager, which has neither clusters nor jobs.
     pub other_group_id: &'static str,

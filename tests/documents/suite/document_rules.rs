@@ -197,6 +197,15 @@ fn unnamed_buckets(document: &Document) -> Vec<String> {
         ("Events", &["300", "100", "500", "250"]),
         ("Online Archive", &["1200", "500"]),
         ("Monitoring and Logs", &["300", "100", "10000", "5000"]),
+        ("Projects", &["1200", "500"]),
+        ("Organizations", &["500", "250"]),
+        ("Root", &["300", "100"]),
+        ("Clusters", &["10000", "5000"]),
+        ("Flex Clusters", &["1200", "500"]),
+        ("Cloud Provider Access", &["2000", "1000"]),
+        ("Data Federation", &["1200", "500"]),
+        ("Streams", &["1200", "500"]),
+        ("Rate Limiting", &["300", "100"]),
     ];
     let tags = document.content()["tags"].as_array().into_iter().flatten();
     let mut wrong = Vec::new();

@@ -41,6 +41,8 @@ fn object(schema: &Value, mut shape: impl FnMut(&Value) -> Value) -> Value {
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
+        // What may be null may be missing, too: answers are read leniently.
+        .filter(|name| schema["properties"][name]["nullable"] != true)
         .collect();
     required.sort_unstable();
     json!({ "properties": properties, "required": required })

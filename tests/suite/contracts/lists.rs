@@ -269,8 +269,12 @@ async fn examples_of_atlas() -> BTreeSet<String> {
         list_flex_restore_jobs [name: "FlexCluster0"] gives 2;
         list_group_events [] gives 2;
         list_group_log_integrations [] gives 1;
-        list_group_processes [] gives 1;
+        list_group_processes [] gives 15;
         list_online_archives [cluster_name: cluster] gives 2;
+        list_clusters [] gives 2;
+        list_flex_clusters [] gives 1;
+        list_databases [process_id: "h.example.com:27017"] gives 1;
+        list_stream_workspaces [] gives 1;
     }
     // What belongs to an organization, or to nobody.
     macro_rules! read_of_others {
@@ -287,6 +291,11 @@ async fn examples_of_atlas() -> BTreeSet<String> {
         list_org_invoice_reports [org_id: organization, invoice_id: fixtures.invoice_id] gives 1;
         list_org_events [org_id: organization] gives 1;
         list_event_types [] gives 2;
+        list_groups [] gives 1;
+        list_orgs [] gives 1;
+        list_cluster_details [] gives 1;
+        list_rate_limits [] gives 1;
+        get_org_groups [org_id: organization] gives 1;
     }
     read_more_than_once(&sandbox)
 }

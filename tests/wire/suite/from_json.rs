@@ -75,9 +75,11 @@ macro_rules! each_example {
 #[tokio::test]
 async fn every_body_is_sent_as_its_json_says() {
     let mut count = each_example! { "atlas", atlas:
+        authorize_provider_access_role(group_id = ID, role_id = ID);
         create_backup_export(group_id = ID, cluster_name = "c");
         create_backup_private_endpoint(group_id = ID, cloud_provider = "AWS");
         create_backup_restore_job(group_id = ID, cluster_name = "c");
+        create_cloud_provider_access(group_id = ID);
         create_collection_restore_job(group_id = ID, cluster_name = "c");
         create_export_bucket(group_id = ID);
         create_flex_restore_job(group_id = ID, name = "c");

@@ -228,6 +228,110 @@ pub(super) static BackupLabel: Shape = Shape {
     read_only: &[],
 };
 
+pub(super) static CloudProviderAccessAwsiamRoleRequest: Shape = Shape {
+    name: "CloudProviderAccessAwsiamRoleRequest",
+    members: &[("providerName", "provider_name", Rule::OneOf(&["AWS"]))],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "AWS")],
+    read_only: &[
+        "atlasAWSAccountArn",
+        "atlasAssumedRoleExternalId",
+        "authorizedDate",
+        "createdDate",
+        "featureUsages",
+        "roleId",
+    ],
+};
+
+pub(super) static CloudProviderAccessAwsiamRoleRequestUpdate: Shape = Shape {
+    name: "CloudProviderAccessAwsiamRoleRequestUpdate",
+    members: &[
+        ("providerName", "provider_name", Rule::OneOf(&["AWS"])),
+        (
+            "iamAssumedRoleArn",
+            "iam_assumed_role_arn",
+            Rule::Checked(
+                "IamAssumedRoleArn",
+                &parameters::IamAssumedRoleArn::CONSTRAINT,
+            ),
+        ),
+    ],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "AWS")],
+    read_only: &[
+        "atlasAWSAccountArn",
+        "atlasAssumedRoleExternalId",
+        "authorizedDate",
+        "createdDate",
+        "featureUsages",
+        "roleId",
+    ],
+};
+
+pub(super) static CloudProviderAccessAzureServicePrincipalRequest: Shape = Shape {
+    name: "CloudProviderAccessAzureServicePrincipalRequest",
+    members: &[
+        ("providerName", "provider_name", Rule::OneOf(&["AZURE"])),
+        ("atlasAzureAppId", "atlas_azure_app_id", Rule::Text),
+        ("servicePrincipalId", "service_principal_id", Rule::Text),
+        ("tenantId", "tenant_id", Rule::Text),
+    ],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "AZURE")],
+    read_only: &["_id", "createdDate", "featureUsages", "lastUpdatedDate"],
+};
+
+pub(super) static CloudProviderAccessAzureServicePrincipalRequestUpdate: Shape = Shape {
+    name: "CloudProviderAccessAzureServicePrincipalRequestUpdate",
+    members: &[
+        ("providerName", "provider_name", Rule::OneOf(&["AZURE"])),
+        ("atlasAzureAppId", "atlas_azure_app_id", Rule::Text),
+        ("servicePrincipalId", "service_principal_id", Rule::Text),
+        ("tenantId", "tenant_id", Rule::Text),
+    ],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "AZURE")],
+    read_only: &["_id", "createdDate", "featureUsages", "lastUpdatedDate"],
+};
+
+pub(super) static CloudProviderAccessGcpServiceAccountRequest: Shape = Shape {
+    name: "CloudProviderAccessGcpServiceAccountRequest",
+    members: &[("providerName", "provider_name", Rule::OneOf(&["GCP"]))],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "GCP")],
+    read_only: &["createdDate", "featureUsages", "gcpServiceAccountForAtlas", "roleId"],
+};
+
+pub(super) static CloudProviderAccessGcpServiceAccountRequestUpdate: Shape = Shape {
+    name: "CloudProviderAccessGcpServiceAccountRequestUpdate",
+    members: &[("providerName", "provider_name", Rule::OneOf(&["GCP"]))],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "GCP")],
+    read_only: &[],
+};
+
+pub(super) static CloudProviderAccessRoleRequest: Choice = Choice {
+    name: "CloudProviderAccessRoleRequest",
+    tag: "providerName",
+    setter: "provider_name",
+    members: &[
+        (&["AWS"], &CloudProviderAccessAwsiamRoleRequest),
+        (&["AZURE"], &CloudProviderAccessAzureServicePrincipalRequest),
+        (&["GCP"], &CloudProviderAccessGcpServiceAccountRequest),
+    ],
+};
+
+pub(super) static CloudProviderAccessRoleRequestUpdate: Choice = Choice {
+    name: "CloudProviderAccessRoleRequestUpdate",
+    tag: "providerName",
+    setter: "provider_name",
+    members: &[
+        (&["AWS"], &CloudProviderAccessAwsiamRoleRequestUpdate),
+        (&["AZURE"], &CloudProviderAccessAzureServicePrincipalRequestUpdate),
+        (&["GCP"], &CloudProviderAccessGcpServiceAccountRequestUpdate),
+    ],
+};
+
 pub(super) static CreateDataProcessRegionView: Choice = Choice {
     name: "CreateDataProcessRegionView",
     tag: "cloudProvider",

@@ -192,6 +192,40 @@ impl Page for types::PaginatedApiInvoiceMetadataView {
     }
 }
 
+impl Page for types::PaginatedApiStreamsTenantView {
+    type Item = types::StreamsTenant;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedAtlasGroupView {
+    type Item = types::Group;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedBackupSnapshotExportBucketsView {
     type Item = types::DiskBackupSnapshotExportBucketResponse;
 
@@ -243,8 +277,59 @@ impl Page for types::PaginatedCloudBackupRestoreJobView {
     }
 }
 
+impl Page for types::PaginatedClusterDescription20240805 {
+    type Item = types::ClusterDescription20240805;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedDatabaseView {
+    type Item = types::MesurementsDatabase;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedEventTypeDetailsResponse {
     type Item = types::EventTypeDetails;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedFlexClusters20241113 {
+    type Item = types::FlexClusterDescription20241113;
 
     fn items(&self) -> &[Self::Item] {
         &self.results
@@ -313,6 +398,57 @@ impl Page for types::PaginatedLogIntegrationResponse {
 
 impl Page for types::PaginatedOnlineArchiveView {
     type Item = types::BackupOnlineArchive;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedOrgGroupView {
+    type Item = types::OrgGroup;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedOrganizationView {
+    type Item = types::AtlasOrganization;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedRateLimitEndpointSets {
+    type Item = types::RateLimitEndpointSetResponse;
 
     fn items(&self) -> &[Self::Item] {
         &self.results

@@ -314,6 +314,20 @@
     }
 }
 
+::backhaul_runtime::closed_enum! {
+    /// Cloud provider of a role.
+    ///
+    /// Checked before sending: one of AWS, AZURE, GCP.
+    pub enum CloudAccessProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
     ///
@@ -409,6 +423,18 @@
         Failed = "FAILED",
         /// `INDEX_BUILD_FAILED`
         IndexBuildFailed = "INDEX_BUILD_FAILED",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Kind of a federated database instance: made by users (`USER`, which is listed by default) or for online archives.
+    ///
+    /// Checked before sending: one of USER, ONLINE_ARCHIVE.
+    pub enum DataFederationType {
+        /// `USER`
+        User = "USER",
+        /// `ONLINE_ARCHIVE`
+        OnlineArchive = "ONLINE_ARCHIVE",
     }
 }
 
@@ -637,6 +663,24 @@
 ::backhaul_runtime::takes_what_was_read!(DiskBackupTimeBasedCopyPolicyItemRetentionUnit, super::types::DiskBackupTimeBasedCopyPolicyItemRetentionUnit);
 
 ::backhaul_runtime::validated_string! {
+    /// Id of a token bucket, without slashes and backslashes. The first character is not a dot.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct EndpointSetId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of an event, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
@@ -757,6 +801,24 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// Name of an Atlas project, 1 to 64 characters, without slashes and backslashes. The first character is not a dot.
+    ///
+    /// Checked before sending: at least 1 characters, at most 64 characters, matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct GroupName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 1,
+        max_length: 64,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Name or address of the host of a process, without its port, such as `cluster0-shard-00-00.fake1.mongodb.net`.
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$`.
@@ -771,6 +833,18 @@
                 ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
             ],
         )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.
+    ///
+    /// Checked before sending: at least 20 characters, at most 2048 characters.
+    pub struct IamAssumedRoleArn;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 20,
+        max_length: 2048,
+        pattern: None,
     }
 }
 
@@ -1120,6 +1194,24 @@
     ///
     /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
     pub struct SourceNamespace;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of a federated database instance or of a stream processing workspace, without slashes and backslashes. The first character is not a dot.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct TenantName;
     ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,

@@ -537,6 +537,207 @@ impl BackupLabel {
     }
 }
 
+::backhaul_runtime::request_object! {
+    /// A role for AWS to create.
+    ///
+    /// On the wire, `providerName` is `AWS`.
+    pub struct CloudProviderAccessAwsiamRoleRequest;
+    required = []
+    fixed = [("providerName", "provider_name", "AWS")]
+    json = super::json::CloudProviderAccessAwsiamRoleRequest
+}
+
+::backhaul_runtime::request_object! {
+    /// The IAM role of AWS that Atlas may assume.
+    ///
+    /// On the wire, `providerName` is `AWS`.
+    pub struct CloudProviderAccessAwsiamRoleRequestUpdate;
+    required = []
+    fixed = [("providerName", "provider_name", "AWS")]
+    json = super::json::CloudProviderAccessAwsiamRoleRequestUpdate
+}
+
+impl CloudProviderAccessAwsiamRoleRequestUpdate {
+    /// ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.
+    ///
+    /// Optional. On the wire: `iamAssumedRoleArn`.
+    pub fn iam_assumed_role_arn<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::IamAssumedRoleArn>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "iamAssumedRoleArn",
+                "iam_assumed_role_arn",
+                Argument::<parameters::IamAssumedRoleArn>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A role for Azure to create: your service principal.
+    ///
+    /// On the wire, `providerName` is `AZURE`.
+    pub struct CloudProviderAccessAzureServicePrincipalRequest;
+    required = []
+    fixed = [("providerName", "provider_name", "AZURE")]
+    json = super::json::CloudProviderAccessAzureServicePrincipalRequest
+}
+
+impl CloudProviderAccessAzureServicePrincipalRequest {
+    /// Id of the Azure Active Directory application of Atlas, a UUID.
+    ///
+    /// Optional. On the wire: `atlasAzureAppId`.
+    pub fn atlas_azure_app_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "atlasAzureAppId",
+                "atlas_azure_app_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of your service principal, a UUID.
+    ///
+    /// Optional. On the wire: `servicePrincipalId`.
+    pub fn service_principal_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "servicePrincipalId",
+                "service_principal_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of your Azure Active Directory tenant, a UUID.
+    ///
+    /// Optional. On the wire: `tenantId`.
+    pub fn tenant_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("tenantId", "tenant_id", Argument::<String>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// The service principal of Azure that Atlas may use.
+    ///
+    /// On the wire, `providerName` is `AZURE`.
+    pub struct CloudProviderAccessAzureServicePrincipalRequestUpdate;
+    required = []
+    fixed = [("providerName", "provider_name", "AZURE")]
+    json = super::json::CloudProviderAccessAzureServicePrincipalRequestUpdate
+}
+
+impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
+    /// Id of the Azure Active Directory application of Atlas, a UUID.
+    ///
+    /// Optional. On the wire: `atlasAzureAppId`.
+    pub fn atlas_azure_app_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "atlasAzureAppId",
+                "atlas_azure_app_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of your service principal, a UUID.
+    ///
+    /// Optional. On the wire: `servicePrincipalId`.
+    pub fn service_principal_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "servicePrincipalId",
+                "service_principal_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of your Azure Active Directory tenant, a UUID.
+    ///
+    /// Optional. On the wire: `tenantId`.
+    pub fn tenant_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("tenantId", "tenant_id", Argument::<String>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A role for Google Cloud to create.
+    ///
+    /// On the wire, `providerName` is `GCP`.
+    pub struct CloudProviderAccessGcpServiceAccountRequest;
+    required = []
+    fixed = [("providerName", "provider_name", "GCP")]
+    json = super::json::CloudProviderAccessGcpServiceAccountRequest
+}
+
+::backhaul_runtime::request_object! {
+    /// Nothing: Google Cloud needs no authorization.
+    ///
+    /// On the wire, `providerName` is `GCP`.
+    pub struct CloudProviderAccessGcpServiceAccountRequestUpdate;
+    required = []
+    fixed = [("providerName", "provider_name", "GCP")]
+    json = super::json::CloudProviderAccessGcpServiceAccountRequestUpdate
+}
+
+::backhaul_runtime::request_union! {
+    /// The role to create. `providerName` tells the kinds apart.
+    pub enum CloudProviderAccessRoleRequest {
+        /// `providerName` is `AWS`.
+        Aws(CloudProviderAccessAwsiamRoleRequest),
+        /// `providerName` is `AZURE`.
+        Azure(CloudProviderAccessAzureServicePrincipalRequest),
+        /// `providerName` is `GCP`.
+        Gcp(CloudProviderAccessGcpServiceAccountRequest),
+    }
+    json = super::json::CloudProviderAccessRoleRequest
+}
+
+::backhaul_runtime::request_union! {
+    /// What Atlas may use in your account. `providerName` tells the kinds apart.
+    pub enum CloudProviderAccessRoleRequestUpdate {
+        /// `providerName` is `AWS`.
+        Aws(CloudProviderAccessAwsiamRoleRequestUpdate),
+        /// `providerName` is `AZURE`.
+        Azure(CloudProviderAccessAzureServicePrincipalRequestUpdate),
+        /// `providerName` is `GCP`.
+        Gcp(CloudProviderAccessGcpServiceAccountRequestUpdate),
+    }
+    json = super::json::CloudProviderAccessRoleRequestUpdate
+}
+
 ::backhaul_runtime::request_union! {
     /// Where to keep the archive.
     pub enum CreateDataProcessRegionView {

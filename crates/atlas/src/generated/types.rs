@@ -2,6 +2,19 @@
 
 //! Types of responses.
 
+/// One entry of an access list: an address or a block of addresses.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AccessListItemView {
+    /// Block of addresses in CIDR notation. Null if the entry is one address.
+    #[serde(rename = "cidrBlock", skip_serializing_if = "Option::is_none")]
+    pub cidr_block: Option<String>,
+    /// The address. Null if the entry is a block.
+    #[serde(rename = "ipAddress", skip_serializing_if = "Option::is_none")]
+    pub ip_address: Option<String>,
+}
+
 /// Rules of a schedule.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -363,6 +376,25 @@ pub struct ApiHostViewAtlas {
     }
 }
 
+/// The API key that made the call. Null or absent if the caller is a service account.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiKey {
+    /// Addresses from which the key may be used.
+    #[serde(rename = "accessList")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub access_list: Vec<AccessListItemView>,
+    /// Id of the API key, 24 lower-case hexadecimal digits.
+    pub id: String,
+    /// Public part of the key, 8 characters. It is no secret.
+    #[serde(rename = "publicKey")]
+    pub public_key: String,
+    /// Roles of the key.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub roles: Vec<CloudAccessRoleAssignment>,
+}
+
 /// A link that only works through one private endpoint.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -374,6 +406,31 @@ pub struct ApiPrivateDownloadDeliveryUrl {
     /// Id of the private endpoint that the link goes through.
     #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
     pub endpoint_id: Option<String>,
+}
+
+/// An Atlas organization, which projects belong to and which is billed for them.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AtlasOrganization {
+    /// Id of this organization, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Whether the organization is deleted.
+    #[serde(rename = "isDeleted", skip_serializing_if = "Option::is_none")]
+    pub is_deleted: Option<bool>,
+    /// Links to this organization and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the organization, 1 to 64 characters.
+    pub name: String,
+    /// Whether the organization was created without the default alerts.
+    #[serde(
+        rename = "skipDefaultAlertsSettings",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub skip_default_alerts_settings: Option<bool>,
 }
 
 /// What is audited in a project.
@@ -1059,6 +1116,569 @@ pub struct BillingRefund {
     pub reason: Option<String>,
 }
 
+/// A role of an API key, in an organization or in a project.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudAccessRoleAssignment {
+    /// Id of the project that the role is for, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the organization that the role is for, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Name of the role, such as `GROUP_READ_ONLY` or `ORG_OWNER`.
+    #[serde(rename = "roleName", skip_serializing_if = "Option::is_none")]
+    pub role_name: Option<String>,
+}
+
+/// A cluster in the list of all projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudCluster {
+    /// Number of open alerts of the cluster.
+    #[serde(rename = "alertCount", skip_serializing_if = "Option::is_none")]
+    pub alert_count: Option<i64>,
+    /// Whether clients must sign in.
+    #[serde(rename = "authEnabled", skip_serializing_if = "Option::is_none")]
+    pub auth_enabled: Option<bool>,
+    /// Whether the cluster can be reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability: Option<CloudClusterAvailability>,
+    /// Whether Atlas takes snapshots of the cluster.
+    #[serde(rename = "backupEnabled", skip_serializing_if = "Option::is_none")]
+    pub backup_enabled: Option<bool>,
+    /// Id of the cluster, 24 lower-case hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// Size of the data, in bytes.
+    #[serde(rename = "dataSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub data_size_bytes: Option<i64>,
+    /// Name of the cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Number of nodes.
+    #[serde(rename = "nodeCount", skip_serializing_if = "Option::is_none")]
+    pub node_count: Option<i64>,
+    /// Whether clients must use TLS.
+    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    pub ssl_enabled: Option<bool>,
+    /// A replica set or a sharded cluster.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<CloudClusterType>,
+    /// MongoDB versions of the nodes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub versions: Vec<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the cluster can be reached.
+    pub enum CloudClusterAvailability {
+        /// `available`
+        Available = "available",
+        /// `dead`
+        Dead = "dead",
+        /// `unavailable`
+        Unavailable = "unavailable",
+        /// `warning`
+        Warning = "warning",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// A replica set or a sharded cluster.
+    pub enum CloudClusterType {
+        /// `REPLICA_SET`
+        ReplicaSet = "REPLICA_SET",
+        /// `SHARDED_CLUSTER`
+        ShardedCluster = "SHARDED_CLUSTER",
+    }
+}
+
+/// A role for AWS. Atlas assumes your IAM role `iamAssumedRoleArn`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessAwsiamRole {
+    /// External id that the trust policy of your IAM role must have, a UUID.
+    #[serde(
+        rename = "atlasAssumedRoleExternalId",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub atlas_assumed_role_external_id: Option<String>,
+    /// ARN that your IAM role must trust.
+    #[serde(rename = "atlasAWSAccountArn", skip_serializing_if = "Option::is_none")]
+    pub atlas_aws_account_arn: Option<String>,
+    /// Date and time when the role was authorized, in UTC. Absent until then.
+    #[serde(rename = "authorizedDate", skip_serializing_if = "Option::is_none")]
+    pub authorized_date: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the role was created, in UTC.
+    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    pub created_date: Option<::backhaul_runtime::Timestamp>,
+    /// What uses the role.
+    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
+    /// ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.
+    #[serde(rename = "iamAssumedRoleArn", skip_serializing_if = "Option::is_none")]
+    pub iam_assumed_role_arn: Option<String>,
+    /// Cloud provider of the role. Always `AWS`.
+    #[serde(rename = "providerName")]
+    pub provider_name: CloudProviderAccessAwsiamRoleProviderName,
+    /// Id of this role, 24 lower-case hexadecimal digits.
+    #[serde(rename = "roleId", skip_serializing_if = "Option::is_none")]
+    pub role_id: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the role. Always `AWS`.
+    pub enum CloudProviderAccessAwsiamRoleProviderName {
+        /// `AWS`
+        Aws = "AWS",
+    }
+}
+
+/// A role for Azure: a service principal of yours that Atlas uses.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessAzureServicePrincipal {
+    /// Id of the Azure Active Directory application of Atlas, a UUID.
+    #[serde(rename = "atlasAzureAppId", skip_serializing_if = "Option::is_none")]
+    pub atlas_azure_app_id: Option<String>,
+    /// Date and time when the role was created, in UTC.
+    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    pub created_date: Option<::backhaul_runtime::Timestamp>,
+    /// What uses the role.
+    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
+    /// Id of this role, 24 lower-case hexadecimal digits. Other operations call it `roleId`.
+    #[serde(rename = "_id", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Date and time when the role was last changed, in UTC.
+    #[serde(rename = "lastUpdatedDate", skip_serializing_if = "Option::is_none")]
+    pub last_updated_date: Option<::backhaul_runtime::Timestamp>,
+    /// Cloud provider of the role. Always `AZURE`.
+    #[serde(rename = "providerName")]
+    pub provider_name: CloudProviderAccessAzureServicePrincipalProviderName,
+    /// Id of your service principal, a UUID.
+    #[serde(rename = "servicePrincipalId", skip_serializing_if = "Option::is_none")]
+    pub service_principal_id: Option<String>,
+    /// Id of your Azure Active Directory tenant, a UUID.
+    #[serde(rename = "tenantId", skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the role. Always `AZURE`.
+    pub enum CloudProviderAccessAzureServicePrincipalProviderName {
+        /// `AZURE`
+        Azure = "AZURE",
+    }
+}
+
+/// A feature that uses a role.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessFeatureUsage {
+    /// See [`CloudProviderAccessFeatureUsageFeatureId`].
+    #[serde(rename = "featureId", skip_serializing_if = "Option::is_none")]
+    pub feature_id: Option<CloudProviderAccessFeatureUsageFeatureId>,
+    /// Kind of the feature.
+    #[serde(rename = "featureType", skip_serializing_if = "Option::is_none")]
+    pub feature_type: Option<CloudProviderAccessFeatureUsageFeatureType>,
+}
+
+/// What exactly uses a role. Which fields it has depends on the kind of the feature.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessFeatureUsageFeatureId {
+    /// Of a push-based log export: name of its bucket.
+    #[serde(rename = "bucketName", skip_serializing_if = "Option::is_none")]
+    pub bucket_name: Option<String>,
+    /// Of a log integration: its id.
+    #[serde(rename = "configId", skip_serializing_if = "Option::is_none")]
+    pub config_id: Option<String>,
+    /// Of snapshot exports: id of the export bucket.
+    #[serde(rename = "exportBucketId", skip_serializing_if = "Option::is_none")]
+    pub export_bucket_id: Option<String>,
+    /// Id of the project.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Of a federated database instance: its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Of a log integration: name of its destination.
+    #[serde(rename = "sinkName", skip_serializing_if = "Option::is_none")]
+    pub sink_name: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the feature.
+    pub enum CloudProviderAccessFeatureUsageFeatureType {
+        /// `ATLAS_DATA_LAKE`
+        AtlasDataLake = "ATLAS_DATA_LAKE",
+        /// `ENCRYPTION_AT_REST`
+        EncryptionAtRest = "ENCRYPTION_AT_REST",
+        /// `EXPORT_SNAPSHOT`
+        ExportSnapshot = "EXPORT_SNAPSHOT",
+        /// `PUSH_BASED_LOG_EXPORT`
+        PushBasedLogExport = "PUSH_BASED_LOG_EXPORT",
+        /// `ATLAS_LOG_INTEGRATION`
+        AtlasLogIntegration = "ATLAS_LOG_INTEGRATION",
+    }
+}
+
+/// A role for Google Cloud: a service account that Atlas creates in the background.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessGcpServiceAccount {
+    /// Date and time when the role was created, in UTC.
+    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    pub created_date: Option<::backhaul_runtime::Timestamp>,
+    /// What uses the role.
+    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
+    /// E-mail address of the service account, which your bucket must give access to.
+    #[serde(
+        rename = "gcpServiceAccountForAtlas",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub gcp_service_account_for_atlas: Option<String>,
+    /// Cloud provider of the role. Always `GCP`.
+    #[serde(rename = "providerName")]
+    pub provider_name: CloudProviderAccessGcpServiceAccountProviderName,
+    /// Id of this role, 24 lower-case hexadecimal digits.
+    #[serde(rename = "roleId", skip_serializing_if = "Option::is_none")]
+    pub role_id: Option<String>,
+    /// How far the creation is. `COMPLETE` and `FAILED` are final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<CloudProviderAccessGcpServiceAccountStatus>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the role. Always `GCP`.
+    pub enum CloudProviderAccessGcpServiceAccountProviderName {
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// How far the creation is. `COMPLETE` and `FAILED` are final.
+    pub enum CloudProviderAccessGcpServiceAccountStatus {
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `COMPLETE`
+        Complete = "COMPLETE",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `NOT_INITIATED`
+        NotInitiated = "NOT_INITIATED",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// A role through which Atlas reaches a cloud account. `providerName` tells the kinds apart.
+    ///
+    /// The property `providerName` selects the variant.
+    pub enum CloudProviderAccessRole by "providerName" {
+        /// `providerName` is `AWS`.
+        Aws(CloudProviderAccessAwsiamRole) = "AWS",
+        /// `providerName` is `AZURE`.
+        Azure(CloudProviderAccessAzureServicePrincipal) = "AZURE",
+        /// `providerName` is `GCP`.
+        Gcp(CloudProviderAccessGcpServiceAccount) = "GCP",
+    }
+}
+
+impl CloudProviderAccessRole {
+    /// `created_date` of the variant, or `None` for an unknown variant.
+    pub fn created_date(&self) -> Option<&::backhaul_runtime::Timestamp> {
+        match self {
+            Self::Aws(member) => member.created_date.as_ref(),
+            Self::Azure(member) => member.created_date.as_ref(),
+            Self::Gcp(member) => member.created_date.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `feature_usages` of the variant, or `None` for an unknown variant.
+    pub fn feature_usages(&self) -> Option<&Vec<CloudProviderAccessFeatureUsage>> {
+        match self {
+            Self::Aws(member) => Some(&member.feature_usages),
+            Self::Azure(member) => Some(&member.feature_usages),
+            Self::Gcp(member) => Some(&member.feature_usages),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// The roles of a project, by cloud provider.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessRoles {
+    /// Roles for AWS.
+    #[serde(rename = "awsIamRoles", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub aws_iam_roles: Vec<CloudProviderAccessAwsiamRole>,
+    /// Roles for Azure.
+    #[serde(
+        rename = "azureServicePrincipals",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub azure_service_principals: Vec<CloudProviderAccessAzureServicePrincipal>,
+    /// Roles for Google Cloud.
+    #[serde(
+        rename = "gcpServiceAccounts",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub gcp_service_accounts: Vec<CloudProviderAccessGcpServiceAccount>,
+}
+
+/// A region of a cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudRegionConfig20240805 {
+    /// See [`HardwareSpec20240805`].
+    #[serde(rename = "electableSpecs", skip_serializing_if = "Option::is_none")]
+    pub electable_specs: Option<HardwareSpec20240805>,
+    /// Cloud provider of the region. `TENANT`: a shared cluster.
+    #[serde(rename = "providerName", skip_serializing_if = "Option::is_none")]
+    pub provider_name: Option<CloudRegionConfig20240805ProviderName>,
+    /// Name of the region, as Atlas writes it: `EU_CENTRAL_1` at AWS.
+    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    pub region_name: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the region. `TENANT`: a shared cluster.
+    pub enum CloudRegionConfig20240805ProviderName {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+        /// `TENANT`
+        Tenant = "TENANT",
+    }
+}
+
+/// Addresses for drivers. They have no credentials.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ClusterConnectionStrings {
+    /// Address with the host of each process, in the form `mongodb://...`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
+    /// Address by a DNS name, in the form `mongodb+srv://...`.
+    #[serde(rename = "standardSrv", skip_serializing_if = "Option::is_none")]
+    pub standard_srv: Option<String>,
+}
+
+/// A cluster, as far as it matters for backups, restores, exports and logs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ClusterDescription20240805 {
+    /// Whether Atlas takes snapshots of the cluster by its schedule.
+    #[serde(rename = "backupEnabled", skip_serializing_if = "Option::is_none")]
+    pub backup_enabled: Option<bool>,
+    /// A replica set, a sharded cluster, or a sharded cluster whose zones are in several regions.
+    #[serde(rename = "clusterType", skip_serializing_if = "Option::is_none")]
+    pub cluster_type: Option<ClusterDescription20240805ClusterType>,
+    /// Whether the config servers of a sharded cluster have hosts of their own.
+    #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
+    pub config_server_type: Option<ClusterDescription20240805ConfigServerType>,
+    /// See [`ClusterConnectionStrings`].
+    #[serde(rename = "connectionStrings", skip_serializing_if = "Option::is_none")]
+    pub connection_strings: Option<ClusterConnectionStrings>,
+    /// Date and time when the cluster was created, in UTC.
+    #[serde(rename = "createDate", skip_serializing_if = "Option::is_none")]
+    pub create_date: Option<::backhaul_runtime::Timestamp>,
+    /// Cloud provider whose key encrypts the data, in addition to the usual encryption. An export of such a cluster needs access to that key.
+    #[serde(
+        rename = "encryptionAtRestProvider",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub encryption_at_rest_provider: Option<
+        ClusterDescription20240805EncryptionAtRestProvider,
+    >,
+    /// Feature compatibility version, such as `8.0`.
+    #[serde(
+        rename = "featureCompatibilityVersion",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub feature_compatibility_version: Option<String>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of this cluster, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Role of a cluster that Atlas itself made. `NONE` for all others.
+    #[serde(rename = "internalClusterRole", skip_serializing_if = "Option::is_none")]
+    pub internal_cluster_role: Option<ClusterDescription20240805InternalClusterRole>,
+    /// Links to this cluster and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Major version of MongoDB, such as `8.0`.
+    #[serde(rename = "mongoDBMajorVersion", skip_serializing_if = "Option::is_none")]
+    pub mongo_db_major_version: Option<String>,
+    /// MongoDB version, with three parts.
+    #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
+    pub mongo_db_version: Option<String>,
+    /// Name of the cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether the cluster is paused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused: Option<bool>,
+    /// Whether the cluster has continuous backup, which restores to a point in time need.
+    #[serde(rename = "pitEnabled", skip_serializing_if = "Option::is_none")]
+    pub pit_enabled: Option<bool>,
+    /// Whether the logs of the cluster leave out what clients sent.
+    #[serde(rename = "redactClientLogData", skip_serializing_if = "Option::is_none")]
+    pub redact_client_log_data: Option<bool>,
+    /// Shards of the cluster, each with its zone and its regions. A replica set has one.
+    #[serde(rename = "replicationSpecs", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub replication_specs: Vec<ReplicationSpec20240805>,
+    /// Whether the snapshots are kept when the cluster is deleted.
+    #[serde(rename = "retainBackups", skip_serializing_if = "Option::is_none")]
+    pub retain_backups: Option<bool>,
+    /// What happens to the cluster. `IDLE`: nothing, it can be used.
+    #[serde(rename = "stateName", skip_serializing_if = "Option::is_none")]
+    pub state_name: Option<ClusterDescription20240805StateName>,
+    /// Tags of the cluster.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+    /// Whether the cluster is protected from being deleted.
+    #[serde(
+        rename = "terminationProtectionEnabled",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub termination_protection_enabled: Option<bool>,
+    /// How Atlas updates MongoDB: along major versions, or each release.
+    #[serde(rename = "versionReleaseSystem", skip_serializing_if = "Option::is_none")]
+    pub version_release_system: Option<ClusterDescription20240805VersionReleaseSystem>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// A replica set, a sharded cluster, or a sharded cluster whose zones are in several regions.
+    pub enum ClusterDescription20240805ClusterType {
+        /// `REPLICASET`
+        Replicaset = "REPLICASET",
+        /// `SHARDED`
+        Sharded = "SHARDED",
+        /// `GEOSHARDED`
+        Geosharded = "GEOSHARDED",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the config servers of a sharded cluster have hosts of their own.
+    pub enum ClusterDescription20240805ConfigServerType {
+        /// `DEDICATED`
+        Dedicated = "DEDICATED",
+        /// `EMBEDDED`
+        Embedded = "EMBEDDED",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider whose key encrypts the data, in addition to the usual encryption. An export of such a cluster needs access to that key.
+    pub enum ClusterDescription20240805EncryptionAtRestProvider {
+        /// `NONE`
+        None = "NONE",
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Role of a cluster that Atlas itself made. `NONE` for all others.
+    pub enum ClusterDescription20240805InternalClusterRole {
+        /// `NONE`
+        None = "NONE",
+        /// `SYSTEM_CLUSTER`
+        SystemCluster = "SYSTEM_CLUSTER",
+        /// `INTERNAL_SHADOW_CLUSTER`
+        InternalShadowCluster = "INTERNAL_SHADOW_CLUSTER",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// What happens to the cluster. `IDLE`: nothing, it can be used.
+    pub enum ClusterDescription20240805StateName {
+        /// `IDLE`
+        Idle = "IDLE",
+        /// `CREATING`
+        Creating = "CREATING",
+        /// `UPDATING`
+        Updating = "UPDATING",
+        /// `DELETING`
+        Deleting = "DELETING",
+        /// `REPAIRING`
+        Repairing = "REPAIRING",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// How Atlas updates MongoDB: along major versions, or each release.
+    pub enum ClusterDescription20240805VersionReleaseSystem {
+        /// `LTS`
+        Lts = "LTS",
+        /// `CONTINUOUS`
+        Continuous = "CONTINUOUS",
+    }
+}
+
+/// Whether the changes of a cluster are applied.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ClusterStatus {
+    /// `PENDING`: some change has not reached all processes yet. `APPLIED`: all have.
+    #[serde(rename = "changeStatus", skip_serializing_if = "Option::is_none")]
+    pub change_status: Option<ClusterStatusChangeStatus>,
+    /// Links to this status and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// `PENDING`: some change has not reached all processes yet. `APPLIED`: all have.
+    pub enum ClusterStatusChangeStatus {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `APPLIED`
+        Applied = "APPLIED",
+    }
+}
+
 ::backhaul_runtime::tagged_union! {
     /// Which documents are archived.
     ///
@@ -1129,6 +1749,73 @@ pub struct DataExpirationRuleView {
     /// Number of days until archived documents are deleted, 7 to 9215.
     #[serde(rename = "expireAfterDays", skip_serializing_if = "Option::is_none")]
     pub expire_after_days: Option<i64>,
+}
+
+/// Where a federated database instance runs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DataLakeDataProcessRegion {
+    /// Cloud provider of the region.
+    #[serde(rename = "cloudProvider")]
+    pub cloud_provider: DataLakeDataProcessRegionCloudProvider,
+    /// Name of the region, such as `FRANKFURT_DEU`.
+    pub region: String,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the region.
+    pub enum DataLakeDataProcessRegionCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+/// A federated database instance, as far as it matters for log downloads.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DataLakeTenant {
+    /// See [`DataLakeDataProcessRegion`].
+    #[serde(rename = "dataProcessRegion", skip_serializing_if = "Option::is_none")]
+    pub data_process_region: Option<DataLakeDataProcessRegion>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Hosts that drivers connect to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub hostnames: Vec<String>,
+    /// Name of this federated database instance. Log downloads call it `tenantName`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Hosts behind private endpoints.
+    #[serde(
+        rename = "privateEndpointHostnames",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub private_endpoint_hostnames: Vec<PrivateEndpointHostname>,
+    /// State of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<DataLakeTenantState>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// State of the instance.
+    pub enum DataLakeTenantState {
+        /// `UNVERIFIED`
+        Unverified = "UNVERIFIED",
+        /// `ACTIVE`
+        Active = "ACTIVE",
+        /// `DELETED`
+        Deleted = "DELETED",
+    }
 }
 
 ::backhaul_runtime::tagged_union! {
@@ -2760,6 +3447,16 @@ pub struct FlexBackupRestoreJob20241113 {
     }
 }
 
+/// Backup of a flex cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexBackupSettings20241113 {
+    /// Whether Atlas takes snapshots of the flex cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+}
+
 /// A snapshot of a flex cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2805,6 +3502,123 @@ pub struct FlexBackupSnapshot20241113 {
         Failed = "FAILED",
         /// `COMPLETED`
         Completed = "COMPLETED",
+    }
+}
+
+/// A flex cluster, as far as it matters for backups and restores.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexClusterDescription20241113 {
+    /// See [`FlexBackupSettings20241113`].
+    #[serde(rename = "backupSettings", skip_serializing_if = "Option::is_none")]
+    pub backup_settings: Option<FlexBackupSettings20241113>,
+    /// A replica set: there is no other flex cluster.
+    #[serde(rename = "clusterType", skip_serializing_if = "Option::is_none")]
+    pub cluster_type: Option<FlexClusterDescription20241113ClusterType>,
+    /// See [`FlexConnectionStrings20241113`].
+    #[serde(rename = "connectionStrings", skip_serializing_if = "Option::is_none")]
+    pub connection_strings: Option<FlexConnectionStrings20241113>,
+    /// Date and time when the cluster was created, in UTC.
+    #[serde(rename = "createDate", skip_serializing_if = "Option::is_none")]
+    pub create_date: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of this flex cluster, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// MongoDB version, with three parts.
+    #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
+    pub mongo_db_version: Option<String>,
+    /// Name of the flex cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// See [`FlexProviderSettings20241113`].
+    #[serde(rename = "providerSettings")]
+    pub provider_settings: FlexProviderSettings20241113,
+    /// What happens to the flex cluster. `IDLE`: nothing, it can be used.
+    #[serde(rename = "stateName", skip_serializing_if = "Option::is_none")]
+    pub state_name: Option<FlexClusterDescription20241113StateName>,
+    /// Tags of the flex cluster.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// A replica set: there is no other flex cluster.
+    pub enum FlexClusterDescription20241113ClusterType {
+        /// `REPLICASET`
+        Replicaset = "REPLICASET",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// What happens to the flex cluster. `IDLE`: nothing, it can be used.
+    pub enum FlexClusterDescription20241113StateName {
+        /// `IDLE`
+        Idle = "IDLE",
+        /// `CREATING`
+        Creating = "CREATING",
+        /// `UPDATING`
+        Updating = "UPDATING",
+        /// `DELETING`
+        Deleting = "DELETING",
+        /// `REPAIRING`
+        Repairing = "REPAIRING",
+    }
+}
+
+/// Addresses for drivers. They have no credentials.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexConnectionStrings20241113 {
+    /// Address with the host of each process, in the form `mongodb://...`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
+    /// Address by a DNS name, in the form `mongodb+srv://...`.
+    #[serde(rename = "standardSrv", skip_serializing_if = "Option::is_none")]
+    pub standard_srv: Option<String>,
+}
+
+/// Where a flex cluster runs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexProviderSettings20241113 {
+    /// Cloud provider on which it runs.
+    #[serde(rename = "backingProviderName", skip_serializing_if = "Option::is_none")]
+    pub backing_provider_name: Option<FlexProviderSettings20241113BackingProviderName>,
+    /// Size of the disk, in gigabytes.
+    #[serde(rename = "diskSizeGB", skip_serializing_if = "Option::is_none")]
+    pub disk_size_gb: Option<f64>,
+    /// Kind of the cluster, always `FLEX`.
+    #[serde(rename = "providerName", skip_serializing_if = "Option::is_none")]
+    pub provider_name: Option<FlexProviderSettings20241113ProviderName>,
+    /// Name of the region, as Atlas writes it: `EU_WEST_1` at AWS.
+    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    pub region_name: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider on which it runs.
+    pub enum FlexProviderSettings20241113BackingProviderName {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the cluster, always `FLEX`.
+    pub enum FlexProviderSettings20241113ProviderName {
+        /// `FLEX`
+        Flex = "FLEX",
     }
 }
 
@@ -2872,6 +3686,43 @@ pub struct GcsLogIntegrationResponse {
     }
 }
 
+/// An Atlas project, which the provider also calls a group.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Group {
+    /// Number of clusters in the project.
+    #[serde(rename = "clusterCount")]
+    pub cluster_count: i64,
+    /// Date and time when the project was created, in UTC.
+    pub created: ::backhaul_runtime::Timestamp,
+    /// Id of this project, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this project and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the project, 1 to 64 characters.
+    pub name: String,
+    /// Id of the organization that the project belongs to, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId")]
+    pub org_id: String,
+    /// Which regions the project may use. Only Atlas for Government has it.
+    #[serde(rename = "regionUsageRestrictions", skip_serializing_if = "Option::is_none")]
+    pub region_usage_restrictions: Option<GroupRegionUsageRestrictions>,
+    /// Tags of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+    /// Whether the project was created with the default alerts.
+    #[serde(
+        rename = "withDefaultAlertsSettings",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub with_default_alerts_settings: Option<bool>,
+}
+
 /// One page of events of a project.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2887,6 +3738,26 @@ pub struct GroupPaginatedEventView {
     /// Estimated number of events on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Which regions the project may use. Only Atlas for Government has it.
+    pub enum GroupRegionUsageRestrictions {
+        /// `COMMERCIAL_FEDRAMP_REGIONS_ONLY`
+        CommercialFedrampRegionsOnly = "COMMERCIAL_FEDRAMP_REGIONS_ONLY",
+        /// `GOV_REGIONS_ONLY`
+        GovRegionsOnly = "GOV_REGIONS_ONLY",
+    }
+}
+
+/// Hardware of the nodes that can become primary.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HardwareSpec20240805 {
+    /// Size of the disk of each node, in gigabytes.
+    #[serde(rename = "diskSizeGB", skip_serializing_if = "Option::is_none")]
+    pub disk_size_gb: Option<f64>,
 }
 
 /// A header of the requests that carry logs to an OpenTelemetry endpoint.
@@ -3208,6 +4079,20 @@ impl LogIntegrationResponse {
     }
 }
 
+/// A database on a process.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MesurementsDatabase {
+    /// Name of the database.
+    #[serde(rename = "databaseName", skip_serializing_if = "Option::is_none")]
+    pub database_name: Option<String>,
+    /// Links to this database and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+}
+
 /// A login that was tried.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3381,6 +4266,36 @@ pub struct ObjectStoragePrivateEndpointResponse {
         /// `type` is `MONTHLY`.
         Monthly(MonthlyScheduleView) = "MONTHLY",
     }
+}
+
+/// A project with its clusters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OrgGroup {
+    /// Clusters of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub clusters: Vec<CloudCluster>,
+    /// Id of the project.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Name of the project.
+    #[serde(rename = "groupName", skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// Id of the organization.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Name of the organization.
+    #[serde(rename = "orgName", skip_serializing_if = "Option::is_none")]
+    pub org_name: Option<String>,
+    /// Plan of the organization, such as `Cloud`.
+    #[serde(rename = "planType", skip_serializing_if = "Option::is_none")]
+    pub plan_type: Option<String>,
+    /// Tags of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<String>,
 }
 
 /// One page of events of an organization.
@@ -3601,6 +4516,40 @@ pub struct PaginatedApiInvoiceView {
     pub total_count: Option<i64>,
 }
 
+/// One page of workspaces.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiStreamsTenantView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The workspaces of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<StreamsTenant>,
+    /// Estimated number of workspaces on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedAtlasGroupView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The projects of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<Group>,
+    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// One page of export buckets.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3669,6 +4618,40 @@ pub struct PaginatedCloudBackupShardedClusterSnapshotView {
     pub total_count: Option<i64>,
 }
 
+/// One page of clusters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedClusterDescription20240805 {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The clusters of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<ClusterDescription20240805>,
+    /// Estimated number of clusters on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of databases.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedDatabaseView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The databases of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<MesurementsDatabase>,
+    /// Estimated number of databases on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// One page of kinds of events.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3682,6 +4665,23 @@ pub struct PaginatedEventTypeDetailsResponse {
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<EventTypeDetails>,
     /// Estimated number of kinds on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of flex clusters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedFlexClusters20241113 {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The flex clusters of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<FlexClusterDescription20241113>,
+    /// Estimated number of flex clusters on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -3750,6 +4750,57 @@ pub struct PaginatedOnlineArchiveView {
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<BackupOnlineArchive>,
     /// Estimated number of online archives on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOrgGroupView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The projects of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<OrgGroup>,
+    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of organizations.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOrganizationView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The organizations of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<AtlasOrganization>,
+    /// Estimated number of organizations on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of token buckets.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedRateLimitEndpointSets {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The token buckets of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<RateLimitEndpointSetResponse>,
+    /// Estimated number of token buckets on all pages.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -3912,6 +4963,161 @@ pub struct PrincipalBehind {
     }
 }
 
+/// A host behind a private endpoint.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PrivateEndpointHostname {
+    /// Name of the host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
+    /// Id of the private endpoint.
+    #[serde(rename = "privateEndpoint", skip_serializing_if = "Option::is_none")]
+    pub private_endpoint: Option<String>,
+}
+
+/// How many calls a token bucket holds.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetCapacity {
+    /// What counts for all others, in calls. Null if there is none.
+    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<i64>,
+    /// What counts here, in calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<i64>,
+}
+
+/// An operation that shares a token bucket.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetEndpoint {
+    /// HTTP method.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<RateLimitEndpointSetEndpointMethod>,
+    /// Path, with the names of its parameters in braces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// HTTP method.
+    pub enum RateLimitEndpointSetEndpointMethod {
+        /// `GET`
+        Get = "GET",
+        /// `POST`
+        Post = "POST",
+        /// `PUT`
+        Put = "PUT",
+        /// `DELETE`
+        Delete = "DELETE",
+        /// `PATCH`
+        Patch = "PATCH",
+    }
+}
+
+/// How often a token bucket is filled.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetRefillDurationSeconds {
+    /// What counts for all others, in seconds. Null if there is none.
+    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<i64>,
+    /// What counts here, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<i64>,
+}
+
+/// How many calls are added each time.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetRefillRate {
+    /// What counts for all others, in calls. Null if there is none.
+    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<i64>,
+    /// What counts here, in calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<i64>,
+}
+
+/// A token bucket: the operations that share it, and its size.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetResponse {
+    /// See [`RateLimitEndpointSetCapacity`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<RateLimitEndpointSetCapacity>,
+    /// Id of this token bucket.
+    #[serde(rename = "endpointSetId", skip_serializing_if = "Option::is_none")]
+    pub endpoint_set_id: Option<String>,
+    /// Name of this token bucket.
+    #[serde(rename = "endpointSetName", skip_serializing_if = "Option::is_none")]
+    pub endpoint_set_name: Option<String>,
+    /// Operations that share it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub endpoints: Vec<RateLimitEndpointSetEndpoint>,
+    /// See [`RateLimitEndpointSetRefillDurationSeconds`].
+    #[serde(rename = "refillDurationSeconds", skip_serializing_if = "Option::is_none")]
+    pub refill_duration_seconds: Option<RateLimitEndpointSetRefillDurationSeconds>,
+    /// See [`RateLimitEndpointSetRefillRate`].
+    #[serde(rename = "refillRate", skip_serializing_if = "Option::is_none")]
+    pub refill_rate: Option<RateLimitEndpointSetRefillRate>,
+    /// Who shares it: all callers of an IP address, a project, an organization or a user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<RateLimitEndpointSetResponseScope>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Who shares it: all callers of an IP address, a project, an organization or a user.
+    pub enum RateLimitEndpointSetResponseScope {
+        /// `IP`
+        Ip = "IP",
+        /// `GROUP`
+        Group = "GROUP",
+        /// `ORGANIZATION`
+        Organization = "ORGANIZATION",
+        /// `USER`
+        User = "USER",
+    }
+}
+
+/// A shard of a cluster, or its only replica set: its zone and its regions.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ReplicationSpec20240805 {
+    /// Id of this part of the cluster, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Regions of this part.
+    #[serde(rename = "regionConfigs", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub region_configs: Vec<CloudRegionConfig20240805>,
+    /// Id of the zone, 24 lower-case hexadecimal digits. Copy settings of a backup schedule refer to it.
+    #[serde(rename = "zoneId", skip_serializing_if = "Option::is_none")]
+    pub zone_id: Option<String>,
+    /// Name of the zone.
+    #[serde(rename = "zoneName", skip_serializing_if = "Option::is_none")]
+    pub zone_name: Option<String>,
+}
+
+/// A tag: a key and its value.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ResourceTag {
+    /// Key of the tag, 1 to 255 characters.
+    pub key: String,
+    /// Value of the tag, 1 to 255 characters.
+    pub value: String,
+}
+
 /// An export of logs to an Amazon S3 bucket.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3992,6 +5198,150 @@ pub struct StateReason {
     /// Description of the error or the state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+}
+
+/// Sizes of the stream processors of a workspace.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StreamConfig {
+    /// Links to this object and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The largest tier that a processor may have.
+    #[serde(rename = "maxTierSize", skip_serializing_if = "Option::is_none")]
+    pub max_tier_size: Option<StreamConfigMaxTierSize>,
+    /// Tier that a processor has if it names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<StreamConfigTier>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// The largest tier that a processor may have.
+    pub enum StreamConfigMaxTierSize {
+        /// `SP50`
+        Sp50 = "SP50",
+        /// `SP30`
+        Sp30 = "SP30",
+        /// `SP10`
+        Sp10 = "SP10",
+        /// `SP5`
+        Sp5 = "SP5",
+        /// `SP2`
+        Sp2 = "SP2",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Tier that a processor has if it names none.
+    pub enum StreamConfigTier {
+        /// `SP50`
+        Sp50 = "SP50",
+        /// `SP30`
+        Sp30 = "SP30",
+        /// `SP10`
+        Sp10 = "SP10",
+        /// `SP5`
+        Sp5 = "SP5",
+        /// `SP2`
+        Sp2 = "SP2",
+    }
+}
+
+/// Where a stream processing workspace runs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StreamsDataProcessRegion {
+    /// Cloud provider of the region.
+    #[serde(rename = "cloudProvider")]
+    pub cloud_provider: StreamsDataProcessRegionCloudProvider,
+    /// Links to this region and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the region, such as `FRANKFURT_DEU`.
+    pub region: String,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the region.
+    pub enum StreamsDataProcessRegionCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `GCP`
+        Gcp = "GCP",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `TENANT`
+        Tenant = "TENANT",
+        /// `SERVERLESS`
+        Serverless = "SERVERLESS",
+    }
+}
+
+/// A stream processing workspace, as far as it matters for log downloads.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StreamsTenant {
+    /// See [`StreamsDataProcessRegion`].
+    #[serde(rename = "dataProcessRegion", skip_serializing_if = "Option::is_none")]
+    pub data_process_region: Option<StreamsDataProcessRegion>,
+    /// Regions to which the workspace moves if its own fails, at most 2.
+    #[serde(rename = "failoverRegions", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub failover_regions: Vec<StreamsDataProcessRegion>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Hosts that drivers connect to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub hostnames: Vec<String>,
+    /// Id of this workspace, 24 lower-case hexadecimal digits.
+    #[serde(rename = "_id", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this workspace and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of this workspace. Log downloads call it `tenantName`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// See [`StreamConfig`].
+    #[serde(rename = "streamConfig", skip_serializing_if = "Option::is_none")]
+    pub stream_config: Option<StreamConfig>,
+}
+
+/// What the API says about itself and about the caller.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SystemStatus {
+    /// See [`ApiKey`].
+    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<ApiKey>,
+    /// Name of the product.
+    #[serde(rename = "appName")]
+    pub app_name: SystemStatusAppName,
+    /// Id of the build that answers, a Git hash.
+    pub build: String,
+    /// Links to this answer and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Whether the API is slowed down at the moment.
+    pub throttling: bool,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Name of the product.
+    pub enum SystemStatusAppName {
+        /// `MongoDB Atlas`
+        MongoDbAtlas = "MongoDB Atlas",
+    }
 }
 
 /// Archives in a window of one day of each week.

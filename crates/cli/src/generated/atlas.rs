@@ -15,7 +15,84 @@ pub static PROVIDER: Provider = Provider {
     operations: &OPERATIONS,
 };
 
-static OPERATIONS: [Operation; 76usize] = [
+static OPERATIONS: [Operation; 105usize] = [
+    Operation {
+        name: "authorize-provider-access-role",
+        id: "authorizeProviderAccessRole",
+        tag: "Cloud Provider Access",
+        summary: "Authorize one role for a cloud provider",
+        description: "Tells Atlas what to use in your cloud account: at AWS the IAM role to assume, at Azure the service principal. Do this after you have added what `createCloudProviderAccess` answered to its trust policy. Google Cloud does not need it.\n\nThe service account or API key needs the role Project Owner.\n\nThe provider's current id for this operation is `authorizeGroupCloudProviderAccessRole`; its command line tool and its Go client call it `authorizeProviderAccessRole`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-authorizegroupcloudprovideraccessrole",
+        method: "PATCH",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "role-id",
+                wire: "roleId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.",
+            },
+        ],
+        body: Some(&Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_ROLE_REQUEST_UPDATE)),
+        answer: Answer {
+            columns: &[
+                "status",
+                "providerName",
+                "authorizedDate",
+                "createdDate",
+                "lastUpdatedDate",
+                "atlasAWSAccountArn",
+                "iamAssumedRoleArn",
+                "gcpServiceAccountForAtlas",
+                "atlasAssumedRoleExternalId",
+                "roleId",
+                "_id",
+                "atlasAzureAppId",
+                "servicePrincipalId",
+                "tenantId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "_id",
+                "atlasAWSAccountArn",
+                "atlasAssumedRoleExternalId",
+                "atlasAzureAppId",
+                "authorizedDate",
+                "createdDate",
+                "featureUsages",
+                "gcpServiceAccountForAtlas",
+                "iamAssumedRoleArn",
+                "lastUpdatedDate",
+                "providerName",
+                "roleId",
+                "servicePrincipalId",
+                "status",
+                "tenantId",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: Some(&JOB_CLOUD_PROVIDER_ACCESS_ROLE),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
     Operation {
         name: "cancel-backup-restore-job",
         id: "cancelBackupRestoreJob",
@@ -439,6 +516,75 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm: Some(
             "Start this restore? Unless it only makes links to files, it replaces the data in the target cluster. Continue?",
         ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-cloud-provider-access",
+        id: "createCloudProviderAccess",
+        tag: "Cloud Provider Access",
+        summary: "Create a role for a cloud provider",
+        description: "Creates a role through which Atlas reaches a cloud account.\n\nAt AWS the answer has `atlasAWSAccountArn` and `atlasAssumedRoleExternalId` for the trust policy of your IAM role; then `authorizeProviderAccessRole` takes the ARN of that role. At Azure the request names your service principal. At Google Cloud a service account is created in the background: wait with `getCloudProviderAccess`, then give it access to your bucket.\n\nThe service account or API key needs the role Project Owner.\n\nThe provider's current id for this operation is `createGroupCloudProviderAccess`; its command line tool and its Go client call it `createCloudProviderAccess`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupcloudprovideraccess",
+        method: "POST",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: Some(&Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_ROLE_REQUEST)),
+        answer: Answer {
+            columns: &[
+                "status",
+                "providerName",
+                "authorizedDate",
+                "createdDate",
+                "lastUpdatedDate",
+                "atlasAWSAccountArn",
+                "iamAssumedRoleArn",
+                "gcpServiceAccountForAtlas",
+                "atlasAssumedRoleExternalId",
+                "roleId",
+                "_id",
+                "atlasAzureAppId",
+                "servicePrincipalId",
+                "tenantId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "_id",
+                "atlasAWSAccountArn",
+                "atlasAssumedRoleExternalId",
+                "atlasAzureAppId",
+                "authorizedDate",
+                "createdDate",
+                "featureUsages",
+                "gcpServiceAccountForAtlas",
+                "iamAssumedRoleArn",
+                "lastUpdatedDate",
+                "providerName",
+                "roleId",
+                "servicePrincipalId",
+                "status",
+                "tenantId",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: Some(&JOB_CLOUD_PROVIDER_ACCESS_ROLE),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
         confirm_with: None,
     },
     Operation {
@@ -1085,6 +1231,50 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "deauthorize-provider-access-role",
+        id: "deauthorizeProviderAccessRole",
+        tag: "Cloud Provider Access",
+        summary: "Remove one role for a cloud provider",
+        description: "Removes a role from a project. `featureUsages` of the role names what still uses it. Whether the call fails then is not documented.\n\nThe service account or API key needs the role Project Owner.\n\nThe provider's current id for this operation is `deauthorizeGroupCloudProviderAccessRole`; its command line tool and its Go client call it `deauthorizeProviderAccessRole`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deauthorizegroupcloudprovideraccessrole",
+        method: "DELETE",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{cloudProvider}/{roleId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cloud-provider",
+                wire: "cloudProvider",
+                place: Place::Path,
+                kind: Kind::OneOf(&["AWS", "AZURE", "GCP"]),
+                required: true,
+                help: "Cloud provider of the role. One of `AWS`, `AZURE`, `GCP`.",
+            },
+            Flag {
+                name: "role-id",
+                wire: "roleId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Remove this role? Exports and logs that still go through it may fail from now on. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
         name: "delete-backup-private-endpoint",
         id: "deleteBackupPrivateEndpoint",
         tag: "Cloud Backups",
@@ -1432,6 +1622,64 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "download-audit-logs",
+        id: "downloadAuditLogs",
+        tag: "Streams",
+        summary: "Download the audit logs of one stream processing workspace",
+        description: "Downloads the audit logs of a stream processing workspace, or of one processor of it, as a gzip file. If neither `startDate` nor `endDate` is set, the range is the last 30 days. How long logs are kept is not documented.\n\nThe service account or API key needs one of the roles Organization Stream Processing Admin, Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Manager.\n\nThe provider's current id for this operation is `downloadGroupStreamAuditLogs`; its command line tool and its Go client call it `downloadAuditLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamauditlogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/streams/{tenantName}/auditLogs",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+            Flag {
+                name: "end-date",
+                wire: "endDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "start-date",
+                wire: "startDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "sp-name",
+                wire: "spName",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Name of one stream processor. By default the logs are those of all.",
+            },
+        ],
+        body: None,
+        answer: Answer::FILE,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "download-cluster-log",
         id: "downloadClusterLog",
         tag: "Monitoring and Logs",
@@ -1482,6 +1730,56 @@ static OPERATIONS: [Operation; 76usize] = [
                 kind: Kind::Integer,
                 required: false,
                 help: "Start of the range (inclusive), in Unix seconds. Defaults to 24 hours before `endDate`. At least 1199145600.",
+            },
+        ],
+        body: None,
+        answer: Answer::FILE,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "download-federation-query-logs",
+        id: "downloadFederationQueryLogs",
+        tag: "Data Federation",
+        summary: "Download the query logs of one federated database instance",
+        description: "Downloads what was asked of a federated database instance within a time range, as a gzip file of JSON lines. Which range counts if none is given is not documented.\n\nLogs are kept for 30 days. It can take an hour until a query is in them.\n\nThe service account or API key needs one of the roles Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Owner.\n\nThe provider's current id for this operation is `downloadGroupDataFederationQueryLogs`; its command line tool and its Go client call it `downloadFederationQueryLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupdatafederationquerylogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}/queryLogs.gz",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+            Flag {
+                name: "end-date",
+                wire: "endDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "start-date",
+                wire: "startDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix seconds. At least 1199145600.",
             },
         ],
         body: None,
@@ -1573,6 +1871,122 @@ static OPERATIONS: [Operation; 76usize] = [
             ..Answer::JSON
         },
         idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "download-operational-logs",
+        id: "downloadOperationalLogs",
+        tag: "Streams",
+        summary: "Download the operational logs of one stream processing workspace",
+        description: "Downloads what the processors of a stream processing workspace wrote, or one of them, as a gzip file. If neither `startDate` nor `endDate` is set, the range is the last 30 days. How long logs are kept is not documented.\n\nThe service account or API key needs one of the roles Organization Stream Processing Admin, Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Manager.\n\nThe provider's current id for this operation is `downloadGroupStreamOperationalLogs`; its command line tool and its Go client call it `downloadOperationalLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamoperationallogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/streams/{tenantName}:downloadOperationalLogs",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+            Flag {
+                name: "end-date",
+                wire: "endDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "start-date",
+                wire: "startDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "sp-name",
+                wire: "spName",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Name of one stream processor. By default the logs are those of all.",
+            },
+        ],
+        body: None,
+        answer: Answer::FILE,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "download-query-logs",
+        id: "downloadQueryLogs",
+        tag: "Online Archive",
+        summary: "Download the query logs of the online archives of one cluster",
+        description: "Downloads what was asked of the online archives of a cluster within a time range, as a gzip file of JSON lines: of the cluster together with its archives, or with `archiveOnly` of the archives alone. Which range counts if none is given is not documented.\n\nLogs are kept for 30 days.\n\nThe service account or API key needs one of the roles Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Owner.\n\nThe provider's current id for this operation is `downloadGroupClusterOnlineArchiveQueryLogs`; its command line tool and its Go client call it `downloadQueryLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusteronlinearchivequerylogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/queryLogs.gz",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "start-date",
+                wire: "startDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "end-date",
+                wire: "endDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "archive-only",
+                wire: "archiveOnly",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the file has only queries of the archives. By default it has those of the cluster together with its archives. If omitted, the provider uses false.",
+            },
+        ],
+        body: None,
+        answer: Answer::FILE,
+        idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
@@ -2216,6 +2630,189 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-cloud-provider-access",
+        id: "getCloudProviderAccess",
+        tag: "Cloud Provider Access",
+        summary: "Get one role for a cloud provider",
+        description: "Reads one role of a project.\n\nA service account of Google Cloud is created in the background, and `status` tells how far that is. An IAM role of AWS can be used once `authorizedDate` is there. Nothing tells this of a service principal of Azure: a wait for it is over at once.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupCloudProviderAccess`; its command line tool and its Go client call it `getCloudProviderAccess`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcloudprovideraccess",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "role-id",
+                wire: "roleId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "status",
+                "providerName",
+                "authorizedDate",
+                "createdDate",
+                "lastUpdatedDate",
+                "atlasAWSAccountArn",
+                "iamAssumedRoleArn",
+                "gcpServiceAccountForAtlas",
+                "atlasAssumedRoleExternalId",
+                "roleId",
+                "_id",
+                "atlasAzureAppId",
+                "servicePrincipalId",
+                "tenantId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "_id",
+                "atlasAWSAccountArn",
+                "atlasAssumedRoleExternalId",
+                "atlasAzureAppId",
+                "authorizedDate",
+                "createdDate",
+                "featureUsages",
+                "gcpServiceAccountForAtlas",
+                "iamAssumedRoleArn",
+                "lastUpdatedDate",
+                "providerName",
+                "roleId",
+                "servicePrincipalId",
+                "status",
+                "tenantId",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: Some(&JOB_CLOUD_PROVIDER_ACCESS_ROLE),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-cluster",
+        id: "getCluster",
+        tag: "Clusters",
+        summary: "Get one cluster",
+        description: "Reads one cluster of a project. Types have the fields that backups, restores, exports and log downloads need. The raw answer has all.\n\nThe cluster can be used when `stateName` is `IDLE`: wait for that after a restore or a change. While a cluster is deleted it is `DELETING`, and when it is gone this call fails with 404.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupCluster`; its command line tool and its Go client call it `getCluster`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcluster",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "use-effective-instance-fields",
+                wire: "Use-Effective-Instance-Fields",
+                place: Place::Header,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether sizes are those that were asked for, with those of the moment in fields of their own, which only the raw answer has. By default they are those of the moment. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "use-effective-fields-replication-specs",
+                wire: "Use-Effective-Fields-Replication-Specs",
+                place: Place::Header,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether `replicationSpecs` are those that were asked for, with those of the moment as `effectiveReplicationSpecs`, which only the raw answer has. By default they are those of the moment. If omitted, the provider uses false.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "stateName",
+                "clusterType",
+                "mongoDBVersion",
+                "backupEnabled",
+                "pitEnabled",
+                "id",
+                "createDate",
+                "configServerType",
+                "encryptionAtRestProvider",
+                "featureCompatibilityVersion",
+                "internalClusterRole",
+                "mongoDBMajorVersion",
+                "paused",
+                "redactClientLogData",
+                "retainBackups",
+                "terminationProtectionEnabled",
+                "versionReleaseSystem",
+                "groupId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "backupEnabled",
+                "clusterType",
+                "configServerType",
+                "connectionStrings",
+                "createDate",
+                "encryptionAtRestProvider",
+                "featureCompatibilityVersion",
+                "groupId",
+                "id",
+                "internalClusterRole",
+                "links",
+                "mongoDBMajorVersion",
+                "mongoDBVersion",
+                "name",
+                "paused",
+                "pitEnabled",
+                "redactClientLogData",
+                "replicationSpecs",
+                "retainBackups",
+                "stateName",
+                "tags",
+                "terminationProtectionEnabled",
+                "versionReleaseSystem",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("stateName"),
+            job: Some(&JOB_CLUSTER_DESCRIPTION20240805),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-cluster-backup-snapshot",
         id: "getClusterBackupSnapshot",
         tag: "Cloud Backups",
@@ -2291,6 +2888,52 @@ static OPERATIONS: [Operation; 76usize] = [
             paging: None,
             status: Some("status"),
             job: Some(&JOB_DISK_BACKUP_REPLICA_SET),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-cluster-status",
+        id: "getClusterStatus",
+        tag: "Clusters",
+        summary: "Tell whether all changes of one cluster are applied",
+        description: "Tells whether every change that was made to a cluster has reached all its processes. The deployment of a new dedicated cluster does not count as a change: ask `getCluster` for its `stateName`.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupClusterStatus`; its command line tool and its Go client call it `getClusterStatus`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterstatus",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/status",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["changeStatus"],
+            narrow: 1usize,
+            known: &["changeStatus", "links"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("changeStatus"),
+            job: Some(&JOB_CLUSTER_STATUS),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2460,6 +3103,59 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-data-federation",
+        id: "getDataFederation",
+        tag: "Data Federation",
+        summary: "Get one federated database instance",
+        description: "Reads one federated database instance of a project. Types have the fields that log downloads need. The raw answer has all, such as the stores and databases.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupDataFederation`; its command line tool and its Go client call it `getDataFederation`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdatafederation",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "state", "groupId"],
+            narrow: 3usize,
+            known: &[
+                "dataProcessRegion",
+                "groupId",
+                "hostnames",
+                "name",
+                "privateEndpointHostnames",
+                "state",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-export-bucket",
         id: "getExportBucket",
         tag: "Cloud Backups",
@@ -2598,6 +3294,72 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-flex-cluster",
+        id: "getFlexCluster",
+        tag: "Flex Clusters",
+        summary: "Get one flex cluster",
+        description: "Reads one flex cluster of a project. It can be used when `stateName` is `IDLE`. Types have the fields that backups, restores, exports and log downloads need. The raw answer has all.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupFlexCluster`; its command line tool and its Go client call it `getFlexCluster`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexcluster",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the flex cluster.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "stateName",
+                "mongoDBVersion",
+                "createDate",
+                "id",
+                "clusterType",
+                "groupId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "backupSettings",
+                "clusterType",
+                "connectionStrings",
+                "createDate",
+                "groupId",
+                "id",
+                "mongoDBVersion",
+                "name",
+                "providerSettings",
+                "stateName",
+                "tags",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("stateName"),
+            job: Some(&JOB_FLEX_CLUSTER_DESCRIPTION20241113),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-flex-restore-job",
         id: "getFlexRestoreJob",
         tag: "Flex Restore Jobs",
@@ -2680,6 +3442,62 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-group",
+        id: "getGroup",
+        tag: "Projects",
+        summary: "Get one project",
+        description: "Reads one project by its id.\n\nThe service account or API key needs the role Project Read Only.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &[
+                "clusterCount",
+                "created",
+                "id",
+                "links",
+                "name",
+                "orgId",
+                "regionUsageRestrictions",
+                "tags",
+                "withDefaultAlertsSettings",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-group-audit-log",
         id: "getGroupAuditLog",
         tag: "Auditing",
@@ -2712,6 +3530,62 @@ static OPERATIONS: [Operation; 76usize] = [
                 "auditFilter",
                 "configurationType",
                 "enabled",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-group-by-name",
+        id: "getGroupByName",
+        tag: "Projects",
+        summary: "Get one project by its name",
+        description: "Reads one project by its exact name, for its id. Whether capitals matter is not documented.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 1200 calls, and 500 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbyname",
+        method: "GET",
+        path: "/api/atlas/v2/groups/byName/{groupName}",
+        flags: &[
+            Flag {
+                name: "group-name",
+                wire: "groupName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Exact name of the project.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &[
+                "clusterCount",
+                "created",
+                "id",
+                "links",
+                "name",
+                "orgId",
+                "regionUsageRestrictions",
+                "tags",
+                "withDefaultAlertsSettings",
             ],
             sensitive: &[],
             items: None,
@@ -3228,6 +4102,44 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-org",
+        id: "getOrg",
+        tag: "Organizations",
+        summary: "Get one organization",
+        description: "Reads one organization by its id.\n\nThe service account or API key needs the role Organization Member.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["id", "name", "isDeleted", "skipDefaultAlertsSettings"],
+            narrow: 3usize,
+            known: &["id", "isDeleted", "links", "name", "skipDefaultAlertsSettings"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-org-event",
         id: "getOrgEvent",
         tag: "Events",
@@ -3336,6 +4248,89 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-org-groups",
+        id: "getOrgGroups",
+        tag: "Organizations",
+        summary: "List the projects of one organization",
+        description: "Reads the projects of an organization, page by page.\n\nThe service account or API key needs the role Organization Member.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorggroups",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/groups",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only projects whose name is this or begins with it. Capitals do not matter.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-org-invoice-report",
         id: "getOrgInvoiceReport",
         tag: "Invoices",
@@ -3400,6 +4395,84 @@ static OPERATIONS: [Operation; 76usize] = [
             status: Some("state"),
             job: Some(&JOB_INVOICE_REPORT_RESPONSE),
             is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-rate-limit",
+        id: "getRateLimit",
+        tag: "Rate Limiting",
+        summary: "Get one rate limit of the API",
+        description: "Reads one token bucket of the API. With a project, an organization, a user or an address, the values are those that count for it.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getratelimit",
+        method: "GET",
+        path: "/api/atlas/v2/rateLimits/{endpointSetId}",
+        flags: &[
+            Flag {
+                name: "endpoint-set-id",
+                wire: "endpointSetId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the token bucket.",
+            },
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this project, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "user-id",
+                wire: "userId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this user, such as a service account.",
+            },
+            Flag {
+                name: "ip-address",
+                wire: "ipAddress",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this IP address.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["endpointSetId", "endpointSetName", "scope"],
+            narrow: 3usize,
+            known: &[
+                "capacity",
+                "endpointSetId",
+                "endpointSetName",
+                "endpoints",
+                "refillDurationSeconds",
+                "refillRate",
+                "scope",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
             has_jobs: false,
             ..Answer::JSON
         },
@@ -3541,6 +4614,98 @@ static OPERATIONS: [Operation; 76usize] = [
             columns: &["name"],
             narrow: 1usize,
             known: &["links", "name"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-stream-workspace",
+        id: "getStreamWorkspace",
+        tag: "Streams",
+        summary: "Get one stream processing workspace",
+        description: "Reads one stream processing workspace of a project. Types have the fields that log downloads need. The raw answer has all, such as the connections.\n\nThe service account or API key needs one of the roles Organization Stream Processing Admin, Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Manager.\n\nThe provider's current id for this operation is `getGroupStreamWorkspace`; its command line tool and its Go client call it `getStreamWorkspace`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamworkspace",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/streams/{tenantName}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+            Flag {
+                name: "include-connections",
+                wire: "includeConnections",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the raw answer also has the connections of the workspace.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "_id", "groupId"],
+            narrow: 2usize,
+            known: &[
+                "_id",
+                "dataProcessRegion",
+                "failoverRegions",
+                "groupId",
+                "hostnames",
+                "links",
+                "name",
+                "streamConfig",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-system-status",
+        id: "getSystemStatus",
+        tag: "Root",
+        summary: "Check the connection and the credentials",
+        description: "Tells that the API can be reached and that the credentials are accepted: with an API key, which key it is and what roles it has.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getsystemstatus",
+        method: "GET",
+        path: "/api/atlas/v2",
+        flags: &[],
+        body: None,
+        answer: Answer {
+            columns: &["appName", "build", "throttling"],
+            narrow: 3usize,
+            known: &["apiKey", "appName", "build", "links", "throttling"],
             sensitive: &[],
             items: None,
             paging: None,
@@ -4059,6 +5224,206 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-cloud-provider-access",
+        id: "listCloudProviderAccess",
+        tag: "Cloud Provider Access",
+        summary: "List the roles for cloud providers of one project",
+        description: "Reads all roles through which Atlas reaches the cloud accounts of a project, in three lists: one for AWS, one for Azure, one for Google Cloud. Export buckets and log integrations take the id of a role: `roleId`, at Azure `_id`.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupCloudProviderAccess`; its command line tool and its Go client call it `listCloudProviderAccess`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[],
+            narrow: 0usize,
+            known: &["awsIamRoles", "azureServicePrincipals", "gcpServiceAccounts"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-cluster-details",
+        id: "listClusterDetails",
+        tag: "Clusters",
+        summary: "List the clusters of all projects",
+        description: "Reads the clusters of all projects that the caller may see, page by page, one item per project. Clusters in more than one cloud are left out.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listclusterdetails",
+        method: "GET",
+        path: "/api/atlas/v2/clusters",
+        flags: &[
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["groupId", "groupName", "orgId", "orgName", "planType"],
+            narrow: 4usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-clusters",
+        id: "listClusters",
+        tag: "Clusters",
+        summary: "List the clusters of one project",
+        description: "Reads all clusters of a project but flex clusters, page by page. Types have the fields that backups, restores, exports and log downloads need. The raw answer has all.\n\nWith `includeDeletedWithRetainedBackups`, clusters that are gone but still have snapshots are in the list, too.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupClusters`; its command line tool and its Go client call it `listClusters`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusters",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "include-deleted-with-retained-backups",
+                wire: "includeDeletedWithRetainedBackups",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether deleted clusters that still have snapshots are in the list. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "use-effective-instance-fields",
+                wire: "Use-Effective-Instance-Fields",
+                place: Place::Header,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether sizes are those that were asked for, with those of the moment in fields of their own, which only the raw answer has. By default they are those of the moment. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "stateName",
+                "clusterType",
+                "mongoDBVersion",
+                "backupEnabled",
+                "pitEnabled",
+                "id",
+                "createDate",
+                "configServerType",
+                "encryptionAtRestProvider",
+                "featureCompatibilityVersion",
+                "internalClusterRole",
+                "mongoDBMajorVersion",
+                "paused",
+                "redactClientLogData",
+                "retainBackups",
+                "terminationProtectionEnabled",
+                "versionReleaseSystem",
+                "groupId",
+            ],
+            narrow: 6usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: Some("stateName"),
+            job: Some(&JOB_CLUSTER_DESCRIPTION20240805),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-collection-restore-jobs",
         id: "listCollectionRestoreJobs",
         tag: "Cloud Backups",
@@ -4136,6 +5501,127 @@ static OPERATIONS: [Operation; 76usize] = [
             job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE),
             is_job: false,
             has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-data-federation",
+        id: "listDataFederation",
+        tag: "Data Federation",
+        summary: "List the federated database instances of one project",
+        description: "Reads all federated database instances of a project, all at once, for their names: `downloadFederationQueryLogs` takes them. Types have the fields that log downloads need. The raw answer has all, such as the stores and databases.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupDataFederation`; its command line tool and its Go client call it `listDataFederation`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupdatafederation",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/dataFederation",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "type",
+                wire: "type",
+                place: Place::Query,
+                kind: Kind::OneOf(&["USER", "ONLINE_ARCHIVE"]),
+                required: false,
+                help: "Kind of the federated database instances: those that users made, or those of online archives. One of `USER`, `ONLINE_ARCHIVE`.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "state", "groupId"],
+            narrow: 3usize,
+            known: &[],
+            sensitive: &[],
+            items: Some(""),
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-databases",
+        id: "listDatabases",
+        tag: "Monitoring and Logs",
+        summary: "List the databases of one MongoDB process",
+        description: "Reads the names of the databases on one process, page by page, such as for the restore of single databases.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupProcessDatabases`; its command line tool and its Go client call it `listDatabases`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessdatabases",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/processes/{processId}/databases",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "process-id",
+                wire: "processId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the process, in the form `host:port`.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["databaseName"],
+            narrow: 1usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
             ..Answer::JSON
         },
         idempotent: true,
@@ -4353,6 +5839,81 @@ static OPERATIONS: [Operation; 76usize] = [
             }),
             status: Some("status"),
             job: Some(&JOB_FLEX_BACKUP_SNAPSHOT20241113),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-flex-clusters",
+        id: "listFlexClusters",
+        tag: "Flex Clusters",
+        summary: "List the flex clusters of one project",
+        description: "Reads all flex clusters of a project, page by page, for their names. Types have the fields that backups, restores, exports and log downloads need. The raw answer has all.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupFlexClusters`; its command line tool and its Go client call it `listFlexClusters`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusters",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/flexClusters",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "stateName",
+                "mongoDBVersion",
+                "createDate",
+                "id",
+                "clusterType",
+                "groupId",
+            ],
+            narrow: 4usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: Some("stateName"),
+            job: Some(&JOB_FLEX_CLUSTER_DESCRIPTION20241113),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -4761,6 +6322,73 @@ static OPERATIONS: [Operation; 76usize] = [
                 "port",
                 "userAlias",
                 "groupId",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-groups",
+        id: "listGroups",
+        tag: "Projects",
+        summary: "List all projects",
+        description: "Reads the projects that the caller may see, page by page, for their ids.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 1200 calls, and 500 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups",
+        method: "GET",
+        path: "/api/atlas/v2/groups",
+        flags: &[
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
             ],
             narrow: 5usize,
             known: &["links", "results", "totalCount"],
@@ -5259,6 +6887,73 @@ static OPERATIONS: [Operation; 76usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-orgs",
+        id: "listOrgs",
+        tag: "Organizations",
+        summary: "List all organizations",
+        description: "Reads the organizations that the caller may see, page by page, for their ids.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs",
+        method: "GET",
+        path: "/api/atlas/v2/orgs",
+        flags: &[
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only organizations whose name is this or begins with it. Capitals do not matter.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["id", "name", "isDeleted", "skipDefaultAlertsSettings"],
+            narrow: 3usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-performance-advisor-namespaces",
         id: "listPerformanceAdvisorNamespaces",
         tag: "Performance Advisor",
@@ -5309,6 +7004,105 @@ static OPERATIONS: [Operation; 76usize] = [
             sensitive: &[],
             items: None,
             paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-rate-limits",
+        id: "listRateLimits",
+        tag: "Rate Limiting",
+        summary: "List the rate limits of the API",
+        description: "Reads the token buckets of the API, page by page: which operations share one, how many calls it holds, and how fast it is filled again. With a project, an organization, a user or an address, the values are those that count for it.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listratelimits",
+        method: "GET",
+        path: "/api/atlas/v2/rateLimits",
+        flags: &[
+            Flag {
+                name: "endpoint-path",
+                wire: "endpointPath",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only the token buckets of operations with this path.",
+            },
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this project, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "user-id",
+                wire: "userId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this user, such as a service account.",
+            },
+            Flag {
+                name: "ip-address",
+                wire: "ipAddress",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this IP address.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only token buckets with this name.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["endpointSetId", "endpointSetName", "scope"],
+            narrow: 3usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
             job: None,
             is_job: false,
@@ -5612,6 +7406,65 @@ static OPERATIONS: [Operation; 76usize] = [
         answer: Answer {
             columns: &["name"],
             narrow: 1usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-stream-workspaces",
+        id: "listStreamWorkspaces",
+        tag: "Streams",
+        summary: "List the stream processing workspaces of one project",
+        description: "Reads all stream processing workspaces of a project, page by page, for their names: `downloadAuditLogs` and `downloadOperationalLogs` take them. Types have the fields that log downloads need. The raw answer has all, such as the connections.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupStreamWorkspaces`; its command line tool and its Go client call it `listStreamWorkspaces`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupstreamworkspaces",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/streams",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "_id", "groupId"],
+            narrow: 2usize,
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
@@ -6541,17 +8394,20 @@ static OPERATIONS: [Operation; 76usize] = [
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [Fill<Client>; 76usize] = [
+pub static CALLS: [Fill<Client>; 105usize] = [
+    authorize_provider_access_role,
     cancel_backup_restore_job,
     create_backup_export,
     create_backup_private_endpoint,
     create_backup_restore_job,
+    create_cloud_provider_access,
     create_collection_restore_job,
     create_export_bucket,
     create_flex_restore_job,
     create_group_log_integration,
     create_online_archive,
     create_org_invoice_report,
+    deauthorize_provider_access_role,
     delete_backup_private_endpoint,
     delete_backup_sharded_cluster,
     delete_cluster_backup_schedule,
@@ -6560,8 +8416,12 @@ pub static CALLS: [Fill<Client>; 76usize] = [
     delete_group_log_integration,
     delete_online_archive,
     disable_compliance_policy,
+    download_audit_logs,
     download_cluster_log,
+    download_federation_query_logs,
     download_flex_backup,
+    download_operational_logs,
+    download_query_logs,
     get_access_history_cluster,
     get_access_history_process,
     get_backup_export,
@@ -6570,46 +8430,68 @@ pub static CALLS: [Fill<Client>; 76usize] = [
     get_backup_schedule,
     get_backup_sharded_cluster,
     get_backup_snapshot_database,
+    get_cloud_provider_access,
+    get_cluster,
     get_cluster_backup_snapshot,
+    get_cluster_status,
     get_collection_restore_job,
     get_compliance_policy,
+    get_data_federation,
     get_export_bucket,
     get_flex_backup_snapshot,
+    get_flex_cluster,
     get_flex_restore_job,
+    get_group,
     get_group_audit_log,
+    get_group_by_name,
     get_group_event,
     get_group_log_integration,
     get_group_process,
     get_invoice,
     get_invoice_csv,
     get_online_archive,
+    get_org,
     get_org_event,
+    get_org_groups,
     get_org_invoice_report,
+    get_rate_limit,
     get_restore_job_collection,
     get_snapshot_database_collection,
+    get_stream_workspace,
+    get_system_status,
     list_backup_exports,
     list_backup_private_endpoints,
     list_backup_restore_jobs,
     list_backup_sharded_clusters,
     list_backup_snapshot_databases,
     list_backup_snapshots,
+    list_cloud_provider_access,
+    list_cluster_details,
+    list_clusters,
     list_collection_restore_jobs,
+    list_data_federation,
+    list_databases,
     list_event_types,
     list_export_buckets,
     list_flex_backup_snapshots,
+    list_flex_clusters,
     list_flex_restore_jobs,
     list_group_events,
     list_group_log_integrations,
     list_group_processes,
+    list_groups,
     list_invoice_pending,
     list_invoices,
     list_online_archives,
     list_org_events,
     list_org_invoice_reports,
+    list_orgs,
     list_performance_advisor_namespaces,
+    list_rate_limits,
     list_restore_job_collections,
     list_slow_query_logs,
     list_snapshot_database_collections,
+    list_stream_workspaces,
     take_snapshots,
     update_audit_log,
     update_backup_export_bucket,
@@ -6619,6 +8501,23 @@ pub static CALLS: [Fill<Client>; 76usize] = [
     update_group_log_integration,
     update_online_archive,
 ];
+
+fn authorize_provider_access_role(client: &Client, given: &Given) -> Call {
+    let mut call = client.authorize_provider_access_role();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("role-id") {
+        call = call.role_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
 
 fn cancel_backup_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.cancel_backup_restore_job();
@@ -6679,6 +8578,19 @@ fn create_backup_restore_job(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("cluster-name") {
         call = call.cluster_name(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn create_cloud_provider_access(client: &Client, given: &Given) -> Call {
+    let mut call = client.create_cloud_provider_access();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
     }
 
     if let Some(body) = given.body() {
@@ -6777,6 +8689,23 @@ fn create_org_invoice_report(client: &Client, given: &Given) -> Call {
 
     if let Some(body) = given.body() {
         call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn deauthorize_provider_access_role(client: &Client, given: &Given) -> Call {
+    let mut call = client.deauthorize_provider_access_role();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cloud-provider") {
+        call = call.cloud_provider(value);
+    }
+
+    if let Some(value) = given.text("role-id") {
+        call = call.role_id(value);
     }
 
     call.into_call()
@@ -6898,6 +8827,31 @@ fn disable_compliance_policy(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn download_audit_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.download_audit_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
+    }
+
+    if let Some(value) = given.integer("end-date") {
+        call = call.end_date(value);
+    }
+
+    if let Some(value) = given.integer("start-date") {
+        call = call.start_date(value);
+    }
+
+    if let Some(value) = given.text("sp-name") {
+        call = call.sp_name(value);
+    }
+
+    call.into_call()
+}
+
 fn download_cluster_log(client: &Client, given: &Given) -> Call {
     let mut call = client.download_cluster_log();
     if let Some(value) = given.text("group-id") {
@@ -6923,6 +8877,27 @@ fn download_cluster_log(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn download_federation_query_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.download_federation_query_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
+    }
+
+    if let Some(value) = given.integer("end-date") {
+        call = call.end_date(value);
+    }
+
+    if let Some(value) = given.integer("start-date") {
+        call = call.start_date(value);
+    }
+
+    call.into_call()
+}
+
 fn download_flex_backup(client: &Client, given: &Given) -> Call {
     let mut call = client.download_flex_backup();
     if let Some(value) = given.text("group-id") {
@@ -6935,6 +8910,56 @@ fn download_flex_backup(client: &Client, given: &Given) -> Call {
 
     if let Some(body) = given.body() {
         call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn download_operational_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.download_operational_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
+    }
+
+    if let Some(value) = given.integer("end-date") {
+        call = call.end_date(value);
+    }
+
+    if let Some(value) = given.integer("start-date") {
+        call = call.start_date(value);
+    }
+
+    if let Some(value) = given.text("sp-name") {
+        call = call.sp_name(value);
+    }
+
+    call.into_call()
+}
+
+fn download_query_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.download_query_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.integer("start-date") {
+        call = call.start_date(value);
+    }
+
+    if let Some(value) = given.integer("end-date") {
+        call = call.end_date(value);
+    }
+
+    if let Some(value) = given.boolean("archive-only") {
+        call = call.archive_only(value);
     }
 
     call.into_call()
@@ -7108,6 +9133,40 @@ fn get_backup_snapshot_database(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_cloud_provider_access(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_cloud_provider_access();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("role-id") {
+        call = call.role_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_cluster(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_cluster();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.boolean("use-effective-instance-fields") {
+        call = call.use_effective_instance_fields(value);
+    }
+
+    if let Some(value) = given.boolean("use-effective-fields-replication-specs") {
+        call = call.use_effective_fields_replication_specs(value);
+    }
+
+    call.into_call()
+}
+
 fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.get_cluster_backup_snapshot();
     if let Some(value) = given.text("group-id") {
@@ -7120,6 +9179,19 @@ fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("snapshot-id") {
         call = call.snapshot_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_cluster_status(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_cluster_status();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
     }
 
     call.into_call()
@@ -7146,6 +9218,19 @@ fn get_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.get_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_data_federation(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_data_federation();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
     }
 
     call.into_call()
@@ -7181,6 +9266,19 @@ fn get_flex_backup_snapshot(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_flex_cluster(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_flex_cluster();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    call.into_call()
+}
+
 fn get_flex_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_flex_restore_job();
     if let Some(value) = given.text("group-id") {
@@ -7198,10 +9296,28 @@ fn get_flex_restore_job(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_group(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_group();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
 fn get_group_audit_log(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group_audit_log();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_group_by_name(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_group_by_name();
+    if let Some(value) = given.text("group-name") {
+        call = call.group_name(value);
     }
 
     call.into_call()
@@ -7293,6 +9409,15 @@ fn get_online_archive(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_org(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_org();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    call.into_call()
+}
+
 fn get_org_event(client: &Client, given: &Given) -> Call {
     let mut call = client.get_org_event();
     if let Some(value) = given.text("org-id") {
@@ -7310,6 +9435,31 @@ fn get_org_event(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_org_groups(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_org_groups();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
 fn get_org_invoice_report(client: &Client, given: &Given) -> Call {
     let mut call = client.get_org_invoice_report();
     if let Some(value) = given.text("org-id") {
@@ -7322,6 +9472,31 @@ fn get_org_invoice_report(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("report-id") {
         call = call.report_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_rate_limit(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_rate_limit();
+    if let Some(value) = given.text("endpoint-set-id") {
+        call = call.endpoint_set_id(value);
+    }
+
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("user-id") {
+        call = call.user_id(value);
+    }
+
+    if let Some(value) = given.text("ip-address") {
+        call = call.ip_address(value);
     }
 
     call.into_call()
@@ -7370,6 +9545,28 @@ fn get_snapshot_database_collection(client: &Client, given: &Given) -> Call {
         call = call.collection_name(value);
     }
 
+    call.into_call()
+}
+
+fn get_stream_workspace(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_stream_workspace();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
+    }
+
+    if let Some(value) = given.boolean("include-connections") {
+        call = call.include_connections(value);
+    }
+
+    call.into_call()
+}
+
+fn get_system_status(client: &Client, _given: &Given) -> Call {
+    let call = client.get_system_status();
     call.into_call()
 }
 
@@ -7527,6 +9724,61 @@ fn list_backup_snapshots(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn list_cloud_provider_access(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_cloud_provider_access();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
+fn list_cluster_details(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_cluster_details();
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_clusters(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_clusters();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.boolean("include-deleted-with-retained-backups") {
+        call = call.include_deleted_with_retained_backups(value);
+    }
+
+    if let Some(value) = given.boolean("use-effective-instance-fields") {
+        call = call.use_effective_instance_fields(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
 fn list_collection_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_collection_restore_jobs();
     if let Some(value) = given.text("group-id") {
@@ -7543,6 +9795,44 @@ fn list_collection_restore_jobs(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.integer("page-size") {
         call = call.items_per_page(value);
+    }
+
+    call.into_call()
+}
+
+fn list_data_federation(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_data_federation();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("type") {
+        call = call.type_(value);
+    }
+
+    call.into_call()
+}
+
+fn list_databases(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_databases();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("process-id") {
+        call = call.process_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
     }
 
     call.into_call()
@@ -7594,6 +9884,27 @@ fn list_flex_backup_snapshots(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("name") {
         call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_flex_clusters(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_flex_clusters();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
     }
 
     if let Some(value) = given.integer("page-num") {
@@ -7712,6 +10023,23 @@ fn list_group_processes(client: &Client, given: &Given) -> Call {
         call = call.group_id(value);
     }
 
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_groups(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_groups();
     if let Some(value) = given.integer("page-num") {
         call = call.page_num(value);
     }
@@ -7868,6 +10196,27 @@ fn list_org_invoice_reports(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn list_orgs(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_orgs();
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
 fn list_performance_advisor_namespaces(client: &Client, given: &Given) -> Call {
     let mut call = client.list_performance_advisor_namespaces();
     if let Some(value) = given.text("group-id") {
@@ -7884,6 +10233,43 @@ fn list_performance_advisor_namespaces(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.integer("since") {
         call = call.since(value);
+    }
+
+    call.into_call()
+}
+
+fn list_rate_limits(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_rate_limits();
+    if let Some(value) = given.text("endpoint-path") {
+        call = call.endpoint_path(value);
+    }
+
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("user-id") {
+        call = call.user_id(value);
+    }
+
+    if let Some(value) = given.text("ip-address") {
+        call = call.ip_address(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
     }
 
     call.into_call()
@@ -7995,6 +10381,23 @@ fn list_snapshot_database_collections(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.boolean("include-count") {
         call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_stream_workspaces(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_stream_workspaces();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
     }
 
     call.into_call()
@@ -8393,6 +10796,162 @@ static SHAPE_BACKUP_LABEL: Shape = Shape::Object(
             required: false,
             help: "Value of the entry.",
         },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["AWS"]),
+            required: true,
+            help: "",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE_REQUEST_UPDATE: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["AWS"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "iamAssumedRoleArn",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["AZURE"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "atlasAzureAppId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of the Azure Active Directory application of Atlas, a UUID.",
+        },
+        Member {
+            wire: "servicePrincipalId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of your service principal, a UUID.",
+        },
+        Member {
+            wire: "tenantId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of your Azure Active Directory tenant, a UUID.",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_REQUEST_UPDATE: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["AZURE"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "atlasAzureAppId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of the Azure Active Directory application of Atlas, a UUID.",
+        },
+        Member {
+            wire: "servicePrincipalId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of your service principal, a UUID.",
+        },
+        Member {
+            wire: "tenantId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of your Azure Active Directory tenant, a UUID.",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["GCP"]),
+            required: true,
+            help: "",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT_REQUEST_UPDATE: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["GCP"]),
+            required: true,
+            help: "",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_ROLE_REQUEST: Shape = Shape::Choice(
+    "providerName",
+    &[
+        (&["AWS"], Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE_REQUEST)),
+        (
+            &["AZURE"],
+            Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_REQUEST),
+        ),
+        (
+            &["GCP"],
+            Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT_REQUEST),
+        ),
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_ROLE_REQUEST_UPDATE: Shape = Shape::Choice(
+    "providerName",
+    &[
+        (
+            &["AWS"],
+            Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE_REQUEST_UPDATE),
+        ),
+        (
+            &["AZURE"],
+            Shape::Named(
+                &SHAPE_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_REQUEST_UPDATE,
+            ),
+        ),
+        (
+            &["GCP"],
+            Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT_REQUEST_UPDATE),
+        ),
     ],
 );
 
@@ -9321,6 +11880,87 @@ static JOB_BACKUP_ONLINE_ARCHIVE: crate::call::JobRules = crate::call::JobRules:
     progress: None,
 });
 
+static JOB_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("authorizedDate", crate::call::Condition::Present)),
+        ),
+        (::backhaul_runtime::JobState::Queued, None),
+    ],
+    unknown: None,
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[(::backhaul_runtime::JobState::Succeeded, None)],
+    unknown: None,
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["NOT_INITIATED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["IN_PROGRESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["COMPLETE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLUSTER_DESCRIPTION20240805: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("stateName", crate::call::Condition::OneOf(&["IDLE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "stateName",
+                crate::call::Condition::OneOf(
+                    &["CREATING", "UPDATING", "REPAIRING", "DELETING"],
+                ),
+            )),
+        ),
+    ],
+    unknown: Some("stateName"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLUSTER_STATUS: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("changeStatus", crate::call::Condition::OneOf(&["APPLIED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("changeStatus", crate::call::Condition::OneOf(&["PENDING"]))),
+        ),
+    ],
+    unknown: Some("changeStatus"),
+    reasons: &[],
+    progress: None,
+});
+
 static JOB_DISK_BACKUP_EXPORT_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
     states: &[
         (
@@ -9480,6 +12120,27 @@ static JOB_FLEX_BACKUP_SNAPSHOT20241113: crate::call::JobRules = crate::call::Jo
     progress: None,
 });
 
+static JOB_FLEX_CLUSTER_DESCRIPTION20241113: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("stateName", crate::call::Condition::OneOf(&["IDLE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "stateName",
+                crate::call::Condition::OneOf(
+                    &["CREATING", "UPDATING", "REPAIRING", "DELETING"],
+                ),
+            )),
+        ),
+    ],
+    unknown: Some("stateName"),
+    reasons: &[],
+    progress: None,
+});
+
 static JOB_INVOICE_REPORT_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
     states: &[
         (
@@ -9504,6 +12165,15 @@ static JOB_INVOICE_REPORT_RESPONSE: crate::call::JobRules = crate::call::JobRule
     progress: None,
 });
 
+static JOB_CLOUD_PROVIDER_ACCESS_ROLE: crate::call::JobRules = crate::call::JobRules::Choice(
+    "providerName",
+    &[
+        (&["AWS"], &JOB_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE),
+        (&["AZURE"], &JOB_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL),
+        (&["GCP"], &JOB_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT),
+    ],
+);
+
 static JOB_DISK_BACKUP_SNAPSHOT: crate::call::JobRules = crate::call::JobRules::Choice(
     "type",
     &[
@@ -9523,12 +12193,25 @@ pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
         &JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE,
     ),
     ("BackupOnlineArchive", &JOB_BACKUP_ONLINE_ARCHIVE),
+    ("CloudProviderAccessAWSIAMRole", &JOB_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE),
+    (
+        "CloudProviderAccessAzureServicePrincipal",
+        &JOB_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL,
+    ),
+    (
+        "CloudProviderAccessGCPServiceAccount",
+        &JOB_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT,
+    ),
+    ("ClusterDescription20240805", &JOB_CLUSTER_DESCRIPTION20240805),
+    ("ClusterStatus", &JOB_CLUSTER_STATUS),
     ("DiskBackupExportJob", &JOB_DISK_BACKUP_EXPORT_JOB),
     ("DiskBackupReplicaSet", &JOB_DISK_BACKUP_REPLICA_SET),
     ("DiskBackupShardedClusterSnapshot", &JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
     ("DiskBackupSnapshotRestoreJob", &JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
     ("FlexBackupRestoreJob20241113", &JOB_FLEX_BACKUP_RESTORE_JOB20241113),
     ("FlexBackupSnapshot20241113", &JOB_FLEX_BACKUP_SNAPSHOT20241113),
+    ("FlexClusterDescription20241113", &JOB_FLEX_CLUSTER_DESCRIPTION20241113),
     ("InvoiceReportResponse", &JOB_INVOICE_REPORT_RESPONSE),
+    ("CloudProviderAccessRole", &JOB_CLOUD_PROVIDER_ACCESS_ROLE),
     ("DiskBackupSnapshot", &JOB_DISK_BACKUP_SNAPSHOT),
 ];

@@ -35,7 +35,7 @@ pub(crate) fn operations(root: &Value) -> Result<Vec<Operation>, DocumentError> 
     }
     // A path of the document goes before one with a parameter in the same place, as in
     // `/snapshots/shardedClusters` and `/snapshots/{snapshotId}`.
-    operations.sort_by_key(|operation: &Operation| operation.template.parameters());
+    operations.sort_by_key(|operation: &Operation| operation.template.openness());
     Ok(operations)
 }
 

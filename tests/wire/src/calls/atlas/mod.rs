@@ -8,11 +8,13 @@
 //! | `money` | invoices |
 //! | `history` | what happened |
 //! | `archives` | online archives |
+//! | `look_ups` | where ids and names come from |
 
 mod archives;
 mod history;
 mod ids;
 mod logs;
+mod look_ups;
 mod money;
 mod policies;
 
@@ -50,6 +52,7 @@ const TABLES: &[&[Row<Client, Ids>]] = &[
     history::ROWS,
     history::EVENTS,
     archives::ROWS,
+    look_ups::ROWS,
 ];
 
 const BACKUPS: &[Row<Client, Ids>] = &[
