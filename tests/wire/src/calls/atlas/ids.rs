@@ -46,6 +46,5 @@ pub(super) const BUCKET: &str = "5e2f8b71c04d9a0013aa57b0";
 /// An item of a schedule or of a compliance policy.
 pub(super) const ITEM: &str = "5d0b1f44e27c9a0011d2c3b6";
 pub(super) const ZONE: &str = "5c9d0e55f38dab0010c1b2a6";
-pub(super) const ORGANIZATION: &str = "5980cfdf0b6d97029d82f86e";
 pub(super) const FLEX: &str = "FlexCluster0";
 pub(super) const PROCESS: &str = "cluster0-shard-00-00.fake1.mongodb.net:27017";
