@@ -26,7 +26,16 @@ pub enum Error {
     Incomplete(&'static str),
     /// A call of several was not sent, because an earlier one was refused in a way that would be the same.
     NotSent,
-    /// A folder of this machine cannot be used.
+    /// A file was saved, and is not the one that the provider made. It stays.
+    Altered {
+        /// The file.
+        path: PathBuf,
+        /// The MD5 that the provider says.
+        expected: String,
+        /// The MD5 that the file has.
+        found: String,
+    },
+    /// A folder or a file of this machine cannot be used.
     Folder {
         /// The folder.
         path: PathBuf,
@@ -108,6 +117,15 @@ impl fmt::Display for Error {
             Self::Incomplete(what) => f.write_str(what),
             Self::NotSent => f.write_str("not sent, because the call before it was refused"),
             Self::Folder { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Altered {
+                path,
+                expected,
+                found,
+            } => write!(
+                f,
+                "{}: the file has the MD5 {found}, but the provider says {expected}: delete it, and fetch it again",
+                path.display()
+            ),
         }
     }
 }
@@ -119,7 +137,11 @@ impl StdError for Error {
             Self::Call(error) => error.source(),
             Self::Ended(end) | Self::Late(end) => end.last_error().map(|error| error as _),
             Self::Folder { source, .. } => Some(source),
-            Self::NothingFits(_) | Self::Name(_) | Self::Incomplete(_) | Self::NotSent => None,
+            Self::NothingFits(_)
+            | Self::Name(_)
+            | Self::Incomplete(_)
+            | Self::NotSent
+            | Self::Altered { .. } => None,
         }
     }
 }

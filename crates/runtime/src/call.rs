@@ -122,7 +122,8 @@ impl Call {
     pub fn repeated(self) -> Repeated {
         let kept = self.clone();
         let options = self.arguments.options.clone();
-        match self.arguments.finish(self.core.base()) {
+        let base = self.core.base_of(kept.arguments.operation);
+        match self.arguments.finish(base) {
             Ok(outgoing) if outgoing.is_address_only() => {
                 Repeated(Template::Made {
                     core: self.core,
@@ -241,7 +242,7 @@ impl Call {
     pub fn send_raw_file(self) -> Sending<RawBody> {
         let (limit, operation) = (self.answer_limit(), self.arguments.operation);
         let (provider, reading) = (self.core.provider(), self.reads_stream());
-        let outgoing = self.arguments.finish(self.core.base());
+        let outgoing = self.arguments.finish(self.core.base_of(operation));
         let work = outgoing.map(|outgoing| self.core.send(outgoing, reading));
         let work = Box::pin(async move { read_all(work?.await?, limit).await });
         Sending::of(work, provider, operation, limit, |received, _, _| {
@@ -260,7 +261,7 @@ impl Call {
     /// If arguments are missing or wrong: the same error as when it is sent.
     pub fn preview(self) -> Result<Preview, Error> {
         let operation = self.arguments.operation;
-        let request = self.arguments.preview(self.core.base());
+        let request = self.arguments.preview(self.core.base_of(operation));
         let request = request.map_err(|error| error.in_operation(operation.name));
         request.map(|(outgoing, secrets)| Preview::of(&outgoing, &secrets))
     }
@@ -286,7 +287,7 @@ impl Call {
 
     fn send<T>(self, reading: Reading, limit: usize, finish: Finish<T>) -> Sending<T> {
         let operation = self.arguments.operation;
-        let outgoing = self.arguments.finish(self.core.base());
+        let outgoing = self.arguments.finish(self.core.base_of(operation));
         Sending::new(self.core, operation, outgoing, reading, limit, finish)
     }
 }

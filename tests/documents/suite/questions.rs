@@ -31,7 +31,7 @@ pub(crate) fn missing(document: &Document) -> Vec<String> {
 }
 
 /// The operations that ask although their method does not say that they delete.
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 21] = [
     "atlas createBackupRestoreJob",
     "atlas createCollectionRestoreJob",
     "atlas createFlexRestoreJob",
@@ -48,6 +48,10 @@ const OTHERS: [&str; 17] = [
     "dcs SetOnlineMigrationTask",
     "dcs UpdateConfigurations",
     "dcs UpdateSSLSwitch",
+    "sls ModifyJobInstanceState",
+    "sls UpdateMaxComputeExport",
+    "sls UpdateOSSExport",
+    "sls UpdateOSSHDFSExport",
     "sls UpdateShipper",
 ];
 

@@ -105,7 +105,7 @@ async fn an_error_under_a_status_of_success_is_an_error_of_every_operation() {
         "errors: {} operations tell an error under a status of success",
         outcomes.len()
     );
-    assert_eq!(outcomes.len(), 143);
+    assert_eq!(outcomes.len(), 166);
 }
 
 /// IAM's form, which the gateway of DCS has too, and errors without a code.

@@ -43,6 +43,7 @@ fn row(operation: &Operation) -> TokenStream {
     let Operation {
         id,
         path,
+        server,
         sensitive,
         idempotent,
         security,
@@ -51,6 +52,7 @@ fn row(operation: &Operation) -> TokenStream {
     } = operation;
     let method = format_ident!("{}", naming::pascal(&operation.method));
     let accept = header(operation.accept());
+    let server = server.iter().map(|server| quote!(.on_server(#server)));
     let content_type = header(operation.body.as_ref().map(|body| &body.media_type));
     quote! {
         #(#comment)*
@@ -58,7 +60,7 @@ fn row(operation: &Operation) -> TokenStream {
             name: #name,
             id: #id,
             method: Method::#method,
-            path: PathTemplate::new(#path),
+            path: PathTemplate::new(#path)#(#server)*,
             accept: #accept,
             content_type: #content_type,
             sensitive: #sensitive,

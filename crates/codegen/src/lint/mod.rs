@@ -147,6 +147,7 @@ fn check_operations(
     let mut bodies = Bodies::new(document, unions);
     for (method, template, operation) in walk::operations(root) {
         operations::check(&schemes, &operation, findings);
+        servers::check_own(root, &operation, findings);
         idempotency::check(method, &operation, findings);
         command::check_question(&operation, document, findings);
         command::check_suffix(&operation, findings);

@@ -10,14 +10,6 @@ use crate::naming;
 /// Checks what every operation must have, whatever it does.
 pub(super) fn check(schemes: &HashSet<&str>, operation: &Part<'_>, findings: &mut Findings<'_>) {
     check_identity(operation, findings);
-    if let Some(servers) = operation.get("servers") {
-        findings.report(
-            "wire/operation-servers",
-            &servers,
-            "the operation has `servers` of its own",
-            "leave the operation out, or give these servers a document of their own: a client has one address",
-        );
-    }
     check_security(schemes, operation, findings);
 }
 

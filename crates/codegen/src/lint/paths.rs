@@ -3,6 +3,7 @@
 use super::literals;
 use super::part::{Findings, Part};
 use super::walk::METHODS;
+use crate::document::path_as_sent;
 
 const OTHER_METHODS: &[&str] = &["trace"];
 
@@ -20,7 +21,8 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
             "add at least one operation",
         );
     }
-    for (template, path_item) in root.members_of("paths") {
+    for (key, path_item) in root.members_of("paths") {
+        let template = path_as_sent(key);
         // The path of the host itself is one slash and no more.
         let ends_in_slash = template.ends_with('/') && template != "/";
         if !template.starts_with('/') || template.contains("//") || ends_in_slash {

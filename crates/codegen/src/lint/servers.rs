@@ -1,4 +1,5 @@
-//! `servers`: scheme and host of the API, from which the client's default address is made.
+//! `servers`: scheme and host of the API, from which the client's default address is made, and those of single
+//! operations.
 
 use super::part::{Findings, Part};
 
@@ -17,6 +18,34 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
     }
     for server in &servers {
         check_server(server, findings);
+    }
+}
+
+/// Checks the server that one operation has. A client can be given it only if it is made of the same variables as
+/// that of all others.
+pub(super) fn check_own(root: &Part<'_>, operation: &Part<'_>, findings: &mut Findings<'_>) {
+    let Some(list) = operation.get("servers") else {
+        return;
+    };
+    let servers = root.items_of("servers");
+    let known = servers
+        .first()
+        .and_then(|server| variables_of(server.text("url")));
+    let known = known.unwrap_or_default();
+    let own = operation.items_of("servers");
+    let is_known = |server: &Part<'_>| {
+        let variables = variables_of(server.text("url")).unwrap_or_default();
+        !variables.is_empty() && variables.iter().all(|name| known.contains(name))
+    };
+    match own.as_slice() {
+        [server] if is_known(server) => check_server(server, findings),
+        _ => findings.report(
+            "wire/operation-servers",
+            &list,
+            "the operation has `servers` of its own",
+            "leave the operation out, or give these servers a document of their own: a client has one address, \
+             and another one only if it is made of the same variables",
+        ),
     }
 }
 

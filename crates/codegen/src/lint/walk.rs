@@ -3,7 +3,7 @@
 
 use super::openapi::is_known_in_schemas;
 use super::part::Part;
-use crate::document::{Document, map_values};
+use crate::document::{Document, map_values, path_as_sent};
 use crate::model::{age, is_json};
 
 /// The methods that operations may have.
@@ -12,7 +12,8 @@ pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete", "
 /// Every operation of the document, with method and path template.
 pub(super) fn operations<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
     let mut list = Vec::new();
-    for (template, path_item) in root.members_of("paths") {
+    for (key, path_item) in root.members_of("paths") {
+        let template = path_as_sent(key);
         for (method, operation) in path_item.members() {
             if METHODS.contains(&method) {
                 list.push((method, template, operation));

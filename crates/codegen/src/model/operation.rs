@@ -12,7 +12,7 @@ use super::parameter::Parameter;
 use super::requests::Requests;
 use super::shown::Shown;
 use super::success::{Content, Success};
-use crate::document::{Document, entries, flag, items, text};
+use crate::document::{Document, entries, flag, items, path_as_sent, text};
 use crate::markdown;
 
 /// One operation of the document.
@@ -26,6 +26,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// Path template.
     pub(crate) path: String,
+    /// The server that it alone has, with variables in braces.
+    pub(crate) server: Option<String>,
     pub(crate) summary: String,
     pub(crate) description: String,
     /// The parameters that builders offer.
@@ -107,7 +109,10 @@ impl Operation {
             file_suffix: said("x-file-suffix"),
             shown: Shown::of(document, &success, pages.as_ref()),
             method: method.to_owned(),
-            path: path.to_owned(),
+            path: path_as_sent(path).to_owned(),
+            server: items(value, "servers")
+                .first()
+                .map(|server| text(server, "url").to_owned()),
             summary: markdown::plain(text(value, "summary")),
             description: description(value),
             parameters,

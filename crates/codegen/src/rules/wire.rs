@@ -25,9 +25,9 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "wire/operation-servers",
-        "An operation has `servers` of its own.",
+        "An operation has `servers` of its own, and not a single one of variables of the document's server.",
         "A client has one address and its credentials belong to that; the operation would be \
-             sent to the wrong host.",
+             sent to the wrong host. An address of the same variables is of the same provider.",
         "Leave the operation out, or give these servers a document of their own.",
     ),
     Rule::for_all(

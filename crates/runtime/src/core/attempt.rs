@@ -136,42 +136,43 @@ impl Core {
     }
 
     /// Begins one attempt. Also returns the data to compare with a refusal, and the span of the request.
-    fn begin(
-        &self,
-        outgoing: &Outgoing,
+    fn begin<'a>(
+        &'a self,
+        outgoing: &'a Outgoing,
         reading: Reading,
         limit: Duration,
         in_use: &InUse,
         remedies: &mut Remedies,
         number: Number,
-    ) -> Result<(Attempt<'_>, Sent, Span), Error> {
+    ) -> Result<(Attempt<'a>, Sent, Span), Error> {
         let mut request = outgoing.request();
         let signed_at = remedies.date(&self.0.skew, self.clock().now());
         let challenge = remedies.challenge();
-        let authorization = self.authorize(&mut request, in_use, signed_at, challenge)?;
+        let authorization = self.authorize(outgoing, &mut request, in_use, signed_at, challenge)?;
         let sent = Sent {
             authorization,
             signed_at,
         };
-        let span = telemetry::attempt(outgoing.operation, self.base(), number.resends);
+        let span = telemetry::attempt(outgoing.operation, &outgoing.url, number.resends);
         let info = || self.info(outgoing, number);
         let wire = &self.0.connection.wire;
         wire.add_headers(info, &span, &mut request)?;
         // Outside the future, which would otherwise have to keep room for the request.
         let response = wire.execute(self.http(), request, &info);
-        Ok((self.attempt(response, reading, limit), sent, span))
+        let attempt = self.attempt(outgoing, response, reading, limit);
+        Ok((attempt, sent, span))
     }
 
     /// A request as interceptors see it.
-    fn info<'a>(&'a self, outgoing: &Outgoing, number: Number) -> RequestInfo<'a> {
-        let (operation, base) = (outgoing.operation, self.base());
+    fn info<'a>(&'a self, outgoing: &'a Outgoing, number: Number) -> RequestInfo<'a> {
+        let (operation, address) = (outgoing.operation, &outgoing.url);
         RequestInfo {
             provider: self.provider().name,
             operation: operation.name,
             method: operation.method.as_str(),
             path_template: operation.template(),
-            host: base.host_str().unwrap_or_default(),
-            port: base.port_or_known_default(),
+            host: address.host_str().unwrap_or_default(),
+            port: address.port_or_known_default(),
             attempt: number.attempt,
             resends: number.resends,
         }
@@ -181,12 +182,15 @@ impl Core {
     /// header if the scheme has challenges.
     fn authorize(
         &self,
+        outgoing: &Outgoing,
         request: &mut Request,
         in_use: &InUse,
         signed_at: SystemTime,
         challenge: Option<&mut Challenge>,
     ) -> Result<Option<HeaderValue>, Error> {
-        if let Some(host) = &self.0.host {
+        if let Some(host) = &self.0.host
+            && outgoing.operation.path.server().is_none()
+        {
             request.headers_mut().insert(HOST, host.clone());
         }
         let authorized = match challenge {
@@ -217,13 +221,15 @@ impl Core {
             return None;
         }
         let mut request = outgoing.request();
-        self.authorize(&mut request, in_use, signed_at, None).ok()?;
+        self.authorize(outgoing, &mut request, in_use, signed_at, None)
+            .ok()?;
         request.headers_mut().remove(AUTHORIZATION)
     }
 
     /// Reads the answer, with any status, within `limit`.
     fn attempt<'a>(
         &'a self,
+        outgoing: &'a Outgoing,
         response: impl Future<Output = Result<Response, Error>> + Send + 'a,
         reading: Reading,
         limit: Duration,
@@ -244,7 +250,7 @@ impl Core {
             });
             match clock.within(limit, exchange).await {
                 Some(outcome) => outcome,
-                None => Err(Error::attempt_timed_out(self.base(), limit)),
+                None => Err(Error::attempt_timed_out(&outgoing.url, limit)),
             }
         })
     }

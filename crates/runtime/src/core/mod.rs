@@ -39,6 +39,7 @@ use crate::connection::Connection;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::provider::Provider;
+use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::retry::budget::Budget;
 use crate::retry::rule::{GivenUp, may_go_again};
@@ -66,7 +67,7 @@ impl Core {
     }
 
     /// The same with `host` as the `Host` header, for providers that read a resource from it when the
-    /// address is a raw IP.
+    /// address is a raw IP. An operation with a server of its own has the host of its address.
     ///
     /// # Errors
     /// If `host` is not a valid header value.
@@ -100,6 +101,14 @@ impl Core {
 
     pub(crate) fn base(&self) -> &Url {
         &self.0.connection.base
+    }
+
+    /// The address that an operation is sent to.
+    ///
+    /// # Errors
+    /// If this client does not have it.
+    pub(crate) fn base_of(&self, operation: &Operation) -> Result<&Url, Error> {
+        self.0.connection.base_of(operation)
     }
 
     pub(crate) fn provider(&self) -> &'static Provider {

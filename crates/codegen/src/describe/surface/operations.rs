@@ -20,6 +20,12 @@ fn text(operation: &Operation, model: &Model) -> String {
         format!("{} ({})", naming::method(&operation.id), operation.id),
         format!("{} {}", operation.method.to_uppercase(), operation.path),
     ];
+    lines.extend(
+        operation
+            .server
+            .iter()
+            .map(|server| format!("server: {server}")),
+    );
     if let Some(body) = &operation.body {
         let optional = if body.required {
             ""

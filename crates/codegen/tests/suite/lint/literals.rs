@@ -44,6 +44,17 @@ fn what_cannot_be_sent_is_told() {
             says: &["'?'"],
         },
         Refusal {
+            what: "a mark that is no word",
+            rule: "wire/path-literal",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/things#a=b:\n",
+            )],
+            path: "paths./groups/{groupId}/things#a=b",
+            at: "/groups",
+            says: &["'#'"],
+        },
+        Refusal {
             what: "a step upwards in a path",
             rule: "wire/path-literal",
             edits: &[(

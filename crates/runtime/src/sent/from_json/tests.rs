@@ -334,7 +334,9 @@ fn sent(fields: Fields) -> Result<Value, String> {
     let mut arguments = Arguments::new("", &CREATE, CallOptions::default());
     arguments.object(fields, EXPORT.required);
     let base = url::Url::parse("https://cloud.example").unwrap();
-    let outgoing = arguments.finish(&base).map_err(|error| error.to_string())?;
+    let outgoing = arguments
+        .finish(Ok(&base))
+        .map_err(|error| error.to_string())?;
     Ok(serde_json::from_slice(&outgoing.body.unwrap()).unwrap())
 }
 
