@@ -23,6 +23,7 @@
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
 //! | `readme` | the table of operations for a README |
+//! | `embedded` | the document as the sandbox has it |
 //! | `describe` | types and operations for people |
 //! | `suggest` | what an unknown name probably means |
 //! | `indentation` | what is wrong with the indentation of a line |
@@ -42,6 +43,7 @@ mod defaults;
 pub mod describe;
 mod diagnostic;
 mod document;
+mod embedded;
 mod emit;
 mod format;
 mod guard;

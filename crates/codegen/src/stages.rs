@@ -10,7 +10,8 @@ use crate::lint::Survey;
 use crate::model::Model;
 use crate::rules::{Profile, Severity};
 use crate::{
-    defaults, describe, emit, format, guard, lint, load, lower, normalize, progenitor, readme,
+    defaults, describe, embedded, emit, format, guard, lint, load, lower, normalize, progenitor,
+    readme,
 };
 
 /// The generated source of one provider crate.
@@ -20,6 +21,8 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// What the command knows of the provider: a file of its own crate.
     pub command: String,
+    /// The document as JSON, without its texts: a file of the sandbox's crate.
+    pub embedded: String,
     /// The table of operations for the crate's README.
     pub readme_table: String,
     /// Operations, jobs and what counts for all, described in a few lines each; see [`crate::describe`].
@@ -224,6 +227,7 @@ fn run(
     {
         return Err(findings);
     }
+    let embedded = embedded::json(provider, name, &document.root);
     let document = match profile {
         Profile::House => normalize::normalize(&document)?,
         Profile::Open => document,
@@ -255,6 +259,7 @@ fn run(
         .map(|(file, content)| (file.to_owned(), format!("{header}{content}")));
     let generated = Generated {
         command: header.clone() + &command,
+        embedded,
         files: files.collect(),
         surface: describe::surface(&document, &model),
         readme_table: readme::operations(&model),

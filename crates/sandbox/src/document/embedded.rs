@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use serde_json::Value;
+
 use super::operation::Operation;
 use super::read::operations;
 use super::source::DocumentError;
@@ -10,12 +12,12 @@ use crate::every_provider::every_provider;
 
 macro_rules! documents {
     ($($name:literal, $provider:ident;)+) => {
-        &[$(($name, include_str!(concat!("../generated/", $name, ".yaml"))),)+]
+        &[$(($name, include_str!(concat!("../generated/", $name, ".json"))),)+]
     };
 }
 
-/// The documents, by the names of their files in `specs/`, as `cargo xtask regenerate` copies them: the package
-/// of this crate can have no file from outside its folder.
+/// The documents, by the names of their files in `specs/`, as `cargo xtask regenerate` writes them: without texts for
+/// readers, and here, because the package of this crate can have no file from outside its folder.
 const DOCUMENTS: &[(&str, &str)] = every_provider!(documents);
 
 type Documents = BTreeMap<&'static str, Vec<Operation>>;
@@ -32,8 +34,12 @@ pub(crate) fn operations_of(name: &str) -> Result<&'static [Operation], Document
 
 fn read() -> Result<Documents, DocumentError> {
     let read = DOCUMENTS.iter();
-    read.map(|(name, yaml)| Ok((*name, operations(yaml)?)))
+    read.map(|(name, json)| Ok((*name, operations(&tree(json)?)?)))
         .collect()
+}
+
+fn tree(json: &str) -> Result<Value, DocumentError> {
+    serde_json::from_str(json).map_err(|error| DocumentError::new("document", error))
 }
 
 #[cfg(test)]
@@ -41,16 +47,18 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::DOCUMENTS;
+    use serde_json::Value;
 
-    /// The names of the documents in a folder, below that of this package.
-    fn names(folder: &str) -> Vec<String> {
+    use super::{DOCUMENTS, tree};
+
+    /// The names of the documents in a folder, below that of this package, which end like this.
+    fn names(folder: &str, ending: &str) -> Vec<String> {
         let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
         let paths = fs::read_dir(Path::new(&package).join(folder))
             .unwrap()
             .map(|entry| entry.unwrap().path());
         let mut names: Vec<String> = paths
-            .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+            .filter(|path| path.extension().is_some_and(|found| found == ending))
             .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
             .filter(|name| !name.starts_with('.'))
             .collect();
@@ -61,22 +69,42 @@ mod tests {
     #[test]
     fn every_document_of_the_workspace_is_embedded() {
         let embedded = DOCUMENTS.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-        assert_eq!(embedded, names("../../specs"));
-        assert_eq!(embedded, names("src/generated"), "no copy is left over");
+        assert_eq!(embedded, names("../../specs", "yaml"));
+        assert_eq!(
+            embedded,
+            names("src/generated", "json"),
+            "no copy is left over"
+        );
     }
 
-    /// `regenerate --check` says the same; this holds without the generator too.
+    /// `regenerate --check` compares all of it; this holds without the generator too.
     #[test]
-    fn what_is_embedded_is_the_document_of_the_workspace() {
+    fn what_is_embedded_has_the_operations_of_the_workspace() {
         let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
         for (name, embedded) in DOCUMENTS {
             let path = Path::new(&package).join(format!("../../specs/{name}.yaml"));
-            let (first, text) = embedded.split_once('\n').unwrap();
-            assert!(first.starts_with("# @generated"), "{first}");
-            assert!(
-                text == fs::read_to_string(path).unwrap(),
-                "specs/{name}.yaml differs: run `cargo xtask regenerate`"
+            let document: Value =
+                serde_saphyr::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+            let embedded = tree(embedded).unwrap();
+            assert!(embedded["x-generated"].as_str().unwrap().contains(name));
+            assert_eq!(
+                ids(&embedded),
+                ids(&document),
+                "run `cargo xtask regenerate`"
             );
         }
+    }
+
+    /// The ids of the operations, each with its path.
+    fn ids(document: &Value) -> Vec<(String, String)> {
+        let paths = document["paths"].as_object().unwrap();
+        let operations = paths.iter().flat_map(|(path, item)| {
+            let operations = item.as_object().unwrap().values();
+            let ids = operations.filter_map(|operation| operation.get("operationId"));
+            ids.map(|id| (path.clone(), id.as_str().unwrap().to_owned()))
+        });
+        let ids: Vec<(String, String)> = operations.collect();
+        assert!(!ids.is_empty());
+        ids
     }
 }

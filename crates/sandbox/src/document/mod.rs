@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `embedded` | the documents that the sandbox is built with |
 //! | `operation` | an operation: its path, parameters, bodies and answers |
-//! | `read` | from a document in YAML to its operations |
+//! | `read` | from a document to its operations |
 //! | `schema` | from a schema of OpenAPI to a validator |
 //! | `source` | the document as a tree: references, and members that must be there |
 //! | `route` | path templates, and matching a path with one |
@@ -22,6 +22,10 @@ mod tests;
 
 pub(crate) use self::example::Shown;
 pub(crate) use self::operation::{Operation, Parameter, Place, RequestBody, Response, Scalar};
-#[cfg(test)]
-pub(crate) use self::read::operations;
 pub(crate) use self::source::DocumentError;
+
+/// The operations of a document in YAML, as tests write them.
+#[cfg(test)]
+pub(crate) fn operations(yaml: &str) -> Result<Vec<Operation>, DocumentError> {
+    read::operations(&serde_saphyr::from_str(yaml).unwrap())
+}

@@ -1,4 +1,4 @@
-//! From a document in YAML to its operations.
+//! From a document to its operations.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -14,13 +14,9 @@ use super::schema::{Schemas, Use};
 use super::source::{DocumentError, Source, array, flag, object, text};
 use crate::http::JSON;
 
-/// Reads the operations of an OpenAPI 3.0 document in YAML.
-pub(crate) fn operations(yaml: &str) -> Result<Vec<Operation>, DocumentError> {
-    // Only `true` and `false` are booleans; `no` and `on` are text.
-    let options = serde_saphyr::options! { strict_booleans: true };
-    let root: Value = serde_saphyr::from_str_with_options(yaml, options)
-        .map_err(|error| DocumentError::new("document", error))?;
-    let source = Source::new(&root);
+/// Reads the operations of an OpenAPI 3.0 document.
+pub(crate) fn operations(root: &Value) -> Result<Vec<Operation>, DocumentError> {
+    let source = Source::new(root);
     let document = Reader {
         source,
         schemas: Schemas::new(source),

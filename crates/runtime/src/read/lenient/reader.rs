@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::vec;
 
-use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
+use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
@@ -26,7 +26,8 @@ use super::raw::{Kind, Parts, Raw};
 /// The same depth limit as serde_json.
 const DEEPEST: usize = 128;
 
-/// Reads one value.
+/// Reads one value. The compiler makes a copy of each generic function for each type that an answer may have, so these
+/// do little themselves.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'de> {
     raw: Raw<'de>,
@@ -72,45 +73,53 @@ impl<'de> Reader<'de> {
         }
     }
 
-    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        let words = match self.raw.kind() {
+    /// The text of a number, which may be in a string.
+    fn digits(self) -> Option<Cow<'de, str>> {
+        match self.raw.kind() {
             Kind::Text | Kind::Number => self.words(),
             _ => None,
-        };
-        let words = words.ok_or_else(|| self.wrong("an integer"))?;
-        let wrong = |what: &str| {
-            let reason = format!("{what} where a 64-bit integer is expected");
-            Failure::new(reason).at(self.raw)
-        };
-        let integer = number::integer(&words).map_err(|why| match why {
+        }
+    }
+
+    fn whole_number(self) -> Result<i128, Failure> {
+        let words = self.digits().ok_or_else(|| self.wrong("an integer"))?;
+        number::integer(&words).map_err(|why| match why {
             NotInteger::NotNumber => self.wrong("an integer"),
-            NotInteger::Fraction => wrong("a fraction"),
-            NotInteger::TooLarge => wrong("a larger number"),
-        })?;
-        // A 64-bit visitor has its own error, but that shows the number, which may be secret.
+            NotInteger::Fraction => self.not_of_64_bits("a fraction"),
+            NotInteger::TooLarge => self.not_of_64_bits("a larger number"),
+        })
+    }
+
+    fn not_of_64_bits(self, what: &str) -> Failure {
+        Failure::new(format!("{what} where a 64-bit integer is expected")).at(self.raw)
+    }
+
+    fn float(self) -> Result<f64, Failure> {
+        let number = self.digits().and_then(|words| number::float(&words));
+        number.ok_or_else(|| self.wrong("a number"))
+    }
+
+    fn string(self) -> Result<Cow<'de, str>, Failure> {
+        self.words().ok_or_else(|| self.wrong("a string"))
+    }
+
+    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let integer = self.whole_number()?;
         let read = match (i64::try_from(integer), u64::try_from(integer)) {
             (Ok(integer), _) => visitor.visit_i64(integer),
             (_, Ok(integer)) => visitor.visit_u64(integer),
             _ => visitor.visit_i128(integer),
         };
-        read.map_err(|_: Failure| wrong("a larger number"))
+        // A 64-bit visitor has its own error, but that shows the number, which may be secret.
+        read.map_err(|_: Failure| self.not_of_64_bits("a larger number"))
     }
 
     fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        let words = match self.raw.kind() {
-            Kind::Text | Kind::Number => self.words(),
-            _ => None,
-        };
-        let number = words.and_then(|words| number::float(&words));
-        visitor.visit_f64(number.ok_or_else(|| self.wrong("a number"))?)
+        visitor.visit_f64(self.float()?)
     }
 
     fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.words() {
-            Some(Cow::Borrowed(words)) => visitor.visit_borrowed_str(words),
-            Some(Cow::Owned(words)) => visitor.visit_string(words),
-            None => Err(self.wrong("a string")),
-        }
+        visitor.visit_str(&self.string()?)
     }
 
     /// A number for a visitor of any value. A number that no type can hold is passed as a string.
@@ -135,28 +144,36 @@ impl<'de> Reader<'de> {
         Err(Failure::new("it is nested too deeply").at(self.raw))
     }
 
-    fn array<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+    fn elements(self) -> Result<Elements<'de>, Failure> {
         if self.raw.kind() != Kind::Array {
             return Err(self.wrong("an array"));
         }
         self.go_deeper()?;
-        visitor.visit_seq(Elements {
+        Ok(Elements {
             parts: self.raw.parts(),
             index: 0,
             depth: self.depth,
         })
     }
 
-    fn object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+    fn members(self) -> Result<Members<'de>, Failure> {
         if self.raw.kind() != Kind::Object {
             return Err(self.wrong("an object"));
         }
         self.go_deeper()?;
-        visitor.visit_map(Members {
+        Ok(Members {
             members: last_of_each(self.raw).into_iter(),
             value: None,
             depth: self.depth,
         })
+    }
+
+    fn array<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_seq(self.elements()?)
+    }
+
+    fn object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_map(self.members()?)
     }
 }
 
@@ -339,12 +356,9 @@ impl<'de> MapAccess<'de> for Members<'de> {
         let Some((key, value)) = self.members.next() else {
             return Ok(None);
         };
-        let read = match key.clone() {
-            Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)),
-            Cow::Owned(key) => seed.deserialize(StringDeserializer::new(key)),
-        };
+        let read = seed.deserialize(StrDeserializer::new(&key))?;
         self.value = Some((key, value));
-        read.map(Some)
+        Ok(Some(read))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
