@@ -164,7 +164,7 @@ async fn an_empty_answer_is_still_an_answer() {
                 }
             }
         }
-        assert_eq!(read, 116, "{body}");
+        assert_eq!(read, 137, "{body}");
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use backhaul_flows::sls::DownloadLogs;
+use backhaul_flows::sls::{DownloadLogs, DownloadedLogs};
 use backhaul_flows::{Error, Event, Patience};
 use backhaul_runtime::JobState;
 use backhaul_sls::ErrorKind;
+use tempfile::TempDir;
 
 use crate::flows::stage::{BEGINNING, Stage, files};
 
@@ -17,13 +18,23 @@ fn errors(stage: &Stage) -> DownloadLogs {
         .patience(Patience::up_to(Duration::from_secs(600)))
 }
 
+async fn run(
+    stage: &Stage,
+    flow: DownloadLogs,
+    folder: &TempDir,
+    listener: impl Fn(Event) + Send + Sync,
+) -> Result<DownloadedLogs, Error> {
+    flow.run(&stage.sls(), folder.path(), listener).await
+}
+
 #[tokio::test]
 async fn the_result_of_a_query_is_saved_and_compared_with_its_checksum() {
     let stage = Stage::moving().await;
     let folder = tempfile::tempdir().unwrap();
     let flow = errors(&stage).delete_job(true);
-    let run = flow.run(&stage.sls(), folder.path(), |event| stage.say(event));
-    let logs = run.await.unwrap();
+    let logs = run(&stage, flow, &folder, |event| stage.say(event))
+        .await
+        .unwrap();
 
     let expected = [
         "CreateDownloadJob 200",
@@ -61,12 +72,12 @@ async fn a_flow_goes_on_with_a_job_that_is_there() {
     let folder = tempfile::tempdir().unwrap();
     let job = stage.sandbox.fixtures().sls_download_job;
     let flow = DownloadLogs::of_job(job);
-    let logs = flow.run(&stage.sls(), folder.path(), |_| {}).await.unwrap();
+    let logs = run(&stage, flow, &folder, |_| {}).await.unwrap();
     assert_eq!(stage.requests(), ["GetDownloadJob 200", "object 200"]);
     assert!(logs.md5.is_some() && logs.job == job);
 
-    let unknown = DownloadLogs::of_job("no-such-job").run(&stage.sls(), folder.path(), |_| {});
-    let error = unknown.await.unwrap_err();
+    let unknown = DownloadLogs::of_job("no-such-job");
+    let error = run(&stage, unknown, &folder, |_| {}).await.unwrap_err();
     assert!(matches!(&error, Error::Call(call) if call.status() == Some(404)));
 }
 
@@ -75,8 +86,10 @@ async fn a_job_that_fails_or_takes_too_long_is_told() {
     let stage = Stage::moving().await;
     let folder = tempfile::tempdir().unwrap();
     stage.sandbox.fail_next_download_job();
-    let failed = errors(&stage).run(&stage.sls(), folder.path(), |_| {});
-    match failed.await.unwrap_err() {
+    match run(&stage, errors(&stage), &folder, |_| {})
+        .await
+        .unwrap_err()
+    {
         Error::Ended(end) => {
             assert_eq!(end.state(), Some(&JobState::Failed));
             assert_eq!(end.reason(), Some("The sandbox lets this job fail."));
@@ -84,8 +97,10 @@ async fn a_job_that_fails_or_takes_too_long_is_told() {
         other => panic!("{other}"),
     }
     let stage = Stage::still().await;
-    let late = errors(&stage).run(&stage.sls(), folder.path(), |_| {});
-    assert!(matches!(late.await.unwrap_err(), Error::Late(_)));
+    let late = run(&stage, errors(&stage), &folder, |_| {})
+        .await
+        .unwrap_err();
+    assert!(matches!(late, Error::Late(_)));
     assert!(files(folder.path()).is_empty());
 }
 
@@ -106,8 +121,10 @@ async fn a_file_that_was_replaced_meanwhile_is_not_taken() {
             stage.sandbox.put_object(&name, 1000);
         }
     };
-    let flow = errors(&stage).run(&stage.sls(), folder.path(), replace);
-    match flow.await.unwrap_err() {
+    match run(&stage, errors(&stage), &folder, replace)
+        .await
+        .unwrap_err()
+    {
         Error::Altered {
             path,
             expected,
@@ -126,7 +143,7 @@ async fn a_mistake_begins_nothing() {
     let stage = Stage::moving().await;
     let folder = tempfile::tempdir().unwrap();
     let flow = errors(&stage).format("xml");
-    let run = flow.run(&stage.sls(), folder.path(), |_| {}).await;
-    assert!(matches!(run, Err(Error::Call(call)) if call.kind() == ErrorKind::InvalidInput));
+    let refused = run(&stage, flow, &folder, |_| {}).await;
+    assert!(matches!(refused, Err(Error::Call(call)) if call.kind() == ErrorKind::InvalidInput));
     assert!(stage.requests().is_empty());
 }

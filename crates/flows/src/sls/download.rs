@@ -7,7 +7,8 @@ use backhaul_sls::builders::CreateDownloadJob;
 use backhaul_sls::types::{DownloadJob, DownloadJobExecutionDetails};
 use backhaul_sls::{Client, Job, Preview, requests};
 
-use super::{checksum, seconds};
+use super::checksum;
+use super::time::seconds;
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Listener, Work};
 use crate::files::{SavedFile, make, safe, save};

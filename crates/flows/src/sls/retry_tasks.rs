@@ -10,7 +10,7 @@ use backhaul_sls::{
     BatchOutcome, BatchReport, Client, Clock, InvalidValue, Job, JobState, Outcome, Preview,
 };
 
-use super::seconds;
+use super::time::seconds;
 use crate::error::Error;
 use crate::event::{Event, Listener, Work};
 use crate::patience::{Patience, USUAL, Waits};

@@ -2785,7 +2785,7 @@ impl GetJobInstance {
     #[inline]
     pub fn send(self) -> Sending<types::JobInstance> {
         let call = self.into_call();
-        call.send_optional_json()
+        call.send_json()
     }
 
     /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
@@ -2827,13 +2827,13 @@ impl GetJobInstance {
             core,
             &operations::GET_JOB_INSTANCE,
             Into::into(wait),
-            move |turn| call.next(turn).with_body().send_optional_json(),
+            move |turn| call.next(turn).with_body().send_json(),
         )
     }
 
     #[inline]
     fn sent(call: Call) -> Sending<types::JobInstance> {
-        call.send_optional_json()
+        call.send_json()
     }
 
     #[inline]

@@ -202,3 +202,37 @@ fn a_method_has_an_alias_only_where_the_provider_has_another_name() {
         "{builders}"
     );
 }
+
+#[test]
+fn an_operation_may_have_a_server_of_its_own_and_share_its_path() {
+    let text = edited(&[
+        (
+            "  - url: https://api.example.com\n    description: The service.\n",
+            "  - url: https://{account}.{host}\n    description: The service.\n    variables:\n      \
+             account: {default: a}\n      host: {default: api.example.com}\n",
+        ),
+        (
+            "      operationId: getThing\n",
+            "      operationId: getThing\n      servers:\n        - url: https://{host}\n          \
+             variables:\n            host: {default: api.example.com}\n",
+        ),
+        (
+            "  /groups/{groupId}/things:\n",
+            "  /groups/{groupId}/things#all:\n",
+        ),
+    ]);
+    let rows = in_one_line(&accepted(&text).files["operations.rs"]);
+    let own =
+        "PathTemplate::new(\"/groups/{groupId}/things/{thingId}\") .on_server(\"https://{host}\")";
+    let own_in_a_line = own.replace(") .", ").");
+    assert!(
+        rows.contains(own) || rows.contains(&own_in_a_line),
+        "{rows}"
+    );
+    assert_eq!(rows.matches("on_server").count(), 1, "{rows}");
+    assert!(
+        rows.contains("PathTemplate::new(\"/groups/{groupId}/things\")"),
+        "{rows}"
+    );
+    assert!(!rows.contains("#all"), "{rows}");
+}
