@@ -141,7 +141,7 @@ def instance(client):
     found = client.list_scheduled_sql_job_instance(project, job, now - 3600, now)
     one = found.get_scheduled_sql_jobs()[0]["instanceId"]
     client.modify_scheduled_sql_job_instance_state(project, job, one, "RUNNING")
-    seen = client.get_scheduled_sql_job_instance(project, job, one, result=True).get_instance()
+    seen = client.get_scheduled_sql_job_instance(project, job, one, result="true").get_instance()
     return f"{found.get_total()} {seen['state']}"
 
 
