@@ -1,44 +1,102 @@
-//! Generates the client of `constructs.yaml`, and what the command knows of it.
+//! Generates the client of `constructs.yaml` and `others.yaml`, and what the command knows of it: the first keeps the
+//! rules for our documents, the second has what only documents of others have. And that of `secured.yaml`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use backhaul_codegen::{Profile, generate};
+use backhaul_codegen::{Generated, Profile, check, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=constructs.yaml");
     println!("cargo::rerun-if-changed=build.rs");
-    let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
-    let text = fs::read_to_string(Path::new(&package).join("constructs.yaml"))?;
-    let generated =
-        generate(Profile::House, "constructs.yaml", "constructs", &text).map_err(|findings| {
-            let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
-            list.join("\n")
-        })?;
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out);
+    let secured = generated("secured", &text("secured")?)?;
+    write(&secured, &out.join("secured"))?;
+    fs::write(
+        out.join("secured_module.rs"),
+        module("generated", &out.join("secured/mod.rs")),
+    )?;
+    let features: Vec<&str> = secured.runtime_features.into_iter().collect();
+    println!("cargo::rustc-env=SECURED_FEATURES={}", features.join(" "));
+    let ours = text("constructs")?;
+    if let Some(finding) = check(Profile::House, "constructs.yaml", &ours).first() {
+        return Err(finding.to_string().into());
+    }
+    let whole = joined(&ours, &text("others")?).ok_or("others.yaml does not fit")?;
+    let generated = generated("constructs", &whole)?;
     let folder = out.join("generated");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
-    for (name, content) in &generated.files {
-        fs::write(folder.join(name), content)?;
-    }
+    write(&generated, &folder)?;
     fs::write(out.join("command.rs"), &generated.command)?;
     let described =
         |parts: &BTreeMap<String, String>| parts.values().cloned().collect::<Vec<_>>().join("\n");
     fs::write(out.join("surface.txt"), described(&generated.surface))?;
     fs::write(out.join("types.txt"), described(&generated.types()?))?;
-    // A module whose files are where cargo wants them can only be named by its whole path.
     for (name, file) in [
         ("generated", folder.join("mod.rs")),
         ("command", out.join("command.rs")),
     ] {
-        let module = format!("#[path = {file:?}]\nmod {name};\n");
-        fs::write(out.join(format!("{name}_module.rs")), module)?;
+        fs::write(out.join(format!("{name}_module.rs")), module(name, &file))?;
     }
     Ok(())
+}
+
+/// The text of the document `NAME.yaml` beside this file.
+fn text(name: &str) -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={name}.yaml");
+    let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
+    Ok(fs::read_to_string(
+        Path::new(&package).join(format!("{name}.yaml")),
+    )?)
+}
+
+/// What is generated of the document `name` with this text.
+fn generated(name: &str, text: &str) -> Result<Generated, Box<dyn Error>> {
+    let document = format!("{name}.yaml");
+    let generated = generate(Profile::Open, &document, name, text).map_err(|findings| {
+        let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        list.join("\n")
+    })?;
+    Ok(generated)
+}
+
+/// Writes the files of a crate into `folder`.
+fn write(generated: &Generated, folder: &Path) -> std::io::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    generated
+        .files
+        .iter()
+        .try_for_each(|(name, content)| fs::write(folder.join(name), content))
+}
+
+/// A module whose files are where cargo wants them can only be named by its whole path.
+fn module(name: &str, file: &Path) -> String {
+    format!("#[path = {file:?}]\nmod {name};\n")
+}
+
+/// One document of the paths and schemas of both.
+fn joined(ours: &str, others: &str) -> Option<String> {
+    const COMPONENTS: &str = "components:\n";
+    const SCHEMAS: &str = "  schemas:\n";
+    let (paths, schemas) = others.split_once(COMPONENTS)?;
+    let (_, paths) = paths.split_once("paths:\n")?;
+    let schemas = schemas.strip_prefix(SCHEMAS)?;
+    let (our_paths, our_components) = ours.split_once(COMPONENTS)?;
+    let (before, our_schemas) = our_components.split_once(SCHEMAS)?;
+    Some(
+        [
+            our_paths,
+            paths,
+            COMPONENTS,
+            before,
+            SCHEMAS,
+            schemas,
+            our_schemas,
+        ]
+        .concat(),
+    )
 }

@@ -89,19 +89,6 @@ pub(crate) fn flag(value: &Value, key: &str) -> bool {
     value.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// A path as it is sent. `#word` at its end only tells operations with the same method and path apart.
-pub(crate) fn path_as_sent(key: &str) -> &str {
-    match key.rsplit_once('#') {
-        Some((path, word)) if is_word(word) => path,
-        _ => key,
-    }
-}
-
-fn is_word(text: &str) -> bool {
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    !text.is_empty() && text.bytes().all(is_allowed)
-}
-
 /// The entries of an object member; empty if there is none.
 pub(crate) fn entries<'a>(
     value: &'a Value,
@@ -125,6 +112,11 @@ pub(crate) fn map_values(schema: &Value) -> Option<&Value> {
         Some(values) => Some(values),
         None => Some(&Value::Null),
     }
+}
+
+/// The schemas that a value of a union may fit.
+pub(crate) fn union_members(schema: &Value) -> impl Iterator<Item = &Value> {
+    items(schema, "oneOf").iter().chain(items(schema, "anyOf"))
 }
 
 /// The items of an array member; empty if there is none.

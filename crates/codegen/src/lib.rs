@@ -17,6 +17,7 @@
 //! | module | has |
 //! |---|---|
 //! | `stages` | the stages, one after the other |
+//! | `target` | what is generated: by which rules, and who writes the face of a crate |
 //! | `workspace` | where documents and output are |
 //! | `document`, `places`, `way`, `diagnostic` | a loaded document, where its parts are, the way to one, and findings about it |
 //! | `rules` | the rules of the lint, and who must keep them |
@@ -39,6 +40,7 @@
 //! assert!(rule(problems[0].rule).is_some_and(|rule| rule.why.contains("3.0")));
 //! ```
 
+mod circles;
 mod defaults;
 pub mod describe;
 mod diagnostic;
@@ -62,6 +64,7 @@ mod readme;
 mod rules;
 mod stages;
 mod suggest;
+mod target;
 mod way;
 pub mod workspace;
 mod write;
@@ -74,4 +77,5 @@ pub use stages::{
     survey,
 };
 pub use suggest::closest;
+pub use target::{Face, Target};
 pub use write::Changes;

@@ -7,12 +7,12 @@
 //! - Values of enums become numbers, which give a name in any case; the emit stage gives them back.
 //! - Unions become formats of texts: progenitor does not look at the discriminator.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, flag, items, map_values, reference_name, text};
-use crate::model::{Model, description, has_a_type_of_its_own, is_union, read_properties};
+use crate::model::{
+    Model, description, has_a_type_of_its_own, is_union, is_untagged, read_properties, required,
+};
 
 /// The format that marks a sensitive text for progenitor.
 pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
@@ -83,7 +83,7 @@ fn component_reference(name: &str) -> Value {
 fn answer(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
     if let Some(name) = reference_name(schema) {
         let target = document.follow(schema);
-        return if is_union(target) {
+        return if is_union(target) || is_untagged(target) {
             union_text(name)
         } else if has_a_type_of_its_own(target) {
             component_reference(name)
@@ -128,7 +128,7 @@ fn answer(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
                 .map(|(name, property)| (name.clone(), answer(document, property, enums)))
                 .collect();
             lowered["properties"] = Value::Object(properties);
-            lowered["required"] = required(document, schema);
+            lowered["required"] = json!(required(document, schema));
         }
         _ => {}
     }
@@ -154,23 +154,4 @@ fn inner(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
 fn is_any(lowered: &Value) -> bool {
     let keys = ["type", "$ref", "allOf"];
     keys.iter().all(|key| lowered.get(key).is_none())
-}
-
-/// The properties that must be there and cannot be `null`: only those can do without an `Option`.
-fn required(document: &Document, schema: &Value) -> Value {
-    if flag(schema, "x-optional-in-answers") {
-        return json!([]);
-    }
-    let always_there: BTreeSet<&str> = read_properties(document, schema)
-        .filter(|(_, property)| !document.flag(property, "nullable"))
-        .map(|(name, _)| name.as_str())
-        .collect();
-    items(schema, "required")
-        .iter()
-        .filter(|name| {
-            name.as_str()
-                .is_some_and(|name| always_there.contains(name))
-        })
-        .cloned()
-        .collect()
 }

@@ -3,11 +3,43 @@
 //! A name that Rust or the generated code has taken already gets an underscore at its end. No other name
 //! ends in one.
 
+use std::collections::BTreeSet;
+
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// What every client has beside the methods of its operations.
 const OF_CLIENTS: &[&str] = &["builder", "call", "clone", "core", "download_link"];
+
+/// What the builder of a client has or may have beside what the document brings.
+const OF_CLIENT_BUILDERS: &[&str] = &[
+    "access",
+    "allow_plain_http",
+    "answer_limit",
+    "base_url",
+    "build",
+    "ca_certificates",
+    "ca_certificates_file",
+    "call_timeout",
+    "clock",
+    "clone",
+    "connect_timeout",
+    "http_client",
+    "interceptor",
+    "link_http_client",
+    "polls_at_once",
+    "pool_idle_timeout",
+    "pool_max_idle_per_host",
+    "read_timeout",
+    "retry",
+    "script",
+    "server",
+    "system_certificates",
+    "timeout",
+    "token_store",
+    "user_agent",
+    "user_agent_suffix",
+];
 
 /// What every builder has or may have beside its setters.
 const OF_BUILDERS: &[&str] = &[
@@ -86,6 +118,22 @@ pub(crate) fn object_setter(name: &str) -> String {
 /// The name of the setter for `null`, beside `setter`.
 pub(crate) fn null_setter(setter: &str) -> String {
     format!("{}_null", setter.trim_end_matches('_'))
+}
+
+/// The name of the method of the client's builder for what the document calls `name`. It becomes one of the `taken`; a
+/// name that would be another's gets a number.
+pub(crate) fn builder_setter(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let name = match snake(name) {
+        name if name.is_empty() => "credentials".to_owned(),
+        name => beside(OF_CLIENT_BUILDERS, name),
+    };
+    let mut unique = name.clone();
+    let mut number = 1;
+    while !taken.insert(unique.clone()) {
+        number += 1;
+        unique = format!("{name}_{number}");
+    }
+    unique
 }
 
 /// The name of an enum's variant for a text. An open enum has `Unknown` for what nobody knows.

@@ -27,7 +27,7 @@ fn settings(model: &Model) -> GenerationSettings {
         .with_interface(InterfaceStyle::Builder)
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap");
-    for name in model.unions.keys() {
+    for name in model.unions.keys().chain(model.untagged.keys()) {
         if let Ok(schema) = serde_json::from_value(union_text(name)) {
             settings.with_conversion(schema, crate::naming::pascal(name), [].into_iter());
         }

@@ -1,6 +1,6 @@
 //! The stages, one after the other, over the text of one document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -9,9 +9,10 @@ use crate::document::Document;
 use crate::lint::Survey;
 use crate::model::Model;
 use crate::rules::{Profile, Severity};
+use crate::target::{Face, Target};
 use crate::{
-    defaults, describe, embedded, emit, format, guard, lint, load, lower, normalize, progenitor,
-    readme,
+    circles, defaults, describe, embedded, emit, format, guard, lint, load, lower, normalize,
+    progenitor, readme,
 };
 
 /// The generated source of one provider crate.
@@ -27,6 +28,8 @@ pub struct Generated {
     pub readme_table: String,
     /// Operations, jobs and what counts for all, described in a few lines each; see [`crate::describe`].
     pub surface: BTreeMap<String, String>,
+    /// The features of the runtime that the crate must turn on for its credentials.
+    pub runtime_features: BTreeSet<&'static str>,
     /// What of the document has no effect in the crate.
     pub warnings: Vec<Diagnostic>,
 }
@@ -41,17 +44,18 @@ impl Generated {
     }
 }
 
-/// Generates the crate of `provider` from the `text` of a document called `name`, by the rules of `profile`.
+/// Generates the crate of `provider` from the `text` of a document called `name`: what `target` says, which may be a
+/// [`Profile`] alone.
 ///
 /// # Errors
 /// Everything that is wrong with the document, sorted by place. Nothing is generated then.
 pub fn generate(
-    profile: Profile,
+    target: impl Into<Target>,
     name: &str,
     provider: &str,
     text: &str,
 ) -> Result<Generated, Vec<Diagnostic>> {
-    generate_watched(profile, name, provider, text, |_| {})
+    generate_watched(target, name, provider, text, |_| {})
 }
 
 /// The same as [`generate`]; `done` hears the name of each stage when it ends.
@@ -59,18 +63,19 @@ pub fn generate(
 /// # Errors
 /// As in [`generate`].
 pub fn generate_watched(
-    profile: Profile,
+    target: impl Into<Target>,
     name: &str,
     provider: &str,
     text: &str,
     mut done: impl FnMut(&'static str) + Send + 'static,
 ) -> Result<Generated, Vec<Diagnostic>> {
+    let target = target.into();
     guarded(
-        profile,
+        target.profile,
         name,
         provider,
         text,
-        move |profile, name, provider, text| run(profile, name, provider, text, &mut done),
+        move |_, name, provider, text| run(target, name, provider, text, &mut done),
     )
 }
 
@@ -98,12 +103,12 @@ pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, V
         |profile, name, provider, text| {
             let document = load::load(name, text)?;
             let findings = lint::lint(&document, profile);
-            if !findings.is_empty() && lint::has_circles(&document) {
+            if !findings.is_empty() && circles::has_any(&document) {
                 return Err(findings);
             }
             // One that has no normal form is described as far as it goes: the findings say what is wrong with it.
             let document = normalize::normalize(&document).unwrap_or(document);
-            let model = model(&document, provider);
+            let model = model(&document, provider, Face::ByHand);
             Ok(Described {
                 surface: describe::surface(&document, &model),
                 findings,
@@ -203,20 +208,19 @@ pub fn normal_form(name: &str, text: &str) -> Result<Normal, Vec<Diagnostic>> {
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
-fn model(document: &Document, provider: &str) -> Model {
-    Model::of(
-        document,
-        &format!("backhaul_{}", provider.replace('-', "_")),
-    )
+fn model(document: &Document, provider: &str, face: Face) -> Model {
+    let crate_name = format!("backhaul_{}", provider.replace('-', "_"));
+    Model::of(document, &crate_name, face)
 }
 
 fn run(
-    profile: Profile,
+    target: Target,
     name: &str,
     provider: &str,
     text: &str,
     done: &mut impl FnMut(&'static str),
 ) -> Result<Generated, Vec<Diagnostic>> {
+    let profile = target.profile;
     let document = loaded(profile, name, text)?;
     done("load");
     let findings = lint::lint(&document, profile);
@@ -233,7 +237,7 @@ fn run(
         Profile::Open => document,
     };
     done("normalize");
-    let model = model(&document, provider);
+    let model = model(&document, provider, target.face);
     let lowered = lower::lower(&document, &model);
     done("lower");
     let output = progenitor::answer_types(lowered.document, &model);
@@ -263,6 +267,7 @@ fn run(
         files: files.collect(),
         surface: describe::surface(&document, &model),
         readme_table: readme::operations(&model),
+        runtime_features: emit::runtime_features(&model),
         warnings: findings,
     };
     done("emit");

@@ -8,12 +8,13 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::answer::reading::{Expected, Reading};
+use crate::answer::received::Received;
 use crate::core::Core;
 use crate::decoding::{self, stream};
 use crate::error::Error;
 use crate::fetch::byte_stream::ByteStream;
 use crate::fetch::range::{self, Range};
-use crate::raw::answer::RawAnswer;
+use crate::future::BoxFuture;
 use crate::raw::body::{RawBody, raw};
 use crate::raw::file::read_all;
 use crate::raw::preview::Preview;
@@ -40,6 +41,7 @@ pub struct Call {
 impl Call {
     /// A call of `operation`, without arguments so far.
     pub fn new(core: Core, operation: &'static Operation, options: CallOptions) -> Self {
+        let core = core.at(operation.server);
         let arguments = Arguments::new(&core.connection().prefix, operation, options);
         Self { core, arguments }
     }
@@ -122,8 +124,7 @@ impl Call {
     pub fn repeated(self) -> Repeated {
         let kept = self.clone();
         let options = self.arguments.options.clone();
-        let base = self.core.base_of(kept.arguments.operation);
-        match self.arguments.finish(base) {
+        match self.arguments.finish(self.core.base()) {
             Ok(outgoing) if outgoing.is_address_only() => {
                 Repeated(Template::Made {
                     core: self.core,
@@ -242,17 +243,26 @@ impl Call {
     pub fn send_raw_file(self) -> Sending<RawBody> {
         let (limit, operation) = (self.answer_limit(), self.arguments.operation);
         let (provider, reading) = (self.core.provider(), self.reads_stream());
-        let outgoing = self.arguments.finish(self.core.base_of(operation));
-        let work = outgoing.map(|outgoing| self.core.send(outgoing, reading));
+        let work = self.begun(reading);
         let work = Box::pin(async move { read_all(work?.await?, limit).await });
         Sending::of(work, provider, operation, limit, |received, _, _| {
             raw(received)
         })
     }
 
-    /// Keeps the body of the answer beside the typed answer.
-    pub fn with_body(self) -> WithBody {
-        WithBody(self)
+    /// Makes it part of a poll, whose `turn` it gives back while it pauses.
+    pub fn turn(&mut self, turn: Turn) {
+        self.arguments.options.turn(turn);
+    }
+
+    /// What the client has.
+    pub fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// What is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.arguments.operation
     }
 
     /// The request as it would be sent, without credentials.
@@ -261,13 +271,14 @@ impl Call {
     /// If arguments are missing or wrong: the same error as when it is sent.
     pub fn preview(self) -> Result<Preview, Error> {
         let operation = self.arguments.operation;
-        let request = self.arguments.preview(self.core.base_of(operation));
+        let allowed = self.core.check(operation);
+        let request = allowed.and_then(|()| self.arguments.preview(self.core.base()));
         let request = request.map_err(|error| error.in_operation(operation.name));
         request.map(|(outgoing, secrets)| Preview::of(&outgoing, &secrets))
     }
 
     /// The largest allowed answer, in bytes.
-    fn answer_limit(&self) -> usize {
+    pub(crate) fn answer_limit(&self) -> usize {
         let own = self.arguments.options.get().answer_limit;
         own.unwrap_or(self.core.connection().config.answer_limit)
     }
@@ -279,15 +290,25 @@ impl Call {
         Reading::Stream(Expected::Declared(declared))
     }
 
+    /// The call on its way to an answer.
+    pub(crate) fn begun(
+        self,
+        reading: Reading,
+    ) -> Result<BoxFuture<'static, Result<Box<Received>, Error>>, Error> {
+        let outgoing = self.arguments.finish(self.core.base())?;
+        Ok(self.core.send(outgoing, reading))
+    }
+
     /// Sends the call, reads all of the answer, and turns it into its result with `finish`.
     fn send_whole<T>(self, finish: Finish<T>) -> Sending<T> {
         let limit = self.answer_limit();
         self.send(Reading::Whole { limit }, limit, finish)
     }
 
-    fn send<T>(self, reading: Reading, limit: usize, finish: Finish<T>) -> Sending<T> {
+    /// Sends the call, and turns what `reading` says of the answer into its result with `finish`.
+    pub(crate) fn send<T>(self, reading: Reading, limit: usize, finish: Finish<T>) -> Sending<T> {
         let operation = self.arguments.operation;
-        let outgoing = self.arguments.finish(self.core.base_of(operation));
+        let outgoing = self.arguments.finish(self.core.base());
         Sending::new(self.core, operation, outgoing, reading, limit, finish)
     }
 }
@@ -326,70 +347,5 @@ impl Repeated {
         };
         call.arguments.options.turn(turn);
         call
-    }
-}
-
-/// A call of one page of a list, or of a job, whose body is kept beside the typed answer.
-#[derive(Debug)]
-pub struct WithBody(Call);
-
-impl WithBody {
-    /// Like [`Call::send_json`].
-    ///
-    /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_json<P: DeserializeOwned>(self) -> Sending<RawAnswer<P>> {
-        self.send(|received, limit, operation| {
-            RawAnswer::of(received, |received| {
-                decoding::json(received, limit, operation)
-            })
-        })
-    }
-
-    /// Like [`Call::send_optional_json`].
-    ///
-    /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_optional_json<P>(self) -> Sending<RawAnswer<P>>
-    where
-        P: DeserializeOwned + Default + PartialEq,
-    {
-        self.send(|received, limit, operation| {
-            RawAnswer::of(received, |received| {
-                decoding::optional_json(received, limit, operation)
-            })
-        })
-    }
-
-    /// Like [`Call::send_json_or_empty`].
-    ///
-    /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_json_or_empty<P>(self) -> Sending<RawAnswer<P>>
-    where
-        P: DeserializeOwned + Default + PartialEq,
-    {
-        self.send(|received, limit, operation| {
-            RawAnswer::of(received, |received| {
-                decoding::json_or_empty(received, limit, operation)
-            })
-        })
-    }
-
-    /// Like [`Call::send_union`].
-    ///
-    /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_union<P: DeserializeOwned + Union>(self) -> Sending<RawAnswer<P>> {
-        self.send(|received, limit, operation| {
-            RawAnswer::of(received, |received| {
-                decoding::union(received, limit, operation)
-            })
-        })
-    }
-
-    fn send<P>(self, finish: Finish<RawAnswer<P>>) -> Sending<RawAnswer<P>> {
-        let limit = self.0.answer_limit();
-        self.0.send(Reading::Raw { limit }, limit, finish)
     }
 }

@@ -91,6 +91,22 @@ pub(crate) fn json_or_empty<T: DeserializeOwned + Default + PartialEq>(
     }
 }
 
+/// Decodes JSON, which may be an error of the provider if it `may_be`; `None` for 204 No Content.
+pub(crate) fn json_unless<T: DeserializeOwned>(
+    received: Box<Received>,
+    limit: usize,
+    operation: &'static Operation,
+    may_be: impl FnOnce(&T) -> bool,
+) -> Result<Response<Option<T>>, Error> {
+    match received.status {
+        StatusCode::NO_CONTENT => Ok(received.into_response(None)),
+        _ => {
+            let answer = decode(received, limit, may_be, only_reads(operation))?;
+            Ok(answer.map(Some))
+        }
+    }
+}
+
 /// Decodes a union.
 pub(crate) fn union<T: DeserializeOwned + Union>(
     received: Box<Received>,

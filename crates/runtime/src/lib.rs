@@ -14,6 +14,7 @@
 //! | `download/` | downloads to a file or a writer, which continue where they broke off |
 //! | `wait/`, `list/` | waiting for jobs; lists that come in pages |
 //! | `custom/` | calls of operations that no document has |
+//! | `with_body` | calls that keep the body beside what it is decoded into |
 //! | `call` | one call, from its arguments to its typed answer |
 //! | `raw/` | calls without their types: the bytes of an answer, a request before it is sent |
 //! | `decoding` | an answer as its type |
@@ -46,7 +47,10 @@
 //! | `rustls-no-provider` | HTTPS with rustls and the provider that the program installed |
 //! | `native-tls` | HTTPS with the system's library, even if rustls is on too |
 //! | `http2` | HTTP/2, where the server offers it |
-//! | `mongodb` | HTTP digest, OAuth 2.0 client credentials, and the search for credentials of MongoDB |
+//! | `basic` | HTTP basic |
+//! | `digest` | HTTP digest |
+//! | `oauth` | OAuth 2.0 client credentials |
+//! | `mongodb` | the search for credentials of MongoDB; turns on `digest` and `oauth` |
 //! | `sls` | the signatures of Alibaba Cloud SLS |
 //! | `otc` | the signatures of Open Telekom Cloud, and the tokens of its IAM |
 //! | `config-files` | profiles of MongoDB's command line tools; turns on `mongodb` |
@@ -90,9 +94,10 @@ mod telemetry;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod text;
-#[cfg(any(feature = "mongodb", feature = "otc"))]
+#[cfg(any(feature = "oauth", feature = "otc"))]
 mod token_store;
 mod wait;
+mod with_body;
 
 #[cfg(test)]
 mod tests;

@@ -235,7 +235,7 @@ pub(crate) fn download_without_lock() {
 }
 
 /// The token store does not work, or has something that cannot be used. The client can do without.
-#[cfg(any(feature = "mongodb", feature = "otc"))]
+#[cfg(any(feature = "oauth", feature = "otc"))]
 pub(crate) fn token_store_failed(problem: &std::io::Error) {
     let problem = problem.to_string();
     tracing::warn!(

@@ -10,8 +10,8 @@ use crate::{
     Client, ClientBuilder, CredentialsError, Environment, Error, InvalidValue, ProjectName,
 };
 
-/// The server of the operations that belong to no project, as the document writes it.
-const ENDPOINT: &str = "https://{endpoint}";
+/// The server of the operations that belong to no project, with the defaults of the document.
+const ENDPOINT: &str = "https://cn-hangzhou.log.aliyuncs.com";
 
 const NO_PROJECT: &str = "project is missing: call .project(...)";
 
@@ -165,17 +165,14 @@ impl ClientBuilder {
                 )
             })?;
         check_region(&region, "cn-hangzhou")?;
-        let connection = Connection::open(&PROVIDER, endpoint.address(project), self.config)?
-            .with_server(ENDPOINT, endpoint.address(None))?;
-        let connection = match project {
-            Some(_) => connection,
-            None => connection.without_operations_of_the_base(NO_PROJECT),
-        };
+        let connection = Connection::open(&PROVIDER, endpoint.address(project), self.config)?;
         let authorization = credentials.authorization(&connection, region.text().to_owned())?;
         let core = match project.and_then(|project| endpoint.host_header(project)) {
             Some(host) => Core::with_host(connection, &host, authorization)?,
             None => Core::new(connection, authorization),
         };
+        let missing = project.is_none().then_some(NO_PROJECT);
+        let core = core.with_server(ENDPOINT, &endpoint.address(None), missing)?;
         Ok(Client { core })
     }
 }

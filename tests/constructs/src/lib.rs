@@ -1,5 +1,5 @@
 //! A client of every construct that the generator takes, and what the command knows of it, generated from
-//! `constructs.yaml` by `build.rs`.
+//! `constructs.yaml` and `others.yaml` by `build.rs`.
 #![deny(warnings, missing_docs)]
 #![forbid(unsafe_code)]
 // Clippy has judged the generator's output in the crates of the providers.
@@ -12,7 +12,7 @@ pub use generated::*;
 
 // What the command's file uses, as if it were one of the command's own.
 extern crate self as backhaul_constructs;
-use backhaul_cli::{call, can};
+use backhaul_cli::call;
 pub use command::{CALLS, PROVIDER as COMMANDS};
 
 use std::fmt;

@@ -11,11 +11,11 @@ use crate::recorder::{Sent, answering, json, no_content};
 async fn sent(answer: &str, words: &[&str]) -> Result<Sent, String> {
     let (client, sent) = answering(answer).await;
     let call = parsed(&client, words)?;
-    call.sent().await.map_err(|error| error.to_string())?;
+    call.send_raw().await.map_err(|error| error.to_string())?;
     Ok(sent.await.unwrap())
 }
 
-fn parsed(client: &Client, words: &[&str]) -> Result<Box<dyn Call>, String> {
+fn parsed(client: &Client, words: &[&str]) -> Result<Call, String> {
     let named = Named::Everything;
     let root = operations_of(
         Command::new("backhaul"),

@@ -8,11 +8,13 @@
 //! | `headers` | headers that are parameters, and whether signatures cover them |
 //! | `bodies` | maps, any JSON, null among items; bodies that may be left out; methods |
 //! | `answers` | answers that are no objects |
+//! | `choices` | unions without a tag, discriminators without a mapping, what holds itself |
 //! | `command` | the same from the command line |
 //! | `snapshots` | what a reviewer reads of them |
 
 mod answers;
 mod bodies;
+mod choices;
 mod command;
 mod headers;
 mod paths;

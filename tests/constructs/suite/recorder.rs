@@ -32,29 +32,44 @@ pub(crate) async fn unasked() -> Client {
 
 /// The address of a server that answers one request with `answer`, and that request.
 pub(crate) async fn listen(answer: &str) -> (String, JoinHandle<Sent>) {
+    let (address, sent) = listen_to_all(&[answer]).await;
+    let only = tokio::spawn(async move { sent.await.unwrap().remove(0) });
+    (address, only)
+}
+
+/// The address of a server that answers as many requests as there are `answers`, and those requests.
+pub(crate) async fn listen_to_all(answers: &[&str]) -> (String, JoinHandle<Vec<Sent>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let answer = answer.to_owned();
+    let answers: Vec<String> = answers.iter().map(|answer| (*answer).to_owned()).collect();
     let sent = tokio::spawn(async move {
         let work = async {
-            let (mut connection, _) = listener.accept().await.unwrap();
-            let mut received = Vec::new();
-            let sent = loop {
-                let count = connection.read_buf(&mut received).await.unwrap();
-                assert_ne!(count, 0, "the connection ended within a request");
-                if let Some(sent) = Sent::of(&received) {
-                    break sent;
-                }
-            };
-            connection.write_all(answer.as_bytes()).await.unwrap();
-            connection.shutdown().await.unwrap();
-            sent
+            let mut all = Vec::new();
+            for answer in answers {
+                all.push(answer_one(&listener, &answer).await);
+            }
+            all
         };
         timeout(LIMIT, work)
             .await
-            .expect("a request within a minute")
+            .expect("all requests within a minute")
     });
     (address, sent)
+}
+
+async fn answer_one(listener: &TcpListener, answer: &str) -> Sent {
+    let (mut connection, _) = listener.accept().await.unwrap();
+    let mut received = Vec::new();
+    let sent = loop {
+        let count = connection.read_buf(&mut received).await.unwrap();
+        assert_ne!(count, 0, "the connection ended within a request");
+        if let Some(sent) = Sent::of(&received) {
+            break sent;
+        }
+    };
+    connection.write_all(answer.as_bytes()).await.unwrap();
+    connection.shutdown().await.unwrap();
+    sent
 }
 
 /// A request as it came.

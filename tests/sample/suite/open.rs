@@ -10,35 +10,8 @@ include!(concat!(env!("OUT_DIR"), "/open/module.rs"));
 
 pub use generated::*;
 
-use backhaul_runtime::auth::{Authorization, HeaderToken, Token};
-
-/// A token.
-#[derive(Clone, Debug)]
-pub struct Credentials(Token);
-
-impl ClientBuilder {
-    /// The client.
-    ///
-    /// # Errors
-    /// If credentials are missing or the address is wrong.
-    pub fn build(self) -> Result<Client, Error> {
-        let provider = &generated::provider::PROVIDER;
-        let connection = backhaul_runtime::for_client_crates::Connection::open(
-            provider,
-            &self.base_url,
-            self.config,
-        )?;
-        let missing = || Error::invalid_input("credentials are missing");
-        let Credentials(token) = self.credentials.ok_or_else(missing)?;
-        let authorization = Authorization::fixed(HeaderToken::bearer(token))?;
-        Ok(Client {
-            core: backhaul_runtime::for_client_crates::Core::new(connection, authorization),
-        })
-    }
-}
-
 fn client() -> Client {
-    let builder = Client::builder().credentials(Credentials(Token::new("not-a-token")));
+    let builder = Client::builder().key("not-a-key");
     builder.base_url("http://127.0.0.1:9/v1").build().unwrap()
 }
 
@@ -101,7 +74,7 @@ fn successes_that_bring_the_same_are_one_and_without_a_success_there_is_nothing(
 
 #[test]
 fn operations_name_the_schemes_that_authorize_them() {
-    assert_eq!(operations::GET_A_ID_B.security, ["Key"]);
-    assert_eq!(operations::PATCH_A_ID_B.security, [""; 0]);
+    assert_eq!(operations::GET_A_ID_B.security, [["Key"]]);
+    assert_eq!(operations::PATCH_A_ID_B.security, [[""; 0]]);
     assert_eq!(operations::DELETE_A_ID_B.source, "");
 }

@@ -2075,8 +2075,10 @@ impl CancelBackupRestoreJob {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CANCEL_BACKUP_RESTORE_JOB,
@@ -2221,8 +2223,10 @@ impl CreateBackupExport {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_EXPORT,
@@ -2375,8 +2379,10 @@ impl CreateBackupPrivateEndpoint {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_PRIVATE_ENDPOINT,
@@ -2600,8 +2606,10 @@ impl CreateBackupRestoreJob {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_RESTORE_JOB,
@@ -2954,8 +2962,10 @@ impl CreateCollectionRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_COLLECTION_RESTORE_JOB,
@@ -3059,8 +3069,10 @@ impl CreateExportBucket {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_EXPORT_BUCKET,
@@ -3209,8 +3221,10 @@ impl CreateFlexRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_FLEX_RESTORE_JOB,
@@ -3317,8 +3331,10 @@ impl DeleteBackupPrivateEndpoint {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_PRIVATE_ENDPOINT,
@@ -3419,8 +3435,10 @@ impl DeleteBackupShardedCluster {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_SHARDED_CLUSTER,
@@ -3508,8 +3526,10 @@ impl DeleteClusterBackupSchedule {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SCHEDULE,
@@ -3610,8 +3630,10 @@ impl DeleteClusterBackupSnapshot {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
@@ -3699,8 +3721,10 @@ impl DeleteExportBucket {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_EXPORT_BUCKET,
@@ -3773,8 +3797,10 @@ impl DisableCompliancePolicy {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DISABLE_COMPLIANCE_POLICY,
@@ -3949,8 +3975,10 @@ impl DownloadClusterLog {
         call.send_stream()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DOWNLOAD_CLUSTER_LOG,
@@ -4072,8 +4100,10 @@ impl DownloadFlexBackup {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DOWNLOAD_FLEX_BACKUP,
@@ -4226,8 +4256,10 @@ impl GetBackupExport {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_EXPORT,
@@ -4328,8 +4360,10 @@ impl GetBackupPrivateEndpoint {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_PRIVATE_ENDPOINT,
@@ -4482,8 +4516,10 @@ impl GetBackupRestoreJob {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_RESTORE_JOB,
@@ -4570,8 +4606,10 @@ impl GetBackupSchedule {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SCHEDULE,
@@ -4724,8 +4762,10 @@ impl GetBackupShardedCluster {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
@@ -4840,8 +4880,10 @@ impl GetBackupSnapshotDatabase {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SNAPSHOT_DATABASE,
@@ -4996,8 +5038,10 @@ impl GetClusterBackupSnapshot {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
@@ -5151,8 +5195,10 @@ impl GetCollectionRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_COLLECTION_RESTORE_JOB,
@@ -5225,8 +5271,10 @@ impl GetCompliancePolicy {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_COMPLIANCE_POLICY,
@@ -5311,8 +5359,10 @@ impl GetExportBucket {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_EXPORT_BUCKET,
@@ -5465,8 +5515,10 @@ impl GetFlexBackupSnapshot {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
@@ -5620,8 +5672,10 @@ impl GetFlexRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_FLEX_RESTORE_JOB,
@@ -5708,8 +5762,10 @@ impl GetGroupProcess {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_GROUP_PROCESS,
@@ -5884,8 +5940,10 @@ impl GetRestoreJobCollection {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_RESTORE_JOB_COLLECTION,
@@ -6018,8 +6076,10 @@ impl GetSnapshotDatabaseCollection {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
@@ -6259,8 +6319,10 @@ impl ListBackupExports {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_EXPORTS,
@@ -6480,8 +6542,10 @@ impl ListBackupPrivateEndpoints {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
@@ -6730,8 +6794,10 @@ impl ListBackupRestoreJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_RESTORE_JOBS,
@@ -6825,8 +6891,10 @@ impl ListBackupShardedClusters {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_SHARDED_CLUSTERS,
@@ -7048,8 +7116,10 @@ impl ListBackupSnapshotDatabases {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
@@ -7340,8 +7410,10 @@ impl ListBackupSnapshots {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_SNAPSHOTS,
@@ -7579,8 +7651,10 @@ impl ListCollectionRestoreJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_COLLECTION_RESTORE_JOBS,
@@ -7775,8 +7849,10 @@ impl ListExportBuckets {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_EXPORT_BUCKETS,
@@ -8025,8 +8101,10 @@ impl ListFlexBackupSnapshots {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
@@ -8280,8 +8358,10 @@ impl ListFlexRestoreJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_FLEX_RESTORE_JOBS,
@@ -8475,8 +8555,10 @@ impl ListGroupProcesses {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_GROUP_PROCESSES,
@@ -8774,8 +8856,10 @@ impl ListRestoreJobCollections {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
@@ -9033,8 +9117,10 @@ impl ListSnapshotDatabaseCollections {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
@@ -9173,8 +9259,10 @@ impl TakeSnapshots {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::TAKE_SNAPSHOTS,
@@ -9289,8 +9377,10 @@ impl UpdateBackupExportBucket {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_EXPORT_BUCKET,
@@ -9657,8 +9747,10 @@ impl UpdateBackupSchedule {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_SCHEDULE,
@@ -9808,8 +9900,10 @@ impl UpdateBackupSnapshot {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_SNAPSHOT,
@@ -10076,8 +10170,10 @@ impl UpdateCompliancePolicy {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_COMPLIANCE_POLICY,

@@ -17,7 +17,8 @@ pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -36,7 +37,8 @@ pub static CREATE_BACKUP_EXPORT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport",
     __may_grow: (),
 };
@@ -55,7 +57,8 @@ pub static CREATE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -74,7 +77,8 @@ pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -93,7 +97,8 @@ pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob",
     __may_grow: (),
 };
@@ -110,7 +115,8 @@ pub static CREATE_EXPORT_BUCKET: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket",
     __may_grow: (),
 };
@@ -129,7 +135,8 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -146,7 +153,8 @@ pub static DELETE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -163,7 +171,8 @@ pub static DELETE_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster",
     __may_grow: (),
 };
@@ -180,7 +189,8 @@ pub static DELETE_CLUSTER_BACKUP_SCHEDULE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -197,7 +207,8 @@ pub static DELETE_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -214,7 +225,8 @@ pub static DELETE_EXPORT_BUCKET: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket",
     __may_grow: (),
 };
@@ -229,7 +241,8 @@ pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy",
     __may_grow: (),
 };
@@ -246,7 +259,8 @@ pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog",
     __may_grow: (),
 };
@@ -265,7 +279,8 @@ pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     ),
     sensitive: true,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup",
     __may_grow: (),
 };
@@ -282,7 +297,8 @@ pub static GET_BACKUP_EXPORT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupexport",
     __may_grow: (),
 };
@@ -299,7 +315,8 @@ pub static GET_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint",
     __may_grow: (),
 };
@@ -316,7 +333,8 @@ pub static GET_BACKUP_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -333,7 +351,8 @@ pub static GET_BACKUP_SCHEDULE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -350,7 +369,8 @@ pub static GET_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster",
     __may_grow: (),
 };
@@ -367,7 +387,8 @@ pub static GET_BACKUP_SNAPSHOT_DATABASE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase",
     __may_grow: (),
 };
@@ -384,7 +405,8 @@ pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -401,7 +423,8 @@ pub static GET_COLLECTION_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob",
     __may_grow: (),
 };
@@ -416,7 +439,8 @@ pub static GET_COMPLIANCE_POLICY: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy",
     __may_grow: (),
 };
@@ -433,7 +457,8 @@ pub static GET_EXPORT_BUCKET: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket",
     __may_grow: (),
 };
@@ -450,7 +475,8 @@ pub static GET_FLEX_BACKUP_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -467,7 +493,8 @@ pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob",
     __may_grow: (),
 };
@@ -482,7 +509,8 @@ pub static GET_GROUP_PROCESS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess",
     __may_grow: (),
 };
@@ -499,7 +527,8 @@ pub static GET_RESTORE_JOB_COLLECTION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection",
     __may_grow: (),
 };
@@ -516,7 +545,8 @@ pub static GET_SNAPSHOT_DATABASE_COLLECTION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection",
     __may_grow: (),
 };
@@ -533,7 +563,8 @@ pub static LIST_BACKUP_EXPORTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports",
     __may_grow: (),
 };
@@ -550,7 +581,8 @@ pub static LIST_BACKUP_PRIVATE_ENDPOINTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints",
     __may_grow: (),
 };
@@ -567,7 +599,8 @@ pub static LIST_BACKUP_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs",
     __may_grow: (),
 };
@@ -584,7 +617,8 @@ pub static LIST_BACKUP_SHARDED_CLUSTERS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters",
     __may_grow: (),
 };
@@ -601,7 +635,8 @@ pub static LIST_BACKUP_SNAPSHOT_DATABASES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases",
     __may_grow: (),
 };
@@ -618,7 +653,8 @@ pub static LIST_BACKUP_SNAPSHOTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -635,7 +671,8 @@ pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs",
     __may_grow: (),
 };
@@ -650,7 +687,8 @@ pub static LIST_EXPORT_BUCKETS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets",
     __may_grow: (),
 };
@@ -667,7 +705,8 @@ pub static LIST_FLEX_BACKUP_SNAPSHOTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -684,7 +723,8 @@ pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs",
     __may_grow: (),
 };
@@ -699,7 +739,8 @@ pub static LIST_GROUP_PROCESSES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses",
     __may_grow: (),
 };
@@ -716,7 +757,8 @@ pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections",
     __may_grow: (),
 };
@@ -733,7 +775,8 @@ pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections",
     __may_grow: (),
 };
@@ -752,7 +795,8 @@ pub static TAKE_SNAPSHOTS: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots",
     __may_grow: (),
 };
@@ -771,7 +815,8 @@ pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket",
     __may_grow: (),
 };
@@ -790,7 +835,8 @@ pub static UPDATE_BACKUP_SCHEDULE: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule",
     __may_grow: (),
 };
@@ -809,7 +855,8 @@ pub static UPDATE_BACKUP_SNAPSHOT: Operation = Operation {
     ),
     sensitive: false,
     idempotent: false,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot",
     __may_grow: (),
 };
@@ -826,7 +873,8 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
     ),
     sensitive: false,
     idempotent: true,
-    security: &["ServiceAccount", "DigestAuth"],
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy",
     __may_grow: (),
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use backhaul_runtime::RequestJson;
 
 /// What a user gave for one call: the values of parameters by their flags, and the body as JSON.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Given {
     values: BTreeMap<&'static str, Value>,
     body: Option<String>,

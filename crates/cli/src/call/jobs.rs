@@ -1,58 +1,10 @@
-//! The states of jobs; a wait for any job, and for the jobs of a list.
+//! A wait for any job, and for the jobs of a list.
 
-use backhaul_runtime::auth::BoxFuture;
 use backhaul_runtime::{
-    Error, Job, JobProgress, JobState, NotSucceeded, Outcome, Page, RawAnswer, RawBody, Waiting,
-    WaitingAll, from_json,
+    Error, Job, JobProgress, JobState, NotSucceeded, Outcome, RawBody, Waiting, WaitingAll,
 };
-use serde::de::DeserializeOwned;
 
-/// The state of a job, by the rules of the document; nothing if `json` is no such job.
-pub fn state_of<J: Job + DeserializeOwned>(json: &str) -> Vec<JobState> {
-    let job = from_json::<J>(json.as_bytes());
-    job.iter().map(Job::state).collect()
-}
-
-/// The states of the jobs on a page, in their order.
-pub fn states_of<P>(json: &str) -> Vec<JobState>
-where
-    P: Page + DeserializeOwned,
-    P::Item: Job,
-{
-    let page = from_json::<P>(json.as_bytes());
-    let jobs = page.iter().flat_map(Page::items);
-    jobs.map(Job::state).collect()
-}
-
-/// A wait for one job.
-pub trait Watch: Send {
-    /// The job after the next poll; `None` after the last one.
-    ///
-    /// # Errors
-    /// As for [`Waiting::try_next`].
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Seen>, Error>>;
-
-    /// How it ended.
-    ///
-    /// # Errors
-    /// As for [`Waiting::outcome`].
-    fn end(self: Box<Self>) -> BoxFuture<'static, Result<End, Error>>;
-}
-
-/// A wait for all jobs of a list.
-pub trait WatchAll: Send {
-    /// The jobs after the next poll; `None` after the last one.
-    ///
-    /// # Errors
-    /// As for [`WaitingAll::try_next`].
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Vec<Seen>>, Error>>;
-
-    /// How it ended. It has no body.
-    ///
-    /// # Errors
-    /// As for [`WaitingAll::outcome`].
-    fn end(self: Box<Self>) -> BoxFuture<'static, Result<End, Error>>;
-}
+use super::any::{AnyJob, AnyPage};
 
 /// A job as a poll saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,44 +65,56 @@ impl End {
 
 /// A wait for one job.
 #[derive(Debug)]
-pub struct Watching<J>(pub Waiting<'static, RawAnswer<J>>);
+pub struct Watch(Waiting<'static, AnyJob>);
 
-impl<J: Job + Send + Sync + 'static> Watch for Watching<J> {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Seen>, Error>> {
-        Box::pin(async {
-            let job = self.0.try_next().await?;
-            Ok(job.map(Seen::of))
-        })
+impl Watch {
+    pub(super) fn new(waiting: Waiting<'static, AnyJob>) -> Self {
+        Self(waiting)
     }
 
-    fn end(self: Box<Self>) -> BoxFuture<'static, Result<End, Error>> {
-        Box::pin(async {
-            let outcome = self.0.outcome().await?;
-            Ok(End::of(outcome, |job| Some(job.into_parts().1)))
-        })
+    /// The job after the next poll; `None` after the last one.
+    ///
+    /// # Errors
+    /// As for [`Waiting::try_next`].
+    pub async fn next(&mut self) -> Result<Option<Seen>, Error> {
+        let job = self.0.try_next().await?;
+        Ok(job.map(Seen::of))
+    }
+
+    /// How it ended.
+    ///
+    /// # Errors
+    /// As for [`Waiting::outcome`].
+    pub async fn end(self) -> Result<End, Error> {
+        let outcome = self.0.outcome().await?;
+        Ok(End::of(outcome, |job| Some(job.body)))
     }
 }
 
-/// A wait for the jobs of a list.
+/// A wait for all jobs of a list.
 #[derive(Debug)]
-pub struct WatchingAll<P: Page>(pub WaitingAll<'static, P>);
+pub struct WatchAll(WaitingAll<'static, AnyPage>);
 
-impl<P> WatchAll for WatchingAll<P>
-where
-    P: Page + Send + 'static,
-    P::Item: Job + Clone + PartialEq + Send + Sync + 'static,
-{
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Vec<Seen>>, Error>> {
-        Box::pin(async {
-            let jobs = self.0.try_next().await?;
-            Ok(jobs.map(|jobs| jobs.iter().map(Seen::of).collect()))
-        })
+impl WatchAll {
+    pub(super) fn new(waiting: WaitingAll<'static, AnyPage>) -> Self {
+        Self(waiting)
     }
 
-    fn end(self: Box<Self>) -> BoxFuture<'static, Result<End, Error>> {
-        Box::pin(async {
-            let outcome = self.0.outcome().await?;
-            Ok(End::of(outcome, |_| None))
-        })
+    /// The jobs after the next poll; `None` after the last one.
+    ///
+    /// # Errors
+    /// As for [`WaitingAll::try_next`].
+    pub async fn next(&mut self) -> Result<Option<Vec<Seen>>, Error> {
+        let jobs = self.0.try_next().await?;
+        Ok(jobs.map(|jobs| jobs.iter().map(Seen::of).collect()))
+    }
+
+    /// How it ended. It has no body.
+    ///
+    /// # Errors
+    /// As for [`WaitingAll::outcome`].
+    pub async fn end(self) -> Result<End, Error> {
+        let outcome = self.0.outcome().await?;
+        Ok(End::of(outcome, |_| None))
     }
 }

@@ -1,15 +1,14 @@
 //! The pages of any list.
 
-use backhaul_runtime::auth::BoxFuture;
-use backhaul_runtime::{Error, Job, JobState, Page, Pages, RawAnswer, RawBody};
+use backhaul_runtime::{Error, Job, JobState, Page, Pages, RawBody};
+
+use super::any::AnyPage;
 
 /// A list that is read page by page.
-pub trait Reading: Send {
-    /// The next page; `None` at the end.
-    ///
-    /// # Errors
-    /// As for [`Pages::try_next`].
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Slice>, Error>>;
+#[derive(Debug)]
+pub struct Reading {
+    pages: Pages<AnyPage>,
+    has_jobs: bool,
 }
 
 /// A page.
@@ -21,42 +20,22 @@ pub struct Slice {
     pub states: Option<Vec<JobState>>,
 }
 
-/// Any list.
-#[derive(Debug)]
-pub struct Rows<P: Page>(pub Pages<RawAnswer<P>>);
-
-impl<P> Reading for Rows<P>
-where
-    P: Page + Send,
-    P::Item: Clone + PartialEq + Send,
-{
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Slice>, Error>> {
-        Box::pin(async {
-            let page = self.0.try_next().await?;
-            Ok(page.map(|page| Slice {
-                body: page.into_inner().into_parts().1,
-                states: None,
-            }))
-        })
+impl Reading {
+    pub(super) fn new(pages: Pages<AnyPage>, has_jobs: bool) -> Self {
+        Self { pages, has_jobs }
     }
-}
 
-/// A list of jobs.
-#[derive(Debug)]
-pub struct RowsOfJobs<P: Page>(pub Pages<RawAnswer<P>>);
-
-impl<P> Reading for RowsOfJobs<P>
-where
-    P: Page + Send,
-    P::Item: Job + Clone + PartialEq + Send,
-{
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Slice>, Error>> {
-        Box::pin(async {
-            let page = self.0.try_next().await?;
-            Ok(page.map(|page| Slice {
-                states: Some(page.items().iter().map(Job::state).collect()),
-                body: page.into_inner().into_parts().1,
-            }))
-        })
+    /// The next page; `None` at the end.
+    ///
+    /// # Errors
+    /// As for [`Pages::try_next`].
+    pub async fn next(&mut self) -> Result<Option<Slice>, Error> {
+        let page = self.pages.try_next().await?;
+        Ok(page.map(|page| Slice {
+            states: self
+                .has_jobs
+                .then(|| page.items().iter().map(Job::state).collect()),
+            body: page.into_inner().body,
+        }))
     }
 }

@@ -1,6 +1,10 @@
 //! Providers, operations, flags, bodies and answers, as generated tables.
 
-use backhaul_runtime::JobState;
+use backhaul_runtime::for_client_crates::PageStyle;
+use backhaul_runtime::{JobState, from_json};
+use serde_json::Value;
+
+use super::rules::JobRules;
 
 /// A provider, as `generated/` describes it.
 #[derive(Debug)]
@@ -145,6 +149,19 @@ pub struct Member {
     pub help: &'static str,
 }
 
+/// How a list is read page by page.
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    /// The flag that says where a page begins.
+    pub position: &'static str,
+    /// What a position is.
+    pub style: PageStyle,
+    /// The property with the items.
+    pub items: &'static str,
+    /// The path of the number of items of all pages, if there is one.
+    pub total: Option<&'static str>,
+}
+
 /// What success brings.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer {
@@ -164,12 +181,12 @@ pub struct Answer {
     pub sensitive: &'static [&'static str],
     /// The JSON pointer to the items, if it is a list.
     pub items: Option<&'static str>,
-    /// The flag that says where a page begins, if the list has pages.
-    pub position: Option<&'static str>,
+    /// How the list is read, if it has pages.
+    pub paging: Option<Paging>,
     /// The property whose words alone give the state of the job, or of each item, if there is one.
     pub status: Option<&'static str>,
-    /// How the state of the job in an answer is read, or the states of the items.
-    pub states: Option<fn(&str) -> Vec<JobState>>,
+    /// How the state of the job in an answer is read, or those of the items.
+    pub job: Option<&'static JobRules>,
     /// Whether a wait reads it.
     pub is_job: bool,
     /// Whether its items are jobs.
@@ -187,9 +204,9 @@ impl Answer {
         known: &[],
         sensitive: &[],
         items: None,
-        position: None,
+        paging: None,
         status: None,
-        states: None,
+        job: None,
         is_job: false,
         has_jobs: false,
     };
@@ -237,6 +254,25 @@ impl Shape {
             Self::List(item) => item.is_scalar() || item.flat().is_some(),
             other => other.is_scalar() || other.flat().is_some(),
         }
+    }
+}
+
+impl Answer {
+    /// The state of the job in `json`, an answer, or the states of its items; none if it has no jobs.
+    pub fn states(&self, json: &str) -> Vec<JobState> {
+        let Some(rules) = self.job else {
+            return Vec::new();
+        };
+        let Ok(answer) = from_json::<Value>(json.as_bytes()) else {
+            return Vec::new();
+        };
+        let Some(paging) = self.paging else {
+            return vec![rules.state(&answer)];
+        };
+        let items = answer.get(paging.items);
+        let items = items.and_then(Value::as_array);
+        let states = items.into_iter().flatten().map(|item| rules.state(item));
+        states.collect()
     }
 }
 

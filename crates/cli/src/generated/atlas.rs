@@ -3,9 +3,8 @@
 //! The operations of MongoDB Atlas Administration API for the command: a table, and how each is called.
 
 use backhaul_atlas::Client;
-use backhaul_atlas::builders;
-use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
+use crate::call::{Place, Provider, Shape};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -140,11 +139,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupExportJob>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_EXPORT_JOB),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -290,9 +287,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -430,13 +427,9 @@ static OPERATIONS: [Operation; 48usize] = [
                 "/privateDownloadDeliveryUrls/*/deliveryUrl",
             ],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::DiskBackupSnapshotRestoreJob,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -614,13 +607,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::ApiAtlasCollectionRestoreJobResponse,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -679,9 +668,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -779,13 +768,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &["/snapshotUrl"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_RESTORE_JOB20241113),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -944,9 +929,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1198,13 +1183,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &["/snapshotUrl"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_RESTORE_JOB20241113),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1277,11 +1258,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupExportJob>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_EXPORT_JOB),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1349,9 +1328,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1443,13 +1422,9 @@ static OPERATIONS: [Operation; 48usize] = [
                 "/privateDownloadDeliveryUrls/*/deliveryUrl",
             ],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::DiskBackupSnapshotRestoreJob,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1520,9 +1495,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1604,13 +1579,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::DiskBackupShardedClusterSnapshot,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1670,9 +1641,9 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "name"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1755,11 +1726,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupReplicaSet>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_REPLICA_SET),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1850,13 +1819,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::ApiAtlasCollectionRestoreJobResponse,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1920,9 +1885,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1987,9 +1952,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2058,13 +2023,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::FlexBackupSnapshot20241113,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_SNAPSHOT20241113),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2144,13 +2105,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &["/snapshotUrl"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::FlexBackupRestoreJob20241113,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_RESTORE_JOB20241113),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2219,9 +2176,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2296,13 +2253,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(
-                crate::call::state_of::<
-                    backhaul_atlas::types::ApiAtlasCollectionRestoreCollectionStateResponse,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2370,9 +2323,9 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "name"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2448,13 +2401,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("state"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasDiskBackupExportJobView,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_EXPORT_JOB),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2530,9 +2484,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2620,13 +2579,14 @@ static OPERATIONS: [Operation; 48usize] = [
                 "/results/*/privateDownloadDeliveryUrls/*/deliveryUrl",
             ],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedCloudBackupRestoreJobView,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2670,9 +2630,9 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2748,9 +2708,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2856,13 +2821,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedCloudBackupReplicaSetView,
-                >,
-            ),
+            job: Some(&JOB_DISK_BACKUP_REPLICA_SET),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2940,13 +2906,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("state"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasCollectionRestoreJobView,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3016,9 +2983,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3094,13 +3066,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasFlexBackupSnapshot20241113View,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_SNAPSHOT20241113),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3181,13 +3154,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &["/results/*/snapshotUrl"],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasFlexBackupRestoreJob20241113View,
-                >,
-            ),
+            job: Some(&JOB_FLEX_BACKUP_RESTORE_JOB20241113),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3259,9 +3233,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3373,13 +3352,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: Some("state"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_atlas::types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
-                >,
-            ),
+            job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -3463,9 +3443,14 @@ static OPERATIONS: [Operation; 48usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3563,11 +3548,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupSnapshot>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_SNAPSHOT),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3638,9 +3621,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3838,9 +3821,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3944,11 +3927,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_atlas::types::DiskBackupReplicaSet>,
-            ),
+            job: Some(&JOB_DISK_BACKUP_REPLICA_SET),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4101,9 +4082,9 @@ static OPERATIONS: [Operation; 48usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -4169,7 +4150,7 @@ pub static CALLS: [Fill<Client>; 48usize] = [
     update_compliance_policy,
 ];
 
-fn cancel_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn cancel_backup_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.cancel_backup_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4183,12 +4164,10 @@ fn cancel_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.restore_job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CancelBackupRestoreJob : sends);
-
-fn create_backup_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_backup_export(client: &Client, given: &Given) -> Call {
     let mut call = client.create_backup_export();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4202,12 +4181,10 @@ fn create_backup_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateBackupExport : sends);
-
-fn create_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_backup_private_endpoint(client: &Client, given: &Given) -> Call {
     let mut call = client.create_backup_private_endpoint();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4221,12 +4198,10 @@ fn create_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateBackupPrivateEndpoint : sends);
-
-fn create_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_backup_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_backup_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4240,12 +4215,10 @@ fn create_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateBackupRestoreJob : sends);
-
-fn create_collection_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_collection_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_collection_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4259,12 +4232,10 @@ fn create_collection_restore_job(client: &Client, given: &Given) -> Box<dyn Call
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateCollectionRestoreJob : sends);
-
-fn create_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_export_bucket(client: &Client, given: &Given) -> Call {
     let mut call = client.create_export_bucket();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4274,12 +4245,10 @@ fn create_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateExportBucket : sends);
-
-fn create_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_flex_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_flex_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4293,12 +4262,10 @@ fn create_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateFlexRestoreJob : sends);
-
-fn delete_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_backup_private_endpoint(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_backup_private_endpoint();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4312,12 +4279,10 @@ fn delete_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.endpoint_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteBackupPrivateEndpoint : sends);
-
-fn delete_backup_sharded_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_backup_sharded_cluster(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_backup_sharded_cluster();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4331,12 +4296,10 @@ fn delete_backup_sharded_cluster(client: &Client, given: &Given) -> Box<dyn Call
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteBackupShardedCluster : sends);
-
-fn delete_cluster_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_cluster_backup_schedule(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_cluster_backup_schedule();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4346,12 +4309,10 @@ fn delete_cluster_backup_schedule(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.cluster_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteClusterBackupSchedule : sends);
-
-fn delete_cluster_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_cluster_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_cluster_backup_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4365,12 +4326,10 @@ fn delete_cluster_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteClusterBackupSnapshot : sends);
-
-fn delete_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_export_bucket(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_export_bucket();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4380,23 +4339,19 @@ fn delete_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.export_bucket_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteExportBucket : sends);
-
-fn disable_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
+fn disable_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.disable_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DisableCompliancePolicy : sends);
-
-fn download_cluster_log(client: &Client, given: &Given) -> Box<dyn Call> {
+fn download_cluster_log(client: &Client, given: &Given) -> Call {
     let mut call = client.download_cluster_log();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4418,12 +4373,10 @@ fn download_cluster_log(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.start_date(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DownloadClusterLog : downloads);
-
-fn download_flex_backup(client: &Client, given: &Given) -> Box<dyn Call> {
+fn download_flex_backup(client: &Client, given: &Given) -> Call {
     let mut call = client.download_flex_backup();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4437,12 +4390,10 @@ fn download_flex_backup(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DownloadFlexBackup : sends);
-
-fn get_backup_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_export(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_export();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4456,12 +4407,10 @@ fn get_backup_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.export_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupExport : waits);
-
-fn get_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_private_endpoint(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_private_endpoint();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4475,12 +4424,10 @@ fn get_backup_private_endpoint(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.endpoint_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupPrivateEndpoint : sends);
-
-fn get_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4494,12 +4441,10 @@ fn get_backup_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.restore_job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupRestoreJob : waits);
-
-fn get_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_schedule(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_schedule();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4509,12 +4454,10 @@ fn get_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.cluster_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupSchedule : sends);
-
-fn get_backup_sharded_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_sharded_cluster(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_sharded_cluster();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4528,12 +4471,10 @@ fn get_backup_sharded_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupShardedCluster : waits);
-
-fn get_backup_snapshot_database(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_snapshot_database(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_snapshot_database();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4551,12 +4492,10 @@ fn get_backup_snapshot_database(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.database_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupSnapshotDatabase : sends);
-
-fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.get_cluster_backup_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4570,12 +4509,10 @@ fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetClusterBackupSnapshot : waits);
-
-fn get_collection_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_collection_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_collection_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4589,23 +4526,19 @@ fn get_collection_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetCollectionRestoreJob : waits);
-
-fn get_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.get_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetCompliancePolicy : sends);
-
-fn get_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_export_bucket(client: &Client, given: &Given) -> Call {
     let mut call = client.get_export_bucket();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4615,12 +4548,10 @@ fn get_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.export_bucket_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetExportBucket : sends);
-
-fn get_flex_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_flex_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.get_flex_backup_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4634,12 +4565,10 @@ fn get_flex_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetFlexBackupSnapshot : waits);
-
-fn get_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_flex_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_flex_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4653,12 +4582,10 @@ fn get_flex_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.restore_job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetFlexRestoreJob : waits);
-
-fn get_group_process(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_group_process(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group_process();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4668,12 +4595,10 @@ fn get_group_process(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.process_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetGroupProcess : sends);
-
-fn get_restore_job_collection(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_restore_job_collection(client: &Client, given: &Given) -> Call {
     let mut call = client.get_restore_job_collection();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4691,12 +4616,10 @@ fn get_restore_job_collection(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.source_namespace(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetRestoreJobCollection : waits);
-
-fn get_snapshot_database_collection(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_snapshot_database_collection(client: &Client, given: &Given) -> Call {
     let mut call = client.get_snapshot_database_collection();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4718,12 +4641,10 @@ fn get_snapshot_database_collection(client: &Client, given: &Given) -> Box<dyn C
         call = call.collection_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetSnapshotDatabaseCollection : sends);
-
-fn list_backup_exports(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_exports(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_exports();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4745,12 +4666,10 @@ fn list_backup_exports(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupExports : pages_of_jobs);
-
-fn list_backup_private_endpoints(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_private_endpoints(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_private_endpoints();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4772,12 +4691,10 @@ fn list_backup_private_endpoints(client: &Client, given: &Given) -> Box<dyn Call
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupPrivateEndpoints : pages);
-
-fn list_backup_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_restore_jobs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4799,12 +4716,10 @@ fn list_backup_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupRestoreJobs : pages_of_jobs);
-
-fn list_backup_sharded_clusters(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_sharded_clusters(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_sharded_clusters();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4814,12 +4729,10 @@ fn list_backup_sharded_clusters(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.cluster_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupShardedClusters : sends);
-
-fn list_backup_snapshot_databases(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_snapshot_databases(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_snapshot_databases();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4845,12 +4758,10 @@ fn list_backup_snapshot_databases(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupSnapshotDatabases : pages);
-
-fn list_backup_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_snapshots(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_snapshots();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4884,12 +4795,10 @@ fn list_backup_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupSnapshots : pages_of_jobs);
-
-fn list_collection_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_collection_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_collection_restore_jobs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4907,12 +4816,10 @@ fn list_collection_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListCollectionRestoreJobs : pages_of_jobs);
-
-fn list_export_buckets(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_export_buckets(client: &Client, given: &Given) -> Call {
     let mut call = client.list_export_buckets();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4930,12 +4837,10 @@ fn list_export_buckets(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListExportBuckets : pages);
-
-fn list_flex_backup_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_flex_backup_snapshots(client: &Client, given: &Given) -> Call {
     let mut call = client.list_flex_backup_snapshots();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4957,12 +4862,10 @@ fn list_flex_backup_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListFlexBackupSnapshots : pages_of_jobs);
-
-fn list_flex_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_flex_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_flex_restore_jobs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -4984,12 +4887,10 @@ fn list_flex_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListFlexRestoreJobs : pages_of_jobs);
-
-fn list_group_processes(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_group_processes(client: &Client, given: &Given) -> Call {
     let mut call = client.list_group_processes();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -5007,12 +4908,10 @@ fn list_group_processes(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListGroupProcesses : pages);
-
-fn list_restore_job_collections(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_restore_job_collections(client: &Client, given: &Given) -> Call {
     let mut call = client.list_restore_job_collections();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -5046,12 +4945,10 @@ fn list_restore_job_collections(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListRestoreJobCollections : pages_of_jobs);
-
-fn list_snapshot_database_collections(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_snapshot_database_collections(client: &Client, given: &Given) -> Call {
     let mut call = client.list_snapshot_database_collections();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -5081,12 +4978,10 @@ fn list_snapshot_database_collections(client: &Client, given: &Given) -> Box<dyn
         call = call.include_count(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListSnapshotDatabaseCollections : pages);
-
-fn take_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
+fn take_snapshots(client: &Client, given: &Given) -> Call {
     let mut call = client.take_snapshots();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -5100,12 +4995,10 @@ fn take_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::TakeSnapshots : sends);
-
-fn update_backup_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_backup_export_bucket(client: &Client, given: &Given) -> Call {
     let mut call = client.update_backup_export_bucket();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -5119,12 +5012,10 @@ fn update_backup_export_bucket(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateBackupExportBucket : sends);
-
-fn update_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_backup_schedule(client: &Client, given: &Given) -> Call {
     let mut call = client.update_backup_schedule();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -5138,12 +5029,10 @@ fn update_backup_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateBackupSchedule : sends);
-
-fn update_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.update_backup_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -5161,12 +5050,10 @@ fn update_backup_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateBackupSnapshot : sends);
-
-fn update_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.update_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -5180,10 +5067,8 @@ fn update_compliance_policy(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
-
-crate::can!(builders::UpdateCompliancePolicy : sends);
 
 static SHAPE_ADVANCED_DISK_BACKUP_SNAPSHOT_SCHEDULE_POLICY: Shape = Shape::Object(
     &[
@@ -5661,3 +5546,248 @@ static SHAPE_EXTRA_RETENTION_SETTING: Shape = Shape::Object(
         },
     ],
 );
+
+static JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("state", crate::call::Condition::OneOf(&["NOT_STARTED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "state",
+                crate::call::Condition::OneOf(&["IN_PROGRESS", "FINALIZING"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["SUCCESSFUL"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some((
+                "state",
+                crate::call::Condition::OneOf(&["FAILED", "INDEX_BUILD_FAILED"]),
+            )),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[crate::call::Reason::Of("indexStatus.errorMessage")],
+    progress: Some(("restoredDocuments", Some("totalDocuments"))),
+});
+
+static JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "state",
+                crate::call::Condition::OneOf(
+                    &["INITIALIZING", "IN_PROGRESS", "FINALIZING"],
+                ),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["SUCCESSFUL"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("state", crate::call::Condition::OneOf(&["CANCELED"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[crate::call::Reason::Of("errorMessage")],
+    progress: Some(("restoredDocuments", Some("totalDocuments"))),
+});
+
+static JOB_DISK_BACKUP_EXPORT_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("state", crate::call::Condition::OneOf(&["Queued"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("state", crate::call::Condition::OneOf(&["InProgress"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["Successful"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["Failed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("state", crate::call::Condition::OneOf(&["Cancelled"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[
+        crate::call::Reason::Of("stateReason.message"),
+        crate::call::Reason::Of("stateReason.errorCode"),
+    ],
+    progress: Some((
+        "exportStatus.exportedCollections",
+        Some("exportStatus.totalCollections"),
+    )),
+});
+
+static JOB_DISK_BACKUP_REPLICA_SET: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["queued"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["inProgress"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["completed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["queued"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["inProgress"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["completed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("cancelled", crate::call::Condition::Is(true))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("failed", crate::call::Condition::Is(true))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some(("expired", crate::call::Condition::Is(true))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("finishedAt", crate::call::Condition::Present)),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("deliveryUrl", crate::call::Condition::Filled)),
+        ),
+        (::backhaul_runtime::JobState::Running, None),
+    ],
+    unknown: None,
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_FLEX_BACKUP_RESTORE_JOB20241113: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["PENDING", "QUEUED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["COMPLETED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_FLEX_BACKUP_SNAPSHOT20241113: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["PENDING", "QUEUED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["COMPLETED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_DISK_BACKUP_SNAPSHOT: crate::call::JobRules = crate::call::JobRules::Choice(
+    "type",
+    &[
+        (&["replicaSet"], &JOB_DISK_BACKUP_REPLICA_SET),
+        (&["shardedCluster"], &JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
+    ],
+);
+
+/// How the state of each job is read, by the name of its schema.
+pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
+    (
+        "ApiAtlasCollectionRestoreCollectionStateResponse",
+        &JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE,
+    ),
+    (
+        "ApiAtlasCollectionRestoreJobResponse",
+        &JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE,
+    ),
+    ("DiskBackupExportJob", &JOB_DISK_BACKUP_EXPORT_JOB),
+    ("DiskBackupReplicaSet", &JOB_DISK_BACKUP_REPLICA_SET),
+    ("DiskBackupShardedClusterSnapshot", &JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
+    ("DiskBackupSnapshotRestoreJob", &JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
+    ("FlexBackupRestoreJob20241113", &JOB_FLEX_BACKUP_RESTORE_JOB20241113),
+    ("FlexBackupSnapshot20241113", &JOB_FLEX_BACKUP_SNAPSHOT20241113),
+    ("DiskBackupSnapshot", &JOB_DISK_BACKUP_SNAPSHOT),
+];

@@ -3,9 +3,8 @@
 //! The operations of MongoDB Cloud Manager Public API for the command: a table, and how each is called.
 
 use backhaul_cloud_manager::Client;
-use backhaul_cloud_manager::builders;
-use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
+use crate::call::{Place, Provider, Shape};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -100,11 +99,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: Some(
-                crate::call::state_of::<backhaul_cloud_manager::types::BackupSnapshot>,
-            ),
+            job: Some(&JOB_BACKUP_SNAPSHOT),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -206,9 +203,9 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["id"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -299,9 +296,9 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &["/results/*/delivery/url"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -498,11 +495,9 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["goalVersion", "processes"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: Some(
-                crate::call::state_of::<backhaul_cloud_manager::types::AutomationStatus>,
-            ),
+            job: Some(&JOB_AUTOMATION_STATUS),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -570,11 +565,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("statusName"),
-            states: Some(
-                crate::call::state_of::<backhaul_cloud_manager::types::BackupConfig>,
-            ),
+            job: Some(&JOB_BACKUP_CONFIG),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -644,9 +637,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -707,9 +700,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -767,9 +760,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &["/agentApiKey"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -827,9 +820,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &["/agentApiKey"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -944,9 +937,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1032,11 +1025,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_cloud_manager::types::LogCollectionJob>,
-            ),
+            job: Some(&JOB_LOG_COLLECTION_JOB),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1080,9 +1071,9 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &[],
             sensitive: &[],
             items: Some(""),
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1162,11 +1153,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &["/delivery/url"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: Some(
-                crate::call::state_of::<backhaul_cloud_manager::types::BackupRestoreJob>,
-            ),
+            job: Some(&JOB_BACKUP_RESTORE_JOB),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1240,11 +1229,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: Some(
-                crate::call::state_of::<backhaul_cloud_manager::types::BackupSnapshot>,
-            ),
+            job: Some(&JOB_BACKUP_SNAPSHOT),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1311,9 +1298,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1340,9 +1327,9 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1404,11 +1391,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: Some("statusName"),
-            states: Some(
-                crate::call::states_of::<backhaul_cloud_manager::types::BackupConfigs>,
-            ),
+            job: Some(&JOB_BACKUP_CONFIG),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1476,9 +1466,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1538,9 +1533,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1593,9 +1593,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &["/results/*/agentApiKey"],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1689,9 +1694,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1766,13 +1776,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_cloud_manager::types::LogCollectionJobs,
-                >,
-            ),
+            job: Some(&JOB_LOG_COLLECTION_JOB),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1841,9 +1852,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &["/results/*/agentApiKey"],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1923,13 +1939,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &["/results/*/delivery/url"],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: None,
-            states: Some(
-                crate::call::states_of::<
-                    backhaul_cloud_manager::types::BackupRestoreJobs,
-                >,
-            ),
+            job: Some(&JOB_BACKUP_RESTORE_JOB),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1997,11 +2014,14 @@ static OPERATIONS: [Operation; 32usize] = [
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("page-num"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: Some("totalCount"),
+            }),
             status: None,
-            states: Some(
-                crate::call::states_of::<backhaul_cloud_manager::types::BackupSnapshots>,
-            ),
+            job: Some(&JOB_BACKUP_SNAPSHOT),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2193,11 +2213,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("statusName"),
-            states: Some(
-                crate::call::state_of::<backhaul_cloud_manager::types::BackupConfig>,
-            ),
+            job: Some(&JOB_BACKUP_CONFIG),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2320,9 +2338,9 @@ static OPERATIONS: [Operation; 32usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2372,7 +2390,7 @@ pub static CALLS: [Fill<Client>; 32usize] = [
     update_snapshot_schedule,
 ];
 
-fn change_snapshot_expiry(client: &Client, given: &Given) -> Box<dyn Call> {
+fn change_snapshot_expiry(client: &Client, given: &Given) -> Call {
     let mut call = client.change_snapshot_expiry();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2390,12 +2408,10 @@ fn change_snapshot_expiry(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ChangeSnapshotExpiry : sends);
-
-fn create_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_log_collection_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_log_collection_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2405,12 +2421,10 @@ fn create_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateLogCollectionJob : sends);
-
-fn create_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2424,12 +2438,10 @@ fn create_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateRestoreJob : sends);
-
-fn delete_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_log_collection_job(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_log_collection_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2439,12 +2451,10 @@ fn delete_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteLogCollectionJob : sends);
-
-fn delete_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2458,12 +2468,10 @@ fn delete_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteSnapshot : sends);
-
-fn download_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn download_log_collection_job(client: &Client, given: &Given) -> Call {
     let mut call = client.download_log_collection_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2473,12 +2481,10 @@ fn download_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DownloadLogCollectionJob : downloads);
-
-fn extend_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn extend_log_collection_job(client: &Client, given: &Given) -> Call {
     let mut call = client.extend_log_collection_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2492,23 +2498,19 @@ fn extend_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ExtendLogCollectionJob : sends);
-
-fn get_automation_status(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_automation_status(client: &Client, given: &Given) -> Call {
     let mut call = client.get_automation_status();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetAutomationStatus : waits);
-
-fn get_backup_config(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_backup_config(client: &Client, given: &Given) -> Call {
     let mut call = client.get_backup_config();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2518,12 +2520,10 @@ fn get_backup_config(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.cluster_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetBackupConfig : waits);
-
-fn get_checkpoint(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_checkpoint(client: &Client, given: &Given) -> Call {
     let mut call = client.get_checkpoint();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2537,12 +2537,10 @@ fn get_checkpoint(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.checkpoint_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetCheckpoint : sends);
-
-fn get_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_cluster(client: &Client, given: &Given) -> Call {
     let mut call = client.get_cluster();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2552,34 +2550,28 @@ fn get_cluster(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.cluster_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetCluster : sends);
-
-fn get_group(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_group(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetGroup : sends);
-
-fn get_group_by_name(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_group_by_name(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group_by_name();
     if let Some(value) = given.text("group-name") {
         call = call.group_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetGroupByName : sends);
-
-fn get_host(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_host(client: &Client, given: &Given) -> Call {
     let mut call = client.get_host();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2589,12 +2581,10 @@ fn get_host(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.host_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetHost : sends);
-
-fn get_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_log_collection_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_log_collection_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2608,12 +2598,10 @@ fn get_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.verbose(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetLogCollectionJob : waits);
-
-fn get_restorable_time_ranges(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_restorable_time_ranges(client: &Client, given: &Given) -> Call {
     let mut call = client.get_restorable_time_ranges();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2623,12 +2611,10 @@ fn get_restorable_time_ranges(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.cluster_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetRestorableTimeRanges : sends);
-
-fn get_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_restore_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2642,12 +2628,10 @@ fn get_restore_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.restore_job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetRestoreJob : waits);
-
-fn get_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.get_snapshot();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2661,12 +2645,10 @@ fn get_snapshot(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.snapshot_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetSnapshot : waits);
-
-fn get_snapshot_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_snapshot_schedule(client: &Client, given: &Given) -> Call {
     let mut call = client.get_snapshot_schedule();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2676,19 +2658,15 @@ fn get_snapshot_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.cluster_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetSnapshotSchedule : sends);
-
-fn list_all_clusters(client: &Client, _given: &Given) -> Box<dyn Call> {
+fn list_all_clusters(client: &Client, _given: &Given) -> Call {
     let call = client.list_all_clusters();
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListAllClusters : sends);
-
-fn list_backup_configs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_configs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_configs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2702,12 +2680,10 @@ fn list_backup_configs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupConfigs : pages_of_jobs);
-
-fn list_checkpoints(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_checkpoints(client: &Client, given: &Given) -> Call {
     let mut call = client.list_checkpoints();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2725,12 +2701,10 @@ fn list_checkpoints(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListCheckpoints : pages);
-
-fn list_clusters(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_clusters(client: &Client, given: &Given) -> Call {
     let mut call = client.list_clusters();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2744,12 +2718,10 @@ fn list_clusters(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListClusters : pages);
-
-fn list_groups(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_groups(client: &Client, given: &Given) -> Call {
     let mut call = client.list_groups();
     if let Some(value) = given.integer("page-num") {
         call = call.page_num(value);
@@ -2759,12 +2731,10 @@ fn list_groups(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListGroups : pages);
-
-fn list_hosts(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_hosts(client: &Client, given: &Given) -> Call {
     let mut call = client.list_hosts();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2782,12 +2752,10 @@ fn list_hosts(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListHosts : pages);
-
-fn list_log_collection_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_log_collection_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_log_collection_jobs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2805,12 +2773,10 @@ fn list_log_collection_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.verbose(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListLogCollectionJobs : pages_of_jobs);
-
-fn list_organization_groups(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_organization_groups(client: &Client, given: &Given) -> Call {
     let mut call = client.list_organization_groups();
     if let Some(value) = given.text("org-id") {
         call = call.org_id(value);
@@ -2828,12 +2794,10 @@ fn list_organization_groups(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListOrganizationGroups : pages);
-
-fn list_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_restore_jobs();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2855,12 +2819,10 @@ fn list_restore_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.batch_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListRestoreJobs : pages_of_jobs);
-
-fn list_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_snapshots(client: &Client, given: &Given) -> Call {
     let mut call = client.list_snapshots();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2878,12 +2840,10 @@ fn list_snapshots(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.items_per_page(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListSnapshots : pages_of_jobs);
-
-fn retry_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn retry_log_collection_job(client: &Client, given: &Given) -> Call {
     let mut call = client.retry_log_collection_job();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2893,12 +2853,10 @@ fn retry_log_collection_job(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::RetryLogCollectionJob : sends);
-
-fn update_backup_config(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_backup_config(client: &Client, given: &Given) -> Call {
     let mut call = client.update_backup_config();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2912,12 +2870,10 @@ fn update_backup_config(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateBackupConfig : sends);
-
-fn update_snapshot_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_snapshot_schedule(client: &Client, given: &Given) -> Call {
     let mut call = client.update_snapshot_schedule();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
@@ -2931,10 +2887,8 @@ fn update_snapshot_schedule(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
-
-crate::can!(builders::UpdateSnapshotSchedule : sends);
 
 static SHAPE_AUTOMATED_RESTORE_DELIVERY: Shape = Shape::Object(
     &[
@@ -3002,3 +2956,184 @@ static SHAPE_RESTORE_DELIVERY: Shape = Shape::Choice(
         (&["AUTOMATED_RESTORE"], Shape::Named(&SHAPE_AUTOMATED_RESTORE_DELIVERY)),
     ],
 );
+
+static JOB_AUTOMATION_STATUS: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some((
+                "processes",
+                crate::call::Condition::Any(crate::call::Entry {
+                    property: "errorCode",
+                    test: crate::call::Test::Not(0),
+                }),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some((
+                "processes",
+                crate::call::Condition::All(crate::call::Entry {
+                    property: "lastGoalVersionAchieved",
+                    test: crate::call::Test::Equals("goalVersion"),
+                }),
+            )),
+        ),
+        (::backhaul_runtime::JobState::Running, None),
+    ],
+    unknown: None,
+    reasons: &[
+        crate::call::Reason::OfEntry("processes", "errorCodeDescription"),
+        crate::call::Reason::OfEntry("processes", "errorCodeHumanReadable"),
+    ],
+    progress: None,
+});
+
+static JOB_BACKUP_CONFIG: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "statusName",
+                crate::call::Condition::OneOf(&["PROVISIONING", "TERMINATING"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some((
+                "statusName",
+                crate::call::Condition::OneOf(&["STARTED", "STOPPED", "INACTIVE"]),
+            )),
+        ),
+    ],
+    unknown: Some("statusName"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_BACKUP_RESTORE_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("statusName", crate::call::Condition::OneOf(&["BROKEN"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("statusName", crate::call::Condition::OneOf(&["KILLED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("statusName", crate::call::Condition::OneOf(&["IN_PROGRESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "delivery.statusName",
+                crate::call::Condition::OneOf(&["NOT_STARTED", "IN_PROGRESS"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("delivery.statusName", crate::call::Condition::OneOf(&["READY"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("delivery.statusName", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some((
+                "delivery.statusName",
+                crate::call::Condition::OneOf(&["EXPIRED", "MAX_DOWNLOADS_EXCEEDED"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("delivery.statusName", crate::call::Condition::Present)),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("statusName", crate::call::Condition::OneOf(&["FINISHED"]))),
+        ),
+    ],
+    unknown: Some("statusName"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_BACKUP_SNAPSHOT: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("complete", crate::call::Condition::Is(true))),
+        ),
+        (::backhaul_runtime::JobState::Running, None),
+    ],
+    unknown: None,
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CHILD_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["IN_PROGRESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some((
+                "status",
+                crate::call::Condition::OneOf(&["SUCCESS", "MARKED_FOR_EXPIRY"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILURE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some(("status", crate::call::Condition::OneOf(&["EXPIRED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[crate::call::Reason::Of("errorMessage")],
+    progress: None,
+});
+
+static JOB_LOG_COLLECTION_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["IN_PROGRESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some((
+                "status",
+                crate::call::Condition::OneOf(&["SUCCESS", "MARKED_FOR_EXPIRY"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILURE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some(("status", crate::call::Condition::OneOf(&["EXPIRED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+/// How the state of each job is read, by the name of its schema.
+pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
+    ("AutomationStatus", &JOB_AUTOMATION_STATUS),
+    ("BackupConfig", &JOB_BACKUP_CONFIG),
+    ("BackupRestoreJob", &JOB_BACKUP_RESTORE_JOB),
+    ("BackupSnapshot", &JOB_BACKUP_SNAPSHOT),
+    ("ChildJob", &JOB_CHILD_JOB),
+    ("LogCollectionJob", &JOB_LOG_COLLECTION_JOB),
+];

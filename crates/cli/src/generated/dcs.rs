@@ -3,9 +3,8 @@
 //! The operations of Open Telekom Cloud Distributed Cache Service for the command: a table, and how each is called.
 
 use backhaul_dcs::Client;
-use backhaul_dcs::builders;
-use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
+use crate::call::{Place, Provider, Shape};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -59,9 +58,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["count", "instances"],
             sensitive: &[],
             items: Some("/instances"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "instances",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -109,9 +113,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["migration_tasks"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -174,9 +178,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["backup_id"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -236,11 +240,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_dcs::types::ExpiredKeyScanTask>,
-            ),
+            job: Some(&JOB_EXPIRED_KEY_SCAN_TASK),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -303,9 +305,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::BigKeyTask>),
+            job: Some(&JOB_BIG_KEY_TASK),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -368,9 +370,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::HotKeyTask>),
+            job: Some(&JOB_HOT_KEY_TASK),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -455,11 +457,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["error", "id", "name", "status"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_dcs::types::MigrationTaskStarted>,
-            ),
+            job: Some(&JOB_MIGRATION_TASK_STARTED),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -537,9 +537,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["instance_id"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -649,9 +649,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["backup_id", "id", "link"],
             sensitive: &["/link"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -703,9 +703,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["message"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -820,9 +820,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::BigKeyTask>),
+            job: Some(&JOB_BIG_KEY_TASK),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -927,9 +927,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::HotKeyTask>),
+            job: Some(&JOB_HOT_KEY_TASK),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -989,9 +989,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["job_id"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1041,9 +1041,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["task_id_list"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1087,9 +1087,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["bucket_name", "file_name", "link"],
             sensitive: &["/link"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1175,11 +1175,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["task_count", "tasks"],
             sensitive: &[],
             items: Some("/tasks"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "tasks",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<backhaul_dcs::types::BackgroundTaskList>,
-            ),
+            job: Some(&JOB_SINGLE_BACKGROUND_TASK),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1243,9 +1246,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["bucket_name", "file_path", "links"],
             sensitive: &["/links/*/link"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1335,11 +1338,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["backup_record_response", "total_num"],
             sensitive: &[],
             items: Some("/backup_record_response"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "backup_record_response",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<backhaul_dcs::types::BackupRecordList>,
-            ),
+            job: Some(&JOB_BACKUP_RECORD_RESPONSE),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1414,9 +1420,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["count", "instance_id", "records"],
             sensitive: &[],
             items: Some("/records"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "records",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(crate::call::states_of::<backhaul_dcs::types::BigKeyTaskList>),
+            job: Some(&JOB_BIG_KEY_TASK_ITEM),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1476,9 +1487,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["histories", "history_num"],
             sensitive: &[],
             items: Some("/histories"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "histories",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1528,11 +1544,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("config_status"),
-            states: Some(
-                crate::call::state_of::<backhaul_dcs::types::InstanceConfigurations>,
-            ),
+            job: Some(&JOB_INSTANCE_CONFIGURATIONS),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1601,9 +1615,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["diagnosis_report_list", "total_num"],
             sensitive: &[],
             items: Some("/diagnosis_report_list"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "diagnosis_report_list",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(crate::call::states_of::<backhaul_dcs::types::DiagnosisList>),
+            job: Some(&JOB_DIAGNOSIS_ITEM),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1647,9 +1666,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["group_count", "group_list"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1724,9 +1743,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["count", "instance_id", "records"],
             sensitive: &[],
             items: Some("/records"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "records",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(crate::call::states_of::<backhaul_dcs::types::HotKeyTaskList>),
+            job: Some(&JOB_HOT_KEY_TASK_ITEM),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1886,9 +1910,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["instance_num", "instances"],
             sensitive: &[],
             items: Some("/instances"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "instances",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1973,11 +2002,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["count", "migration_tasks"],
             sensitive: &[],
             items: Some("/migration_tasks"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "migration_tasks",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<backhaul_dcs::types::MigrationTaskList>,
-            ),
+            job: Some(&JOB_MIGRATION_TASK_ITEM),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2053,9 +2085,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["file_list", "total_num"],
             sensitive: &[],
             items: Some("/file_list"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "file_list",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(crate::call::states_of::<backhaul_dcs::types::RunlogList>),
+            job: Some(&JOB_RUNLOG_ITEM),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2141,11 +2178,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["restore_record_response", "total_num"],
             sensitive: &[],
             items: Some("/restore_record_response"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "restore_record_response",
+                total: None,
+            }),
             status: Some("status"),
-            states: Some(
-                crate::call::states_of::<backhaul_dcs::types::RestoreRecordList>,
-            ),
+            job: Some(&JOB_INSTANCE_RESTORE_INFO),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -2245,9 +2285,14 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["count", "slowlogs", "total_num"],
             sensitive: &[],
             items: Some("/slowlogs"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "slowlogs",
+                total: None,
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2310,9 +2355,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["restore_id"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2400,11 +2445,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["error", "id", "name", "status"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(
-                crate::call::state_of::<backhaul_dcs::types::MigrationTaskStarted>,
-            ),
+            job: Some(&JOB_MIGRATION_TASK_STARTED),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2450,9 +2493,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["enable_auto_scan", "instance_id", "schedule_at", "updated_at"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2523,9 +2566,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::BigKeyTask>),
+            job: Some(&JOB_BIG_KEY_TASK),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2573,9 +2616,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2619,9 +2662,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["enable_auto_scan", "instance_id", "schedule_at", "updated_at"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2692,9 +2735,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::HotKeyTask>),
+            job: Some(&JOB_HOT_KEY_TASK),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -2865,9 +2908,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2927,9 +2970,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2987,9 +3030,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::JobInfo>),
+            job: Some(&JOB_JOB_INFO),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -3075,9 +3118,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &["/source_instance/password", "/target_instance/password"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::MigrationTask>),
+            job: Some(&JOB_MIGRATION_TASK),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -3129,9 +3172,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3217,9 +3260,9 @@ static OPERATIONS: [Operation; 50usize] = [
             ],
             sensitive: &["/source_instance/password", "/target_instance/password"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_dcs::types::MigrationTask>),
+            job: Some(&JOB_MIGRATION_TASK),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3282,9 +3325,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["enable_auto_scan", "instance_id", "schedule_at", "updated_at"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3393,9 +3436,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["enable_auto_scan", "instance_id", "schedule_at", "updated_at"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3497,9 +3540,9 @@ static OPERATIONS: [Operation; 50usize] = [
             known: &["instance_id", "job_id"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -3567,7 +3610,7 @@ pub static CALLS: [Fill<Client>; 50usize] = [
     update_ssl_switch,
 ];
 
-fn batch_show_nodes_information(client: &Client, given: &Given) -> Box<dyn Call> {
+fn batch_show_nodes_information(client: &Client, given: &Given) -> Call {
     let mut call = client.batch_show_nodes_information();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3581,12 +3624,10 @@ fn batch_show_nodes_information(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.limit(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::BatchShowNodesInformation : pages);
-
-fn batch_stop_migration_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
+fn batch_stop_migration_tasks(client: &Client, given: &Given) -> Call {
     let mut call = client.batch_stop_migration_tasks();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3596,12 +3637,10 @@ fn batch_stop_migration_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::BatchStopMigrationTasks : sends);
-
-fn copy_instance(client: &Client, given: &Given) -> Box<dyn Call> {
+fn copy_instance(client: &Client, given: &Given) -> Call {
     let mut call = client.copy_instance();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3615,12 +3654,10 @@ fn copy_instance(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CopyInstance : sends);
-
-fn create_auto_expire_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_auto_expire_scan_task(client: &Client, given: &Given) -> Call {
     let mut call = client.create_auto_expire_scan_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3630,12 +3667,10 @@ fn create_auto_expire_scan_task(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateAutoExpireScanTask : sends);
-
-fn create_bigkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_bigkey_scan_task(client: &Client, given: &Given) -> Call {
     let mut call = client.create_bigkey_scan_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3645,12 +3680,10 @@ fn create_bigkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateBigkeyScanTask : sends);
-
-fn create_hotkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_hotkey_scan_task(client: &Client, given: &Given) -> Call {
     let mut call = client.create_hotkey_scan_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3660,12 +3693,10 @@ fn create_hotkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateHotkeyScanTask : sends);
-
-fn create_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_migration_task(client: &Client, given: &Given) -> Call {
     let mut call = client.create_migration_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3675,12 +3706,10 @@ fn create_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateMigrationTask : sends);
-
-fn create_online_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_online_migration_task(client: &Client, given: &Given) -> Call {
     let mut call = client.create_online_migration_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3690,12 +3719,10 @@ fn create_online_migration_task(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateOnlineMigrationTask : sends);
-
-fn create_redislog(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_redislog(client: &Client, given: &Given) -> Call {
     let mut call = client.create_redislog();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3717,12 +3744,10 @@ fn create_redislog(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.replication_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateRedislog : sends);
-
-fn create_redislog_download_link(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_redislog_download_link(client: &Client, given: &Given) -> Call {
     let mut call = client.create_redislog_download_link();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3736,12 +3761,10 @@ fn create_redislog_download_link(client: &Client, given: &Given) -> Box<dyn Call
         call = call.id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateRedislogDownloadLink : sends);
-
-fn delete_background_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_background_task(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_background_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3755,12 +3778,10 @@ fn delete_background_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.task_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteBackgroundTask : sends);
-
-fn delete_backup_file(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_backup_file(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_backup_file();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3774,12 +3795,10 @@ fn delete_backup_file(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.backup_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteBackupFile : sends);
-
-fn delete_bigkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_bigkey_scan_task(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_bigkey_scan_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3793,12 +3812,10 @@ fn delete_bigkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.bigkey_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteBigkeyScanTask : sends);
-
-fn delete_center_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_center_task(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_center_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3808,12 +3825,10 @@ fn delete_center_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.task_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteCenterTask : sends);
-
-fn delete_hotkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_hotkey_scan_task(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_hotkey_scan_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3827,12 +3842,10 @@ fn delete_hotkey_scan_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.hotkey_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteHotkeyScanTask : sends);
-
-fn delete_ip_from_domain_name(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_ip_from_domain_name(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_ip_from_domain_name();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3850,12 +3863,10 @@ fn delete_ip_from_domain_name(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.node_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteIpFromDomainName : sends);
-
-fn delete_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_migration_task(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_migration_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3865,12 +3876,10 @@ fn delete_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteMigrationTask : sends);
-
-fn download_ssl_cert(client: &Client, given: &Given) -> Box<dyn Call> {
+fn download_ssl_cert(client: &Client, given: &Given) -> Call {
     let mut call = client.download_ssl_cert();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3880,12 +3889,10 @@ fn download_ssl_cert(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DownloadSslCert : sends);
-
-fn list_background_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_background_task(client: &Client, given: &Given) -> Call {
     let mut call = client.list_background_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3911,12 +3918,10 @@ fn list_background_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.end_time(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackgroundTask : pages_of_jobs);
-
-fn list_backup_file_links(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_file_links(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_file_links();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3934,12 +3939,10 @@ fn list_backup_file_links(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupFileLinks : sends);
-
-fn list_backup_records(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_backup_records(client: &Client, given: &Given) -> Call {
     let mut call = client.list_backup_records();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3965,12 +3968,10 @@ fn list_backup_records(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.offset(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBackupRecords : pages_of_jobs);
-
-fn list_bigkey_scan_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_bigkey_scan_tasks(client: &Client, given: &Given) -> Call {
     let mut call = client.list_bigkey_scan_tasks();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -3992,12 +3993,10 @@ fn list_bigkey_scan_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.status(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListBigkeyScanTasks : pages_of_jobs);
-
-fn list_config_histories(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_config_histories(client: &Client, given: &Given) -> Call {
     let mut call = client.list_config_histories();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4015,12 +4014,10 @@ fn list_config_histories(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.limit(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListConfigHistories : pages);
-
-fn list_configurations(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_configurations(client: &Client, given: &Given) -> Call {
     let mut call = client.list_configurations();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4030,12 +4027,10 @@ fn list_configurations(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListConfigurations : waits);
-
-fn list_diagnosis_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_diagnosis_tasks(client: &Client, given: &Given) -> Call {
     let mut call = client.list_diagnosis_tasks();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4053,12 +4048,10 @@ fn list_diagnosis_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.limit(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListDiagnosisTasks : pages_of_jobs);
-
-fn list_group_replication_info(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_group_replication_info(client: &Client, given: &Given) -> Call {
     let mut call = client.list_group_replication_info();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4068,12 +4061,10 @@ fn list_group_replication_info(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListGroupReplicationInfo : sends);
-
-fn list_hot_key_scan_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_hot_key_scan_tasks(client: &Client, given: &Given) -> Call {
     let mut call = client.list_hot_key_scan_tasks();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4095,12 +4086,10 @@ fn list_hot_key_scan_tasks(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.status(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListHotKeyScanTasks : pages_of_jobs);
-
-fn list_instances(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_instances(client: &Client, given: &Given) -> Call {
     let mut call = client.list_instances();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4150,12 +4139,10 @@ fn list_instances(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.capacity(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListInstances : pages);
-
-fn list_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_migration_task(client: &Client, given: &Given) -> Call {
     let mut call = client.list_migration_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4173,12 +4160,10 @@ fn list_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListMigrationTask : pages_of_jobs);
-
-fn list_redislog(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_redislog(client: &Client, given: &Given) -> Call {
     let mut call = client.list_redislog();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4200,12 +4185,10 @@ fn list_redislog(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.limit(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListRedislog : pages_of_jobs);
-
-fn list_restore_records(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_restore_records(client: &Client, given: &Given) -> Call {
     let mut call = client.list_restore_records();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4231,12 +4214,10 @@ fn list_restore_records(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.offset(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListRestoreRecords : pages_of_jobs);
-
-fn list_slowlog(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_slowlog(client: &Client, given: &Given) -> Call {
     let mut call = client.list_slowlog();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4270,12 +4251,10 @@ fn list_slowlog(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.end_time(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListSlowlog : pages);
-
-fn restore_instance(client: &Client, given: &Given) -> Box<dyn Call> {
+fn restore_instance(client: &Client, given: &Given) -> Call {
     let mut call = client.restore_instance();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4289,12 +4268,10 @@ fn restore_instance(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::RestoreInstance : sends);
-
-fn set_online_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn set_online_migration_task(client: &Client, given: &Given) -> Call {
     let mut call = client.set_online_migration_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4308,12 +4285,10 @@ fn set_online_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::SetOnlineMigrationTask : sends);
-
-fn show_bigkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_bigkey_autoscan_config(client: &Client, given: &Given) -> Call {
     let mut call = client.show_bigkey_autoscan_config();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4323,12 +4298,10 @@ fn show_bigkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowBigkeyAutoscanConfig : sends);
-
-fn show_bigkey_scan_task_details(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_bigkey_scan_task_details(client: &Client, given: &Given) -> Call {
     let mut call = client.show_bigkey_scan_task_details();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4342,12 +4315,10 @@ fn show_bigkey_scan_task_details(client: &Client, given: &Given) -> Box<dyn Call
         call = call.bigkey_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowBigkeyScanTaskDetails : waits);
-
-fn show_diagnosis_task_details(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_diagnosis_task_details(client: &Client, given: &Given) -> Call {
     let mut call = client.show_diagnosis_task_details();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4357,12 +4328,10 @@ fn show_diagnosis_task_details(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.report_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowDiagnosisTaskDetails : sends);
-
-fn show_hotkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_hotkey_autoscan_config(client: &Client, given: &Given) -> Call {
     let mut call = client.show_hotkey_autoscan_config();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4372,12 +4341,10 @@ fn show_hotkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call> 
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowHotkeyAutoscanConfig : sends);
-
-fn show_hotkey_task_details(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_hotkey_task_details(client: &Client, given: &Given) -> Call {
     let mut call = client.show_hotkey_task_details();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4391,12 +4358,10 @@ fn show_hotkey_task_details(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.hotkey_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowHotkeyTaskDetails : waits);
-
-fn show_instance(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_instance(client: &Client, given: &Given) -> Call {
     let mut call = client.show_instance();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4406,12 +4371,10 @@ fn show_instance(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowInstance : sends);
-
-fn show_instance_ssl_detail(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_instance_ssl_detail(client: &Client, given: &Given) -> Call {
     let mut call = client.show_instance_ssl_detail();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4421,12 +4384,10 @@ fn show_instance_ssl_detail(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.instance_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowInstanceSslDetail : sends);
-
-fn show_job_info(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_job_info(client: &Client, given: &Given) -> Call {
     let mut call = client.show_job_info();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4436,12 +4397,10 @@ fn show_job_info(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.job_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowJobInfo : waits);
-
-fn show_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_migration_task(client: &Client, given: &Given) -> Call {
     let mut call = client.show_migration_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4451,12 +4410,10 @@ fn show_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.task_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowMigrationTask : waits);
-
-fn show_migration_task_stats(client: &Client, given: &Given) -> Box<dyn Call> {
+fn show_migration_task_stats(client: &Client, given: &Given) -> Call {
     let mut call = client.show_migration_task_stats();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4466,12 +4423,10 @@ fn show_migration_task_stats(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.task_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ShowMigrationTaskStats : sends);
-
-fn stop_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn stop_migration_task(client: &Client, given: &Given) -> Call {
     let mut call = client.stop_migration_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4481,12 +4436,10 @@ fn stop_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.task_id(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::StopMigrationTask : sends);
-
-fn update_bigkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_bigkey_autoscan_config(client: &Client, given: &Given) -> Call {
     let mut call = client.update_bigkey_autoscan_config();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4500,12 +4453,10 @@ fn update_bigkey_autoscan_config(client: &Client, given: &Given) -> Box<dyn Call
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateBigkeyAutoscanConfig : sends);
-
-fn update_configurations(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_configurations(client: &Client, given: &Given) -> Call {
     let mut call = client.update_configurations();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4519,12 +4470,10 @@ fn update_configurations(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateConfigurations : sends);
-
-fn update_hotkey_auto_scan_config(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_hotkey_auto_scan_config(client: &Client, given: &Given) -> Call {
     let mut call = client.update_hotkey_auto_scan_config();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4538,12 +4487,10 @@ fn update_hotkey_auto_scan_config(client: &Client, given: &Given) -> Box<dyn Cal
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateHotkeyAutoScanConfig : sends);
-
-fn update_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_migration_task(client: &Client, given: &Given) -> Call {
     let mut call = client.update_migration_task();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4557,12 +4504,10 @@ fn update_migration_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateMigrationTask : sends);
-
-fn update_ssl_switch(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_ssl_switch(client: &Client, given: &Given) -> Call {
     let mut call = client.update_ssl_switch();
     if let Some(value) = given.text("project-id") {
         call = call.project_id(value);
@@ -4576,10 +4521,8 @@ fn update_ssl_switch(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
-
-crate::can!(builders::UpdateSslSwitch : sends);
 
 static SHAPE_BACKUP_FILE_BODY: Shape = Shape::Object(
     &[
@@ -4759,3 +4702,432 @@ static SHAPE_REDIS_CONFIG_BODY: Shape = Shape::Object(
         },
     ],
 );
+
+static JOB_BACKUP_RECORD_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["waiting"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["backuping"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["succeed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some(("status", crate::call::Condition::OneOf(&["expired", "deleted"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[crate::call::Reason::Of("error_code")],
+    progress: None,
+});
+
+static JOB_BIG_KEY_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["waiting"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["running"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["success"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_BIG_KEY_TASK_ITEM: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["waiting"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["running"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["success"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_DIAGNOSIS_ITEM: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["diagnosing"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["finished"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_EXPIRED_KEY_SCAN_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["waiting"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["running"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["success"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_HOT_KEY_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["waiting"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["running"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["success"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_HOT_KEY_TASK_ITEM: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["waiting"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["running"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["success"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_INSTANCE_CONFIGURATIONS: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("config_status", crate::call::Condition::OneOf(&["UPDATING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("config_status", crate::call::Condition::OneOf(&["SUCCESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("config_status", crate::call::Condition::OneOf(&["FAILURE"]))),
+        ),
+    ],
+    unknown: Some("config_status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_INSTANCE_RESTORE_INFO: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["waiting"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["restoring"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["succeed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[crate::call::Reason::Of("error_code")],
+    progress: None,
+});
+
+static JOB_JOB_INFO: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["INIT"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["SUCCESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAIL"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[crate::call::Reason::Of("fail_reason")],
+    progress: None,
+});
+
+static JOB_MIGRATION_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "status",
+                crate::call::Condition::OneOf(
+                    &[
+                        "MIGRATING",
+                        "FULLMIGRATING",
+                        "INCRMIGRATING",
+                        "INCRMIGEATING",
+                        "TERMINATING",
+                    ],
+                ),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["SUCCESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some((
+                "status",
+                crate::call::Condition::OneOf(&["FAILED", "MIGRATION_FAILED"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("status", crate::call::Condition::OneOf(&["TERMINATED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some(("status", crate::call::Condition::OneOf(&["RELEASED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_MIGRATION_TASK_ITEM: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "status",
+                crate::call::Condition::OneOf(
+                    &[
+                        "MIGRATING",
+                        "FULLMIGRATING",
+                        "INCRMIGRATING",
+                        "INCRMIGEATING",
+                        "TERMINATING",
+                    ],
+                ),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["SUCCESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some((
+                "status",
+                crate::call::Condition::OneOf(&["FAILED", "MIGRATION_FAILED"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("status", crate::call::Condition::OneOf(&["TERMINATED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some(("status", crate::call::Condition::OneOf(&["RELEASED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[crate::call::Reason::Of("error_message")],
+    progress: None,
+});
+
+static JOB_MIGRATION_TASK_STARTED: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "status",
+                crate::call::Condition::OneOf(
+                    &[
+                        "MIGRATING",
+                        "FULLMIGRATING",
+                        "INCRMIGRATING",
+                        "INCRMIGEATING",
+                        "TERMINATING",
+                    ],
+                ),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["SUCCESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some((
+                "status",
+                crate::call::Condition::OneOf(&["FAILED", "MIGRATION_FAILED"]),
+            )),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("status", crate::call::Condition::OneOf(&["TERMINATED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Expired,
+            Some(("status", crate::call::Condition::OneOf(&["RELEASED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[crate::call::Reason::Of("error")],
+    progress: None,
+});
+
+static JOB_RUNLOG_ITEM: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["succeed"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["failed"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_SINGLE_BACKGROUND_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["CREATED", "WAITING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["EXECUTING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["SUCCESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+/// How the state of each job is read, by the name of its schema.
+pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
+    ("BackupRecordResponse", &JOB_BACKUP_RECORD_RESPONSE),
+    ("BigKeyTask", &JOB_BIG_KEY_TASK),
+    ("BigKeyTaskItem", &JOB_BIG_KEY_TASK_ITEM),
+    ("DiagnosisItem", &JOB_DIAGNOSIS_ITEM),
+    ("ExpiredKeyScanTask", &JOB_EXPIRED_KEY_SCAN_TASK),
+    ("HotKeyTask", &JOB_HOT_KEY_TASK),
+    ("HotKeyTaskItem", &JOB_HOT_KEY_TASK_ITEM),
+    ("InstanceConfigurations", &JOB_INSTANCE_CONFIGURATIONS),
+    ("InstanceRestoreInfo", &JOB_INSTANCE_RESTORE_INFO),
+    ("JobInfo", &JOB_JOB_INFO),
+    ("MigrationTask", &JOB_MIGRATION_TASK),
+    ("MigrationTaskItem", &JOB_MIGRATION_TASK_ITEM),
+    ("MigrationTaskStarted", &JOB_MIGRATION_TASK_STARTED),
+    ("RunlogItem", &JOB_RUNLOG_ITEM),
+    ("SingleBackgroundTask", &JOB_SINGLE_BACKGROUND_TASK),
+];

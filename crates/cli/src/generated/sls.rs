@@ -3,9 +3,8 @@
 //! The operations of Alibaba Cloud Simple Log Service for the command: a table, and how each is called.
 
 use backhaul_sls::Client;
-use backhaul_sls::builders;
-use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
+use crate::call::{Place, Provider, Shape};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -421,9 +420,9 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             sensitive: &["/executionDetails/filePath"],
             items: None,
-            position: None,
+            paging: None,
             status: Some("status"),
-            states: Some(crate::call::state_of::<backhaul_sls::types::DownloadJob>),
+            job: Some(&JOB_DOWNLOAD_JOB),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -499,9 +498,9 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &[],
             sensitive: &[],
             items: Some(""),
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -591,9 +590,9 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: Some("state"),
-            states: Some(crate::call::state_of::<backhaul_sls::types::JobInstance>),
+            job: Some(&JOB_JOB_INSTANCE),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -667,9 +666,9 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -722,9 +721,9 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             sensitive: &["/configuration/sink/odpsAccessSecret"],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -777,9 +776,9 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -832,9 +831,9 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -901,9 +900,9 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -953,9 +952,9 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1048,9 +1047,14 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "statistics", "tasks", "total"],
             sensitive: &[],
             items: Some("/tasks"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "tasks",
+                total: Some("total"),
+            }),
             status: Some("taskStatus"),
-            states: Some(crate::call::states_of::<backhaul_sls::types::ShipperStatus>),
+            job: Some(&JOB_SHIPPER_TASK),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1102,9 +1106,14 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "results", "total"],
             sensitive: &["/results/*/executionDetails/filePath"],
             items: Some("/results"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
             status: Some("status"),
-            states: Some(crate::call::states_of::<backhaul_sls::types::DownloadJobList>),
+            job: Some(&JOB_DOWNLOAD_JOB),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1211,9 +1220,14 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "results", "total"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
             status: Some("state"),
-            states: Some(crate::call::states_of::<backhaul_sls::types::JobInstanceList>),
+            job: Some(&JOB_JOB_INSTANCE),
             is_job: false,
             has_jobs: true,
             ..Answer::JSON
@@ -1281,9 +1295,9 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "logstores", "total"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1343,9 +1357,14 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "results", "total"],
             sensitive: &["/results/*/configuration/sink/odpsAccessSecret"],
             items: Some("/results"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1405,9 +1424,14 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "results", "total"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1467,9 +1491,14 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "results", "total"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1559,9 +1588,14 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "projects", "total"],
             sensitive: &[],
             items: Some("/projects"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "projects",
+                total: Some("total"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1621,9 +1655,14 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "results", "total"],
             sensitive: &[],
             items: Some("/results"),
-            position: Some("offset"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -1675,9 +1714,9 @@ static OPERATIONS: [Operation; 38usize] = [
             known: &["count", "shipper", "total"],
             sensitive: &[],
             items: None,
-            position: None,
+            paging: None,
             status: None,
-            states: None,
+            job: None,
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -2101,51 +2140,43 @@ pub static CALLS: [Fill<Client>; 38usize] = [
     update_shipper,
 ];
 
-fn create_download_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_download_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_download_job();
     if let Some(body) = given.body() {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateDownloadJob : sends);
-
-fn create_max_compute_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_max_compute_export(client: &Client, given: &Given) -> Call {
     let mut call = client.create_max_compute_export();
     if let Some(body) = given.body() {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateMaxComputeExport : sends);
-
-fn create_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.create_oss_export();
     if let Some(body) = given.body() {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateOssExport : sends);
-
-fn create_osshdfs_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_osshdfs_export(client: &Client, given: &Given) -> Call {
     let mut call = client.create_osshdfs_export();
     if let Some(body) = given.body() {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateOsshdfsExport : sends);
-
-fn create_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
+fn create_shipper(client: &Client, given: &Given) -> Call {
     let mut call = client.create_shipper();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2155,56 +2186,46 @@ fn create_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::CreateShipper : sends);
-
-fn delete_download_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_download_job(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_download_job();
     if let Some(value) = given.text("download-job-name") {
         call = call.download_job_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteDownloadJob : sends);
-
-fn delete_max_compute_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_max_compute_export(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_max_compute_export();
     if let Some(value) = given.text("mc-export-name") {
         call = call.mc_export_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteMaxComputeExport : sends);
-
-fn delete_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_oss_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteOssExport : sends);
-
-fn delete_osshdfs_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_osshdfs_export(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_osshdfs_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteOsshdfsExport : sends);
-
-fn delete_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
+fn delete_shipper(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_shipper();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2214,23 +2235,19 @@ fn delete_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.shipper_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::DeleteShipper : sends);
-
-fn get_download_job(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_download_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_download_job();
     if let Some(value) = given.text("download-job-name") {
         call = call.download_job_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetDownloadJob : waits);
-
-fn get_histograms(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_histograms(client: &Client, given: &Given) -> Call {
     let mut call = client.get_histograms();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2256,12 +2273,10 @@ fn get_histograms(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.topic(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetHistograms : sends);
-
-fn get_job_instance(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_job_instance(client: &Client, given: &Given) -> Call {
     let mut call = client.get_job_instance();
     if let Some(value) = given.text("job-name") {
         call = call.job_name(value);
@@ -2279,67 +2294,55 @@ fn get_job_instance(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.caller_owner(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetJobInstance : waits);
-
-fn get_log_store(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_log_store(client: &Client, given: &Given) -> Call {
     let mut call = client.get_log_store();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetLogStore : sends);
-
-fn get_max_compute_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_max_compute_export(client: &Client, given: &Given) -> Call {
     let mut call = client.get_max_compute_export();
     if let Some(value) = given.text("mc-export-name") {
         call = call.mc_export_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetMaxComputeExport : sends);
-
-fn get_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.get_oss_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetOssExport : sends);
-
-fn get_osshdfs_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_osshdfs_export(client: &Client, given: &Given) -> Call {
     let mut call = client.get_osshdfs_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetOsshdfsExport : sends);
-
-fn get_project(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_project(client: &Client, given: &Given) -> Call {
     let mut call = client.get_project();
     if let Some(value) = given.boolean("cross-region") {
         call = call.cross_region(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetProject : sends);
-
-fn get_shipper_config(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_shipper_config(client: &Client, given: &Given) -> Call {
     let mut call = client.get_shipper_config();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2349,12 +2352,10 @@ fn get_shipper_config(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.shipper_name(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetShipperConfig : sends);
-
-fn get_shipper_status(client: &Client, given: &Given) -> Box<dyn Call> {
+fn get_shipper_status(client: &Client, given: &Given) -> Call {
     let mut call = client.get_shipper_status();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2384,12 +2385,10 @@ fn get_shipper_status(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::GetShipperStatus : pages_of_jobs);
-
-fn list_download_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_download_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_download_jobs();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2403,12 +2402,10 @@ fn list_download_jobs(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListDownloadJobs : pages_of_jobs);
-
-fn list_job_instances(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_job_instances(client: &Client, given: &Given) -> Call {
     let mut call = client.list_job_instances();
     if let Some(value) = given.text("job-name") {
         call = call.job_name(value);
@@ -2442,12 +2439,10 @@ fn list_job_instances(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListJobInstances : pages_of_jobs);
-
-fn list_log_stores(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_log_stores(client: &Client, given: &Given) -> Call {
     let mut call = client.list_log_stores();
     if let Some(value) = given.text("logstore-name") {
         call = call.logstore_name(value);
@@ -2469,12 +2464,10 @@ fn list_log_stores(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.telemetry_type(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListLogStores : sends);
-
-fn list_max_compute_exports(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_max_compute_exports(client: &Client, given: &Given) -> Call {
     let mut call = client.list_max_compute_exports();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2488,12 +2481,10 @@ fn list_max_compute_exports(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListMaxComputeExports : pages);
-
-fn list_oss_exports(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_oss_exports(client: &Client, given: &Given) -> Call {
     let mut call = client.list_oss_exports();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2507,12 +2498,10 @@ fn list_oss_exports(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListOssExports : pages);
-
-fn list_osshdfs_exports(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_osshdfs_exports(client: &Client, given: &Given) -> Call {
     let mut call = client.list_osshdfs_exports();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2526,12 +2515,10 @@ fn list_osshdfs_exports(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListOsshdfsExports : pages);
-
-fn list_project(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_project(client: &Client, given: &Given) -> Call {
     let mut call = client.list_project();
     if let Some(value) = given.text("project-name") {
         call = call.project_name(value);
@@ -2557,12 +2544,10 @@ fn list_project(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListProject : pages);
-
-fn list_scheduled_sqls(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_scheduled_sqls(client: &Client, given: &Given) -> Call {
     let mut call = client.list_scheduled_sqls();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2576,12 +2561,10 @@ fn list_scheduled_sqls(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListScheduledSqls : pages);
-
-fn list_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
+fn list_shipper(client: &Client, given: &Given) -> Call {
     let mut call = client.list_shipper();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2595,12 +2578,10 @@ fn list_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.size(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ListShipper : sends);
-
-fn modify_job_instance_state(client: &Client, given: &Given) -> Box<dyn Call> {
+fn modify_job_instance_state(client: &Client, given: &Given) -> Call {
     let mut call = client.modify_job_instance_state();
     if let Some(value) = given.text("job-name") {
         call = call.job_name(value);
@@ -2614,12 +2595,10 @@ fn modify_job_instance_state(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.state(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::ModifyJobInstanceState : sends);
-
-fn retry_shipper_task(client: &Client, given: &Given) -> Box<dyn Call> {
+fn retry_shipper_task(client: &Client, given: &Given) -> Call {
     let mut call = client.retry_shipper_task();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2633,12 +2612,10 @@ fn retry_shipper_task(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::RetryShipperTask : sends);
-
-fn start_or_stop_max_compute_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn start_or_stop_max_compute_export(client: &Client, given: &Given) -> Call {
     let mut call = client.start_or_stop_max_compute_export();
     if let Some(value) = given.text("mc-export-name") {
         call = call.mc_export_name(value);
@@ -2648,12 +2625,10 @@ fn start_or_stop_max_compute_export(client: &Client, given: &Given) -> Box<dyn C
         call = call.action(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::StartOrStopMaxComputeExport : sends);
-
-fn start_or_stop_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn start_or_stop_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.start_or_stop_oss_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
@@ -2663,12 +2638,10 @@ fn start_or_stop_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.action(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::StartOrStopOssExport : sends);
-
-fn start_or_stop_osshdfs_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn start_or_stop_osshdfs_export(client: &Client, given: &Given) -> Call {
     let mut call = client.start_or_stop_osshdfs_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
@@ -2678,12 +2651,10 @@ fn start_or_stop_osshdfs_export(client: &Client, given: &Given) -> Box<dyn Call>
         call = call.action(value);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::StartOrStopOsshdfsExport : sends);
-
-fn update_max_compute_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_max_compute_export(client: &Client, given: &Given) -> Call {
     let mut call = client.update_max_compute_export();
     if let Some(value) = given.text("mc-export-name") {
         call = call.mc_export_name(value);
@@ -2693,12 +2664,10 @@ fn update_max_compute_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateMaxComputeExport : sends);
-
-fn update_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.update_oss_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
@@ -2708,12 +2677,10 @@ fn update_oss_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateOssExport : sends);
-
-fn update_osshdfs_export(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_osshdfs_export(client: &Client, given: &Given) -> Call {
     let mut call = client.update_osshdfs_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
@@ -2723,12 +2690,10 @@ fn update_osshdfs_export(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
 
-crate::can!(builders::UpdateOsshdfsExport : sends);
-
-fn update_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
+fn update_shipper(client: &Client, given: &Given) -> Call {
     let mut call = client.update_shipper();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
@@ -2742,10 +2707,8 @@ fn update_shipper(client: &Client, given: &Given) -> Box<dyn Call> {
         call = call.body_json(body);
     }
 
-    Box::new(call)
+    call.into_call()
 }
-
-crate::can!(builders::UpdateShipper : sends);
 
 static SHAPE_COLUMNS_DETAIL: Shape = Shape::Object(
     &[
@@ -3900,3 +3863,76 @@ static SHAPE_STORAGE_COLUMN: Shape = Shape::Object(
         },
     ],
 );
+
+static JOB_DOWNLOAD_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["STARTING", "RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["SUCCEEDED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["ERROR"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[crate::call::Reason::Of("executionDetails.errorMessage")],
+    progress: None,
+});
+
+static JOB_JOB_INSTANCE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("state", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["SUCCEEDED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[
+        crate::call::Reason::Of("errorMessage"),
+        crate::call::Reason::Of("errorCode"),
+    ],
+    progress: None,
+});
+
+static JOB_SHIPPER_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("taskStatus", crate::call::Condition::OneOf(&["running"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("taskStatus", crate::call::Condition::OneOf(&["success"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("taskStatus", crate::call::Condition::OneOf(&["fail"]))),
+        ),
+    ],
+    unknown: Some("taskStatus"),
+    reasons: &[
+        crate::call::Reason::Of("taskMessage"),
+        crate::call::Reason::Of("taskCode"),
+    ],
+    progress: None,
+});
+
+/// How the state of each job is read, by the name of its schema.
+pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
+    ("DownloadJob", &JOB_DOWNLOAD_JOB),
+    ("JobInstance", &JOB_JOB_INSTANCE),
+    ("ShipperTask", &JOB_SHIPPER_TASK),
+];

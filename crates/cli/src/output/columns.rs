@@ -19,7 +19,7 @@ pub fn columns(answer: &Answer, is_wide: bool) -> Vec<&'static str> {
     };
     let columns = answer.columns.get(..number).unwrap_or(answer.columns);
     let mut columns = columns.to_vec();
-    if answer.states.is_none() {
+    if answer.job.is_none() {
         return columns;
     }
     let is_status = |column: &&str| Some(*column) == answer.status;
@@ -65,7 +65,7 @@ mod tests {
     use backhaul_runtime::JobState;
 
     use super::{columns, in_words, value};
-    use crate::call::Answer;
+    use crate::call::{Answer, JobRules};
     use crate::json::Json;
 
     #[test]
@@ -76,7 +76,7 @@ mod tests {
             ..Answer::JSON
         };
         assert_eq!(columns(&answer, false), ["id", "status"]);
-        answer.states = Some(|_| vec![JobState::Failed]);
+        answer.job = Some(&JobRules::Choice("kind", &[]));
         assert_eq!(columns(&answer, false), ["id", "STATE", "status"]);
         answer.status = Some("status");
         assert_eq!(columns(&answer, false), ["id", "STATE"]);

@@ -57,8 +57,10 @@ impl<'a> Printer<'a> {
     pub fn one(&mut self, mut json: Json) -> Result<(), Failure> {
         let is_table = matches!(self.form, Output::Table | Output::Wide) && self.get.is_none();
         // The provider's values say it, also those that are hidden.
-        let read = self.answer.states.filter(|_| is_table);
-        let states = read.map_or_else(Vec::new, |states| states(&compact(&json)));
+        let states = match is_table && self.answer.job.is_some() {
+            true => self.answer.states(&compact(&json)),
+            false => Vec::new(),
+        };
         if !self.reveal {
             hide(&mut json, self.answer.sensitive);
         }

@@ -185,7 +185,7 @@ mod tests {
     use backhaul_runtime::JobState;
 
     use super::{fitting, of_one};
-    use crate::call::Answer;
+    use crate::call::{Answer, JobRules};
     use crate::json::Json;
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
             columns: &["id"],
             narrow: 1,
             items: Some("/results"),
-            states: Some(|_| Vec::new()),
+            job: Some(&JobRules::Choice("kind", &[])),
             ..Answer::JSON
         };
         let json = Json::read(r#"{"total":1,"results":[{"id":"1","failed":true}]}"#).unwrap();

@@ -7,7 +7,7 @@ use backhaul_runtime::auth::env::{Environment, Found};
 use backhaul_runtime::{CustomCall, Download, Error, Method, Retry, SensitiveString};
 
 use super::sent::Sent;
-use crate::call::{Call, Given, Provider};
+use crate::call::{Filler, Provider};
 use crate::failure::{Failure, Status, in_words};
 
 /// What requests of the command say of themselves, after the name of the client crate.
@@ -116,8 +116,8 @@ pub struct Connected {
 
 /// A client of any provider.
 pub trait Client: Any + Send + Sync {
-    /// The operation of this place in the table, filled.
-    fn operation(&self, number: usize, given: &Given) -> Option<Box<dyn Call>>;
+    /// What fills the operation of this place in the table.
+    fn operation(&self, number: usize) -> Option<Filler>;
 
     /// A call of an operation that the table does not have.
     fn custom(&self, method: Method, path: String) -> CustomCall;
@@ -130,13 +130,10 @@ pub trait Client: Any + Send + Sync {
 macro_rules! client {
     ($client:ty, $generated:ident) => {
         impl $crate::providers::Client for $client {
-            fn operation(
-                &self,
-                number: usize,
-                given: &$crate::call::Given,
-            ) -> Option<Box<dyn $crate::call::Call>> {
-                let call = $crate::generated::$generated::CALLS.get(number)?;
-                Some(call(self, given))
+            fn operation(&self, number: usize) -> Option<$crate::call::Filler> {
+                let call = *$crate::generated::$generated::CALLS.get(number)?;
+                let client = self.clone();
+                Some(::std::sync::Arc::new(move |given| call(&client, given)))
             }
 
             fn custom(

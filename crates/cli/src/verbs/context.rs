@@ -7,7 +7,7 @@ use clap::Command;
 
 use super::missing;
 use crate::args::{Common, Named};
-use crate::call::{Call, Given, Operation};
+use crate::call::{Filled, Given, Operation};
 use crate::failure::{Failure, Status};
 use crate::providers::{Connected, Entry};
 use crate::terminal::{Begun, Progress, Words};
@@ -142,14 +142,16 @@ impl Prepared {
     ///
     /// # Errors
     /// If the table and the calls do not fit together, which would be a mistake of the generator.
-    pub fn call(&self) -> Result<Box<dyn Call>, Failure> {
-        let call = self.connected.client.operation(self.number, &self.given);
-        call.ok_or_else(|| {
+    pub fn call(&self) -> Result<Filled, Failure> {
+        let filler = self.connected.client.operation(self.number);
+        let filler = filler.ok_or_else(|| {
             Failure::new(
                 Status::NotUnderstood,
                 "the operation has no call; this is a bug",
             )
-        })
+        })?;
+        let answer = &self.operation.answer;
+        Ok(Filled::new(filler, self.given.clone(), answer))
     }
 
     /// A failure of the call.

@@ -48,7 +48,7 @@ impl Wanted {
 /// # Errors
 /// If a page cannot be read, or nothing can be written. What was printed until then is not ended.
 pub(super) async fn print(
-    mut list: Box<dyn Reading>,
+    mut list: Reading,
     prepared: &Prepared,
     wanted: &Wanted,
     mut printer: Printer<'_>,

@@ -6,7 +6,7 @@ use super::context::{Context, Prepared};
 use super::list::{self, Wanted};
 use super::{done, dry_run, questions, success, template};
 use crate::args;
-use crate::call::{Call, Operation};
+use crate::call::{Filled, Operation};
 use crate::failure::{Failure, Status};
 use crate::json::Json;
 use crate::output::{self, Printer};
@@ -45,7 +45,7 @@ pub async fn run(
     }
     questions::ask(context, entry.table.name, &prepared).await?;
     let answer = operation.answer;
-    let position = answer.position;
+    let position = answer.paging.map(|paging| paging.position);
     let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
     if let Some(position) = position.filter(|_| !reads_all && wanted.is_less_than_all()) {
         return Err(Failure::usage(format!(
@@ -53,7 +53,7 @@ pub async fn run(
         )));
     }
     if answer.is_file {
-        return file(call, &prepared).await;
+        return file(&call, &prepared).await;
     }
     context.begins(&prepared);
     let streams = &mut context.streams;
@@ -61,7 +61,6 @@ pub async fn run(
         let printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
         return list::print(list, &prepared, &wanted, printer).await;
     }
-    let call = prepared.call()?;
     let answer = call.sent().await.map_err(|error| prepared.failed(error))?;
     context.begun.clear();
     if answer.is_empty() {
@@ -93,7 +92,7 @@ pub async fn run(
 }
 
 /// The bytes of a file, to a pipe or a file.
-async fn file(call: Box<dyn Call>, prepared: &Prepared) -> Result<(), Failure> {
+async fn file(call: &Filled, prepared: &Prepared) -> Result<(), Failure> {
     let download = call.downloaded().ok_or_else(|| {
         let name = prepared.operation.name;
         Failure::new(

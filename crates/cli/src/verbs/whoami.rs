@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::context::Context;
 use super::verb::{Running, Verb};
 use crate::args::Output;
-use crate::call::{Answer, Given, Value};
+use crate::call::{Answer, Filled, Given, Value};
 use crate::failure::{Failure, Status, told};
 use crate::json::Json;
 use crate::output::Printer;
@@ -250,7 +250,8 @@ async fn called(
     }
     let in_path = operation.flags.iter().filter(|flag| flag.required);
     if in_path.clone().all(|flag| given.has(flag.name)) {
-        let call = connected.client.operation(number, &given)?;
+        let filler = connected.client.operation(number)?;
+        let call = Filled::new(filler, given, &operation.answer);
         let outcome = call.sent().await.map(|_| ());
         return Some((operation.name.to_owned(), true, outcome));
     }

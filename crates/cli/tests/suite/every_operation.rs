@@ -80,7 +80,8 @@ pub(crate) async fn sandbox(provider: &str) -> Sandbox {
 async fn run(provider: &str, operation: &'static Operation, sent: &Sent) {
     let name = operation.name;
     let words = words(provider, operation, sent);
-    let position = operation.answer.position.map(|flag| format!("--{flag}="));
+    let paging = operation.answer.paging;
+    let position = paging.map(|paging| format!("--{}=", paging.position));
     let is_position = |word: &String| {
         position
             .as_ref()

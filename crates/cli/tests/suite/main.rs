@@ -11,6 +11,7 @@
 //! | `plain_words`, `mistakes` | errors in the words of people; what was meant, and where what is missing comes from |
 //! | `snapshots` | what `cargo xtask review` shows of the command |
 //! | `signals` | Ctrl-C and SIGTERM while a flow works |
+//! | `states` | states by the rules of the command and by the types of the clients |
 //! | `tables` | tables of jobs, and their states |
 //! | `completion`, `manual` | shells that complete, pages that render |
 //! | `readme` | the first screen of the README |
@@ -56,6 +57,7 @@ mod sandboxed;
 mod secrets;
 mod signals;
 mod snapshots;
+mod states;
 mod support;
 mod tables;
 mod template;

@@ -95,10 +95,10 @@ async fn all_have_states<Client, Ids>(
         let (_, operation) = entry.table.operation(id).unwrap();
         let answer = operation.answer;
         assert!(
-            answer.states.is_some() || !answer.is_job && !answer.has_jobs,
+            answer.job.is_some() || !answer.is_job && !answer.has_jobs,
             "{id}"
         );
-        if answer.states.is_none() {
+        if answer.job.is_none() {
             continue;
         }
         let sandbox = sandbox(provider).await;
@@ -108,7 +108,9 @@ async fn all_have_states<Client, Ids>(
         let program = Program::new(accounts::variables(sandbox.url(), sandbox.fixtures()));
         let mut words = words(provider, operation, &sent);
         // From the beginning, where the sandbox has something.
-        let position = answer.position.map(|flag| format!("--{flag}="));
+        let position = answer
+            .paging
+            .map(|paging| format!("--{}=", paging.position));
         words.retain(|word| !position.as_ref().is_some_and(|flag| word.starts_with(flag)));
         words.push("--output=table".to_owned());
         let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -1324,8 +1324,10 @@ impl ChangeSnapshotExpiry {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CHANGE_SNAPSHOT_EXPIRY,
@@ -1520,8 +1522,10 @@ impl CreateLogCollectionJob {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_LOG_COLLECTION_JOB,
@@ -1718,8 +1722,10 @@ impl CreateRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_RESTORE_JOB,
@@ -1807,8 +1813,10 @@ impl DeleteLogCollectionJob {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_LOG_COLLECTION_JOB,
@@ -1909,8 +1917,10 @@ impl DeleteSnapshot {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_SNAPSHOT,
@@ -2036,8 +2046,10 @@ impl DownloadLogCollectionJob {
         call.send_stream()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DOWNLOAD_LOG_COLLECTION_JOB,
@@ -2151,8 +2163,10 @@ impl ExtendLogCollectionJob {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::EXTEND_LOG_COLLECTION_JOB,
@@ -2276,8 +2290,10 @@ impl GetAutomationStatus {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_AUTOMATION_STATUS,
@@ -2411,8 +2427,10 @@ impl GetBackupConfig {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_CONFIG,
@@ -2513,8 +2531,10 @@ impl GetCheckpoint {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_CHECKPOINT,
@@ -2602,8 +2622,10 @@ impl GetCluster {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_CLUSTER,
@@ -2676,8 +2698,10 @@ impl GetGroup {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(self.client.core, &operations::GET_GROUP, self.options);
         call.path("groupId", "group_id", self.group_id);
         call
@@ -2745,8 +2769,10 @@ impl GetGroupByName {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_GROUP_BY_NAME,
@@ -2832,8 +2858,10 @@ impl GetHost {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(self.client.core, &operations::GET_HOST, self.options);
         call.path("groupId", "group_id", self.group_id);
         call.path("hostId", "host_id", self.host_id);
@@ -2981,8 +3009,10 @@ impl GetLogCollectionJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_LOG_COLLECTION_JOB,
@@ -3070,8 +3100,10 @@ impl GetRestorableTimeRanges {
         call.send_list()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_RESTORABLE_TIME_RANGES,
@@ -3224,8 +3256,10 @@ impl GetRestoreJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_RESTORE_JOB,
@@ -3376,8 +3410,10 @@ impl GetSnapshot {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SNAPSHOT,
@@ -3465,8 +3501,10 @@ impl GetSnapshotSchedule {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SNAPSHOT_SCHEDULE,
@@ -3525,8 +3563,10 @@ impl ListAllClusters {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         Call::new(self.client.core, &operations::LIST_ALL_CLUSTERS, self.options)
     }
 }
@@ -3724,8 +3764,10 @@ impl ListBackupConfigs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_CONFIGS,
@@ -3917,8 +3959,10 @@ impl ListCheckpoints {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_CHECKPOINTS,
@@ -4095,8 +4139,10 @@ impl ListClusters {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_CLUSTERS,
@@ -4256,8 +4302,10 @@ impl ListGroups {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_GROUPS,
@@ -4446,8 +4494,10 @@ impl ListHosts {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_HOSTS,
@@ -4672,8 +4722,10 @@ impl ListLogCollectionJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_LOG_COLLECTION_JOBS,
@@ -4864,8 +4916,10 @@ impl ListOrganizationGroups {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_ORGANIZATION_GROUPS,
@@ -5107,8 +5161,10 @@ impl ListRestoreJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_RESTORE_JOBS,
@@ -5337,8 +5393,10 @@ impl ListSnapshots {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SNAPSHOTS,
@@ -5431,8 +5489,10 @@ impl RetryLogCollectionJob {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RETRY_LOG_COLLECTION_JOB,
@@ -5693,8 +5753,10 @@ impl UpdateBackupConfig {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_CONFIG,
@@ -5911,8 +5973,10 @@ impl UpdateSnapshotSchedule {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_SNAPSHOT_SCHEDULE,

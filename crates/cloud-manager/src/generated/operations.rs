@@ -17,7 +17,8 @@ pub static CHANGE_SNAPSHOT_EXPIRY: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/change-expiry-for-one-snapshot/",
     __may_grow: (),
 };
@@ -32,7 +33,8 @@ pub static CREATE_LOG_COLLECTION_JOB: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-submit/",
     __may_grow: (),
 };
@@ -49,7 +51,8 @@ pub static CREATE_RESTORE_JOB: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: true,
     idempotent: false,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/create-one-restore-job-for-one-cluster/",
     __may_grow: (),
 };
@@ -66,7 +69,8 @@ pub static DELETE_LOG_COLLECTION_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-delete-one/",
     __may_grow: (),
 };
@@ -83,7 +87,8 @@ pub static DELETE_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/remove-one-snapshot-from-one-cluster/",
     __may_grow: (),
 };
@@ -100,7 +105,8 @@ pub static DOWNLOAD_LOG_COLLECTION_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-download-job/",
     __may_grow: (),
 };
@@ -117,7 +123,8 @@ pub static EXTEND_LOG_COLLECTION_JOB: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-update-one/",
     __may_grow: (),
 };
@@ -132,7 +139,8 @@ pub static GET_AUTOMATION_STATUS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/automation-status/",
     __may_grow: (),
 };
@@ -149,7 +157,8 @@ pub static GET_BACKUP_CONFIG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-one-backup-config-by-cluster-id/",
     __may_grow: (),
 };
@@ -166,7 +175,8 @@ pub static GET_CHECKPOINT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/",
     __may_grow: (),
 };
@@ -181,7 +191,8 @@ pub static GET_CLUSTER: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-one/",
     __may_grow: (),
 };
@@ -196,7 +207,8 @@ pub static GET_GROUP: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-one-group-by-id/",
     __may_grow: (),
 };
@@ -211,7 +223,8 @@ pub static GET_GROUP_BY_NAME: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-one-group-by-name/",
     __may_grow: (),
 };
@@ -226,7 +239,8 @@ pub static GET_HOST: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/hosts/get-one-host-by-id/",
     __may_grow: (),
 };
@@ -243,7 +257,8 @@ pub static GET_LOG_COLLECTION_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-one/",
     __may_grow: (),
 };
@@ -260,7 +275,8 @@ pub static GET_RESTORABLE_TIME_RANGES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-restorable-time-ranges-for-one-cluster/",
     __may_grow: (),
 };
@@ -277,7 +293,8 @@ pub static GET_RESTORE_JOB: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/",
     __may_grow: (),
 };
@@ -294,7 +311,8 @@ pub static GET_SNAPSHOT: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-one-snapshot-for-one-cluster/",
     __may_grow: (),
 };
@@ -311,7 +329,8 @@ pub static GET_SNAPSHOT_SCHEDULE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-snapshot-schedule/",
     __may_grow: (),
 };
@@ -326,7 +345,8 @@ pub static LIST_ALL_CLUSTERS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-all-key/",
     __may_grow: (),
 };
@@ -341,7 +361,8 @@ pub static LIST_BACKUP_CONFIGS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/get-all-backup-configs-for-group/",
     __may_grow: (),
 };
@@ -358,7 +379,8 @@ pub static LIST_CHECKPOINTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/",
     __may_grow: (),
 };
@@ -373,7 +395,8 @@ pub static LIST_CLUSTERS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/clusters/clusters-get-all/",
     __may_grow: (),
 };
@@ -388,7 +411,8 @@ pub static LIST_GROUPS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/groups/get-all-groups-for-current-user/",
     __may_grow: (),
 };
@@ -403,7 +427,8 @@ pub static LIST_HOSTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/hosts/get-all-hosts-in-group/",
     __may_grow: (),
 };
@@ -418,7 +443,8 @@ pub static LIST_LOG_COLLECTION_JOBS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-all/",
     __may_grow: (),
 };
@@ -433,7 +459,8 @@ pub static LIST_ORGANIZATION_GROUPS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/organizations/organization-get-all-projects/",
     __may_grow: (),
 };
@@ -450,7 +477,8 @@ pub static LIST_RESTORE_JOBS: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/",
     __may_grow: (),
 };
@@ -467,7 +495,8 @@ pub static LIST_SNAPSHOTS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-all-snapshots-for-one-cluster/",
     __may_grow: (),
 };
@@ -484,7 +513,8 @@ pub static RETRY_LOG_COLLECTION_JOB: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-retry/",
     __may_grow: (),
 };
@@ -501,7 +531,8 @@ pub static UPDATE_BACKUP_CONFIG: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/update-backup-config/",
     __may_grow: (),
 };
@@ -518,7 +549,8 @@ pub static UPDATE_SNAPSHOT_SCHEDULE: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["DigestAuth", "ServiceAccount"],
+    server: None,
+    security: &[&["DigestAuth"], &["ServiceAccount"]],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/backup/update-one-snapshot-schedule-by-cluster-id/",
     __may_grow: (),
 };

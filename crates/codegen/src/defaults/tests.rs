@@ -66,11 +66,13 @@ fn the_first_server_is_the_address() {
         let other = json!({ "url": "https://other.example" });
         filled(json!({ "servers": [server, other] }))["servers"].clone()
     };
+    // A user may choose them, so they stay.
     let variables = json!({ "region": { "default": "eu" }, "version": { "default": "v1" } });
-    let server = json!({ "url": "https://{region}.example/{version}/", "variables": variables });
-    assert_eq!(address(server), json!([{ "url": "https://eu.example/v1" }]));
-    let open = json!({ "url": "https://{open}.example", "variables": { "open": {} } });
-    assert_eq!(address(open.clone()), json!([open]));
+    let with = |url: &str| json!({ "url": url, "variables": variables });
+    assert_eq!(
+        address(with("https://{region}.example/{version}/")),
+        json!([with("https://{region}.example/{version}")])
+    );
     for (url, filled) in [
         ("https://example.com/", "https://example.com"),
         ("//example.com/v1", "https://example.com/v1"),
@@ -148,4 +150,29 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
         schemas["Half"],
         json!({ "type": "integer", "maximum": 7.5, "minimum": 1e300, "description": "`Half`." })
     );
+}
+
+#[test]
+fn an_operation_keeps_only_servers_that_are_others() {
+    let variables = json!({ "region": { "default": "eu" } });
+    let servers = |url: &str| json!([{ "url": url }, { "url": "https://more.example" }]);
+    let root = filled(json!({
+        "servers": [{ "url": "https://{region}.example/v1", "variables": variables }],
+        "paths": {
+            "/a": { "servers": servers("https://eu.example/v1/"), "get": { "servers": servers("//b.example/") } },
+            "/b": {
+                "servers": servers("/"),
+                "get": { "servers": [] },
+                "put": { "servers": servers("https://eu.example/v1") },
+            },
+        },
+    }));
+    let paths = &root["paths"];
+    assert_eq!(paths["/a"].get("servers"), None);
+    let own = json!([{ "url": "https://b.example" }]);
+    assert_eq!(paths["/a"]["get"]["servers"], own);
+    assert_eq!(paths["/b"]["servers"], json!([{ "url": "" }]));
+    assert_eq!(paths["/b"]["get"].get("servers"), None);
+    let usual = json!([{ "url": "https://eu.example/v1" }]);
+    assert_eq!(paths["/b"]["put"]["servers"], usual);
 }

@@ -8,7 +8,7 @@ use crate::naming;
 pub(super) fn emit(types: &Structures<'_>, model: &Model) -> String {
     let is_struct = |name: &&String| types.contains_key(&naming::pascal(name));
     let mut schemas: Vec<&String> = model.answers.iter().filter(is_struct).collect();
-    schemas.extend(model.unions.keys());
+    schemas.extend(model.unions.keys().chain(model.untagged.keys()));
     schemas.sort();
     let rows: String = schemas.into_iter().map(|schema| row(schema)).collect();
     let krate = model.crate_name.replace('_', "-");

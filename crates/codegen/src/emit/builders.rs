@@ -80,10 +80,13 @@ fn finish(operation: &Operation, read: &Structures<'_>, model: &Model) -> Ident 
         Content::Json {
             or_nothing: true, ..
         } => "send_json_or_empty",
-        Content::Json { schema, .. } if model.unions.contains_key(schema) => "send_union",
+        Content::Json { schema, .. } if model.is_union(schema) => "send_union",
         Content::Json { schema, .. } if structs::may_be_empty(read, &naming::pascal(schema)) => {
             "send_optional_json"
         }
+        Content::Value {
+            or_nothing: true, ..
+        } => "send_json_or_empty",
         Content::Value { value, .. } => match value {
             Value::List(_) => "send_list",
             Value::Map(_) => "send_map",
@@ -116,7 +119,7 @@ fn builder(
         none: no_body,
         setter: body_setter,
         pass: pass_body,
-    } = body_code(operation);
+    } = body_code(operation, model);
     let store = quote!(self.body);
     let setters_of_body = operation
         .fields()
@@ -217,8 +220,10 @@ fn builder(
             #methods
             #open
             #sent
+            /// The arguments so far, for a caller who goes through any operation in the same way.
+            #[doc(hidden)]
             #[inline]
-            fn into_call(self) -> ::backhaul_runtime::for_client_crates::Call {
+            pub fn into_call(self) -> ::backhaul_runtime::for_client_crates::Call {
                 #call
             }
         }
@@ -264,7 +269,7 @@ what was set of the body so far; setters that are called after it replace what t
 It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.";
 
 /// Nothing for an array, which is an argument like any other.
-fn body_code(operation: &Operation) -> BodyCode {
+fn body_code(operation: &Operation, model: &Model) -> BodyCode {
     let Some(body) = &operation.body else {
         return BodyCode::default();
     };
@@ -292,6 +297,23 @@ fn body_code(operation: &Operation) -> BodyCode {
                 },
             }
         }
+        Sent::Value(kind) => {
+            let need = limits::need(body.required);
+            let rule = fields::rule_in_words(kind, model);
+            let text = format!("{}\n\n{need}{rule} The request body.", body.description);
+            let words = docs::attributes(&text);
+            let setter = fields::whole(kind);
+            let rule = json::body_path(&operation.id);
+            let from_json = body_json(&quote!(#rule.body(json.into())));
+            BodyCode {
+                setter: quote! {
+                    #(#words)*
+                    #setter
+                    #from_json
+                },
+                ..of_value(body.required)
+            }
+        }
         Sent::Union(schema) => {
             let ty = generated::request_type(schema);
             let need = limits::need(body.required);
@@ -300,8 +322,6 @@ fn body_code(operation: &Operation) -> BodyCode {
             let choice = generated::json_rule(schema);
             let from_json = body_json(&quote!(#choice.body(json.into())));
             BodyCode {
-                field: quote!(body: ::backhaul_runtime::for_client_crates::FieldValue,),
-                none: quote!(body: ::backhaul_runtime::for_client_crates::FieldValue::default(),),
                 setter: quote! {
                     #(#words)*
                     pub fn body(mut self, value: impl ::std::convert::Into<#ty>) -> Self {
@@ -311,14 +331,24 @@ fn body_code(operation: &Operation) -> BodyCode {
                     }
                     #from_json
                 },
-                pass: match body.required {
-                    true => quote!(call.value("body", self.body);),
-                    false => quote!(if !self.body.is_missing() {
-                        call.value("body", self.body);
-                    }),
-                },
+                ..of_value(body.required)
             }
         }
+    }
+}
+
+/// How a builder keeps a body that is one value.
+fn of_value(required: bool) -> BodyCode {
+    BodyCode {
+        field: quote!(body: ::backhaul_runtime::for_client_crates::FieldValue,),
+        none: quote!(body: ::backhaul_runtime::for_client_crates::FieldValue::default(),),
+        setter: quote!(),
+        pass: match required {
+            true => quote!(call.value("body", self.body);),
+            false => quote!(if !self.body.is_missing() {
+                call.value("body", self.body);
+            }),
+        },
     }
 }
 

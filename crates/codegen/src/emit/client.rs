@@ -1,13 +1,14 @@
 //! `client.rs`: the client, and the part of its builder that all providers have.
 //!
-//! Where all calls go to one address, its setter is written here too. Where the address has variables, the
-//! face has a type `Place` that holds them, and a setter for each.
+//! Under a face by hand: where all calls go to one address, its setter is written here too. Where the address has
+//! variables, the face has a type `Place` that holds them, and a setter for each.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::{docs, face};
 use crate::model::{Model, Server};
+use crate::target::Face;
 use crate::{format, markdown, naming};
 
 /// The whole file.
@@ -24,11 +25,22 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         setter,
         shown,
         needs,
-    } = if model.server.is_fixed() {
-        Address::fixed(&model.server)
-    } else {
-        Address::of_face(&model.server)
+    } = match model.face {
+        Face::Generated => Address::generated(model),
+        Face::ByHand if model.server.is_fixed() => Address::fixed(&model.server),
+        Face::ByHand => Address::of_face(&model.server),
     };
+    let credentials = match model.face {
+        Face::Generated => Credentials::generated(),
+        Face::ByHand => Credentials::by_hand(),
+    };
+    let Credentials {
+        import,
+        field: credentials_field,
+        beginning: credentials_beginning,
+        setter: credentials_setter,
+        shown: credentials_shown,
+    } = credentials;
     let client = docs::attributes(&format!(
         "A client for the {}. Cheap to clone; clones share connections and credentials.\n\n\
          It calls {}. {}",
@@ -50,7 +62,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         use ::std::fmt;
         use ::backhaul_runtime::for_client_crates::{#types};
         use ::backhaul_runtime::{#imports};
-        use crate::Credentials;
+        #import
         #constant
         #(#client)*
         #[derive(Clone, Debug)]
@@ -61,7 +73,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
             #(#begins)*
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
-                    credentials: None,
+                    #credentials_beginning
                     #beginning
                     config: Config::new(concat!(#agent, env!("CARGO_PKG_VERSION"))),
                 }
@@ -83,23 +95,19 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         #[derive(Clone)]
         #[must_use = "a client comes from `build`"]
         pub struct ClientBuilder {
-            pub(crate) credentials: Option<Credentials>,
+            #credentials_field
             #field
             pub(crate) config: Config,
         }
         impl ClientBuilder {
-            /// The credentials. Required.
-            pub fn credentials(mut self, credentials: Credentials) -> Self {
-                self.credentials = Some(credentials);
-                self
-            }
+            #credentials_setter
             #setter
         }
         impl fmt::Debug for ClientBuilder {
             /// Hides the user information and the query of an address, because both may be secret.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut shown = f.debug_struct("ClientBuilder");
-                shown.field("credentials", &self.credentials);
+                #credentials_shown
                 #shown
                 shown.field("config", &self.config).finish()
             }
@@ -122,6 +130,46 @@ const CALL: &str = "\
 A call of an operation that this crate does not have yet, with the client's credentials, limits and
 retries. `path` comes after the base address; names in braces are filled by
 [`path`](CustomCall::path). See [`CustomCall`].";
+
+/// How the builder learns the credentials.
+struct Credentials {
+    import: TokenStream,
+    field: TokenStream,
+    beginning: TokenStream,
+    setter: TokenStream,
+    shown: TokenStream,
+}
+
+impl Credentials {
+    fn by_hand() -> Self {
+        Self {
+            import: quote!(
+                use crate::Credentials;
+            ),
+            field: quote!(pub(crate) credentials: Option<Credentials>,),
+            beginning: quote!(credentials: None,),
+            setter: quote! {
+                /// The credentials. Required.
+                pub fn credentials(mut self, credentials: Credentials) -> Self {
+                    self.credentials = Some(credentials);
+                    self
+                }
+            },
+            shown: quote!(shown.field("credentials", &self.credentials);),
+        }
+    }
+
+    /// `face.rs` has the rest.
+    fn generated() -> Self {
+        Self {
+            import: quote!(),
+            field: quote!(pub(super) access: Access,),
+            beginning: quote!(access: Access::new(super::face::SCHEMES),),
+            setter: quote!(),
+            shown: quote!(shown.field("credentials", &self.access);),
+        }
+    }
+}
 
 /// How the builder learns the address.
 struct Address {
@@ -171,6 +219,30 @@ impl Address {
         }
     }
 
+    /// What `face.rs` has the rest of.
+    fn generated(model: &Model) -> Self {
+        let constant = model.server.default_url().map(|url| {
+            let about = docs::attributes(&format!(
+                "The default address. {}",
+                model.server.description
+            ));
+            quote! {
+                #(#about)*
+                pub const DEFAULT_BASE_URL: &str = #url;
+            }
+        });
+        Self {
+            imports: quote!(CustomCall, Download, Method, SensitiveString),
+            types: quote!(Access, Config, Core, ServerAddress),
+            constant: quote!(#constant),
+            field: quote!(pub(super) address: ServerAddress,),
+            beginning: quote!(address: ServerAddress::new(&super::face::SERVER),),
+            setter: quote!(),
+            shown: quote!(shown.field("address", &self.address);),
+            needs: face::needs(model),
+        }
+    }
+
     /// An address with variables, which the face fills.
     fn of_face(server: &Server) -> Self {
         Self {
@@ -191,7 +263,8 @@ impl Address {
 
 /// What a client cannot do without: credentials, and what the address has variables for. Each has a setter.
 fn needs(server: &Server) -> String {
-    let setters = server.variables().map(naming::snake);
+    let variables = server.variables.iter();
+    let setters = variables.map(|variable| naming::snake(&variable.name));
     let mut links: Vec<String> = std::iter::once("credentials".to_owned())
         .chain(setters)
         .map(|name| format!("[{name}](ClientBuilder::{name})"))

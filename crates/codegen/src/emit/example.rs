@@ -37,6 +37,7 @@ pub(super) fn of(
     let body = match body.map(|body| &body.content) {
         Some(Sent::Array(_)) => Some("Vec<&str>".to_owned()),
         Some(Sent::Union(schema)) => Some(request_type(schema, model)),
+        Some(Sent::Value(kind)) => Some(given(kind, model)),
         Some(Sent::Object { .. }) | None => None,
     };
     if let Some(ty) = body {

@@ -109,6 +109,20 @@ pub(super) fn setters(
     }
 }
 
+/// The setter of a body that is one value of `kind`, which it keeps.
+pub(super) fn whole(kind: &Kind) -> TokenStream {
+    let (ty, bounds, value) = (given(kind), bounds(kind), field_value_of(kind));
+    quote! {
+        pub fn body<V>(mut self, value: #ty) -> Self
+        where
+            #bounds
+        {
+            self.body = #value;
+            self
+        }
+    }
+}
+
 /// What must be set, as the runtime wants it: names on the wire with their setters.
 pub(super) fn required(fields: &[Field]) -> TokenStream {
     let required = fields.iter().filter(|field| field.required);

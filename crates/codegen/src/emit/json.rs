@@ -31,15 +31,20 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
                 ..
             } => shape(model, &name, fields, fixed.as_ref(), read_only),
             Request::Union(union) => choice(&name, union),
+            Request::Untagged { members, .. } => several(model, &name, members),
         };
         (name, value)
     });
     let bodies = model.operations.iter().filter_map(|operation| {
-        let Sent::Object { fields, read_only } = &operation.body.as_ref()?.content else {
-            return None;
-        };
         let name = naming::pascal(&operation.id);
-        let value = shape(model, &name, fields, None, read_only);
+        let value = match &operation.body.as_ref()?.content {
+            Sent::Object { fields, read_only } => shape(model, &name, fields, None, read_only),
+            Sent::Value(kind) => {
+                let rule = rule(model, kind);
+                quote!(::backhaul_runtime::for_client_crates::Rule = #rule)
+            }
+            Sent::Array(_) | Sent::Union(_) => return None,
+        };
         Some((body_name(&operation.id), value))
     });
     let all: Vec<(String, TokenStream)> = requests.chain(bodies).collect();
@@ -127,6 +132,20 @@ fn choice(name: &str, union: &Union) -> TokenStream {
     }
 }
 
+/// Type and value of the rules for what is one of several.
+fn several(model: &Model, name: &str, members: &[(String, Kind)]) -> TokenStream {
+    let members = members.iter().map(|(name, kind)| {
+        let rule = rule(model, kind);
+        quote!((#name, #rule))
+    });
+    quote! {
+        ::backhaul_runtime::for_client_crates::Several = ::backhaul_runtime::for_client_crates::Several {
+            name: #name,
+            members: &[#(#members),*],
+        }
+    }
+}
+
 /// The rule for a value of `kind`.
 fn rule(model: &Model, kind: &Kind) -> TokenStream {
     let rule = match kind {
@@ -159,6 +178,7 @@ fn rule(model: &Model, kind: &Kind) -> TokenStream {
             let path = here(schema);
             match model.requests.get(schema) {
                 Some(Request::Union(_)) => quote!(Choice(&#path)),
+                Some(Request::Untagged { .. }) => quote!(Several(&#path)),
                 _ => quote!(Object(&#path)),
             }
         }

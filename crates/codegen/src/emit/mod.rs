@@ -6,7 +6,8 @@
 //!
 //! | file | writes |
 //! |---|---|
-//! | `types`, `unions` | `types.rs` |
+//! | `types`, `unions`, `untagged` | `types.rs` |
+//! | `forms` | `forms.rs`: what the members of unions without a tag look like |
 //! | `parameters` | `parameters.rs` |
 //! | `requests`, `fields` | `requests.rs`, and the setters of objects in requests |
 //! | `json` | `json.rs`: what may stand in requests that are read from JSON |
@@ -14,6 +15,7 @@
 //! | `operations` | `operations.rs` |
 //! | `jobs`, `job_entries`, `pages` | `jobs.rs`, `pages.rs` |
 //! | `client`, `provider` | `client.rs`, `provider.rs` |
+//! | `face` | `face.rs`, unless somebody writes by hand how a client is built |
 //! | `answers` | `answers.rs`, which tests alone use |
 //! | `command` | the command's file of a provider, which is not part of its crate |
 //! | `module` | `mod.rs`, with what every crate re-exports |
@@ -34,7 +36,9 @@ mod client;
 pub(crate) mod command;
 mod docs;
 mod example;
+mod face;
 mod fields;
+mod forms;
 mod generated;
 mod job_entries;
 mod jobs;
@@ -51,6 +55,7 @@ mod short_paths;
 mod structs;
 mod types;
 mod unions;
+mod untagged;
 
 use std::collections::BTreeMap;
 
@@ -63,6 +68,7 @@ use crate::lower::Enums;
 use crate::model::Model;
 
 pub(crate) use arguments::types as argument_types;
+pub(crate) use face::runtime_features;
 pub(crate) use fields::type_in_words;
 pub(crate) use methods::{names as method_names, value_in_words};
 pub(crate) use parameters::pattern;
@@ -84,6 +90,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     let mut read_types = types::emit(read, enums, &mut paths)?;
     let structures = structs::structures(read);
     read_types.extend(unions::emit(&structures, model, &mut paths)?);
+    read_types.extend(untagged::emit(model));
     let is_read = |name: &str| read_types.contains_key(name);
     let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();
     let requests = requests::emit(model)?;
@@ -104,8 +111,10 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
         ("provider.rs", provider::emit(model)?),
     ]);
     // Not every provider has these.
+    files.extend(face::emit(model)?.map(|text| ("face.rs", text)));
     files.extend(jobs::emit(&structures, model)?.map(|text| ("jobs.rs", text)));
     files.extend(pages::emit(&structures, model)?.map(|text| ("pages.rs", text)));
+    files.extend(forms::emit(model)?.map(|text| ("forms.rs", text)));
     files.extend(json::emit(model)?.map(|text| ("json.rs", text)));
     if !requests.types.is_empty() {
         let text = join(&requests.introduction, requests.types.values());

@@ -2,8 +2,10 @@
 
 use quote::{format_ident, quote};
 
+use super::face;
 use crate::format;
 use crate::model::Model;
+use crate::target::Face;
 
 /// The whole file, which lists the other `files`, sorted.
 ///
@@ -22,14 +24,29 @@ pub(super) fn emit<'a>(
         let name = file.trim_end_matches(".rs");
         let visibility = match name {
             "answers" => "#[cfg(feature = \"schemars\")] // only tests use it\n",
-            "client" | "jobs" | "json" | "pages" => "",
+            "client" | "face" | "forms" | "jobs" | "json" | "pages" => "",
             "provider" => "pub(crate) ",
             _ => "pub ",
         };
         text.push_str(&format!("{visibility}mod {name};\n"));
     }
-    let default_url = model.server.is_fixed().then(|| quote!(, DEFAULT_BASE_URL));
-    let auth = OF_AUTH.iter().map(|name| format_ident!("{name}"));
+    let has_default_url = match model.face {
+        Face::ByHand => model.server.is_fixed(),
+        Face::Generated => model.server.default_url().is_some(),
+    };
+    let default_url = has_default_url.then(|| quote!(, DEFAULT_BASE_URL));
+    let environment = (model.face == Face::ByHand).then(|| {
+        quote!(
+            pub use ::backhaul_runtime::auth::env::Environment;
+        )
+    });
+    let own = match model.face {
+        Face::ByHand => vec!["CredentialsError"],
+        Face::Generated => face::types(model),
+    };
+    let mut auth: Vec<&str> = OF_AUTH.iter().copied().chain(own).collect();
+    auth.sort_unstable();
+    let auth = auth.iter().map(|name| format_ident!("{name}"));
     let date = model.sends_dates().then(|| {
         quote!(
             pub use ::backhaul_runtime::Date;
@@ -38,7 +55,7 @@ pub(super) fn emit<'a>(
     let runtime = OF_RUNTIME.iter().map(|name| format_ident!("{name}"));
     text.push('\n');
     text.push_str(&format::tokens(quote! {
-        pub use ::backhaul_runtime::auth::env::Environment;
+        #environment
         pub use ::backhaul_runtime::auth::{#(#auth),*};
         pub use ::backhaul_runtime::{#(#runtime),*};
         #date
@@ -50,7 +67,6 @@ pub(super) fn emit<'a>(
 /// What those use who bring credentials, whatever the scheme.
 const OF_AUTH: &[&str] = &[
     "BoxFuture",
-    "CredentialsError",
     "ProvideCredentials",
     "ProvideError",
     "Provided",

@@ -43,16 +43,21 @@ fn row(operation: &Operation) -> TokenStream {
     let Operation {
         id,
         path,
-        server,
         sensitive,
         idempotent,
-        security,
         source,
         ..
     } = operation;
+    let server = match &operation.server {
+        Some(server) => quote!(Some(#server)),
+        None => quote!(None),
+    };
+    let security = operation
+        .security
+        .iter()
+        .map(|names| quote!(&[#(#names),*]));
     let method = format_ident!("{}", naming::pascal(&operation.method));
     let accept = header(operation.accept());
-    let server = server.iter().map(|server| quote!(.on_server(#server)));
     let content_type = header(operation.body.as_ref().map(|body| &body.media_type));
     quote! {
         #(#comment)*
@@ -60,11 +65,12 @@ fn row(operation: &Operation) -> TokenStream {
             name: #name,
             id: #id,
             method: Method::#method,
-            path: PathTemplate::new(#path)#(#server)*,
+            path: PathTemplate::new(#path),
             accept: #accept,
             content_type: #content_type,
             sensitive: #sensitive,
             idempotent: #idempotent,
+            server: #server,
             security: &[#(#security),*],
             source: #source,
             __may_grow: (),

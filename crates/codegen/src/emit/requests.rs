@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::short_paths::Paths;
 use super::{docs, fields, unions};
-use crate::model::{Field, Model, Request, Union};
+use crate::model::{Field, Kind, Model, Request, Union};
 use crate::{format, markdown, naming};
 
 /// `requests.rs`, in pieces.
@@ -40,6 +40,10 @@ pub(super) fn emit(model: &Model) -> Result<Requests, String> {
                 emit_object(&name, description, fields, fixed.as_ref()) + &setters
             }
             Request::Union(union) => emit_union(&name, union),
+            Request::Untagged {
+                description,
+                members,
+            } => emit_untagged(&name, description, members),
         };
         types.insert(name, text);
     }
@@ -71,7 +75,10 @@ fn emit_object(
     fields: &[Field],
     fixed: Option<&(String, String, String)>,
 ) -> String {
-    let mut words = description.to_owned();
+    let mut words = match description {
+        "" => format!("`{name}` in a request."),
+        known => known.to_owned(),
+    };
     if let Some((wire, _, text)) = fixed {
         let (wire, text) = (markdown::code(wire), markdown::code(text));
         words.push_str(&format!("\n\nOn the wire, {wire} is {text}."));
@@ -102,5 +109,22 @@ fn emit_union(name: &str, union: &Union) -> String {
     format!(
         "::backhaul_runtime::request_union! {{\n{comment}    pub enum {name} {{\n{variants}    }}\n    json = \
          super::json::{name}\n}}\n"
+    )
+}
+
+fn emit_untagged(name: &str, description: &str, members: &[(String, Kind)]) -> String {
+    let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    let words = format!("{description}\n\nOne of: {}.", names.join(", "));
+    let words = words.trim_start();
+    let comment = docs::comment("    ", words);
+    let types = members.iter().filter_map(|(_, kind)| match kind {
+        Kind::Object(schema) => Some(naming::pascal(schema)),
+        _ => None,
+    });
+    let types: Vec<String> = types.filter(|ty| ty != name).collect();
+    let types = types.join(", ");
+    format!(
+        "::backhaul_runtime::request_untagged! {{\n{comment}    pub struct {name};\n    members = [{types}]\n    \
+         json = super::json::{name}\n}}\n"
     )
 }

@@ -19,7 +19,8 @@ pub(super) const INTRODUCTION: &str = "//! Types of responses.";
 
 /// The names of all types that answers decode into.
 pub(super) fn names(items: &[Item], model: &Model) -> BTreeSet<String> {
-    let unions = model.unions.keys().map(|name| naming::pascal(name));
+    let unions = model.unions.keys().chain(model.untagged.keys());
+    let unions = unions.map(|name| naming::pascal(name));
     let types = items.iter().filter_map(|item| match item {
         Item::Struct(structure) => Some(structure.ident.to_string()),
         Item::Enum(enumeration) => Some(enumeration.ident.to_string()),

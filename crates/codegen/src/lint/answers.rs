@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::circles::{self, Edges};
 use super::part::{Findings, Part};
 use super::tags::Unions;
-use super::walk::{is_union, operations, read_properties, within};
+use super::walk::{is_union, members, operations, read_properties, within};
+use crate::circles::{self, Edges};
 use crate::document::{Document, reference_name};
 
 /// Checks every object that answers reach.
@@ -52,7 +52,9 @@ fn check_circles(document: &Document, schemas: &[Part<'_>], findings: &mut Findi
     let mut edges = Edges::new();
     for (name, schema) in names.iter().zip(schemas) {
         let mut inner = read_properties(document, schema);
-        inner.extend(schema.items_of("oneOf"));
+        if is_union(schema) {
+            inner.extend(schema.items_of("oneOf"));
+        }
         let targets = inner.iter().filter_map(|part| reference_name(part.value));
         edges.insert(*name, targets.collect());
     }
@@ -116,7 +118,7 @@ impl<'a> Walk<'a> {
         if let Some(inner) = within(&target) {
             self.reach(&inner);
         }
-        for member in target.items_of("oneOf") {
+        for member in members(&target) {
             self.reach(&member);
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::circles::{self, Edges};
 use super::part::{Findings, Part};
 use super::walk::{components, within};
+use crate::circles::{self, Edges};
 use crate::document::reference_name;
 
 /// How deep arrays may be nested: their types in Rust are nested too.

@@ -1,12 +1,13 @@
 //! An object in a request: each property that a client may write becomes a setter.
 
 use super::part::{Findings, Part};
-use super::reach::Walk;
+use super::reach::{Walk, is_object};
 use super::tags::Unions;
 use super::texts::{self, Place};
 use super::values;
 use super::walk::{
-    body_schema, is_composed, is_union, lacks_type, schema_members, sent_properties, within,
+    body_schema, is_choice, is_composed, lacks_type, members, schema_members, sent_properties,
+    within,
 };
 use super::{kinds, lists};
 use crate::document::{Document, map_values, reference_name};
@@ -27,32 +28,41 @@ impl<'a, 'u> Bodies<'a, 'u> {
         }
     }
 
-    /// Checks the body of an operation, if it is an object or a union, and all that it leads to.
+    /// Checks the body of an operation and all that it leads to.
     pub(super) fn check(&mut self, operation: &Part<'a>, findings: &mut Findings<'_>) {
-        let Some(body) = self.object(operation) else {
+        let Some((schema, body)) = self.body(operation) else {
             return;
         };
-        check_whole(&body, findings);
-        for object in self.walk.below(&body, findings) {
+        if is_choice(&body) || is_object(&body) {
+            check_whole(&body, findings);
+        } else {
+            check_target(self.document, "body", &schema, &body, findings);
+        }
+        let (objects, unions) = self.walk.below(&body);
+        for object in objects {
             check_object(self.document, self.unions, &object, findings);
+        }
+        for union in unions {
+            for member in members(&union) {
+                check_inner(self.document, union.name(), &member, findings);
+            }
         }
     }
 
-    /// The component that is the body of an operation. Anything else is a finding of the request.
-    fn object(&self, operation: &Part<'a>) -> Option<Part<'a>> {
+    /// The component that is the body of an operation, and what refers to it. Anything else is a finding of the
+    /// request.
+    fn body(&self, operation: &Part<'a>) -> Option<(Part<'a>, Part<'a>)> {
         let schema = body_schema(self.document, operation)?;
         reference_name(schema.value)?;
         let target = schema.follow(self.document, "schemas")?;
-        if lacks_type(&target) || is_composed(&target) {
-            return None;
-        }
-        (is_union(&target) || target.text("type") == "object").then_some(target)
+        let is_known = !lacks_type(&target) && !is_composed(&target);
+        is_known.then_some((schema, target))
     }
 }
 
 fn check_whole(body: &Part<'_>, findings: &mut Findings<'_>) {
     for key in ["nullable", "default"] {
-        if let Some(member) = body.get(key).filter(|_| !is_union(body)) {
+        if let Some(member) = body.get(key).filter(|_| !is_choice(body)) {
             let message = format!("`{key}` is not supported on a request body");
             findings.report(
                 "idle/body-key",
@@ -73,7 +83,7 @@ fn check_object(
     check_tag(document, unions, object, findings);
     let fields = sent_properties(document, object);
     if fields.is_empty() && !object.members_of("properties").is_empty() {
-        findings.report("unsupported/nothing-to-send", 
+        findings.report("idle/nothing-to-send", 
             object,
             "every property of this object is `readOnly`, but requests contain the object: there is nothing to send",
             "leave the object out, or correct the properties",
@@ -182,7 +192,8 @@ fn check_array(
         return;
     };
     let is_reference = |part: &Part<'_>| reference_name(part.value).is_some();
-    if is_reference(field) && is_reference(&item) && target.text("type") == "string" {
+    let is_plain = target.text("type") == "string" && !target.flag("nullable");
+    if is_reference(field) && is_reference(&item) && is_plain {
         lists::check(document, array, findings);
         return;
     }
@@ -194,20 +205,12 @@ fn check_array(
         findings,
     );
     lists::check_count(array, findings);
-    if target.text("type") == "array" {
-        findings.report("unsupported/array-of-arrays", 
-            array,
-            format!("property {name}, which requests contain, is an array of arrays, which is not supported"),
-            "add support for it to the generator first",
-        );
-    } else {
-        check_inner(document, name, &item, findings);
-    }
+    check_inner(document, name, &item, findings);
 }
 
 /// Checks anything but an array or a map. `target` is what `field` is or refers to.
 fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut Findings<'_>) {
-    if is_union(target) {
+    if is_choice(target) {
         return; // its members are checked on their own
     }
     let is_reference = reference_name(field.value).is_some();

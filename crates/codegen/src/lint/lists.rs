@@ -2,7 +2,7 @@
 
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
-use crate::document::{Document, reference_name};
+use crate::document::Document;
 
 /// Checks the component of an array.
 pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findings<'_>) {
@@ -18,30 +18,10 @@ pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findin
         }
     }
     check_count(array, findings);
-    match array
-        .get("items")
-        .filter(|items| reference_name(items.value).is_some())
-    {
-        Some(items) => {
-            if let Some(kind) = items.follow(document, "schemas") {
-                texts::check(&kind, Place::Body, findings);
-                if kind.flag("nullable") {
-                    findings.report(
-                        "unsupported/null-items",
-                        &kind.at("nullable"),
-                        "the items of an array of checked texts cannot be null",
-                        "write the array at the property, or remove `nullable`",
-                    );
-                }
-            }
-        }
-        None if array.get("items").is_none() => {} // a finding of the schema itself
-        None => findings.report(
-            "unsupported/inline-item",
-            array,
-            "the items of an array that requests contain are not a `$ref`",
-            "refer to a component `type: string`, with limits or an `enum`",
-        ),
+    let items = array.get("items");
+    let items = items.and_then(|items| items.follow(document, "schemas"));
+    if let Some(kind) = items {
+        texts::check(&kind, Place::Body, findings);
     }
 }
 

@@ -5,6 +5,15 @@ use super::part::{Findings, Part};
 /// Checks the literal parts of a path. The runtime sends them as they are written, and refuses what an
 /// address cannot contain or would change.
 pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Findings<'_>) {
+    let (template, fragment) = template.split_once('#').unwrap_or((template, ""));
+    if !fragment.is_empty() {
+        findings.report(
+            "house/path-fragment",
+            path_item,
+            format!("`#{fragment}` behind the path is not sent, and tells it from no other path"),
+            "remove it: a path has several methods, and an operation several forms of a body",
+        );
+    }
     for segment in template.split('/') {
         let problem = match segment {
             "." | ".." => Some(format!("{segment:?} leads to another path")),

@@ -8,7 +8,7 @@ pub(super) fn check_beside_properties(object: &Part<'_>, findings: &mut Findings
     let has_keys = |part: &Part<'_>| !part.members().is_empty();
     if let Some(values) = values.filter(has_keys) {
         findings.report(
-            "unsupported/mixed-map",
+            "idle/mixed-map",
             &values,
             "`additionalProperties` with a schema is not supported beside `properties`",
             "describe an object with properties, or a map without",

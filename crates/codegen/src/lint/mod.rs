@@ -9,13 +9,14 @@
 //! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
 //! | `provider`, `servers` | `x-provider` and `servers` |
 //! | `paths` | path templates and their methods |
-//! | `operations`, `idempotency` | names, descriptions and security of operations, and `x-idempotent` |
+//! | `operations`, `idempotency` | names and descriptions of operations, and `x-idempotent` |
+//! | `security` | what operations need of the security schemes |
 //! | `parameters`, `query` | parameters, and those in the query and in headers in detail |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
-//! | `schemas`, `arrays`, `maps`, `unions` | every component schema |
+//! | `schemas`, `arrays`, `maps`, `unions`, `untagged` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `unused` | components that nothing refers to |
 //!
@@ -29,7 +30,6 @@
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
 //! | `tags` | what tells the members of unions apart |
-//! | `circles` | circles among schemas |
 //! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
 //! | `headers` | names of headers that are parameters |
 //! | `kinds` | which keys mean something in a schema, by its type |
@@ -41,7 +41,6 @@
 mod answers;
 mod arrays;
 mod characters;
-mod circles;
 mod command;
 mod examples;
 mod extensions;
@@ -71,6 +70,7 @@ mod regions;
 mod requests;
 mod responses;
 mod schemas;
+mod security;
 mod servers;
 mod shape;
 mod sources;
@@ -78,13 +78,14 @@ mod survey;
 mod tags;
 mod texts;
 mod unions;
+mod untagged;
 mod unused;
 mod values;
 mod walk;
 
-pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
 use part::{Findings, Found, Part};
+use security::Schemes;
 pub use survey::Survey;
 use tags::Unions;
 
@@ -121,6 +122,7 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
         schemas::check(document, &root, &mut findings);
         arrays::check(&root, &mut findings);
         unions::check(document, &root, &unions, &mut findings);
+        untagged::check(&root, &mut findings);
         names::check(document, &root, &mut findings);
         answers::check(document, &root, &unions, &mut findings);
         jobs::check(document, &root, &mut findings);
@@ -143,11 +145,15 @@ fn check_operations(
     unions: &Unions<'_>,
     findings: &mut Findings<'_>,
 ) {
-    let schemes = operations::schemes(root);
+    let schemes = Schemes::of(root);
+    let operations = walk::operations(root);
+    let parts: Vec<Part<'_>> = operations.iter().map(|(.., part)| part.clone()).collect();
+    schemes.check(&parts, findings);
     let mut bodies = Bodies::new(document, unions);
-    for (method, template, operation) in walk::operations(root) {
-        operations::check(&schemes, &operation, findings);
-        servers::check_own(root, &operation, findings);
+    for (method, template, operation) in operations {
+        operations::check(root, &operation, findings);
+        servers::check_own(&operation, findings);
+        schemes.check_operation(&operation, findings);
         idempotency::check(method, &operation, findings);
         command::check_question(&operation, document, findings);
         command::check_suffix(&operation, findings);

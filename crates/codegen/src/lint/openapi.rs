@@ -72,7 +72,7 @@ static OPERATION: Shape = Object(&[
     may("requestBody", &OrReference("requestBodies", &REQUEST_BODY)),
     may("responses", &Map(&OrReference("responses", &RESPONSE))),
     may("security", &List(&Map(&List(&Text)))),
-    may("servers", &Any),
+    may("servers", &List(&SERVER)),
     may("externalDocs", &Any),
     may("x-confirm", &Text),
     may("x-confirm-with", &Text),

@@ -1,22 +1,23 @@
-//! Operations: named, described, sourced, secured.
-
-use std::collections::HashSet;
+//! Operations: named, described, sourced.
 
 use super::part::{Findings, Part};
-use super::walk::components;
-use super::{literals, sources};
+use super::{literals, servers, sources};
 use crate::naming;
 
 /// Checks what every operation must have, whatever it does.
-pub(super) fn check(schemes: &HashSet<&str>, operation: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(root: &Part<'_>, operation: &Part<'_>, findings: &mut Findings<'_>) {
     check_identity(operation, findings);
-    check_security(schemes, operation, findings);
-}
-
-/// The security schemes that the document declares.
-pub(super) fn schemes<'a>(root: &Part<'a>) -> HashSet<&'a str> {
-    let schemes = components(root, "securitySchemes").into_iter();
-    schemes.map(|(name, _)| name).collect()
+    if let Some(servers) = operation.get("servers")
+        && !servers::are_of_the_document(root, operation)
+    {
+        findings.report(
+            "house/operation-servers",
+            &servers,
+            "the operation has `servers` of its own",
+            "leave the operation out, or give these servers a document of their own: a face knows no other address \
+             than one of the variables of the document",
+        );
+    }
 }
 
 fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
@@ -57,37 +58,4 @@ fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
         );
     }
     sources::check(operation, findings);
-}
-
-fn check_security(schemes: &HashSet<&str>, operation: &Part<'_>, findings: &mut Findings<'_>) {
-    let alternatives = operation.items_of("security");
-    if alternatives.is_empty() {
-        findings.report(
-            "house/no-security",
-            operation,
-            "the operation has no `security`",
-            "list each security scheme that can authorize it as a separate entry",
-        );
-    }
-    for alternative in alternatives {
-        let names = alternative.members();
-        if names.len() > 1 {
-            findings.report("unsupported/security-combination",
-                &alternative,
-                "an entry of `security` must name exactly one scheme, or none",
-                "write alternatives as separate entries; an empty entry, `{}`, means no credentials",
-            );
-        }
-        for (name, member) in names {
-            if !schemes.contains(name) {
-                let message = format!("security scheme {name} is not declared");
-                findings.report(
-                    "document/unknown-security-scheme",
-                    &member,
-                    message,
-                    "declare it in components.securitySchemes",
-                );
-            }
-        }
-    }
 }

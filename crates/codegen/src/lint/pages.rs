@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::part::{Findings, Part};
 use super::property;
 use super::shape::{self, Shape, may, must};
-use super::walk::{is_composed, is_union, operations};
+use super::walk::{is_choice, is_composed, operations};
 use crate::document::{Document, map_values};
 use crate::model::is_json;
 
@@ -155,8 +155,9 @@ fn check_properties(
         let item = items
             .get("items")
             .and_then(|item| item.follow(document, "schemas"));
-        let is_item =
-            |item: Part<'_>| item.text("type") == "object" || is_union(&item) || is_composed(&item);
+        let is_item = |item: Part<'_>| {
+            item.text("type") == "object" || is_choice(&item) || is_composed(&item)
+        };
         let is_list = items.text("type") == "array" && item.is_none_or(is_item);
         if !is_list {
             let message = format!(

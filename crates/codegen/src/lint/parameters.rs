@@ -2,7 +2,7 @@
 
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
-use super::walk::{is_composed, lacks_type};
+use super::walk::{is_composed, is_untagged, lacks_type, members};
 use super::{headers, values};
 use crate::document::{Document, reference_name};
 use crate::naming;
@@ -252,6 +252,8 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
     }
     let is_named = reference_name(schema.value).is_some();
     match kind.text("type") {
+        // One of several single values is a text.
+        _ if is_untagged(&kind) && members(&kind).iter().all(|one| is_single(document, one)) => {}
         "string" if is_named => {
             texts::check(&kind, Place::Path, findings);
             check_values_in_path(&kind, findings);
@@ -264,6 +266,12 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
             "use a text, an integer, a number or a boolean: each is one segment, or a part of one",
         ),
     }
+}
+
+fn is_single(document: &Document, schema: &Part<'_>) -> bool {
+    let target = schema.follow(document, "schemas");
+    let kind = target.as_ref().map_or("", |target| target.text("type"));
+    matches!(kind, "string" | "boolean" | "integer" | "number")
 }
 
 /// An enum in a path must not lead elsewhere either.

@@ -3,9 +3,13 @@
 use super::literals;
 use super::part::{Findings, Part};
 use super::walk::METHODS;
-use crate::document::path_as_sent;
 
 const OTHER_METHODS: &[&str] = &["trace"];
+
+/// A path without what only tells operations with the same method and path apart.
+fn sent(template: &str) -> &str {
+    template.split('#').next().unwrap_or(template)
+}
 
 /// Checks the paths, apart from their operations.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
@@ -21,8 +25,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
             "add at least one operation",
         );
     }
-    for (key, path_item) in root.members_of("paths") {
-        let template = path_as_sent(key);
+    for (template, path_item) in root.members_of("paths") {
         // The path of the host itself is one slash and no more.
         let ends_in_slash = template.ends_with('/') && template != "/";
         if !template.starts_with('/') || template.contains("//") || ends_in_slash {
@@ -33,6 +36,11 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
                 "write the path exactly as it is sent: /a/{b}/c",
             );
         }
+        let is_shared = root
+            .members_of("paths")
+            .iter()
+            .any(|(other, _)| *other != template && sent(other) == sent(template));
+        let template = if is_shared { sent(template) } else { template };
         literals::check_path(template, &path_item, findings);
         let names = path_item.members();
         if !names.iter().any(|(name, _)| METHODS.contains(name)) {

@@ -3,7 +3,7 @@
 
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
-use super::walk::{is_composed, lacks_type, schema_members};
+use super::walk::{is_composed, is_untagged, lacks_type, members, schema_members};
 use super::{lists, values};
 use crate::document::{Document, reference_name};
 
@@ -47,11 +47,46 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     let Some(target) = schema.follow(document, "schemas") else {
         return;
     };
-    if target.text("type") == "array" && !is_composed(&target) {
+    if is_untagged(&target) {
+        check_untagged(document, name, &schema, &target, findings);
+    } else if target.text("type") == "array" && !is_composed(&target) {
         check_list(document, name, &target, findings);
     } else {
         check_value(name, &schema, &target, findings);
     }
+}
+
+/// One of several single values is a text, and with an array among them an array of texts.
+fn check_untagged(
+    document: &Document,
+    name: &str,
+    schema: &Part<'_>,
+    union: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let is_single = |part: &Part<'_>| {
+        let target = part.follow(document, "schemas");
+        let kind = target.as_ref().map_or("", |target| target.text("type"));
+        matches!(kind, "string" | "boolean" | "integer" | "number")
+    };
+    let is_plain = |member: Part<'_>| {
+        let target = member.follow(document, "schemas");
+        let items = target.and_then(|target| target.get("items"));
+        is_single(&items.unwrap_or(member))
+    };
+    if !members(union).into_iter().all(is_plain) {
+        refuse(name, schema, findings);
+    }
+}
+
+fn refuse(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
+    findings.report(
+        "unsupported/query-schema",
+        schema,
+        format!("the schema of query parameter {name} is not supported"),
+        "use a boolean, an integer or a number with limits, a text, a date, a `$ref` to a text with \
+         a pattern or an enum of texts, or an array of one of these",
+    );
 }
 
 /// Checks an array, whose items are single values.
@@ -99,12 +134,7 @@ fn check_value(name: &str, schema: &Part<'_>, target: &Part<'_>, findings: &mut 
         "string" | "boolean" | "integer" | "number" => {
             values::check_scalar(name, target, findings);
         }
-        _ => findings.report("unsupported/query-schema", 
-            schema,
-            format!("the schema of query parameter {name} is not supported"),
-            "use a boolean, an integer or a number with limits, a text, a date, a `$ref` to a text with \
-             a pattern or an enum of texts, or an array of one of these",
-        ),
+        _ => refuse(name, schema, findings),
     }
 }
 

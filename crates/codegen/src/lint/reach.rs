@@ -1,10 +1,12 @@
-//! What requests are made of: which objects they reach, and that none of them reaches itself.
+//! What requests are made of: which objects and unions they reach.
 
 use std::collections::HashSet;
 
-use super::part::{Findings, Part};
-use super::walk::{body_schema, is_union, operations, sent_properties, union_members, within};
-use crate::document::{Document, reference_name};
+use super::part::Part;
+use super::walk::{
+    body_schema, is_choice, is_untagged, members, operations, sent_properties, within,
+};
+use crate::document::{Document, map_values, reference_name};
 
 /// Every object below the top of a request body, each once.
 pub(super) fn nested<'a>(document: &'a Document, root: &Part<'a>) -> Vec<Part<'a>> {
@@ -14,98 +16,82 @@ pub(super) fn nested<'a>(document: &'a Document, root: &Part<'a>) -> Vec<Part<'a
             body_schema(document, &operation).and_then(|schema| schema.follow(document, "schemas"));
         match top {
             // An object at the top has its setters on the builder.
-            Some(top) if top.text("type") == "object" => walk.fields(&top),
-            Some(top) => walk.reach(&top, &top),
+            Some(top) if is_object(&top) => walk.fields(&top),
+            Some(top) => walk.enter(&top),
             None => {}
         }
     }
-    walk.found
+    walk.objects
 }
 
-/// A walk through all objects that requests reach, each once.
+/// A walk through all that requests reach, each once.
 pub(super) struct Walk<'a> {
     document: &'a Document,
-    /// The objects on the way to where the walk is.
-    way: HashSet<Vec<String>>,
-    /// Every object that the walk met.
+    /// Every component that the walk met.
     seen: HashSet<Vec<String>>,
-    /// The same, in the order in which it met them, as long as nobody has asked for them.
-    found: Vec<Part<'a>>,
-    /// Names of objects that hold themselves, with the property that does.
-    circles: Vec<(String, Part<'a>)>,
+    /// The objects among them, in the order in which it met them, as long as nobody has asked for them.
+    objects: Vec<Part<'a>>,
+    /// The same for unions that no property tells apart.
+    untagged: Vec<Part<'a>>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         Self {
             document,
-            way: HashSet::new(),
             seen: HashSet::new(),
-            found: Vec::new(),
-            circles: Vec::new(),
+            objects: Vec::new(),
+            untagged: Vec::new(),
         }
     }
 
-    /// The object or union that is a body and every object that it leads to, as far as the walk has not met
-    /// them before.
-    pub(super) fn below(&mut self, body: &Part<'a>, findings: &mut Findings<'_>) -> Vec<Part<'a>> {
-        self.reach(body, body);
-        for (object, field) in self.circles.drain(..) {
-            findings.report("unsupported/recursive-request", 
-                &field,
-                format!("{object} holds itself, and is sent: a circle"),
-                "leave the property out, or teach the generator: the types of requests have no circles",
-            );
-        }
-        std::mem::take(&mut self.found)
+    /// Goes through the component that is a body, and all that it leads to: the objects and the unions without a tag
+    /// that the walk has not met before.
+    pub(super) fn below(&mut self, body: &Part<'a>) -> (Vec<Part<'a>>, Vec<Part<'a>>) {
+        self.enter(body);
+        let found = (&mut self.objects, &mut self.untagged);
+        (std::mem::take(found.0), std::mem::take(found.1))
     }
 
-    fn enter(&mut self, object: &Part<'a>) {
-        if !self.seen.insert(object.path()) {
+    fn enter(&mut self, component: &Part<'a>) {
+        if !self.seen.insert(component.path()) {
             return;
         }
-        self.found.push(object.clone());
-        self.way.insert(object.path());
-        self.fields(object);
-        self.way.remove(&object.path());
+        if is_choice(component) {
+            if is_untagged(component) {
+                self.untagged.push(component.clone());
+            }
+            for member in members(component) {
+                self.inside(&member);
+            }
+        } else if is_object(component) {
+            self.objects.push(component.clone());
+            self.fields(component);
+        } else if let Some(inner) = within(component) {
+            self.inside(&inner);
+        }
     }
 
     fn fields(&mut self, object: &Part<'a>) {
         for (_, field) in sent_properties(self.document, object) {
-            let mut inner = Some(field.clone());
-            // An array in an array is a finding; a circle of arrays has one too.
-            for _ in 0..MAX_DEPTH {
-                let Some(part) = inner else { break };
-                let Some(target) = part.follow(self.document, "schemas") else {
-                    break;
-                };
-                if reference_name(part.value).is_some() {
-                    self.reach(&target, &field);
-                }
-                inner = within(&target);
-            }
+            self.inside(&field);
         }
     }
 
-    /// Goes on with the object `target`, or with the members of the union.
-    fn reach(&mut self, target: &Part<'a>, field: &Part<'a>) {
-        if is_union(target) {
-            for member in union_members(self.document, target) {
-                self.meet(&member, field);
-            }
-        } else if target.text("type") == "object" {
-            self.meet(target, field);
-        }
-    }
-
-    fn meet(&mut self, object: &Part<'a>, field: &Part<'a>) {
-        if self.way.contains(&object.path()) {
-            let name = object.name().to_owned();
-            self.circles.push((name, field.clone()));
-        } else {
-            self.enter(object);
+    /// Goes on with what a schema refers to, or holds.
+    fn inside(&mut self, schema: &Part<'a>) {
+        let Some(target) = schema.follow(self.document, "schemas") else {
+            return;
+        };
+        if reference_name(schema.value).is_some() {
+            self.enter(&target);
+        } else if let Some(inner) = within(&target) {
+            self.inside(&inner);
         }
     }
 }
 
-const MAX_DEPTH: usize = 8;
+/// Whether a schema is an object with properties, and no map.
+pub(super) fn is_object(schema: &Part<'_>) -> bool {
+    schema.text("type") == "object" && map_values(schema.value).is_none()
+}

@@ -51,6 +51,14 @@ impl Users {
         for part in parts {
             let mut targets = BTreeSet::new();
             collect(part.value, &mut targets);
+            for alternative in part.items_of("security") {
+                let schemes = alternative.members().into_iter().map(|(name, _)| name);
+                targets.extend(schemes.map(|name| {
+                    ["components", "securitySchemes", name]
+                        .map(str::to_owned)
+                        .to_vec()
+                }));
+            }
             for target in targets {
                 users.entry(target).or_default().push(region(&part.path()));
             }

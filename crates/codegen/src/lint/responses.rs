@@ -3,7 +3,7 @@
 use super::examples::check_example;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
-use super::walk::{is_composed, is_union, lacks_type, newest_json};
+use super::walk::{is_choice, is_composed, lacks_type, newest_json};
 use crate::document::{Document, map_values, reference_name};
 use crate::model::is_json;
 
@@ -215,7 +215,7 @@ fn check_empty_beside(
         !content.is_empty() && content.iter().all(|(media_type, _)| is_json(media_type));
     if !is_object {
         findings.report(
-            "unsupported/empty-success",
+            "house/empty-success",
             empty,
             "a 204 is beside a success that is not a JSON object",
             "remove it: only an object can be empty",
@@ -229,7 +229,7 @@ fn check_empty_beside(
         };
         if schema.text("type") != "object" || map_values(schema.value).is_some() {
             findings.report(
-                "unsupported/empty-success",
+                "house/empty-success",
                 empty,
                 "a 204 is beside a body that is not an object with properties",
                 "remove it, or add support for it to the generator",
@@ -237,7 +237,7 @@ fn check_empty_beside(
         }
         if schema.flag("nullable") {
             findings.report(
-                "unsupported/empty-success",
+                "house/empty-success",
                 &schema.at("nullable"),
                 "a 204 is beside a body that may be null",
                 "remove one of the two: both say that there is nothing",
@@ -245,7 +245,7 @@ fn check_empty_beside(
         }
         if !schema.items_of("required").is_empty() {
             findings.report(
-                "unsupported/empty-success",
+                "house/empty-success",
                 empty,
                 "a 204 is beside a body with required properties, so an empty answer is impossible",
                 "leave out `required` of the schema, or the 204",
@@ -327,7 +327,7 @@ fn is_named(media: &Part<'_>, findings: &mut Findings<'_>) -> bool {
     let is_named = schema.is_some_and(|schema| reference_name(schema.value).is_some());
     if !is_named {
         findings.report(
-            "unsupported/inline-response",
+            "idle/inline-response",
             media,
             "the schema of the response is not a `$ref`",
             "declare the type in components.schemas, so that it has a name",
@@ -345,10 +345,10 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
     let Some(target) = schema.and_then(|schema| schema.follow(document, "schemas")) else {
         return;
     };
-    let is_answer = target.text("type") == "object" || is_union(&target);
+    let is_answer = target.text("type") == "object" || is_choice(&target);
     if !is_answer && !lacks_type(&target) && !is_composed(&target) {
         findings.report(
-            "unsupported/response-schema",
+            "idle/error-schema",
             &target.at("type"),
             "the schema of an error is not an object",
             "describe the provider's error as an object or a union",

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::part::{Findings, Part};
 use super::walk::{
-    components, composition, idle_keys, is_union, needs_type, schema_members, within,
+    components, composition, idle_keys, is_union, is_untagged, members, needs_type, schema_members,
+    within,
 };
 use super::{kinds, literals, maps};
 use crate::document::{Document, map_values, reference, reference_name};
@@ -59,7 +60,11 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
         }
     };
     for (key, member) in schema_members(schema) {
-        if !kinds::COMMON.contains(&key) && !own.contains(&key) && !key.starts_with("x-") {
+        if key != "not"
+            && !kinds::COMMON.contains(&key)
+            && !own.contains(&key)
+            && !key.starts_with("x-")
+        {
             let hint = match kind {
                 "array" if of_items(key) => {
                     "check the indentation of this line: what limits the items belongs below `items`"
@@ -125,6 +130,21 @@ fn check_composition(
     let Some((key, member)) = composition(schema) else {
         return false;
     };
+    if key == "not" {
+        findings.report(
+            "idle/not",
+            &member,
+            "`not` is not checked",
+            "remove it, or say in the description what is not allowed",
+        );
+        return false;
+    }
+    if is_untagged(schema) {
+        for member in members(schema) {
+            check_nested(document, &member, "a member of the union", findings);
+        }
+        return true;
+    }
     if is_union(schema) && schema.depth() == 3 && circle_through(document, name, &member).is_none()
     {
         return true; // judged by the rules for unions

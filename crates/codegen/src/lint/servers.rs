@@ -1,7 +1,27 @@
-//! `servers`: scheme and host of the API, from which the client's default address is made, and those of single
-//! operations.
+//! `servers`: scheme and host of the API, from which the client's default address is made.
 
 use super::part::{Findings, Part};
+
+/// Whether an operation has one server, made of variables that the document's has too: then a face that is written by
+/// hand knows it.
+pub(super) fn are_of_the_document(root: &Part<'_>, operation: &Part<'_>) -> bool {
+    let variables = |owner: &Part<'_>| {
+        let servers = owner.items_of("servers");
+        let first = servers.first().map(|server| server.text("url"));
+        let names = first.and_then(variables_of).unwrap_or_default();
+        names.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (known, own) = (variables(root), variables(operation));
+    let is_one = operation.items_of("servers").len() == 1;
+    is_one && !own.is_empty() && own.iter().all(|name| known.contains(name))
+}
+
+/// Checks the servers that an operation has of its own.
+pub(super) fn check_own(operation: &Part<'_>, findings: &mut Findings<'_>) {
+    for server in operation.items_of("servers") {
+        check_server(&server, findings);
+    }
+}
 
 /// Checks the servers of the document.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
@@ -21,40 +41,13 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Checks the server that one operation has. A client can be given it only if it is made of the same variables as
-/// that of all others.
-pub(super) fn check_own(root: &Part<'_>, operation: &Part<'_>, findings: &mut Findings<'_>) {
-    let Some(list) = operation.get("servers") else {
-        return;
-    };
-    let servers = root.items_of("servers");
-    let known = servers
-        .first()
-        .and_then(|server| variables_of(server.text("url")));
-    let known = known.unwrap_or_default();
-    let own = operation.items_of("servers");
-    let is_known = |server: &Part<'_>| {
-        let variables = variables_of(server.text("url")).unwrap_or_default();
-        !variables.is_empty() && variables.iter().all(|name| known.contains(name))
-    };
-    match own.as_slice() {
-        [server] if is_known(server) => check_server(server, findings),
-        _ => findings.report(
-            "wire/operation-servers",
-            &list,
-            "the operation has `servers` of its own",
-            "leave the operation out, or give these servers a document of their own: a client has one address, \
-             and another one only if it is made of the same variables",
-        ),
-    }
-}
-
 fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
     let Some(url) = server.get("url") else {
         return; // a finding of its form
     };
     let text = server.text("url");
-    let variables = match Address::of(text) {
+    let declared = server.members_of("variables");
+    let variables = match Address::of(text, &declared) {
         Address::Host(variables) => variables,
         other => {
             let rule = match other {
@@ -71,7 +64,6 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
             return;
         }
     };
-    let declared = server.members_of("variables");
     for name in &variables {
         if !declared.iter().any(|(known, _)| known == name) {
             findings.report(
@@ -105,10 +97,16 @@ enum Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    fn of(url: &'a str) -> Self {
-        if let Some(variables) = variables_of(url) {
+    /// Under a generated face there may be variables anywhere, as long as their defaults make an address.
+    fn of(template: &'a str, declared: &[(&'a str, Part<'a>)]) -> Self {
+        if let Some(variables) = variables_of(template) {
             return Self::Host(variables);
         }
+        let mut url = template.to_owned();
+        for (name, variable) in declared {
+            url = url.replace(&format!("{{{name}}}"), variable.text("default"));
+        }
+        let url = url.as_str();
         let scheme = ["https://", "http://"];
         let rest = scheme.iter().find_map(|scheme| url.strip_prefix(scheme));
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/%:".contains(&byte);

@@ -79,15 +79,6 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
     if lacks_type(schema) {
         return;
     }
-    if schema.text("type") != "string" {
-        findings.report(
-            "unsupported/checked-type",
-            &schema.at("type"),
-            format!("the schema of {} is not a text", place.in_words()),
-            "write `type: string`: checked types are texts and enums of texts",
-        );
-        return;
-    }
     let refused = ["enum", "format", "x-sensitive"];
     for key in refused.iter().chain(place.refused()) {
         if let Some(member) = schema.get(key) {
@@ -108,11 +99,7 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
         None => {}
         Some(member) => match pattern::parse(schema.text("pattern")) {
             Err(reason) => findings.report(
-                if in_path {
-                    "unsupported/pattern"
-                } else {
-                    "idle/pattern"
-                },
+                "idle/pattern",
                 &member,
                 format!("the pattern is not simple: {reason}"),
                 "use ^...$ around literals and character classes with *, +, ? or {n,m}",

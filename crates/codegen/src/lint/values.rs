@@ -34,7 +34,7 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
     for (key, member) in schema_members(schema) {
         if !ANY.contains(&key) && !own.contains(&key) {
             let message = format!("`{key}` is not supported on parameter {name}");
-            findings.report("unsupported/parameter-limit", &member, message, hint);
+            findings.report("idle/parameter-limit", &member, message, hint);
         }
     }
     if schema.text("type") == "string" {
@@ -52,7 +52,7 @@ fn check_format(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
     {
         let message = format!("format {format:?} is not supported on parameter {name}");
         findings.report(
-            "unsupported/parameter-limit",
+            "idle/parameter-limit",
             &member,
             message,
             "leave it out, or write a pattern",

@@ -3,7 +3,7 @@
 
 use super::openapi::is_known_in_schemas;
 use super::part::Part;
-use crate::document::{Document, map_values, path_as_sent};
+use crate::document::{Document, map_values};
 use crate::model::{age, is_json};
 
 /// The methods that operations may have.
@@ -12,8 +12,7 @@ pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete", "
 /// Every operation of the document, with method and path template.
 pub(super) fn operations<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
     let mut list = Vec::new();
-    for (key, path_item) in root.members_of("paths") {
-        let template = path_as_sent(key);
+    for (template, path_item) in root.members_of("paths") {
         for (method, operation) in path_item.members() {
             if METHODS.contains(&method) {
                 list.push((method, template, operation));
@@ -84,6 +83,23 @@ pub(super) fn is_union(schema: &Part<'_>) -> bool {
     schema.get("oneOf").is_some() && schema.get("discriminator").is_some()
 }
 
+/// Whether a schema is one of several, where no property says which.
+pub(super) fn is_untagged(schema: &Part<'_>) -> bool {
+    crate::model::is_untagged(schema.value) && schema.depth() == 3
+}
+
+/// Whether a schema is a union of either kind.
+pub(super) fn is_choice(schema: &Part<'_>) -> bool {
+    is_union(schema) || is_untagged(schema)
+}
+
+/// The members of a union of either kind, as they are written.
+pub(super) fn members<'a>(union: &Part<'a>) -> Vec<Part<'a>> {
+    let mut members = union.items_of("oneOf");
+    members.extend(union.items_of("anyOf"));
+    members
+}
+
 /// The members of a union, references followed.
 pub(super) fn union_members<'a>(document: &'a Document, union: &Part<'a>) -> Vec<Part<'a>> {
     let members = union.items_of("oneOf").into_iter();
@@ -94,7 +110,7 @@ pub(super) fn union_members<'a>(document: &'a Document, union: &Part<'a>) -> Vec
 
 /// Whether a schema is composed in a way that is a finding of its own.
 pub(super) fn is_composed(schema: &Part<'_>) -> bool {
-    composition(schema).is_some() && !is_union(schema)
+    composition(schema).is_some() && !is_choice(schema)
 }
 
 /// The first of the keys that compose a schema from others.
@@ -136,7 +152,7 @@ pub(super) fn schema_members<'a>(schema: &Part<'a>) -> Vec<(&'a str, Part<'a>)> 
 
 /// The keys of a schema without a type that would need one; words alone mean any JSON.
 pub(super) fn idle_keys<'a>(schema: &Part<'a>) -> Vec<&'a str> {
-    if !schema.text("type").is_empty() || is_union(schema) {
+    if !schema.text("type").is_empty() || is_choice(schema) {
         return Vec::new();
     }
     let keys = schema_members(schema).into_iter().map(|(key, _)| key);

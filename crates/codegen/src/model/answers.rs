@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::union::is_union;
-use crate::document::{Document, entries, flag, items, map_values, reference_name, text};
+use super::union::{is_union, is_untagged};
+use crate::document::{
+    Document, entries, flag, items, map_values, reference_name, text, union_members,
+};
 
 /// The properties that answers may have: all but those that only a client writes.
 pub(crate) fn read_properties<'a>(
@@ -13,6 +15,22 @@ pub(crate) fn read_properties<'a>(
     schema: &'a Value,
 ) -> impl Iterator<Item = (&'a String, &'a Value)> {
     entries(schema, "properties").filter(|(_, property)| !document.flag(property, "writeOnly"))
+}
+
+/// The properties that must be there and cannot be `null`: only those can do without an `Option`.
+pub(crate) fn required(document: &Document, schema: &Value) -> Vec<String> {
+    if flag(schema, "x-optional-in-answers") {
+        return Vec::new();
+    }
+    let always_there: BTreeSet<&str> = read_properties(document, schema)
+        .filter(|(_, property)| !document.flag(property, "nullable"))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let names = items(schema, "required").iter().filter_map(Value::as_str);
+    names
+        .filter(|name| always_there.contains(name))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The object and enum components that the answers called `names` reach.
@@ -40,7 +58,7 @@ fn reach(document: &Document, name: &str, reached: &mut BTreeSet<String>) {
     for inner in schema.get("items").into_iter().chain(map_values(schema)) {
         reach_nested(document, inner, reached);
     }
-    for member in items(schema, "oneOf") {
+    for member in union_members(schema) {
         reach_nested(document, member, reached);
     }
 }
@@ -48,7 +66,7 @@ fn reach(document: &Document, name: &str, reached: &mut BTreeSet<String>) {
 /// Whether answers have a type for a component; anything else is written out in its place.
 pub(crate) fn has_a_type_of_its_own(schema: &Value) -> bool {
     let is_object = text(schema, "type") == "object" && map_values(schema).is_none();
-    is_object || text_enum(schema) || is_union(schema)
+    is_object || text_enum(schema) || is_union(schema) || is_untagged(schema)
 }
 
 /// Integers may have an `enum` too, which binds only what is sent.
@@ -84,8 +102,7 @@ pub(super) fn is_sensitive<'a>(
     flag(schema, "x-sensitive")
         || flag(target, "x-sensitive")
         || read_properties(document, target).any(|(_, inner)| is_sensitive(document, inner, seen))
-        || items(target, "oneOf")
-            .iter()
+        || union_members(target)
             .chain(target.get("items"))
             .chain(map_values(target))
             .any(|inner| is_sensitive(document, inner, seen))

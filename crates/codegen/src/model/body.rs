@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::description::description;
-use super::field::Field;
+use super::field::{Field, Kind};
 use super::media::newest;
 use super::requests::Requests;
-use super::union::is_union;
-use crate::document::{flag, text};
+use super::union::{is_union, is_untagged};
+use crate::document::{flag, map_values, text};
 
 /// The body of a request.
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub(crate) enum Sent {
     },
     /// The request type of this name, a union, which has one setter.
     Union(String),
+    /// Anything else, which has one setter.
+    Value(Kind),
 }
 
 impl Body {
@@ -40,7 +42,8 @@ impl Body {
         let body = requests.document.follow(body);
         let (media_type, name) = newest(body)?;
         let schema = requests.document.schema(&name)?;
-        let content = if text(schema, "type") == "object" {
+        let is_map = map_values(schema).is_some();
+        let content = if text(schema, "type") == "object" && !is_map {
             let mut fields = requests.fields(&name, schema, "");
             for field in &mut fields {
                 field.put_on_builder(taken);
@@ -50,9 +53,14 @@ impl Body {
         } else if is_union(schema) {
             requests.add_union(&name, schema);
             Sent::Union(name)
-        } else {
+        } else if is_untagged(schema) {
+            requests.add_untagged(&name, schema);
+            Sent::Union(name)
+        } else if text(schema, "type") == "array" && requests.is_checked_array(schema) {
             requests.add_checked(&name);
             Sent::Array(name)
+        } else {
+            Sent::Value(requests.whole(&name, schema))
         };
         Some(Self {
             media_type,
@@ -65,7 +73,7 @@ impl Body {
     /// The fields, if it is an object.
     pub(crate) fn fields(&self) -> &[Field] {
         match &self.content {
-            Sent::Array(_) | Sent::Union(_) => &[],
+            Sent::Array(_) | Sent::Union(_) | Sent::Value(_) => &[],
             Sent::Object { fields, .. } => fields,
         }
     }

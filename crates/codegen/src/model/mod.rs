@@ -9,9 +9,10 @@
 //! | `body` | what its request carries in its body |
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
-//! | `answers`, `union` | which components answers reach, and unions |
+//! | `answers`, `union`, `untagged` | which components answers reach, and unions |
 //! | `paging`, `job` | `x-pages` and `x-job` |
 //! | `provider` | `x-provider` and `servers` |
+//! | `security` | security schemes, and what operations need of them |
 //! | `media`, `description` | media types and descriptions |
 
 mod answers;
@@ -27,17 +28,20 @@ mod paging;
 mod parameter;
 mod provider;
 mod requests;
+mod security;
 mod shown;
 mod success;
 mod union;
+mod untagged;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, entries, text};
 use crate::naming;
+use crate::target::Face;
 
-pub(crate) use answers::{has_a_type_of_its_own, read_properties};
+pub(crate) use answers::{has_a_type_of_its_own, read_properties, required};
 pub(crate) use body::Sent;
 pub(crate) use checked::Checked;
 pub(crate) use description::description;
@@ -48,11 +52,13 @@ pub(crate) use media::{age, is_json};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
 pub(crate) use parameter::{ListStyle, Parameter, Place};
-pub(crate) use provider::{Provider, Server, Throttled};
+pub(crate) use provider::{Provider, Server, ServerVariable, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
+pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use success::Content;
-pub(crate) use union::{Member, Union, is_union};
+pub(crate) use union::{Member, Union, is_union, is_untagged};
+pub(crate) use untagged::{Arm, Form, NamedForm, Untagged};
 pub(crate) use value::Value;
 
 /// All of a document that progenitor does not pass on.
@@ -64,6 +70,10 @@ pub(crate) struct Model {
     pub(crate) title: String,
     pub(crate) provider: Provider,
     pub(crate) server: Server,
+    /// Who writes how a client is built.
+    pub(crate) face: Face,
+    /// The security schemes that operations need.
+    pub(crate) schemes: Vec<Scheme>,
     /// Operations in the order of their names.
     pub(crate) operations: Vec<Operation>,
     /// The names of all builders.
@@ -76,13 +86,17 @@ pub(crate) struct Model {
     pub(crate) answers: Vec<String>,
     /// Unions in answers, by component name.
     pub(crate) unions: BTreeMap<String, Union>,
+    /// Unions without a tag in answers, by component name.
+    pub(crate) untagged: BTreeMap<String, Untagged>,
+    /// What the components look like that the members of these are made of.
+    pub(crate) forms: BTreeMap<String, NamedForm>,
     /// The answers that are jobs, in the order of their names.
     pub(crate) jobs: Vec<Job>,
 }
 
 impl Model {
     /// Reads a document without findings.
-    pub(crate) fn of(document: &Document, crate_name: &str) -> Self {
+    pub(crate) fn of(document: &Document, crate_name: &str, face: Face) -> Self {
         let mut requests = Requests::new(document);
         let mut operations = Vec::new();
         for (path, item) in entries(&document.root, "paths") {
@@ -96,10 +110,18 @@ impl Model {
         let reached = answers::types(document, operations.iter().flat_map(Operation::answers));
         let unions = reached
             .iter()
+            .filter(|name| document.schema(name).is_some_and(is_union))
             .filter_map(|name| Some((name.clone(), Union::of(document.schema(name)?)?)))
             .collect::<BTreeMap<_, _>>();
+        let untagged = reached
+            .iter()
+            .filter_map(|name| {
+                let union = Untagged::of(document, name, document.schema(name)?)?;
+                Some((name.clone(), union))
+            })
+            .collect::<BTreeMap<_, _>>();
         let mut answers = reached;
-        answers.retain(|name| !unions.contains_key(name));
+        answers.retain(|name| !unions.contains_key(name) && !untagged.contains_key(name));
         let answers: Vec<String> = answers.into_iter().collect();
         let jobs = answers
             .iter()
@@ -114,6 +136,11 @@ impl Model {
                 .to_owned(),
             provider: Provider::of(document),
             server: Server::of(document),
+            face,
+            schemes: Scheme::all(
+                document,
+                operations.iter().flat_map(|operation| &operation.security),
+            ),
             builders: operations
                 .iter()
                 .map(|operation| naming::pascal(&operation.id))
@@ -123,6 +150,8 @@ impl Model {
             requests: requests.types,
             answers,
             unions,
+            forms: untagged::forms(document, untagged.values()),
+            untagged,
             jobs,
         }
     }
@@ -133,7 +162,7 @@ impl Model {
         let at_top = self.operations.iter().flat_map(Operation::fields);
         let below = self.requests.values().flat_map(|request| match request {
             Request::Object { fields, .. } => fields.as_slice(),
-            Request::Union(_) => &[],
+            Request::Union(_) | Request::Untagged { .. } => &[],
         });
         let kinds = parameters.map(|parameter| &parameter.kind);
         let mut kinds = kinds.chain(at_top.chain(below).map(|field| &field.kind));
@@ -148,6 +177,11 @@ impl Model {
         } else {
             format!("[`{name}{method}`]")
         }
+    }
+
+    /// Whether the component `schema` is a union, with or without a tag.
+    pub(crate) fn is_union(&self, schema: &str) -> bool {
+        self.unions.contains_key(schema) || self.untagged.contains_key(schema)
     }
 
     /// Whether the component `schema` is a job, or a union of nothing but jobs.

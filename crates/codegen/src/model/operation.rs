@@ -9,10 +9,12 @@ use super::field::{Field, Kind};
 use super::media::newest;
 use super::paging::Paging;
 use super::parameter::Parameter;
+use super::provider::Server;
 use super::requests::Requests;
+use super::security::alternatives;
 use super::shown::Shown;
 use super::success::{Content, Success};
-use crate::document::{Document, entries, flag, items, path_as_sent, text};
+use crate::document::{Document, entries, flag, items, text};
 use crate::markdown;
 
 /// One operation of the document.
@@ -26,8 +28,6 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// Path template.
     pub(crate) path: String,
-    /// The server that it alone has, with variables in braces.
-    pub(crate) server: Option<String>,
     pub(crate) summary: String,
     pub(crate) description: String,
     /// The parameters that builders offer.
@@ -43,7 +43,10 @@ pub(crate) struct Operation {
     /// Whether the answer of success contains anything `x-sensitive`.
     pub(crate) sensitive: bool,
     pub(crate) idempotent: bool,
-    pub(crate) security: Vec<String>,
+    /// Where it is, if not where the document is: an address, or a path at the same host.
+    pub(crate) server: Option<String>,
+    /// What authorizes it: each entry names the schemes that are needed together.
+    pub(crate) security: Vec<Vec<String>>,
     pub(crate) source: String,
     /// What a command asks a person before it sends the call.
     pub(crate) confirm: Option<String>,
@@ -109,10 +112,8 @@ impl Operation {
             file_suffix: said("x-file-suffix"),
             shown: Shown::of(document, &success, pages.as_ref()),
             method: method.to_owned(),
-            path: path_as_sent(path).to_owned(),
-            server: items(value, "servers")
-                .first()
-                .map(|server| text(server, "url").to_owned()),
+            // What tells operations of one path apart in some documents is not part of the address.
+            path: path.split('#').next().unwrap_or(path).to_owned(),
             summary: markdown::plain(text(value, "summary")),
             description: description(value),
             parameters,
@@ -132,10 +133,10 @@ impl Operation {
                 .get("x-idempotent")
                 .and_then(Value::as_bool)
                 .unwrap_or(safe_by_method),
-            security: items(value, "security")
-                .iter()
-                .filter_map(|entry| entry.as_object()?.keys().next().cloned())
-                .collect(),
+            server: value
+                .get("servers")
+                .and_then(|_| Server::of(document).own_of(value)),
+            security: alternatives(value),
             source: value
                 .get("x-source")
                 .map(|source| text(source, "url"))

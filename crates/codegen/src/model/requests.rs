@@ -8,8 +8,12 @@ use super::checked::Checked;
 use super::description::description;
 use super::field::{Field, Kind};
 use super::limits::{Limits, Range};
-use super::union::{self, Union, is_union};
-use crate::document::{Document, entries, flag, items, map_values, reference_name, said, text};
+use super::union::{self, Union, is_union, is_untagged};
+use super::untagged;
+use super::value::Value as Read;
+use crate::document::{
+    Document, entries, flag, items, map_values, reference_name, said, text, union_members,
+};
 use crate::naming;
 
 /// A type that a request carries below its top, or as a whole.
@@ -25,6 +29,11 @@ pub(crate) enum Request {
         read_only: Vec<String>,
     },
     Union(Union),
+    /// One of several, where nothing says which: each with a name for messages.
+    Untagged {
+        description: String,
+        members: Vec<(String, Kind)>,
+    },
 }
 
 /// Everything that requests need, collected while their parameters and bodies are read.
@@ -34,6 +43,8 @@ pub(super) struct Requests<'a> {
     pub(super) checked: BTreeMap<String, Checked>,
     /// Objects below the top of a body, and unions, by component name.
     pub(super) types: BTreeMap<String, Request>,
+    /// The components that are being read or were read: an object may hold itself.
+    begun: BTreeSet<String>,
     /// For each member of a union: the property that tells it apart, and the texts that mean it.
     tags: BTreeMap<String, (String, Vec<String>)>,
 }
@@ -44,6 +55,7 @@ impl<'a> Requests<'a> {
             document,
             checked: BTreeMap::new(),
             types: BTreeMap::new(),
+            begun: BTreeSet::new(),
             tags: union::tags(document),
         }
     }
@@ -99,6 +111,7 @@ impl<'a> Requests<'a> {
     pub(super) fn parameter(&mut self, schema: &'a Value, inner_name: &str) -> Kind {
         let target = self.document.follow(schema);
         match text(target, "type") {
+            _ if is_untagged(target) => text_for(self.document, target),
             "array" => self.array(target, inner_name),
             _ => self.kind(schema, inner_name),
         }
@@ -148,6 +161,10 @@ impl<'a> Requests<'a> {
                 self.add_union(name, target);
                 Kind::Object(name.to_owned())
             }
+            (_, Some(name)) if is_untagged(target) => {
+                self.add_untagged(name, target);
+                Kind::Object(name.to_owned())
+            }
             ("array", Some(name)) if self.is_checked_array(target) => {
                 self.add_checked(name);
                 Kind::Checked(name.to_owned())
@@ -173,15 +190,26 @@ impl<'a> Requests<'a> {
         }
     }
 
+    /// The kind of a body that is the component `name`, and no object, union or checked array.
+    pub(super) fn whole(&mut self, name: &str, schema: &'a Value) -> Kind {
+        let has = |key: &str| schema.get(key).is_some();
+        let limits = ["enum", "pattern", "minLength", "maxLength"];
+        if text(schema, "type") == "string" && limits.into_iter().any(has) {
+            self.add_checked(name);
+            return Kind::Checked(name.to_owned());
+        }
+        self.kind(schema, name)
+    }
+
     /// Whether an array holds a checked text or enum with a name; it is a checked type itself then.
-    fn is_checked_array(&self, array: &Value) -> bool {
+    pub(super) fn is_checked_array(&self, array: &Value) -> bool {
         let item = array.get("items").and_then(reference_name);
         item.and_then(|name| self.document.schema(name))
-            .is_some_and(|target| text(target, "type") == "string")
+            .is_some_and(|target| text(target, "type") == "string" && !flag(target, "nullable"))
     }
 
     fn add_object(&mut self, name: &str, schema: &'a Value) {
-        if self.types.contains_key(name) {
+        if !self.begun.insert(name.to_owned()) {
             return;
         }
         let description = description(schema);
@@ -200,7 +228,7 @@ impl<'a> Requests<'a> {
 
     /// Adds a union and its members.
     pub(super) fn add_union(&mut self, name: &str, schema: &'a Value) {
-        let Some(union) = Union::of(schema) else {
+        let Some(union) = Union::of(schema).filter(|_| self.begun.insert(name.to_owned())) else {
             return;
         };
         for member in &union.members {
@@ -209,6 +237,25 @@ impl<'a> Requests<'a> {
             }
         }
         self.types.insert(name.to_owned(), Request::Union(union));
+    }
+
+    /// Adds what may be one of several, and all that these are made of.
+    pub(super) fn add_untagged(&mut self, name: &str, schema: &'a Value) {
+        if !self.begun.insert(name.to_owned()) {
+            return;
+        }
+        let members = untagged::members(schema).into_iter().enumerate();
+        let members = members.map(|(index, member)| {
+            let read = Read::of(self.document, member);
+            let kind = self.kind(member, &format!("{name}_{index}"));
+            (untagged::name(member, &read), kind)
+        });
+        let members = members.collect();
+        let request = Request::Untagged {
+            description: description(schema),
+            members,
+        };
+        self.types.insert(name.to_owned(), request);
     }
 
     /// The property that tells the member `owner` of a union from the others, if one text alone means
@@ -231,6 +278,20 @@ impl<'a> Requests<'a> {
         if let Some(Checked::Enum { values: all, .. }) = checked {
             all.retain(|value| values.contains(value));
         }
+    }
+}
+
+/// A parameter that may be one of several scalars is a text, which the provider checks; if one of them is an array,
+/// it is an array of texts.
+fn text_for(document: &Document, union: &Value) -> Kind {
+    let mut members = union_members(union).map(|member| document.follow(member));
+    match members.any(|member| text(member, "type") == "array") {
+        true => Kind::Array {
+            item: Box::new(Kind::Text),
+            min_items: 0,
+            max_items: None,
+        },
+        false => Kind::Text,
     }
 }
 

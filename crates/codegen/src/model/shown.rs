@@ -6,7 +6,7 @@ use super::answers::read_properties;
 use super::job::{Condition, Job};
 use super::paging::Paging;
 use super::success::{Content, Success};
-use crate::document::{Document, flag, items, map_values, reference_name, text};
+use crate::document::{Document, flag, items, map_values, reference_name, text, union_members};
 
 /// What a command shows of a success.
 #[derive(Debug, Default)]
@@ -100,8 +100,7 @@ fn status_of(job: &Job) -> Option<&str> {
 
 /// The properties that an answer of `schema` may have, or of any member of the union that it is.
 fn properties(document: &Document, schema: &Value) -> Vec<String> {
-    let members = items(schema, "oneOf").iter();
-    let objects = members
+    let objects = union_members(schema)
         .map(|member| document.follow(member))
         .chain([schema]);
     let mut names: Vec<String> = objects
@@ -136,7 +135,7 @@ fn places<'a>(
             let name = name.replace('~', "~0").replace('/', "~1");
             places(document, property, &format!("{pointer}/{name}"), way, found);
         }
-        for member in items(target, "oneOf") {
+        for member in union_members(target) {
             places(document, member, pointer, way, found);
         }
         for item in target.get("items").into_iter().chain(map_values(target)) {
@@ -150,8 +149,7 @@ fn places<'a>(
 
 /// The scalars among the properties of `row`, as far as people may see them, the most telling first.
 fn usual(document: &Document, row: &Value) -> Vec<String> {
-    let members = items(row, "oneOf");
-    let rows = members.iter().map(|member| document.follow(member));
+    let rows = union_members(row).map(|member| document.follow(member));
     let mut columns: Vec<(u8, String)> = Vec::new();
     for row in rows.chain([row]) {
         for (name, property) in read_properties(document, row) {

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::answers::has_a_type_of_its_own;
 use super::media::{is_json, newest};
 use super::value::Value;
-use crate::document::{Document, entries, flag, reference_name};
+use crate::document::{Document, entries, flag, items, reference_name, text};
 
 /// What success of an operation brings, and by which status.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub(crate) enum Content {
         media_type: String,
         schema: String,
         value: Value,
+        /// Whether 204 may come instead, which is then null.
+        or_nothing: bool,
     },
     /// Bytes that are handed on as they come.
     Bytes { media_type: String },
@@ -89,12 +91,21 @@ impl Success {
             has_a_type_of_its_own(item) && !flag(item, "nullable")
         });
         let item = item.and_then(reference_name).map(str::to_owned);
-        if item.is_none() && !has_a_type_of_its_own(target) || flag(target, "nullable") {
+        // An answer with nothing in it needs one that requires nothing.
+        let is_empty = text(target, "type") == "object" && items(target, "required").is_empty();
+        let is_missing = or_nothing && !is_empty;
+        let has_a_type = item.is_some() || has_a_type_of_its_own(target);
+        if !has_a_type || is_missing || flag(target, "nullable") {
             let reference = serde_json::json!({ "$ref": format!("#/components/schemas/{schema}") });
+            let value = match (Value::of(document, &reference), or_nothing) {
+                (value @ (Value::Nullable(_) | Value::Any), _) | (value, false) => value,
+                (value, true) => Value::Nullable(Box::new(value)),
+            };
             return Content::Value {
                 media_type,
-                value: Value::of(document, &reference),
+                value,
                 schema,
+                or_nothing,
             };
         }
         Content::Json {

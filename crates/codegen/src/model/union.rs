@@ -66,12 +66,20 @@ pub(crate) fn is_union(schema: &Value) -> bool {
     schema.get("oneOf").is_some() && schema.get("discriminator").is_some()
 }
 
+/// Whether a schema is one of several, where no property says which.
+pub(crate) fn is_untagged(schema: &Value) -> bool {
+    !is_union(schema)
+        && ["oneOf", "anyOf"]
+            .iter()
+            .any(|key| schema.get(key).is_some())
+}
+
 /// For each member of any union of the document: the tag, and the texts of it that mean this member.
 pub(super) fn tags(document: &Document) -> BTreeMap<String, (String, Vec<String>)> {
     let mut tags = BTreeMap::new();
     let schemas = document.root.get("components");
     for (_, schema) in schemas.into_iter().flat_map(|all| entries(all, "schemas")) {
-        if let Some(union) = Union::of(schema) {
+        if let Some(union) = Union::of(schema).filter(|_| is_union(schema)) {
             for member in union.members {
                 tags.insert(member.schema, (union.tag.clone(), member.values));
             }

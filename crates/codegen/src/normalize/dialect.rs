@@ -310,6 +310,7 @@ fn type_of(members: &Value) -> &'static str {
     let values = members.get("enum").and_then(Value::as_array);
     let all = |is: fn(&Value) -> bool| values.is_some_and(|values| values.iter().all(is));
     let has = |keys: &[&str]| keys.iter().any(|key| members.get(key).is_some());
+    let format = crate::document::text(members, "format");
     if all(Value::is_string) || has(&["pattern", "minLength", "maxLength"]) {
         "string"
     } else if all(|value| value.is_i64() || value.is_u64()) {
@@ -318,6 +319,15 @@ fn type_of(members: &Value) -> &'static str {
         "boolean"
     } else if all(Value::is_number) {
         "number"
+    } else if matches!(format, "int32" | "int64") {
+        "integer"
+    } else if matches!(format, "float" | "double") {
+        "number"
+    } else if matches!(
+        format,
+        "binary" | "byte" | "date" | "date-time" | "email" | "password" | "uri" | "uuid"
+    ) {
+        "string"
     } else if has(&["required", "minProperties", "maxProperties"]) {
         "object"
     } else if has(&["minItems", "maxItems", "uniqueItems"]) {

@@ -17,7 +17,10 @@
 //! | file | does |
 //! |---|---|
 //! | `operations`, `ids`, `kinds` | paths, operations, their ids, and parameters of one kind |
+//! | `credentials` | parameters that are credentials |
 //! | `bodies` | request bodies, responses and their headers |
+//! | `successes` | several successes of an operation |
+//! | `tags` | which unions a property tells apart |
 //! | `sent` | names for texts with limits that are sent |
 //! | `schemas` | writes schemas, and gives each the name that it needs |
 //! | `members`, `heirs` | what a union is made of |
@@ -30,6 +33,7 @@
 
 mod arms;
 mod bodies;
+mod credentials;
 mod dialect;
 mod findings;
 mod flat;
@@ -45,6 +49,8 @@ mod references;
 mod schemas;
 mod sent;
 mod source;
+mod successes;
+mod tags;
 mod uses;
 mod view;
 
@@ -86,8 +92,10 @@ pub(crate) fn normalize(document: &Document) -> Result<Document, Vec<Diagnostic>
     let ids = ids::of(&operations::all(&items));
     let names = Names::new(root.clone(), ids.clone());
     let mut schemas = Schemas::new(reading, findings, names);
-    let paths = operations::write(&mut schemas, &items, &ids);
+    let mut paths = operations::write(&mut schemas, &items, &ids);
     let (mut written, mut names, findings) = schemas.finish();
+    successes::unite(&mut paths, &mut written, &mut names);
+    tags::check(&paths.value, &mut written);
     sent::name_texts(&paths.value, &mut written, &mut names);
 
     let mut normal = Node::object_at(&root.place());

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::json;
 
 use super::bodies;
+use super::credentials::Keys;
 use super::findings::Findings;
 use super::ids::{METHODS, ORIGINAL};
 use super::kinds::Kinds;
@@ -146,13 +147,14 @@ fn add_parameters<'a>(
         node.put("parameters", odd.copy());
         return;
     }
+    let keys = Keys::of(&schemas.reading.root, operation);
     let mut read = |owner: &Source<'a>| {
         let mut list: Vec<(Source<'a>, Source<'a>)> = Vec::new();
         for parameter in owner.items_of("parameters") {
             let target = schemas.reading.follow(&parameter, &mut schemas.findings);
             list.extend(target.map(|target| (parameter, target)));
         }
-        list.retain(|(_, target)| !is_described_elsewhere(target));
+        list.retain(|(_, target)| !is_described_elsewhere(target) && !keys.has(target));
         list
     };
     let mut all = read(item);

@@ -226,7 +226,16 @@ impl<'a, 'd> Schemas<'a, 'd> {
             };
             node.put("items", items);
         }
+        if node.value["type"] == "array" && node.value.get("items").is_none() {
+            node.put("items", Node::object_at(&flat.place));
+        }
         match &flat.additional {
+            // An object that can have nothing in it says as little as one that can have everything.
+            Some(Additional::Said(said))
+                if flat.properties.is_empty() && said.value == &json!(false) =>
+            {
+                node.put("additionalProperties", Node::at(json!(true), &said.place()));
+            }
             // OpenAPI lets an object have whatever it does not name.
             None if flat.properties.is_empty() && node.value["type"] == "object" => {
                 node.put("additionalProperties", Node::at(json!(true), &flat.place));

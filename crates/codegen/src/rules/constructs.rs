@@ -94,12 +94,6 @@ pub(super) static RULES: &[Rule] = &[
         "Write one `oneOf` with every combination that there is.",
     ),
     Rule::for_all(
-        "unsupported/mixed-map",
-        "An object has both properties and further entries of a schema.",
-        "A type in Rust is a struct or a map.",
-        "Describe an object with properties, or a map without.",
-    ),
-    Rule::for_all(
         "unsupported/new-schema-key",
         "A schema has a key of OpenAPI 3.1 that 3.0 cannot say.",
         "It would be dropped without a word.",
@@ -122,12 +116,6 @@ pub(super) static RULES: &[Rule] = &[
         "A `$ref` points to another file.",
         "Only one file is read.",
         "Bundle the files into one document.",
-    ),
-    Rule::for_all(
-        "unsupported/parameter-limit",
-        "A parameter has a limit or a format that is not checked.",
-        "What is not checked would be sent all the same.",
-        "Give a text with limits a name in components.schemas, or remove the limit.",
     ),
     Rule::for_all(
         "unsupported/path-parameter-schema",

@@ -131,6 +131,16 @@ pub(super) static RULES: &[Rule] = &[
         "Use a different name in each segment.",
     ),
     Rule::for_all(
+        "document/security-scheme",
+        "A security scheme that operations need lacks a part, or has a name that cannot be sent.",
+        "A client could not send the credentials.",
+        "Write it as OpenAPI wants it, or remove it from `security`.",
+    )
+    .with(
+        "Key: {type: apiKey, name: X-Key}",
+        "Key: {type: apiKey, in: header, name: X-Key}",
+    ),
+    Rule::for_all(
         "document/server-default",
         "The default of a server's variable is none of its values.",
         "The default address would be wrong.",
@@ -209,4 +219,10 @@ pub(super) static RULES: &[Rule] = &[
         "Correct the value; a text that looks like something else needs quotes.",
     )
     .with("version: 1.0", "version: \"1.0\""),
+    Rule::for_all(
+        "document/union-of-itself",
+        "A union is one of its own members.",
+        "It says nothing, and reading it would have no end.",
+        "Take it out of the members.",
+    ),
 ];

@@ -150,6 +150,22 @@ pub(super) static RULES: &[Rule] = &[
         "Say in your own words what it is.",
     ),
     Rule::for_ours(
+        "house/operation-servers",
+        "An operation has `servers` of its own, and not one made of variables of the document's server.",
+        "A face that is written by hand knows no other address, and the operation would be sent to the wrong host.",
+        "Leave the operation out, or give these servers a document of their own.",
+    ),
+    Rule::for_ours(
+        "house/security-combination",
+        "An operation needs two security schemes at once.",
+        "A face that is written by hand authorizes a call in one way.",
+        "Write alternatives as separate entries; `{}` means no credentials.",
+    )
+    .with(
+        "security:\n  - Key: []\n    Token: []",
+        "security:\n  - Key: []\n  - Token: []",
+    ),
+    Rule::for_ours(
         "house/server-address",
         "The address of a server is more than `https` and a host, or less.",
         "Tests, the sandbox and the command compare whole paths, so these must be in the \
@@ -213,5 +229,23 @@ pub(super) static RULES: &[Rule] = &[
         "A success is of a range of media types, such as `*/*`.",
         "Nobody can tell what an answer is, so that it is handed on as bytes.",
         "Write the media type that the provider sends.",
+    ),
+    Rule::for_ours(
+        "house/empty-success",
+        "A 204 is beside a success that cannot be empty.",
+        "One method returns one type, and an answer without a body becomes an empty object.",
+        "Remove the 204, or the `required` of the object.",
+    ),
+    Rule::for_ours(
+        "house/path-fragment",
+        "A path has a `#` and words behind it.",
+        "Some write so to tell two operations of one path apart. What is behind it is never sent.",
+        "Remove it.",
+    ),
+    Rule::for_ours(
+        "house/untagged-union",
+        "Nothing tells the members of a union apart but what they look like.",
+        "A user has to ask whether an answer is this or that, and gets the value as it came.",
+        "Write `oneOf` over objects, with a `discriminator` and its `mapping`.",
     ),
 ];

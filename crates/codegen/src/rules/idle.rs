@@ -28,6 +28,12 @@ pub(super) static RULES: &[Rule] = &[
         "responses:\n  \"200\": ...\n  \"404\": ...",
     ),
     Rule::warns(
+        "idle/error-schema",
+        "An error is a text, a number, a boolean or an array.",
+        "It gets no type. An error carries its body all the same.",
+        "Describe the error as an object or a union.",
+    ),
+    Rule::warns(
         "idle/error-shapes",
         "Two errors of one operation have different schemas.",
         "Only the first of them gets a type. An error carries its body whichever it is.",
@@ -40,10 +46,22 @@ pub(super) static RULES: &[Rule] = &[
         "Remove it.",
     ),
     Rule::warns(
+        "idle/inline-response",
+        "The schema of a response is not a `$ref`, or there is none.",
+        "A type needs a name. Without one, the body of a success is not read.",
+        "Declare the type in components.schemas.",
+    ),
+    Rule::warns(
         "idle/limit-beside-enum",
         "There are limits beside an `enum`.",
         "The values already say what is allowed.",
         "Remove the limits.",
+    ),
+    Rule::warns(
+        "idle/mixed-map",
+        "An object has both properties and further entries of a schema.",
+        "A type in Rust is a struct or a map: the further entries are neither read nor sent.",
+        "Describe an object with properties, or a map without.",
     ),
     Rule::warns(
         "idle/no-content-body",
@@ -58,6 +76,18 @@ pub(super) static RULES: &[Rule] = &[
         "Add the success.",
     ),
     Rule::warns(
+        "idle/not",
+        "A schema says what a value must not be.",
+        "It is not checked before sending.",
+        "Remove it, or say it in the description.",
+    ),
+    Rule::warns(
+        "idle/nothing-to-send",
+        "Every property of an object in a request is `readOnly`.",
+        "What is sent is an object without properties.",
+        "Leave the object out, or correct the properties.",
+    ),
+    Rule::warns(
         "idle/other-status",
         "An operation describes a response that means neither success nor an error, such as a \
              redirect.",
@@ -65,8 +95,14 @@ pub(super) static RULES: &[Rule] = &[
         "Remove it, and say in the description of the operation what it means.",
     ),
     Rule::warns(
+        "idle/parameter-limit",
+        "A parameter has a limit or a format that is not checked.",
+        "What is not checked is sent all the same, and the provider may refuse it.",
+        "Give a text with limits a name in components.schemas, or remove the limit.",
+    ),
+    Rule::warns(
         "idle/pattern",
-        "The pattern of a text in the query or in a body is not simple.",
+        "The pattern of a text that is sent is not simple.",
         "Generated code checks patterns without a regular expression engine, and sends such a text unchecked.",
         "Use ^...$ around literals and character classes with *, +, ? or {n,m}.",
     ),

@@ -4,32 +4,8 @@ use super::Rule;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
-        "unsupported/body-schema",
-        "A request body is a text, a number or a boolean.",
-        "A builder sends an object, a union or an array of texts.",
-        "Leave the operation out, or add support for it to the generator.",
-    ),
-    Rule::for_all(
-        "unsupported/checked-type",
-        "A parameter refers to a schema that is not a text.",
-        "Checked types are texts and enums of texts.",
-        "Write `type: string`, or an integer or a boolean without a name.",
-    ),
-    Rule::for_all(
-        "unsupported/empty-success",
-        "A 204 is beside a success that cannot be empty.",
-        "One method returns one type, and an answer without a body becomes an empty object.",
-        "Remove the 204, or the `required` of the object.",
-    ),
-    Rule::for_all(
         "unsupported/inline-body",
         "The schema of a request body is not a `$ref`.",
-        "Its type needs a name.",
-        "Declare it in components.schemas.",
-    ),
-    Rule::for_all(
-        "unsupported/inline-response",
-        "The schema of a response is not a `$ref`.",
         "Its type needs a name.",
         "Declare it in components.schemas.",
     ),
@@ -84,13 +60,6 @@ pub(super) static RULES: &[Rule] = &[
     )
     .with("/a/v{version}", "/a/{version}.gz"),
     Rule::for_all(
-        "unsupported/pattern",
-        "The pattern of a text in the path is not simple.",
-        "Generated code checks patterns without a regular expression engine.",
-        "Use ^...$ around literals and character classes with *, +, ? or {n,m}.",
-    )
-    .with("pattern: ^(a|b)\\d+$", "pattern: ^[ab][0-9]+$"),
-    Rule::for_all(
         "unsupported/query-schema",
         "The schema of a query parameter is neither a boolean, an integer, nor a reference to a \
              text.",
@@ -102,22 +71,6 @@ pub(super) static RULES: &[Rule] = &[
         "A request body is of a media type other than JSON.",
         "Builders send JSON.",
         "Use application/json, or a vendor type that ends in +json.",
-    ),
-    Rule::for_all(
-        "unsupported/response-schema",
-        "A response is a text, a number, a boolean or an array within an array.",
-        "An answer decodes into a named type.",
-        "Answer an object, a union or an array of these.",
-    ),
-    Rule::for_all(
-        "unsupported/security-combination",
-        "An operation needs two security schemes at once.",
-        "A client authorizes a call in one way.",
-        "Write alternatives as separate entries; `{}` means no credentials.",
-    )
-    .with(
-        "security:\n  - Key: []\n    Token: []",
-        "security:\n  - Key: []\n  - Token: []",
     ),
     Rule::for_all(
         "unsupported/server-url",

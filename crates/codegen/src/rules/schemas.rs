@@ -10,12 +10,6 @@ pub(super) static RULES: &[Rule] = &[
         "Refer to the other component where this one is used.",
     ),
     Rule::for_all(
-        "unsupported/array-of-arrays",
-        "An array in a request holds arrays.",
-        "A setter takes a list of values.",
-        "Add support for it to the generator first.",
-    ),
-    Rule::for_all(
         "unsupported/composition",
         "A schema is composed by `allOf`, `anyOf`, `not`, or by `oneOf` without a \
              discriminator.",
@@ -65,12 +59,6 @@ pub(super) static RULES: &[Rule] = &[
         "Describe members that do not refer back.",
     ),
     Rule::for_all(
-        "unsupported/inline-item",
-        "The items of an array that is sent are not a `$ref`.",
-        "The type that checks them needs a name.",
-        "Refer to a component `type: string`, with limits or an `enum`.",
-    ),
-    Rule::for_all(
         "unsupported/inline-object",
         "An object within a schema has no name.",
         "A type needs a good name.",
@@ -102,18 +90,6 @@ pub(super) static RULES: &[Rule] = &[
         "Correct the properties, or mark the property that holds the object `writeOnly`.",
     ),
     Rule::for_all(
-        "unsupported/nothing-to-send",
-        "Every property of an object in a request is `readOnly`.",
-        "There would be nothing to send.",
-        "Leave the object out, or correct the properties.",
-    ),
-    Rule::for_all(
-        "unsupported/null-items",
-        "The items of an array may be null.",
-        "An array becomes a list of values, in which null has no place.",
-        "Remove `nullable` if the provider never sends null among the items.",
-    ),
-    Rule::for_all(
         "unsupported/property-name",
         "The name of a property does not make a valid field name.",
         "It becomes the name of a field.",
@@ -131,12 +107,6 @@ pub(super) static RULES: &[Rule] = &[
         "An array contains only itself.",
         "Its type would have no end.",
         "Describe what its items are.",
-    ),
-    Rule::for_all(
-        "unsupported/recursive-request",
-        "An object in a request holds itself.",
-        "The types of requests have no circles.",
-        "Leave the property out, or add support for it to the generator.",
     ),
     Rule::for_all(
         "unsupported/recursive-union",

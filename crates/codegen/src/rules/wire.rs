@@ -24,13 +24,6 @@ pub(super) static RULES: &[Rule] = &[
         "Write the type that the provider sends, such as application/json.",
     ),
     Rule::for_all(
-        "wire/operation-servers",
-        "An operation has `servers` of its own, and not a single one of variables of the document's server.",
-        "A client has one address and its credentials belong to that; the operation would be \
-             sent to the wrong host. An address of the same variables is of the same provider.",
-        "Leave the operation out, or give these servers a document of their own.",
-    ),
-    Rule::for_all(
         "wire/path-literal",
         "The literal part of a path cannot be sent as it is written.",
         "Servers and libraries would change it or read it as another path.",
@@ -55,6 +48,16 @@ pub(super) static RULES: &[Rule] = &[
         "A value of an `enum` in the path contains `/`, or is `.`, `..` or empty.",
         "It would reach another resource.",
         "Remove it from the `enum`.",
+    ),
+    Rule::for_all(
+        "wire/security-places",
+        "Two security schemes that an operation needs at once are sent in the same place.",
+        "One would replace the other.",
+        "Write them as separate entries if one of them is enough.",
+    )
+    .with(
+        "security:\n  - Basic: []\n    Bearer: []",
+        "security:\n  - Basic: []\n  - Bearer: []",
     ),
     Rule::for_all(
         "wire/union-tag-missing",

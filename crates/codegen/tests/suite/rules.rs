@@ -143,12 +143,12 @@ fn a_document_of_others_need_not_be_like_ours() {
         "{operations}"
     );
     assert_eq!(
-        operations.matches("security: &[\"Key\"]").count(),
+        operations.matches("security: &[&[\"Key\"]]").count(),
         1,
         "{operations}"
     );
     assert_eq!(
-        operations.matches("security: &[]").count(),
+        operations.matches("security: &[&[]]").count(),
         1,
         "{operations}"
     );

@@ -135,7 +135,7 @@ fn no_finding_hides_another() {
             "idle/several-request-types",
             "house/no-example",
             "unsupported/several-successes",
-            "unsupported/inline-response",
+            "idle/inline-response",
             "house/no-example",
             "wire/path-pattern",
         ]

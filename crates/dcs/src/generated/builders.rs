@@ -2060,8 +2060,10 @@ impl BatchShowNodesInformation {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::BATCH_SHOW_NODES_INFORMATION,
@@ -2159,8 +2161,10 @@ impl BatchStopMigrationTasks {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::BATCH_STOP_MIGRATION_TASKS,
@@ -2286,8 +2290,10 @@ impl CopyInstance {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::COPY_INSTANCE,
@@ -2374,8 +2380,10 @@ impl CreateAutoExpireScanTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_AUTO_EXPIRE_SCAN_TASK,
@@ -2461,8 +2469,10 @@ impl CreateBigkeyScanTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BIGKEY_SCAN_TASK,
@@ -2548,8 +2558,10 @@ impl CreateHotkeyScanTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_HOTKEY_SCAN_TASK,
@@ -2711,8 +2723,10 @@ impl CreateMigrationTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_MIGRATION_TASK,
@@ -2868,8 +2882,10 @@ impl CreateOnlineMigrationTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_ONLINE_MIGRATION_TASK,
@@ -3005,8 +3021,10 @@ impl CreateRedislog {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_REDISLOG,
@@ -3113,8 +3131,10 @@ impl CreateRedislogDownloadLink {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_REDISLOG_DOWNLOAD_LINK,
@@ -3215,8 +3235,10 @@ impl DeleteBackgroundTask {
         call.send_json_or_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKGROUND_TASK,
@@ -3317,8 +3339,10 @@ impl DeleteBackupFile {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_FILE,
@@ -3419,8 +3443,10 @@ impl DeleteBigkeyScanTask {
         call.send_json_or_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BIGKEY_SCAN_TASK,
@@ -3507,8 +3533,10 @@ impl DeleteCenterTask {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CENTER_TASK,
@@ -3608,8 +3636,10 @@ impl DeleteHotkeyScanTask {
         call.send_json_or_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_HOTKEY_SCAN_TASK,
@@ -3724,8 +3754,10 @@ impl DeleteIpFromDomainName {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_IP_FROM_DOMAIN_NAME,
@@ -3824,8 +3856,10 @@ impl DeleteMigrationTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_MIGRATION_TASK,
@@ -3911,8 +3945,10 @@ impl DownloadSslCert {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DOWNLOAD_SSL_CERT,
@@ -4161,8 +4197,10 @@ impl ListBackgroundTask {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKGROUND_TASK,
@@ -4293,8 +4331,10 @@ impl ListBackupFileLinks {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_FILE_LINKS,
@@ -4545,8 +4585,10 @@ impl ListBackupRecords {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_RECORDS,
@@ -4785,8 +4827,10 @@ impl ListBigkeyScanTasks {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BIGKEY_SCAN_TASKS,
@@ -4975,8 +5019,10 @@ impl ListConfigHistories {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_CONFIG_HISTORIES,
@@ -5115,8 +5161,10 @@ impl ListConfigurations {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_CONFIGURATIONS,
@@ -5337,8 +5385,10 @@ impl ListDiagnosisTasks {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_DIAGNOSIS_TASKS,
@@ -5426,8 +5476,10 @@ impl ListGroupReplicationInfo {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_GROUP_REPLICATION_INFO,
@@ -5662,8 +5714,10 @@ impl ListHotKeyScanTasks {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_HOT_KEY_SCAN_TASKS,
@@ -5962,8 +6016,10 @@ impl ListInstances {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_INSTANCES,
@@ -6191,8 +6247,10 @@ impl ListMigrationTask {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_MIGRATION_TASK,
@@ -6432,8 +6490,10 @@ impl ListRedislog {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_REDISLOG,
@@ -6685,8 +6745,10 @@ impl ListRestoreRecords {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_RESTORE_RECORDS,
@@ -6936,8 +6998,10 @@ impl ListSlowlog {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SLOWLOG,
@@ -7069,8 +7133,10 @@ impl RestoreInstance {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RESTORE_INSTANCE,
@@ -7242,8 +7308,10 @@ impl SetOnlineMigrationTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SET_ONLINE_MIGRATION_TASK,
@@ -7338,8 +7406,10 @@ impl ShowBigkeyAutoscanConfig {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_BIGKEY_AUTOSCAN_CONFIG,
@@ -7488,8 +7558,10 @@ impl ShowBigkeyScanTaskDetails {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_BIGKEY_SCAN_TASK_DETAILS,
@@ -7576,8 +7648,10 @@ impl ShowDiagnosisTaskDetails {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_DIAGNOSIS_TASK_DETAILS,
@@ -7663,8 +7737,10 @@ impl ShowHotkeyAutoscanConfig {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_HOTKEY_AUTOSCAN_CONFIG,
@@ -7813,8 +7889,10 @@ impl ShowHotkeyTaskDetails {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_HOTKEY_TASK_DETAILS,
@@ -7901,8 +7979,10 @@ impl ShowInstance {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_INSTANCE,
@@ -7988,8 +8068,10 @@ impl ShowInstanceSslDetail {
         call.send_json_or_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_INSTANCE_SSL_DETAIL,
@@ -8123,8 +8205,10 @@ impl ShowJobInfo {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_JOB_INFO,
@@ -8258,8 +8342,10 @@ impl ShowMigrationTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_MIGRATION_TASK,
@@ -8345,8 +8431,10 @@ impl ShowMigrationTaskStats {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_MIGRATION_TASK_STATS,
@@ -8432,8 +8520,10 @@ impl StopMigrationTask {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::STOP_MIGRATION_TASK,
@@ -8561,8 +8651,10 @@ impl UpdateBigkeyAutoscanConfig {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BIGKEY_AUTOSCAN_CONFIG,
@@ -8674,8 +8766,10 @@ impl UpdateConfigurations {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_CONFIGURATIONS,
@@ -8804,8 +8898,10 @@ impl UpdateHotkeyAutoScanConfig {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_HOTKEY_AUTO_SCAN_CONFIG,
@@ -8922,8 +9018,10 @@ impl UpdateMigrationTask {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_MIGRATION_TASK,
@@ -9032,8 +9130,10 @@ impl UpdateSslSwitch {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_SSL_SWITCH,

@@ -15,7 +15,8 @@ pub static BATCH_SHOW_NODES_INFORMATION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_instance_nodes_in_batches.rst",
     __may_grow: (),
 };
@@ -30,7 +31,8 @@ pub static BATCH_STOP_MIGRATION_TASKS: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_data_migration_tasks.rst",
     __may_grow: (),
 };
@@ -45,7 +47,8 @@ pub static COPY_INSTANCE: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst",
     __may_grow: (),
 };
@@ -62,7 +65,8 @@ pub static CREATE_AUTO_EXPIRE_SCAN_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_an_expired_key_scan_task.rst",
     __may_grow: (),
 };
@@ -77,7 +81,8 @@ pub static CREATE_BIGKEY_SCAN_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_big_key_analysis_task.rst",
     __may_grow: (),
 };
@@ -92,7 +97,8 @@ pub static CREATE_HOTKEY_SCAN_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/creating_a_hot_key_analysis_task.rst",
     __may_grow: (),
 };
@@ -107,7 +113,8 @@ pub static CREATE_MIGRATION_TASK: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_a_backup_import_task.rst",
     __may_grow: (),
 };
@@ -122,7 +129,8 @@ pub static CREATE_ONLINE_MIGRATION_TASK: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/creating_an_online_data_migration_task.rst",
     __may_grow: (),
 };
@@ -137,7 +145,8 @@ pub static CREATE_REDISLOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/collecting_redis_run_logs.rst",
     __may_grow: (),
 };
@@ -154,7 +163,8 @@ pub static CREATE_REDISLOG_DOWNLOAD_LINK: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/obtaining_the_log_download_link.rst",
     __may_grow: (),
 };
@@ -169,7 +179,8 @@ pub static DELETE_BACKGROUND_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_background_task.rst",
     __may_grow: (),
 };
@@ -186,7 +197,8 @@ pub static DELETE_BACKUP_FILE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/deleting_backup_files.rst",
     __may_grow: (),
 };
@@ -203,7 +215,8 @@ pub static DELETE_BIGKEY_SCAN_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_big_key_analysis_task.rst",
     __may_grow: (),
 };
@@ -218,7 +231,8 @@ pub static DELETE_CENTER_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_task_in_the_task_center.rst",
     __may_grow: (),
 };
@@ -235,7 +249,8 @@ pub static DELETE_HOTKEY_SCAN_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/deleting_a_hot_key_analysis_task.rst",
     __may_grow: (),
 };
@@ -252,7 +267,8 @@ pub static DELETE_IP_FROM_DOMAIN_NAME: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/removing_the_ip_address.rst",
     __may_grow: (),
 };
@@ -267,7 +283,8 @@ pub static DELETE_MIGRATION_TASK: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/deleting_data_migration_tasks.rst",
     __may_grow: (),
 };
@@ -284,7 +301,8 @@ pub static DOWNLOAD_SSL_CERT: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/downloading_the_ssl_certificate_of_an_instance.rst",
     __may_grow: (),
 };
@@ -299,7 +317,8 @@ pub static LIST_BACKGROUND_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/listing_background_tasks.rst",
     __may_grow: (),
 };
@@ -316,7 +335,8 @@ pub static LIST_BACKUP_FILE_LINKS: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: true,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/obtaining_the_backup_file_url.rst",
     __may_grow: (),
 };
@@ -331,7 +351,8 @@ pub static LIST_BACKUP_RECORDS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst",
     __may_grow: (),
 };
@@ -346,7 +367,8 @@ pub static LIST_BIGKEY_SCAN_TASKS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_big_key_analysis_tasks.rst",
     __may_grow: (),
 };
@@ -361,7 +383,8 @@ pub static LIST_CONFIG_HISTORIES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_the_list_of_instance_parameter_modification_records.rst",
     __may_grow: (),
 };
@@ -376,7 +399,8 @@ pub static LIST_CONFIGURATIONS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/querying_dcs_instance_configuration_parameters.rst",
     __may_grow: (),
 };
@@ -391,7 +415,8 @@ pub static LIST_DIAGNOSIS_TASKS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/listing_instance_diagnosis_tasks.rst",
     __may_grow: (),
 };
@@ -406,7 +431,8 @@ pub static LIST_GROUP_REPLICATION_INFO: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/shards_and_replicas/querying_details_of_shards.rst",
     __may_grow: (),
 };
@@ -421,7 +447,8 @@ pub static LIST_HOT_KEY_SCAN_TASKS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/listing_hot_key_analysis_tasks.rst",
     __may_grow: (),
 };
@@ -436,7 +463,8 @@ pub static LIST_INSTANCES: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_all_dcs_instances.rst",
     __may_grow: (),
 };
@@ -451,7 +479,8 @@ pub static LIST_MIGRATION_TASK: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/listing_migration_tasks.rst",
     __may_grow: (),
 };
@@ -466,7 +495,8 @@ pub static LIST_REDISLOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst",
     __may_grow: (),
 };
@@ -481,7 +511,8 @@ pub static LIST_RESTORE_RECORDS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/querying_dcs_instance_restoration_records.rst",
     __may_grow: (),
 };
@@ -496,7 +527,8 @@ pub static LIST_SLOWLOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/querying_the_slow_log.rst",
     __may_grow: (),
 };
@@ -511,7 +543,8 @@ pub static RESTORE_INSTANCE: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/restoring_a_dcs_instance.rst",
     __may_grow: (),
 };
@@ -526,7 +559,8 @@ pub static SET_ONLINE_MIGRATION_TASK: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_an_online_data_migration_task.rst",
     __may_grow: (),
 };
@@ -541,7 +575,8 @@ pub static SHOW_BIGKEY_AUTOSCAN_CONFIG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_big_key_analysis.rst",
     __may_grow: (),
 };
@@ -558,7 +593,8 @@ pub static SHOW_BIGKEY_SCAN_TASK_DETAILS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_big_key_analysis_details.rst",
     __may_grow: (),
 };
@@ -573,7 +609,8 @@ pub static SHOW_DIAGNOSIS_TASK_DETAILS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/instance_diagnosis/querying_a_specified_diagnosis_report.rst",
     __may_grow: (),
 };
@@ -588,7 +625,8 @@ pub static SHOW_HOTKEY_AUTOSCAN_CONFIG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_the_configurations_of_automatic_hot_key_analysis.rst",
     __may_grow: (),
 };
@@ -605,7 +643,8 @@ pub static SHOW_HOTKEY_TASK_DETAILS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/querying_hot_key_analysis_details.rst",
     __may_grow: (),
 };
@@ -620,7 +659,8 @@ pub static SHOW_INSTANCE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_a_dcs_instance.rst",
     __may_grow: (),
 };
@@ -635,7 +675,8 @@ pub static SHOW_INSTANCE_SSL_DETAIL: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/querying_ssl_encryption_of_an_instance.rst",
     __may_grow: (),
 };
@@ -650,7 +691,8 @@ pub static SHOW_JOB_INFO: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_the_job_execution_result_of_a_tenant.rst",
     __may_grow: (),
 };
@@ -665,7 +707,8 @@ pub static SHOW_MIGRATION_TASK: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_details_of_a_data_migration_task.rst",
     __may_grow: (),
 };
@@ -680,7 +723,8 @@ pub static SHOW_MIGRATION_TASK_STATS: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/querying_the_progress_of_an_online_migration_task.rst",
     __may_grow: (),
 };
@@ -695,7 +739,8 @@ pub static STOP_MIGRATION_TASK: Operation = Operation {
     content_type: None,
     sensitive: true,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/stopping_a_data_migration_task.rst",
     __may_grow: (),
 };
@@ -710,7 +755,8 @@ pub static UPDATE_BIGKEY_AUTOSCAN_CONFIG: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_big_key_analysis.rst",
     __may_grow: (),
 };
@@ -725,7 +771,8 @@ pub static UPDATE_CONFIGURATIONS: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/parameter_management/modifying_configuration_parameters.rst",
     __may_grow: (),
 };
@@ -740,7 +787,8 @@ pub static UPDATE_HOTKEY_AUTO_SCAN_CONFIG: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/cache_analysis/configuring_automatic_hot_key_analysis.rst",
     __may_grow: (),
 };
@@ -755,7 +803,8 @@ pub static UPDATE_MIGRATION_TASK: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: true,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/data_migration/configuring_auto-reconnect_for_migration_tasks.rst",
     __may_grow: (),
 };
@@ -770,7 +819,8 @@ pub static UPDATE_SSL_SWITCH: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     sensitive: false,
     idempotent: false,
-    security: &["IamToken", "AkSk"],
+    server: None,
+    security: &[&["IamToken"], &["AkSk"]],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/network_security/enabling_or_disabling_ssl.rst",
     __may_grow: (),
 };

@@ -1,5 +1,7 @@
 //! Errors that are made from an answer.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE};
@@ -17,7 +19,7 @@ impl Error {
     /// The provider answered with an error; the request was authorized by `scheme`.
     pub(crate) fn from_answer(
         provider: &Provider,
-        scheme: &'static str,
+        scheme: impl Into<Cow<'static, str>>,
         answer: Box<Received>,
     ) -> Self {
         let secrets = answer.secrets();
@@ -38,7 +40,7 @@ impl Error {
         let mut error = Self::new(ErrorKind::Api, message)
             .throttled_if(provider.throttles(answer.status.as_u16(), &answer.body));
         if answer.status == StatusCode::UNAUTHORIZED {
-            error = error.refused_by(provider.name, scheme);
+            error = error.refused_by(provider.name, scheme.into());
         }
         error.with_answer(Answered {
             status: answer.status,

@@ -37,6 +37,8 @@ pub(crate) struct Received {
     pub(crate) proof: Option<Proof>,
     /// Whether a success may contain secrets, so that its body must not be quoted.
     pub(crate) is_sensitive: bool,
+    /// Properties of a success; one of any JSON is told from an error by them.
+    pub(crate) known: &'static [&'static str],
     /// Whom to tell how the call ends.
     pub(crate) ending: Option<Box<Ending>>,
 }
@@ -79,6 +81,7 @@ impl Received {
             attempts: 1,
             proof: None,
             is_sensitive: false,
+            known: &[],
             ending: None,
         })
     }

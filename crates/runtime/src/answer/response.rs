@@ -34,7 +34,7 @@ impl<T> Response<T> {
     }
 
     /// Replaces the value and keeps the rest.
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             value: change(self.value),
             status: self.status,

@@ -9,6 +9,7 @@ use super::in_use::InUse;
 use super::life::Life;
 use super::provide::{ProvideCredentials, ProvideError, Refused};
 use super::renewed::Renewed;
+use super::together::together;
 use crate::auth::authorizer::Authorizer;
 use crate::auth::error::AuthError;
 use crate::clock::Clock;
@@ -16,13 +17,16 @@ use crate::error::Error;
 use crate::future::BoxFuture;
 
 /// How a client authorizes its calls: with credentials that never change, or with credentials that are
-/// provided, kept, renewed and dropped while the client lives.
-#[derive(Debug)]
+/// provided, kept, renewed and dropped while the client lives. Cheap to clone; clones share the credentials.
+#[derive(Clone, Debug)]
 pub struct Authorization(Kind);
 
+#[derive(Clone)]
 enum Kind {
     Fixed(Arc<InUse>),
-    Renewed(Box<Renewed>),
+    Renewed(Arc<Renewed>),
+    /// Several at once, of which some are renewed.
+    Together(Arc<[Authorization]>),
 }
 
 impl Authorization {
@@ -37,7 +41,29 @@ impl Authorization {
             revoke: Box::new(|| Box::pin(async { Ok(()) })),
             life: Life::endless(),
             accepted: Arc::default(),
+            parts: Vec::new(),
         }))))
+    }
+
+    /// Uses nothing: the calls are anonymous.
+    pub(crate) fn none() -> Self {
+        Self(Kind::Fixed(Arc::new(together(Vec::new()))))
+    }
+
+    /// Uses all of `parts` in each request.
+    pub(crate) fn together(parts: Vec<Self>) -> Self {
+        let fixed: Option<Vec<_>> = parts.iter().map(Self::if_fixed).collect();
+        Self(match fixed {
+            Some(fixed) => Kind::Fixed(Arc::new(together(fixed))),
+            None => Kind::Together(parts.into()),
+        })
+    }
+
+    fn if_fixed(&self) -> Option<Arc<InUse>> {
+        match &self.0 {
+            Kind::Fixed(in_use) => Some(Arc::clone(in_use)),
+            Kind::Renewed(_) | Kind::Together(_) => None,
+        }
     }
 
     /// Uses credentials from `provider`; `prove` turns them into an authorizer. Credentials that
@@ -72,10 +98,11 @@ impl Authorization {
                     }),
                     life: Life::until(provided.expires_at, clock.moment()),
                     accepted,
+                    parts: Vec::new(),
                 })
             })
         };
-        Self(Kind::Renewed(Box::new(Renewed::new(name, fetch, clock))))
+        Self(Kind::Renewed(Arc::new(Renewed::new(name, fetch, clock))))
     }
 
     /// The credentials for the next attempt, unless they have to be fetched first.
@@ -83,11 +110,15 @@ impl Authorization {
         match &self.0 {
             Kind::Fixed(in_use) => Some(Arc::clone(in_use)),
             Kind::Renewed(renewed) => renewed.at_hand(),
+            Kind::Together(parts) => {
+                let parts: Option<Vec<_>> = parts.iter().map(Self::at_hand).collect();
+                parts.map(|parts| Arc::new(together(parts)))
+            }
         }
     }
 
     /// The credentials for the next attempt. Waits at most `limit` for another call that is already fetching
-    /// them, and at most `limit` for its own fetch.
+    /// them, and at most `limit` for its own fetch; for each of several credentials.
     ///
     /// # Errors
     /// If there are no credentials and none can be fetched.
@@ -96,7 +127,16 @@ impl Authorization {
             Kind::Fixed(in_use) => Ok(Arc::clone(in_use)),
             // Boxed, so that calls whose credentials are at hand stay small.
             Kind::Renewed(renewed) => Box::pin(renewed.get(limit)).await,
+            Kind::Together(parts) => Box::pin(Self::get_all(parts, limit)).await,
         }
+    }
+
+    async fn get_all(parts: &[Self], limit: Duration) -> Result<Arc<InUse>, ProvideError> {
+        let mut got = Vec::with_capacity(parts.len());
+        for part in parts {
+            got.push(Box::pin(part.get(limit)).await?);
+        }
+        Ok(Arc::new(together(got)))
     }
 
     /// The provider refused `used`, with `refusal`. Returns whether the call should try again with other
@@ -105,22 +145,36 @@ impl Authorization {
         &self,
         used: &InUse,
         may_ask: bool,
-        refusal: impl FnOnce() -> Refused,
+        refusal: impl Fn() -> Refused + Copy,
     ) -> bool {
         match &self.0 {
             Kind::Fixed(_) => false,
             Kind::Renewed(renewed) => renewed.refused(used, may_ask, refusal),
+            // Nobody says which of them was refused.
+            Kind::Together(parts) => {
+                let mut try_again = false;
+                for (part, used) in parts.iter().zip(&used.parts) {
+                    try_again |= part.refused(used, may_ask, refusal);
+                }
+                try_again
+            }
         }
     }
 
     /// The provider accepted a call with `used`; `asked` says whether the call had asked for them after a
     /// refusal.
     pub(crate) fn accepted(&self, used: &Arc<InUse>, asked: bool) {
-        if let Kind::Renewed(renewed) = &self.0
-            && (asked || !used.was_accepted())
-        {
-            used.accepted.store(true, Ordering::Relaxed);
-            renewed.accepted(used, asked);
+        match &self.0 {
+            Kind::Renewed(renewed) if asked || !used.was_accepted() => {
+                used.accepted.store(true, Ordering::Relaxed);
+                renewed.accepted(used, asked);
+            }
+            Kind::Together(parts) => {
+                for (part, used) in parts.iter().zip(&used.parts) {
+                    part.accepted(used, asked);
+                }
+            }
+            Kind::Fixed(_) | Kind::Renewed(_) => {}
         }
     }
 
@@ -136,6 +190,13 @@ impl Authorization {
                 Some(in_use) => (in_use.revoke)().await,
                 None => Ok(()),
             },
+            Kind::Together(parts) => {
+                let mut outcome = Ok(());
+                for part in parts.iter() {
+                    outcome = outcome.and(Box::pin(part.revoke()).await);
+                }
+                outcome
+            }
         }
     }
 }
@@ -171,6 +232,7 @@ impl fmt::Debug for Kind {
         match self {
             Self::Fixed(in_use) => fmt::Debug::fmt(&in_use.authorizer, f),
             Self::Renewed(renewed) => f.write_str(renewed.name()),
+            Self::Together(parts) => f.debug_list().entries(parts.iter()).finish(),
         }
     }
 }

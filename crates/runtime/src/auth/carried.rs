@@ -35,9 +35,42 @@ pub(super) fn check(scheme: &'static str, what: &str, text: &str) -> Result<(), 
     Err(AuthError::new(scheme, format!("the {what} {fault}")))
 }
 
+/// Checks a `text` that is encoded before it is sent. A control character in it is a mistake all the same: no
+/// provider gives out such a credential, but files end with a line break.
+///
+/// # Errors
+/// If it is blank, or has a control character.
+pub(super) fn check_encoded(scheme: &'static str, what: &str, text: &str) -> Result<(), AuthError> {
+    let fault = match text.chars().find(|character| character.is_control()) {
+        None => return present(scheme, what, text),
+        Some('\n' | '\r') => "has a line break",
+        Some(_) => "has a control character",
+    };
+    Err(AuthError::new(scheme, format!("the {what} {fault}")))
+}
+
+/// Checks that a cookie can carry `text`, by RFC 6265.
+///
+/// # Errors
+/// If a header cannot carry it, or it has a blank or a sign that would end or change the cookie.
+pub(super) fn check_cookie(scheme: &'static str, what: &str, text: &str) -> Result<(), AuthError> {
+    check(scheme, what, text)?;
+    match text.chars().find(|sign| " \",;\\".contains(*sign)) {
+        None => Ok(()),
+        Some(' ') => Err(AuthError::new(
+            scheme,
+            format!("the {what} has a blank, which a cookie cannot carry"),
+        )),
+        Some(sign) => Err(AuthError::new(
+            scheme,
+            format!("the {what} has {sign:?}, which a cookie cannot carry"),
+        )),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{check, check_cookie, check_encoded};
 
     #[test]
     fn a_secret_that_is_not_sent_must_be_there() {
@@ -45,6 +78,33 @@ mod tests {
             assert!(super::present("S", "secret", blank).is_err(), "{blank:?}");
         }
         assert!(super::present("S", "secret", " \u{e4}\n").is_ok());
+    }
+
+    #[test]
+    fn what_is_encoded_may_have_anything_but_control_characters() {
+        assert!(check_encoded("S", "key", "a &=\u{e4}").is_ok());
+        for (text, fault) in [
+            ("", "the key is empty"),
+            ("fake-marker\n", "the key has a line break"),
+            ("fake\u{85}marker", "the key has a control character"),
+        ] {
+            let error = check_encoded("S", "key", text).unwrap_err().to_string();
+            assert_eq!(error, format!("S: {fault}"));
+        }
+    }
+
+    #[test]
+    fn a_cookie_carries_less_than_a_header() {
+        assert!(check_cookie("S", "key", "a=b/c+d==").is_ok());
+        for (text, fault) in [
+            ("a;b", "the key has ';'"),
+            ("a\"b", "the key has '\"'"),
+            ("a b", "the key has a blank"),
+            ("a\nb", "the key has a line break"),
+        ] {
+            let error = check_cookie("S", "key", text).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("S: {fault}")), "{error}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Credentials in use.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,6 +19,8 @@ pub(crate) struct InUse {
     /// Whether the provider has accepted them in some call. Equal credentials share it when they are
     /// provided again.
     pub(super) accepted: Arc<AtomicBool>,
+    /// What it consists of, if one request needs several credentials.
+    pub(super) parts: Vec<Arc<InUse>>,
 }
 
 impl InUse {
@@ -31,7 +34,22 @@ impl InUse {
 
     /// Whether these are the same credentials, provided again.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.accepted, &other.accepted)
+        if self.parts.is_empty() {
+            return Arc::ptr_eq(&self.accepted, &other.accepted);
+        }
+        let mut pairs = self.parts.iter().zip(&other.parts);
+        self.parts.len() == other.parts.len() && pairs.all(|(one, other)| one.is_same(other))
+    }
+
+    /// The names of their schemes, for errors; empty if there are no credentials.
+    pub(crate) fn schemes(&self) -> Cow<'static, str> {
+        match &self.parts[..] {
+            [] => Cow::Borrowed(self.authorizer.scheme()),
+            parts => {
+                let names: Vec<_> = parts.iter().map(|part| part.schemes()).collect();
+                Cow::Owned(names.join(" with "))
+            }
+        }
     }
 
     pub(super) fn was_accepted(&self) -> bool {

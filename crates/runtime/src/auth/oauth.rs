@@ -1,4 +1,4 @@
-//! OAuth 2.0 client credentials, used by MongoDB's service accounts.
+//! OAuth 2.0 client credentials: MongoDB's service accounts, and documents of others.
 
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD
 
 use super::provide::{ProvideCredentials, ProvideError, Provided};
 use super::token_endpoint::ask;
+use crate::auth::authorization::unusable;
 use crate::auth::carried;
 use crate::auth::error::AuthError;
 use crate::auth::header::sensitive;
@@ -20,6 +21,7 @@ use crate::auth::token::Token;
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::connection::wire::Wire;
+use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::shown::Secrets;
 use crate::text::unreserved::RESERVED;
@@ -29,38 +31,43 @@ const SCHEME: &str = "OAuth 2.0";
 const TOKEN_ENDPOINT: &str = "the OAuth 2.0 token endpoint";
 const REVOKE_ENDPOINT: &str = "the OAuth 2.0 revocation endpoint";
 
-/// Fetches bearer tokens for a client id and its secret.
-///
-/// Source: "Generate an OAuth 2.0 token",
-/// <https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/>.
+/// Fetches bearer tokens for a client id and its secret, by RFC 6749, section 4.4.
 pub struct ClientCredentials {
     id: String,
     secret: SecretString,
-    token_url: Url,
-    revoke_url: Url,
+    endpoints: Endpoints,
     http: Client,
     wire: Wire,
     clock: Clock,
 }
 
+/// Where tokens come from.
+pub(crate) struct Endpoints {
+    pub(crate) token: Url,
+    /// Where they are revoked, if that is known.
+    pub(crate) revoke: Option<Url>,
+    /// What the tokens are for, in the words of the server; empty for its default.
+    pub(crate) scope: String,
+}
+
 impl ClientCredentials {
-    /// A service account of the API at `connection`, whose endpoints are on the same host.
+    /// Tokens of a client at `endpoints`, which are asked as the API at `connection` is.
     ///
     /// # Errors
-    /// If the id or the secret is blank.
+    /// If the id or the secret is blank, or there can be no HTTP client for the address.
     pub(crate) fn new(
         id: &str,
         secret: SecretString,
+        endpoints: Endpoints,
         connection: &Connection,
-    ) -> Result<Self, AuthError> {
-        carried::present(SCHEME, "client id", id)?;
-        carried::present(SCHEME, "client secret", secret.expose_secret())?;
+    ) -> Result<Self, Error> {
+        carried::present(SCHEME, "client id", id).map_err(unusable)?;
+        carried::present(SCHEME, "client secret", secret.expose_secret()).map_err(unusable)?;
         Ok(Self {
             id: id.to_owned(),
             secret,
-            token_url: connection.at_root("/api/oauth/token"),
-            revoke_url: connection.at_root("/api/oauth/revoke"),
-            http: connection.http().clone(),
+            http: connection.http_for(&endpoints.token)?.clone(),
+            endpoints,
             wire: connection.wire.clone(),
             clock: connection.clock(),
         })
@@ -113,11 +120,20 @@ impl ClientCredentials {
 
     /// What tells its tokens from others.
     pub(crate) fn key(&self) -> TokenKey {
-        TokenKey::new(&["oauth", self.token_url.as_str(), &self.id])
+        let Endpoints { token, scope, .. } = &self.endpoints;
+        match scope.as_str() {
+            "" => TokenKey::new(&["oauth", token.as_str(), &self.id]),
+            scope => TokenKey::new(&["oauth", token.as_str(), &self.id, scope]),
+        }
     }
 
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
-        let form = self.form(&self.token_url, "grant_type=client_credentials".to_owned())?;
+        let mut form = "grant_type=client_credentials".to_owned();
+        if !self.endpoints.scope.is_empty() {
+            let scope = utf8_percent_encode(&self.endpoints.scope, RESERVED);
+            form.push_str(&format!("&scope={scope}"));
+        }
+        let form = self.form(&self.endpoints.token, form)?;
         let asked_at = self.clock.now();
         let secrets = self.secrets();
         let (_, answer) = ask(&self.wire, form, TOKEN_ENDPOINT, &secrets, &self.clock).await?;
@@ -158,11 +174,14 @@ impl ProvideCredentials<Token> for ClientCredentials {
 
     fn revoke<'a>(&'a self, token: &'a Token) -> BoxFuture<'a, Result<(), ProvideError>> {
         Box::pin(async {
+            let Some(revoke_url) = &self.endpoints.revoke else {
+                return Ok(());
+            };
             let mut secrets = self.secrets();
             secrets.add(token.expose());
             let token = utf8_percent_encode(token.expose(), RESERVED);
             let form = format!("token={token}&token_type_hint=access_token");
-            let form = self.form(&self.revoke_url, form)?;
+            let form = self.form(revoke_url, form)?;
             ask(&self.wire, form, REVOKE_ENDPOINT, &secrets, &self.clock).await?;
             Ok(())
         })
@@ -173,7 +192,7 @@ impl std::fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ClientCredentials")
             .field("id", &self.id)
-            .field("token_url", &self.token_url.as_str())
+            .field("token_url", &self.endpoints.token.as_str())
             .finish_non_exhaustive()
     }
 }

@@ -64,7 +64,7 @@ impl HeaderToken {
         Self::with_prefix("Bearer", "authorization", "Bearer ", &token)
     }
 
-    fn with_prefix(
+    pub(super) fn with_prefix(
         scheme: &'static str,
         header_name: &'static str,
         prefix: &str,
@@ -104,6 +104,11 @@ impl Authorizer for HeaderToken {
             .map_or(Ok(""), |(_, value)| value.to_str())
         {
             secrets.add_proof(text);
+            // The token behind a word that is not known here, such as `Token token=...`.
+            if let Some((_, last)) = text.rsplit_once(' ') {
+                secrets.add(last);
+                secrets.add(last.split_once('=').map_or("", |(_, value)| value));
+            }
         }
     }
 

@@ -9,13 +9,11 @@
 //! | `tls` | TLS of the HTTP clients that are built here |
 //! | `wire` | the way of all requests to the network, or to a script; who watches it |
 //! | `region` | regions, which become part of a host name |
-//! | `servers` | the addresses of operations that have a server of their own |
 
 pub(crate) mod address;
 mod clients;
 mod link_client;
 pub(crate) mod region;
-mod servers;
 mod tls;
 pub(crate) mod wire;
 
@@ -26,12 +24,10 @@ use url::Url;
 use crate::clock::Clock;
 use crate::connection::clients::HttpClients;
 use crate::connection::link_client::LinkClient;
-use crate::connection::servers::Servers;
 use crate::connection::tls::Authorities;
 use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::request::operation::Operation;
 use crate::request::path;
 use crate::settings::config::Config;
 use crate::settings::given::Given;
@@ -49,7 +45,6 @@ pub struct Connection {
     pub(crate) config: Config,
     pub(crate) link_client: LinkClient,
     pub(crate) wire: Wire,
-    servers: Servers,
 }
 
 impl Connection {
@@ -88,39 +83,7 @@ impl Connection {
             link_client: LinkClient::new(&config, authorities.and_those_of_the_system()),
             wire: Wire::new(provider, &config),
             config,
-            servers: Servers::default(),
         })
-    }
-
-    /// Sends the operations for which the document names `server` to `address`, by the rules of
-    /// [`open`](Self::open). Their paths come after the host.
-    ///
-    /// # Errors
-    /// If `address` breaks these rules.
-    pub fn with_server(
-        mut self,
-        server: &'static str,
-        address: impl Into<Given>,
-    ) -> Result<Self, Error> {
-        let address = address::parse("the base address", &address.into(), &self.config)?;
-        self.servers.add(server, address);
-        Ok(self)
-    }
-
-    /// Refuses the operations without a server of their own, and says what is `missing` for them. Calls that no
-    /// document has go to the base address all the same.
-    #[must_use]
-    pub fn without_operations_of_the_base(mut self, missing: &'static str) -> Self {
-        self.servers.refuse_others(missing);
-        self
-    }
-
-    /// The address that an operation is sent to.
-    ///
-    /// # Errors
-    /// If this client does not have it.
-    pub(crate) fn base_of(&self, operation: &Operation) -> Result<&Url, Error> {
-        self.servers.address_of(operation, &self.base)
     }
 
     /// Checks another address that credentials are sent to, by the same rules. `what` names it in errors, after
@@ -130,6 +93,26 @@ impl Connection {
     /// The same as for [`open`](Self::open).
     pub fn address(&self, what: &str, address: &Given) -> Result<Url, Error> {
         address::parse(what, address, &self.config)
+    }
+
+    /// The same for operations at another `server` of the document, or at the address `instead`. A server without a host
+    /// is at the host of the base address.
+    ///
+    /// # Errors
+    /// The same as for [`open`](Self::open).
+    pub(crate) fn beside(&self, server: &str, instead: Option<&Given>) -> Result<Self, Error> {
+        let what = "the address of an operation";
+        let base = match instead {
+            Some(instead) => self.address(what, instead)?,
+            None if server.is_empty() || server.starts_with('/') => self.at_root(server),
+            None => self.address(what, &Given::from(server))?,
+        };
+        Ok(Self {
+            prefix: path::prefix(&base),
+            http: self.clients.get(&base)?.clone(),
+            base,
+            ..self.clone()
+        })
     }
 
     /// The base address with `path` in place of its own path.

@@ -11,7 +11,7 @@ use tracing::{Instrument, Span};
 use super::Core;
 use crate::answer::reading::{Reading, limit_of};
 use crate::answer::received::{Proof, Received, read_up_to};
-use crate::auth::{Challenge, InUse, Refused};
+use crate::auth::{Authorization, Challenge, InUse, Refused};
 use crate::core::progress::Progress;
 use crate::core::remedy::{Refusal, Remedies, Remedy, Sent};
 use crate::error::{Error, ErrorKind};
@@ -49,7 +49,7 @@ impl Core {
         attempts: u32,
     ) -> Result<Box<Received>, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
-        let (authorization, skew) = (&self.0.authorization, &self.0.skew);
+        let (authorization, skew) = (self.0.ways.of(outgoing.operation)?, &self.0.skew);
         let mut still_good = None;
         // Refused credentials, while the client asks for new ones, with the refusal.
         let mut refused: Option<(Arc<InUse>, Error)> = None;
@@ -58,7 +58,11 @@ impl Core {
         loop {
             let in_use = match still_good.take() {
                 Some(in_use) => in_use,
-                None => self.credentials(limit).await?,
+                None => match authorization.at_hand() {
+                    Some(in_use) => in_use,
+                    // Boxed, so that calls whose credentials are at hand stay small.
+                    None => Box::pin(self.credentials(authorization, limit)).await?,
+                },
             };
             if let Some((before, refusal)) = refused.take()
                 && before.is_same(&in_use)
@@ -122,12 +126,12 @@ impl Core {
         }
     }
 
-    /// The credentials for an attempt, fetched within `limit` if there are none.
-    async fn credentials(&self, limit: Duration) -> Result<Arc<InUse>, Error> {
-        let authorization = &self.0.authorization;
-        if let Some(in_use) = authorization.at_hand() {
-            return Ok(in_use);
-        }
+    /// The credentials for an attempt, fetched within `limit`.
+    async fn credentials(
+        &self,
+        authorization: &Authorization,
+        limit: Duration,
+    ) -> Result<Arc<InUse>, Error> {
         let provider = self.provider().name;
         authorization
             .get(limit)
@@ -136,43 +140,42 @@ impl Core {
     }
 
     /// Begins one attempt. Also returns the data to compare with a refusal, and the span of the request.
-    fn begin<'a>(
-        &'a self,
-        outgoing: &'a Outgoing,
+    fn begin(
+        &self,
+        outgoing: &Outgoing,
         reading: Reading,
         limit: Duration,
         in_use: &InUse,
         remedies: &mut Remedies,
         number: Number,
-    ) -> Result<(Attempt<'a>, Sent, Span), Error> {
+    ) -> Result<(Attempt<'_>, Sent, Span), Error> {
         let mut request = outgoing.request();
         let signed_at = remedies.date(&self.0.skew, self.clock().now());
         let challenge = remedies.challenge();
-        let authorization = self.authorize(outgoing, &mut request, in_use, signed_at, challenge)?;
+        let authorization = self.authorize(&mut request, in_use, signed_at, challenge)?;
         let sent = Sent {
             authorization,
             signed_at,
         };
-        let span = telemetry::attempt(outgoing.operation, &outgoing.url, number.resends);
+        let span = telemetry::attempt(outgoing.operation, self.base(), number.resends);
         let info = || self.info(outgoing, number);
         let wire = &self.0.connection.wire;
         wire.add_headers(info, &span, &mut request)?;
         // Outside the future, which would otherwise have to keep room for the request.
         let response = wire.execute(self.http(), request, &info);
-        let attempt = self.attempt(outgoing, response, reading, limit);
-        Ok((attempt, sent, span))
+        Ok((self.attempt(response, reading, limit), sent, span))
     }
 
     /// A request as interceptors see it.
-    fn info<'a>(&'a self, outgoing: &'a Outgoing, number: Number) -> RequestInfo<'a> {
-        let (operation, address) = (outgoing.operation, &outgoing.url);
+    fn info<'a>(&'a self, outgoing: &Outgoing, number: Number) -> RequestInfo<'a> {
+        let (operation, base) = (outgoing.operation, self.base());
         RequestInfo {
             provider: self.provider().name,
             operation: operation.name,
             method: operation.method.as_str(),
             path_template: operation.template(),
-            host: address.host_str().unwrap_or_default(),
-            port: address.port_or_known_default(),
+            host: base.host_str().unwrap_or_default(),
+            port: base.port_or_known_default(),
             attempt: number.attempt,
             resends: number.resends,
         }
@@ -182,15 +185,12 @@ impl Core {
     /// header if the scheme has challenges.
     fn authorize(
         &self,
-        outgoing: &Outgoing,
         request: &mut Request,
         in_use: &InUse,
         signed_at: SystemTime,
         challenge: Option<&mut Challenge>,
     ) -> Result<Option<HeaderValue>, Error> {
-        if let Some(host) = &self.0.host
-            && outgoing.operation.path.server().is_none()
-        {
+        if let Some(host) = &self.0.host {
             request.headers_mut().insert(HOST, host.clone());
         }
         let authorized = match challenge {
@@ -221,15 +221,13 @@ impl Core {
             return None;
         }
         let mut request = outgoing.request();
-        self.authorize(outgoing, &mut request, in_use, signed_at, None)
-            .ok()?;
+        self.authorize(&mut request, in_use, signed_at, None).ok()?;
         request.headers_mut().remove(AUTHORIZATION)
     }
 
     /// Reads the answer, with any status, within `limit`.
     fn attempt<'a>(
         &'a self,
-        outgoing: &'a Outgoing,
         response: impl Future<Output = Result<Response, Error>> + Send + 'a,
         reading: Reading,
         limit: Duration,
@@ -250,7 +248,7 @@ impl Core {
             });
             match clock.within(limit, exchange).await {
                 Some(outcome) => outcome,
-                None => Err(Error::attempt_timed_out(&outgoing.url, limit)),
+                None => Err(Error::attempt_timed_out(self.base(), limit)),
             }
         })
     }
@@ -263,7 +261,7 @@ fn refusal_of(
     now: SystemTime,
 ) -> Error {
     let status = received.status;
-    let error = Error::from_answer(provider, in_use.authorizer.scheme(), received);
+    let error = Error::from_answer(provider, in_use.schemes(), received);
     let why = (status == StatusCode::UNAUTHORIZED).then(|| in_use.authorizer.why_refused(now));
     match why.flatten() {
         Some(why) => error.with_note(&why),

@@ -33,7 +33,7 @@ use self::skew::Skew;
 use crate::answer::reading::Reading;
 use crate::answer::received::Received;
 use crate::answer::unread::Terms;
-use crate::auth::{Authorization, ProvideError};
+use crate::auth::{ProvideError, Ways};
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::Error;
@@ -43,6 +43,8 @@ use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::retry::budget::Budget;
 use crate::retry::rule::{GivenUp, may_go_again};
+use crate::settings::given::Given;
+use crate::settings::server::ServerAddress;
 use crate::shown::Secrets;
 use crate::telemetry;
 
@@ -53,7 +55,11 @@ pub struct Core(Arc<Inner>);
 struct Inner {
     connection: Connection,
     host: Option<HeaderValue>,
-    authorization: Authorization,
+    ways: Arc<Ways>,
+    /// For operations that the document has at other addresses.
+    others: Vec<(&'static str, Core)>,
+    /// What this client lacks for all operations that are not at other addresses.
+    missing: Option<&'static str>,
     budget: Budget,
     skew: Skew,
     /// Limits how many polls of waits have a request in flight at once.
@@ -61,30 +67,114 @@ struct Inner {
 }
 
 impl Core {
-    /// A client that uses `connection` and `authorization`.
-    pub fn new(connection: Connection, authorization: Authorization) -> Self {
-        Self::assemble(connection, None, authorization)
+    /// A client that uses `connection`, and authorizes its calls in these `ways`: the same for each operation, or
+    /// what each operation asks for.
+    pub fn new(connection: Connection, ways: impl Into<Ways>) -> Self {
+        Self::assemble(connection, None, Arc::new(ways.into()), Vec::new())
+    }
+
+    /// The same, where some of `operations` have an address of their own. `address` knows which of these the user has
+    /// replaced. The credentials are the same.
+    ///
+    /// # Errors
+    /// If an address is not valid, or one was replaced that no operation has.
+    pub fn with_servers(
+        connection: Connection,
+        ways: Ways,
+        operations: &[&'static Operation],
+        address: &ServerAddress,
+    ) -> Result<Self, Error> {
+        let ways = Arc::new(ways);
+        let mut servers: Vec<&'static str> = Vec::new();
+        for server in operations.iter().filter_map(|operation| operation.server) {
+            if !servers.contains(&server) {
+                servers.push(server);
+            }
+        }
+        address.check_others(&servers)?;
+        let mut others = Vec::new();
+        for server in servers {
+            let connection = connection.beside(server, address.other(server))?;
+            let other = Self::assemble(connection, None, Arc::clone(&ways), Vec::new());
+            others.push((server, other));
+        }
+        Ok(Self::assemble(connection, None, ways, others))
+    }
+
+    /// The client for operations at `server`.
+    pub(crate) fn at(self, server: Option<&'static str>) -> Self {
+        let Some(server) = server else {
+            return self;
+        };
+        let mut others = self.0.others.iter();
+        let other = others.find(|(known, _)| *known == server);
+        other.map(|(_, core)| core.clone()).unwrap_or(self)
     }
 
     /// The same with `host` as the `Host` header, for providers that read a resource from it when the
-    /// address is a raw IP. An operation with a server of its own has the host of its address.
+    /// address is a raw IP.
     ///
     /// # Errors
     /// If `host` is not a valid header value.
     pub fn with_host(
         connection: Connection,
         host: &str,
-        authorization: Authorization,
+        ways: impl Into<Ways>,
     ) -> Result<Self, Error> {
         let host = HeaderValue::from_str(host)
             .map_err(|_| Error::invalid_input(format!("{host:?} is not a valid host name")))?;
-        Ok(Self::assemble(connection, Some(host), authorization))
+        Ok(Self::assemble(
+            connection,
+            Some(host),
+            Arc::new(ways.into()),
+            Vec::new(),
+        ))
+    }
+
+    /// The same client, which calls the operations that the document has at `server` at `address`, with the same
+    /// credentials. With `missing` it refuses all others, and says what it lacks for them; calls that no document has
+    /// go to its address all the same.
+    ///
+    /// # Errors
+    /// If `address` is not valid.
+    pub fn with_server(
+        self,
+        server: &'static str,
+        address: &Given,
+        missing: Option<&'static str>,
+    ) -> Result<Self, Error> {
+        let Inner {
+            connection,
+            host,
+            ways,
+            ..
+        } = &*self.0;
+        let beside = connection.beside(server, Some(address))?;
+        let other = Self::assemble(beside, None, Arc::clone(ways), Vec::new());
+        let others = vec![(server, other)];
+        let mut core = Self::assemble(connection.clone(), host.clone(), Arc::clone(ways), others);
+        if let Some(inner) = Arc::get_mut(&mut core.0) {
+            inner.missing = missing;
+        }
+        Ok(core)
+    }
+
+    /// Refuses an operation that this client lacks something for.
+    ///
+    /// # Errors
+    /// If it does.
+    pub(crate) fn check(&self, operation: &Operation) -> Result<(), Error> {
+        match self.0.missing.filter(|_| operation.template().is_some()) {
+            Some(missing) => Err(Error::invalid_input(missing)),
+            None => Ok(()),
+        }
     }
 
     fn assemble(
         connection: Connection,
         host: Option<HeaderValue>,
-        authorization: Authorization,
+        ways: Arc<Ways>,
+        others: Vec<(&'static str, Self)>,
     ) -> Self {
         let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
         Self(Arc::new(Inner {
@@ -94,21 +184,15 @@ impl Core {
             )),
             connection,
             host,
-            authorization,
+            ways,
+            others,
+            missing: None,
             skew: Skew::default(),
         }))
     }
 
     pub(crate) fn base(&self) -> &Url {
         &self.0.connection.base
-    }
-
-    /// The address that an operation is sent to.
-    ///
-    /// # Errors
-    /// If this client does not have it.
-    pub(crate) fn base_of(&self, operation: &Operation) -> Result<&Url, Error> {
-        self.0.connection.base_of(operation)
     }
 
     pub(crate) fn provider(&self) -> &'static Provider {
@@ -142,7 +226,7 @@ impl Core {
     pub async fn revoke_credentials(&self) -> Result<(), Error> {
         let provider = self.provider().name;
         let limit = self.0.connection.config.attempt_timeout;
-        let work = pin!(self.0.authorization.revoke());
+        let work = pin!(self.0.ways.revoke());
         self.clock()
             .within(limit, work)
             .await
@@ -163,6 +247,7 @@ impl Core {
         reading: Reading,
     ) -> BoxFuture<'static, Result<Box<Received>, Error>> {
         Box::pin(async move {
+            self.check(outgoing.operation)?;
             let config = &self.0.connection.config;
             let limit = outgoing.overrides().call_timeout.or(config.call_timeout);
             // Only a call with a time limit has to record its progress.
@@ -280,9 +365,7 @@ impl Core {
     /// Removes the current secrets from a provider's `text`.
     pub(crate) fn blot(&self, text: String) -> String {
         let mut secrets = Secrets::new();
-        if let Some(in_use) = self.0.authorization.at_hand() {
-            in_use.authorizer.secrets(&mut secrets);
-        }
+        self.0.ways.secrets(&mut secrets);
         secrets.blot_owned(text)
     }
 }
@@ -293,7 +376,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Core")
             .field("provider", &self.0.connection.provider.name)
             .field("base", &self.0.connection.base.as_str())
-            .field("authorization", &self.0.authorization)
+            .field("credentials", &self.0.ways)
             .finish_non_exhaustive()
     }
 }

@@ -36,6 +36,7 @@ const fn row(method: Method) -> Operation {
         sensitive: true,
         // As RFC 9110, section 9.2.2, defines the methods.
         idempotent: !matches!(method, Method::Post | Method::Patch),
+        server: None,
         security: &[],
         source: "",
         __may_grow: (),

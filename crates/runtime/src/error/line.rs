@@ -41,8 +41,13 @@ impl Error {
             }
         }
         let mut rest = String::new();
-        if let Some((provider, scheme)) = self.0.refused_by {
-            rest = format!("; {provider} does not accept these credentials ({scheme})");
+        if let Some((provider, scheme)) = &self.0.refused_by {
+            rest = match &**scheme {
+                "" => format!(
+                    "; {provider} wants credentials, and its document says that none are needed"
+                ),
+                scheme => format!("; {provider} does not accept these credentials ({scheme})"),
+            };
         }
         if let Some(why) = self.0.not_sent_again {
             rest.push_str(&format!("; {why}"));
@@ -104,10 +109,15 @@ mod tests {
     fn a_full_stop_of_the_provider_is_kept_only_at_the_end_of_the_line() {
         let error = |message: &str| Error::new(ErrorKind::Api, message.to_owned());
         assert_eq!(error("Expired.").to_string(), "Expired.");
-        let refused = error("Expired.").refused_by("Atlas", "token");
+        let refused = error("Expired.").refused_by("Atlas", "token".into());
         assert_eq!(
             refused.to_string(),
             "Expired; Atlas does not accept these credentials (token)"
+        );
+        let anonymous = error("No.").refused_by("Zoo", "".into()).to_string();
+        assert_eq!(
+            anonymous,
+            "No; Zoo wants credentials, and its document says that none are needed"
         );
         let again = |message| error(message).after_attempts(2).to_string();
         assert_eq!(again("Busy."), "Busy (2 attempts)");

@@ -17,6 +17,7 @@ mod line;
 pub(crate) mod problem;
 pub(crate) mod transport;
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::time::Duration;
 
@@ -47,8 +48,8 @@ struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     message: String,
-    /// Provider and scheme, if the provider refused the credentials.
-    refused_by: Option<(&'static str, &'static str)>,
+    /// Provider and schemes, if the provider refused the credentials; no schemes if there were no credentials.
+    refused_by: Option<(&'static str, Cow<'static, str>)>,
     answer: Option<Answered>,
     decode_path: Option<String>,
     /// Whether the provider's own rules say that calls come too fast.
@@ -146,7 +147,7 @@ impl Error {
     }
 
     /// `provider` refused the credentials of `scheme`.
-    pub(crate) fn refused_by(mut self, provider: &'static str, scheme: &'static str) -> Self {
+    pub(crate) fn refused_by(mut self, provider: &'static str, scheme: Cow<'static, str>) -> Self {
         self.0.refused_by = Some((provider, scheme));
         self
     }

@@ -171,6 +171,7 @@ mod tests {
         content_type: None,
         sensitive: false,
         idempotent: false,
+        server: None,
         security: &[],
         source: "",
         __may_grow: (),
@@ -191,7 +192,7 @@ mod tests {
         let mut arguments = Arguments::new("", &CREATE, CallOptions::default());
         arguments.object(body, &[]);
         let base = url::Url::parse("https://cloud.example").unwrap();
-        let (outgoing, secrets) = arguments.preview(Ok(&base)).unwrap();
+        let (outgoing, secrets) = arguments.preview(&base).unwrap();
         let preview = Preview::of(&outgoing, &secrets);
         let expected = json!({
             "logins": [{ "name": "admin", "pass/word": "[sensitive]" }],

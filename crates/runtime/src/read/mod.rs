@@ -7,12 +7,14 @@
 //! | `lenient/` | the second reading, which converts values without loss |
 //! | `open_enum` | enums that keep values that the document does not list |
 //! | `tagged_union`, `unknown_member` | unions, which keep unknown members |
+//! | `untagged_union`, `form` | unions that nothing tells apart but the form of the value |
 //! | `any` | any JSON |
 //! | `charset` | bodies in another charset |
 //! | `memory` | the memory limit for the arrays of an answer |
 
 pub(crate) mod any;
 pub(crate) mod charset;
+pub(crate) mod form;
 pub(crate) mod json;
 pub(crate) mod lenient;
 pub(crate) mod map;
@@ -20,3 +22,4 @@ pub(crate) mod memory;
 pub(crate) mod open_enum;
 pub(crate) mod tagged_union;
 pub(crate) mod unknown_member;
+pub(crate) mod untagged_union;

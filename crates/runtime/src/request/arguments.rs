@@ -157,10 +157,7 @@ impl Arguments {
     ///
     /// # Errors
     /// The same as for [`finish`](Self::finish).
-    pub(crate) fn preview(
-        mut self,
-        base: Result<&Url, Error>,
-    ) -> Result<(Outgoing, Vec<String>), Error> {
+    pub(crate) fn preview(mut self, base: &Url) -> Result<(Outgoing, Vec<String>), Error> {
         let secrets = std::mem::take(&mut self.found.secrets);
         Ok((self.finish(base)?, secrets))
     }
@@ -168,15 +165,15 @@ impl Arguments {
     /// The request data for the provider at `base`.
     ///
     /// # Errors
-    /// If arguments are missing or wrong: one error lists all of them. Else that of `base`.
-    pub(crate) fn finish(self, base: Result<&Url, Error>) -> Result<Outgoing, Error> {
+    /// If arguments are missing or wrong: one error lists all of them.
+    pub(crate) fn finish(self, base: &Url) -> Result<Outgoing, Error> {
         if !self.found.problems.is_empty() {
             return Err(Error::of_arguments(self.found.problems));
         }
         let url = match self.made {
             Some(url) => *url,
             None => {
-                let mut url = self.path.on(base?).map_err(Error::invalid_input)?;
+                let mut url = self.path.on(base).map_err(Error::invalid_input)?;
                 self.query.set_on(&mut url);
                 url
             }

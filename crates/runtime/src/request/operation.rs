@@ -72,8 +72,11 @@ pub struct Operation {
     pub sensitive: bool,
     /// Whether sending it twice has the same effect as sending it once.
     pub idempotent: bool,
-    /// Security schemes of the document, any one of which authorizes the call.
-    pub security: &'static [&'static str],
+    /// Where the document has it, if that is not the address of the API: a whole address, or a path at the same host.
+    pub server: Option<&'static str>,
+    /// What authorizes the call: each entry names the security schemes of the document that are needed together.
+    /// An entry without any means that the call needs no credentials.
+    pub security: &'static [&'static [&'static str]],
     /// The provider's page that the operation was written from.
     pub source: &'static str,
     /// More fields may be added. `#[non_exhaustive]` cannot be used, because generated code in other crates

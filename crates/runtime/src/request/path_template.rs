@@ -20,8 +20,6 @@ pub struct PathTemplate {
     /// The parameters in order; only the first `count` are used.
     parameters: [Parameter; MOST_PARAMETERS],
     count: usize,
-    /// The server that the document names for this operation alone.
-    server: Option<&'static str>,
 }
 
 /// No document has that many. The generator refuses a document with more.
@@ -65,22 +63,7 @@ impl PathTemplate {
             head,
             parameters,
             count,
-            server: None,
         }
-    }
-
-    /// The same path on a server that the document names for this operation alone, as the document writes it.
-    #[must_use]
-    pub const fn on_server(self, server: &'static str) -> Self {
-        Self {
-            server: Some(server),
-            ..self
-        }
-    }
-
-    /// The server that the document names for this operation alone: `https://{endpoint}`.
-    pub const fn server(&self) -> Option<&'static str> {
-        self.server
     }
 
     /// The path as in the document.

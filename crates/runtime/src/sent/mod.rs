@@ -9,6 +9,7 @@
 //! | `pattern` | patterns, matched without a regular expression engine |
 //! | `closed_enum` | enums of the values that may be sent |
 //! | `objects` | objects and unions inside a body |
+//! | `untagged` | values that are one of several, and nothing says which |
 //! | `from_json/` | requests that are read from JSON, by the same rules |
 //! | `fields` | the properties of an object and their values, with the problems found in them |
 
@@ -21,3 +22,4 @@ pub(crate) mod limits;
 pub(crate) mod list;
 pub(crate) mod objects;
 pub(crate) mod pattern;
+pub(crate) mod untagged;

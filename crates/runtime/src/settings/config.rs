@@ -13,7 +13,7 @@ use crate::retry::rule::Retry;
 use crate::script::engine::Script;
 use crate::settings::certificates::Certificates;
 use crate::settings::given::Given;
-#[cfg(any(feature = "mongodb", feature = "otc"))]
+#[cfg(any(feature = "oauth", feature = "otc"))]
 use crate::token_store::TokenStore;
 
 /// Settings that every client has, for any provider.
@@ -59,7 +59,7 @@ pub struct Config {
     /// Whether plain `http` may be used to reach another machine. Default no.
     pub allow_plain_http: bool,
     /// Where processes share the tokens that they fetch. Default nowhere.
-    #[cfg(any(feature = "mongodb", feature = "otc"))]
+    #[cfg(any(feature = "oauth", feature = "otc"))]
     pub token_store: Option<Arc<dyn TokenStore>>,
     /// The source of the time.
     pub clock: Clock,
@@ -98,7 +98,7 @@ impl Config {
             http_client: None,
             link_http_client: None,
             allow_plain_http: false,
-            #[cfg(any(feature = "mongodb", feature = "otc"))]
+            #[cfg(any(feature = "oauth", feature = "otc"))]
             token_store: None,
             clock: Clock::default(),
             interceptors: Interceptors::default(),

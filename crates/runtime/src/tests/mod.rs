@@ -51,6 +51,7 @@ static OPERATION: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
+    server: None,
     security: &[],
     source: "",
     __may_grow: (),

@@ -21,7 +21,7 @@ fn a_call_is_small() {
     let core = core(&ManualClock::default(), 1);
     let options = CallOptions::default();
     let arguments = Arguments::made(&OPERATION, options, core.base().clone());
-    let outgoing = arguments.finish(Ok(core.base())).unwrap();
+    let outgoing = arguments.finish(core.base()).unwrap();
     let call = core.send(outgoing, Reading::Whole { limit: 1 });
     let size = size_of_val(&*call);
     report(&format!("a call has {size} bytes, without its attempts"));

@@ -19,7 +19,8 @@ pub(crate) static GET_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["token"],
+    server: None,
+    security: &[&["token"]],
     source: "https://docs.example/",
     __may_grow: (),
 };

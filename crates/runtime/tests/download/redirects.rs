@@ -20,7 +20,8 @@ static MAKE_LOG: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: true,
-    security: &["token"],
+    server: None,
+    security: &[&["token"]],
     source: "https://docs.example/",
     __may_grow: (),
 };

@@ -1524,8 +1524,10 @@ impl CreateDownloadJob {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_DOWNLOAD_JOB,
@@ -1657,8 +1659,10 @@ impl CreateMaxComputeExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_MAX_COMPUTE_EXPORT,
@@ -1790,8 +1794,10 @@ impl CreateOssExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_OSS_EXPORT,
@@ -1923,8 +1929,10 @@ impl CreateOsshdfsExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_OSSHDFS_EXPORT,
@@ -2024,8 +2032,10 @@ impl CreateShipper {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_SHIPPER,
@@ -2098,8 +2108,10 @@ impl DeleteDownloadJob {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_DOWNLOAD_JOB,
@@ -2171,8 +2183,10 @@ impl DeleteMaxComputeExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_MAX_COMPUTE_EXPORT,
@@ -2244,8 +2258,10 @@ impl DeleteOssExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_OSS_EXPORT,
@@ -2317,8 +2333,10 @@ impl DeleteOsshdfsExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_OSSHDFS_EXPORT,
@@ -2404,8 +2422,10 @@ impl DeleteShipper {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_SHIPPER,
@@ -2525,8 +2545,10 @@ impl GetDownloadJob {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_DOWNLOAD_JOB,
@@ -2668,8 +2690,10 @@ impl GetHistograms {
         call.send_list()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_HISTOGRAMS,
@@ -2836,8 +2860,10 @@ impl GetJobInstance {
         call.send_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_JOB_INSTANCE,
@@ -2912,8 +2938,10 @@ impl GetLogStore {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_LOG_STORE,
@@ -2985,8 +3013,10 @@ impl GetMaxComputeExport {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_MAX_COMPUTE_EXPORT,
@@ -3058,8 +3088,10 @@ impl GetOssExport {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_OSS_EXPORT,
@@ -3131,8 +3163,10 @@ impl GetOsshdfsExport {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_OSSHDFS_EXPORT,
@@ -3204,8 +3238,10 @@ impl GetProject {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_PROJECT,
@@ -3291,8 +3327,10 @@ impl GetShipperConfig {
         call.send_union()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SHIPPER_CONFIG,
@@ -3562,8 +3600,10 @@ impl GetShipperStatus {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SHIPPER_STATUS,
@@ -3770,8 +3810,10 @@ impl ListDownloadJobs {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_DOWNLOAD_JOBS,
@@ -4047,8 +4089,10 @@ impl ListJobInstances {
         )
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_JOB_INSTANCES,
@@ -4183,8 +4227,10 @@ impl ListLogStores {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_LOG_STORES,
@@ -4356,8 +4402,10 @@ impl ListMaxComputeExports {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_MAX_COMPUTE_EXPORTS,
@@ -4527,8 +4575,10 @@ impl ListOssExports {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_OSS_EXPORTS,
@@ -4698,8 +4748,10 @@ impl ListOsshdfsExports {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_OSSHDFS_EXPORTS,
@@ -4910,8 +4962,10 @@ impl ListProject {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_PROJECT,
@@ -5088,8 +5142,10 @@ impl ListScheduledSqls {
         self.pages().into_items()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SCHEDULED_SQLS,
@@ -5191,8 +5247,10 @@ impl ListShipper {
         call.send_optional_json()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SHIPPER,
@@ -5296,8 +5354,10 @@ impl ModifyJobInstanceState {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::MODIFY_JOB_INSTANCE_STATE,
@@ -5409,8 +5469,10 @@ impl RetryShipperTask {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RETRY_SHIPPER_TASK,
@@ -5500,8 +5562,10 @@ impl StartOrStopMaxComputeExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::START_OR_STOP_MAX_COMPUTE_EXPORT,
@@ -5590,8 +5654,10 @@ impl StartOrStopOssExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::START_OR_STOP_OSS_EXPORT,
@@ -5680,8 +5746,10 @@ impl StartOrStopOsshdfsExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::START_OR_STOP_OSSHDFS_EXPORT,
@@ -5804,8 +5872,10 @@ impl UpdateMaxComputeExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_MAX_COMPUTE_EXPORT,
@@ -5931,8 +6001,10 @@ impl UpdateOssExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_OSS_EXPORT,
@@ -6055,8 +6127,10 @@ impl UpdateOsshdfsExport {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_OSSHDFS_EXPORT,
@@ -6167,8 +6241,10 @@ impl UpdateShipper {
         call.send_empty()
     }
 
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
     #[inline]
-    fn into_call(self) -> Call {
+    pub fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_SHIPPER,

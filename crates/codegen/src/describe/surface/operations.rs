@@ -20,12 +20,6 @@ fn text(operation: &Operation, model: &Model) -> String {
         format!("{} ({})", naming::method(&operation.id), operation.id),
         format!("{} {}", operation.method.to_uppercase(), operation.path),
     ];
-    lines.extend(
-        operation
-            .server
-            .iter()
-            .map(|server| format!("server: {server}")),
-    );
     if let Some(body) = &operation.body {
         let optional = if body.required {
             ""
@@ -39,9 +33,17 @@ fn text(operation: &Operation, model: &Model) -> String {
     }
     lines.push(format!("idempotent: {}", operation.idempotent));
     lines.push(format!("sensitive: {}", operation.sensitive));
-    let security = match &operation.security[..] {
+    if let Some(server) = &operation.server {
+        lines.push(format!("server: {server:?}"));
+    }
+    let security = operation.security.iter().map(|names| match &names[..] {
         [] => "none".to_owned(),
-        schemes => schemes.join(" | "),
+        names => names.join(" + "),
+    });
+    let security: Vec<String> = security.collect();
+    let security = match &security[..] {
+        [] => "none".to_owned(),
+        alternatives => alternatives.join(" | "),
     };
     lines.push(format!("security: {security}"));
     for (setter, ty) in emit::argument_types(operation, model) {
@@ -52,6 +54,9 @@ fn text(operation: &Operation, model: &Model) -> String {
     }
     if let Some(Sent::Union(schema)) = operation.body.as_ref().map(|body| &body.content) {
         lines.push(format!(".body(requests::{})", naming::pascal(schema)));
+    }
+    if let Some(Sent::Value(kind)) = operation.body.as_ref().map(|body| &body.content) {
+        lines.push(format!(".body({})", limits::of_kind(kind)));
     }
     lines.push(format!(".send() -> {}", answer(operation)));
     lines.extend(methods(operation, model));
@@ -161,6 +166,9 @@ fn success(operation: &Operation) -> String {
         Content::Json {
             or_nothing: true, ..
         } => format!("{status}, or 204 for an empty one"),
+        Content::Value {
+            or_nothing: true, ..
+        } => format!("{status}, or 204 for none"),
         _ => status.clone(),
     }
 }

@@ -5,8 +5,10 @@
 //! | `mod` | the whole file |
 //! | `operations` | the table of operations, and a function for each that fills its builder |
 //! | `shapes` | what bodies may hold |
+//! | `jobs` | how the state of each job is read from JSON |
 //! | `names` | names of operations and flags |
 
+mod jobs;
 mod names;
 mod operations;
 mod shapes;
@@ -29,18 +31,21 @@ pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
         .operations
         .iter()
         .map(|operation| operations::row(operation, model));
-    let calls = model
-        .operations
-        .iter()
-        .map(|operation| operations::call(operation, model));
+    let calls = model.operations.iter().map(operations::call);
     let names = model.operations.iter().map(operations::function);
     let shapes = shapes::all(model);
+    let jobs = jobs::all(model);
+    let names_of_jobs = jobs::names(model);
+    let jobs_by_name = (!names_of_jobs.is_empty()).then(|| {
+        quote! {
+            /// How the state of each job is read, by the name of its schema.
+            pub static JOBS: &[(&str, &crate::call::JobRules)] = &[#(#names_of_jobs),*];
+        }
+    });
     let tokens = quote! {
         use #client::Client;
-        use #client::builders;
-
-        use crate::call::{Call, Given, Kind, Place, Shape};
-        use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
+        use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
+        use crate::call::{Place, Provider, Shape};
 
         /// What the command knows of the provider.
         pub static PROVIDER: Provider = Provider {
@@ -56,6 +61,8 @@ pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
         pub static CALLS: [Fill<Client>; #number] = [#(#names),*];
         #(#calls)*
         #(#shapes)*
+        #(#jobs)*
+        #jobs_by_name
     };
     let text = format::tokens(tokens)?;
     Ok(format!(

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{names, shapes};
+use super::{jobs, names, shapes};
 use crate::emit::fields::rule_in_words;
 use crate::emit::limits::default_in_words;
 use crate::emit::methods;
 use crate::model::{
-    self, Checked, Content, Kind, Model, Operation, Paging, Parameter, Sent, Value,
+    self, Checked, Content, Kind, Model, Operation, Paging, Parameter, Sent, Style, Value,
 };
 use crate::{markdown, naming};
 
@@ -65,6 +65,7 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
                 }),
                 Sent::Array(name) => shapes::checked(name, model),
                 Sent::Union(name) => shapes::named(name),
+                Sent::Value(kind) => shapes::shape(kind, model),
             };
             quote!(Some(&#shape))
         }
@@ -76,7 +77,12 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
         .find_map(|(parameter, flag)| (Some(parameter.name.as_str()) == typed).then_some(flag));
     let confirm_with = option(typed.as_deref());
     let answer = answer(operation, model);
-    let security = &operation.security;
+    let mut security: Vec<&String> = Vec::new();
+    for name in operation.security.iter().flatten() {
+        if !security.contains(&name) {
+            security.push(name);
+        }
+    }
     quote! {
         Operation {
             name: #name,
@@ -202,13 +208,15 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
             _ => quote!(None),
         },
     };
-    let position = operation
-        .pages
-        .as_ref()
-        .map(|paging| position(operation, paging));
-    let position = option(position.as_deref());
+    let paging = match &operation.pages {
+        Some(paging) => {
+            let paging = self::paging(operation, paging);
+            quote!(Some(#paging))
+        }
+        None => quote!(None),
+    };
     let status = option(shown.status.as_deref());
-    let states = states(operation, model);
+    let job = job(operation, model);
     let is_job = methods::waits(operation, model);
     let has_jobs = methods::waits_for_all(operation, model);
     quote! {
@@ -218,9 +226,9 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
             known: &[#(#known),*],
             sensitive: &[#(#sensitive),*],
             items: #items,
-            position: #position,
+            paging: #paging,
             status: #status,
-            states: #states,
+            job: #job,
             is_job: #is_job,
             has_jobs: #has_jobs,
             ..#kind
@@ -228,38 +236,44 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
     }
 }
 
-/// How the states of the jobs in an answer are read, if it has any.
-fn states(operation: &Operation, model: &Model) -> TokenStream {
-    let read = if methods::waits_for_all(operation, model) {
-        quote!(states_of)
-    } else {
-        quote!(state_of)
-    };
-    let schema = operation.answer().filter(|schema| {
-        let is_one = !operation.is_list() && model.is_job(schema);
-        is_one || methods::waits_for_all(operation, model)
-    });
-    match schema {
+/// The rules of the job that an answer is or lists, if it has any.
+fn job(operation: &Operation, model: &Model) -> TokenStream {
+    let pages = operation.pages.as_ref().map(|paging| &paging.item);
+    let one = operation.answer().filter(|_| !operation.is_list());
+    let mut schemas = [pages, one].into_iter().flatten();
+    match schemas.find(|schema| model.is_job(schema)) {
         Some(schema) => {
-            let client = format_ident!("{}", model.crate_name);
-            let answer = format_ident!("{}", naming::pascal(schema));
-            quote!(Some(crate::call::#read::<#client::types::#answer>))
+            let rules = jobs::name(schema);
+            quote!(Some(&#rules))
         }
         None => quote!(None),
     }
 }
 
-/// The flag that says where a page begins.
-fn position(operation: &Operation, paging: &Paging) -> String {
+/// How the list of `operation` is read.
+fn paging(operation: &Operation, paging: &Paging) -> TokenStream {
     let flags = flags(operation).into_iter();
     let mut names = flags.filter(|(parameter, _)| parameter.name == paging.position);
-    names.next().map(|(_, name)| name).unwrap_or_default()
+    let position = names.next().map(|(_, name)| name).unwrap_or_default();
+    let style = match paging.style {
+        Style::Page => quote!(crate::call::PageStyle::Number),
+        Style::Offset => quote!(crate::call::PageStyle::Offset),
+    };
+    let items = &paging.items;
+    let total = option(paging.total.as_deref());
+    quote! {
+        crate::call::Paging {
+            position: #position,
+            style: #style,
+            items: #items,
+            total: #total,
+        }
+    }
 }
 
-/// The function that fills the builder of `operation`, and what the builder can do.
-pub(super) fn call(operation: &Operation, model: &Model) -> TokenStream {
+/// The function that fills the builder of `operation`.
+pub(super) fn call(operation: &Operation) -> TokenStream {
     let function = function(operation);
-    let builder = format_ident!("{}", naming::pascal(&operation.id));
     let sets = flags(operation).into_iter().map(|(parameter, name)| {
         let setter = format_ident!("{}", parameter.setter);
         let read = read(&parameter.kind);
@@ -276,17 +290,6 @@ pub(super) fn call(operation: &Operation, model: &Model) -> TokenStream {
             }
         }
     });
-    let can = if methods::waits_for_all(operation, model) {
-        quote!(pages_of_jobs)
-    } else if operation.pages.is_some() {
-        quote!(pages)
-    } else if methods::waits(operation, model) {
-        quote!(waits)
-    } else if methods::downloads(operation) {
-        quote!(downloads)
-    } else {
-        quote!(sends)
-    };
     let has_sets = !operation.parameters.is_empty() || operation.body.is_some();
     let (mutable, given) = if has_sets {
         (quote!(mut), quote!(given))
@@ -294,12 +297,11 @@ pub(super) fn call(operation: &Operation, model: &Model) -> TokenStream {
         (quote!(), quote!(_given))
     };
     quote! {
-        fn #function(client: &Client, #given: &Given) -> Box<dyn Call> {
+        fn #function(client: &Client, #given: &Given) -> Call {
             let #mutable call = client.#function();
             #(#sets)*
             #body
-            Box::new(call)
+            call.into_call()
         }
-        crate::can!(builders::#builder: #can);
     }
 }

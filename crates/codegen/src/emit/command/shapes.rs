@@ -11,15 +11,20 @@ use crate::naming;
 
 /// A static for each object and union below the top of a body.
 pub(super) fn all(model: &Model) -> impl Iterator<Item = TokenStream> {
-    model.requests.iter().map(|(schema, request)| {
+    let is_untagged = |request: &Request| matches!(request, Request::Untagged { .. });
+    // What only such a union leads to is not shown.
+    let unused = model.requests.values().any(is_untagged);
+    let unused = unused.then(|| quote!(#[allow(dead_code)]));
+    model.requests.iter().map(move |(schema, request)| {
         let name = constant(schema);
         let shape = match request {
             Request::Object { fields, fixed, .. } => {
                 object(fields, fixed.as_ref(), model, &|_| None)
             }
             Request::Union(union) => choice(union),
+            Request::Untagged { .. } => quote!(Shape::Any),
         };
-        quote!(static #name: Shape = #shape;)
+        quote!(#unused static #name: Shape = #shape;)
     })
 }
 
@@ -94,7 +99,7 @@ fn choice(union: &Union) -> TokenStream {
     quote!(Shape::Choice(#tag, &[#(#members),*]))
 }
 
-fn shape(kind: &Kind, model: &Model) -> TokenStream {
+pub(super) fn shape(kind: &Kind, model: &Model) -> TokenStream {
     match kind {
         Kind::Checked(name) => checked(name, model),
         Kind::Text => quote!(Shape::Text),

@@ -9,11 +9,13 @@
 //! | `shapes`, `unions` | enums and literals in paths, arrays as answers, unions |
 //! | `names`, `surface` | unusual names, and what reviewers see |
 //! | `command` | what the command asks and shows |
+//! | `face` | how a client is built for which nobody has written that |
 //! | `text` | looking at generated code |
 
 mod answers;
 mod calls;
 mod command;
+mod face;
 mod jobs;
 mod names;
 mod nested;

@@ -204,8 +204,8 @@ fn a_method_has_an_alias_only_where_the_provider_has_another_name() {
 }
 
 #[test]
-fn an_operation_may_have_a_server_of_its_own_and_share_its_path() {
-    let text = edited(&[
+fn an_operation_of_ours_may_have_a_server_of_the_same_variables() {
+    let edits = [
         (
             "  - url: https://api.example.com\n    description: The service.\n",
             "  - url: https://{account}.{host}\n    description: The service.\n    variables:\n      \
@@ -216,23 +216,13 @@ fn an_operation_may_have_a_server_of_its_own_and_share_its_path() {
             "      operationId: getThing\n      servers:\n        - url: https://{host}\n          \
              variables:\n            host: {default: api.example.com}\n",
         ),
-        (
-            "  /groups/{groupId}/things:\n",
-            "  /groups/{groupId}/things#all:\n",
-        ),
-    ]);
-    let rows = in_one_line(&accepted(&text).files["operations.rs"]);
-    let own =
-        "PathTemplate::new(\"/groups/{groupId}/things/{thingId}\") .on_server(\"https://{host}\")";
-    let own_in_a_line = own.replace(") .", ").");
-    assert!(
-        rows.contains(own) || rows.contains(&own_in_a_line),
+    ];
+    let rows = file("operations.rs", &edits);
+    assert_eq!(
+        rows.matches("server: Some(\"https://api.example.com\")")
+            .count(),
+        1,
         "{rows}"
     );
-    assert_eq!(rows.matches("on_server").count(), 1, "{rows}");
-    assert!(
-        rows.contains("PathTemplate::new(\"/groups/{groupId}/things\")"),
-        "{rows}"
-    );
-    assert!(!rows.contains("#all"), "{rows}");
+    assert!(rows.contains("server: None"), "{rows}");
 }

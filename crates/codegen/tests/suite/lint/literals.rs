@@ -33,6 +33,17 @@ fn what_cannot_be_sent_is_told() {
             says: &["cannot be sent", "a space"],
         },
         Refusal {
+            what: "what only tells operations apart",
+            rule: "house/path-fragment",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/things#start:\n",
+            )],
+            path: "paths./groups/{groupId}/things#start",
+            at: "/groups",
+            says: &["`#start`", "not sent"],
+        },
+        Refusal {
             what: "a query in a path",
             rule: "wire/path-literal",
             edits: &[(
@@ -42,17 +53,6 @@ fn what_cannot_be_sent_is_told() {
             path: "paths./groups/{groupId}/things?all=true",
             at: "/groups",
             says: &["'?'"],
-        },
-        Refusal {
-            what: "a mark that is no word",
-            rule: "wire/path-literal",
-            edits: &[(
-                "  /groups/{groupId}/things:\n",
-                "  /groups/{groupId}/things#a=b:\n",
-            )],
-            path: "paths./groups/{groupId}/things#a=b",
-            at: "/groups",
-            says: &["'#'"],
         },
         Refusal {
             what: "a step upwards in a path",
@@ -111,7 +111,7 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "more repetitions than any text has characters",
-            rule: "unsupported/pattern",
+            rule: "idle/pattern",
             edits: &[("^[a-f0-9]{24}$", "^[a-z]{4294967295}[0-9]{4294967295}$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",

@@ -11,6 +11,7 @@
 //! | `command` | `x-confirm`, `x-confirm-with` and `x-columns` |
 //! | `rare` | what the other files do not have |
 //! | `provider` | `x-provider` and `servers` |
+//! | `security` | security schemes that cannot be sent |
 
 mod bodies;
 mod command;
@@ -31,5 +32,6 @@ mod references;
 mod requests;
 mod responses;
 mod schemas;
+mod security;
 mod shape;
 mod unions;

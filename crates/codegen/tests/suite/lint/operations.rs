@@ -93,11 +93,11 @@ fn what_every_operation_must_have() {
         },
         Refusal {
             what: "two schemes at once",
-            rule: "unsupported/security-combination",
+            rule: "house/security-combination",
             edits: &[
                 (
                     "  securitySchemes:\n",
-                    "  securitySchemes:\n    Other:\n      type: http\n",
+                    "  securitySchemes:\n    Other:\n      type: http\n      scheme: basic\n",
                 ),
                 (
                     "get-thing\n        read: \"2026-11-21\"\n      security:\n        - Key: []",

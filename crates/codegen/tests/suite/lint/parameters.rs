@@ -53,7 +53,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a limited boolean",
-            rule: "unsupported/parameter-limit",
+            rule: "idle/parameter-limit",
             edits: &[(
                 "            type: boolean",
                 "            type: boolean\n            minimum: 1",
@@ -64,7 +64,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a multiple",
-            rule: "unsupported/parameter-limit",
+            rule: "idle/parameter-limit",
             edits: &[(
                 "            type: boolean",
                 "            type: number\n            multipleOf: 0.5",
@@ -97,7 +97,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a limited text without a name",
-            rule: "unsupported/parameter-limit",
+            rule: "idle/parameter-limit",
             edits: &[(
                 "            type: boolean",
                 "            type: string\n            maxLength: 9",
@@ -108,7 +108,7 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a format that nobody checks",
-            rule: "unsupported/parameter-limit",
+            rule: "idle/parameter-limit",
             edits: &[(
                 "            type: boolean",
                 "            type: string\n            format: email",

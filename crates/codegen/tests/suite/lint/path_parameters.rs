@@ -120,7 +120,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a pattern that is not simple",
-            rule: "unsupported/pattern",
+            rule: "idle/pattern",
             edits: &[("^[a-f0-9]{24}$", "^(a|b)+$")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
@@ -128,7 +128,7 @@ fn patterns_keep_parameters_in_their_segment() {
         },
         Refusal {
             what: "a pattern without anchors",
-            rule: "unsupported/pattern",
+            rule: "idle/pattern",
             edits: &[("^[a-f0-9]{24}$", "\"[a-f0-9]{24}\"")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",

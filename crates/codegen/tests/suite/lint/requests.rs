@@ -23,7 +23,7 @@ fn fields_that_are_not_supported() {
             },
             Refusal {
                 what: "a map with names of its own",
-                rule: "unsupported/mixed-map",
+                rule: "idle/mixed-map",
                 edits: &[(
                     OBJECT,
                     "      description: What a job is to do.\n      additionalProperties: {type: string}\n",
@@ -31,17 +31,6 @@ fn fields_that_are_not_supported() {
                 path: "components.schemas.JobRequest.additionalProperties",
                 at: "additionalProperties:",
                 says: &["beside `properties`"],
-            },
-            Refusal {
-                what: "an array of arrays",
-                rule: "unsupported/array-of-arrays",
-                edits: &[(
-                    TITLE,
-                    "          description: Its title.\n          x-deviation: Odd.\n        lists:\n          description: Lists.\n          type: array\n          items: {type: array, items: {type: string}}\n",
-                )],
-                path: "components.schemas.JobRequest.properties.lists",
-                at: "lists:",
-                says: &["array of arrays"],
             },
             Refusal {
                 what: "more entries at least than at most",
@@ -119,7 +108,7 @@ fn contradictions() {
             },
             Refusal {
                 what: "nothing to send",
-                rule: "unsupported/nothing-to-send",
+                rule: "idle/nothing-to-send",
                 edits: &[
                     (
                         "              $ref: \"#/components/schemas/JobRequest\"",

@@ -138,7 +138,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "nothing in place of a body with required properties",
-            rule: "unsupported/empty-success",
+            rule: "house/empty-success",
             edits: &[(
                 "              example:\n                id: one\n",
                 "              example:\n                id: one\n        \"204\":\n          description: Nothing.\n",
@@ -149,7 +149,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "nothing in place of nothing",
-            rule: "unsupported/empty-success",
+            rule: "house/empty-success",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n        \"200\":\n          description: Done.\n",
@@ -204,7 +204,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a success without a name",
-            rule: "unsupported/inline-response",
+            rule: "idle/inline-response",
             edits: &[(
                 "                $ref: \"#/components/schemas/Thing\"\n",
                 "                type: object\n",
@@ -215,7 +215,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a page that is a bare array",
-            rule: "unsupported/empty-success",
+            rule: "house/empty-success",
             edits: &[
                 (
                     "                $ref: \"#/components/schemas/Thing\"\n",
@@ -236,7 +236,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "a 204 beside what may be null",
-            rule: "unsupported/empty-success",
+            rule: "house/empty-success",
             edits: &[
                 (
                     "      description: A thing.\n      required: [id]\n",

@@ -30,6 +30,17 @@ fn unions_and_inheritance() {
             says: &["`anyOf`", "not supported"],
         },
         Refusal {
+            what: "not",
+            rule: "idle/not",
+            edits: &[(
+                PART_SIZE,
+                "          type: integer\n          description: Its size in bytes.\n          not: {minimum: 5}\n",
+            )],
+            path: "components.schemas.Part.properties.size.not",
+            at: "not:",
+            says: &["`not`", "not checked"],
+        },
+        Refusal {
             what: "allOf",
             rule: "unsupported/composition",
             edits: &[(
@@ -98,7 +109,7 @@ fn objects() {
     check(&[
         Refusal {
             what: "additional properties",
-            rule: "unsupported/mixed-map",
+            rule: "idle/mixed-map",
             edits: &[(
                 "      description: A part of a thing.\n",
                 "      description: A part of a thing.\n      additionalProperties: {type: string}\n",

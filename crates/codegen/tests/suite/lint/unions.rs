@@ -1,6 +1,6 @@
 //! Refused: unions whose members cannot be identified, or that would be read or sent wrongly.
 
-use crate::support::{Refusal, UNIONS, check_in};
+use crate::support::{Refusal, UNIONS, check_in, edited_in, refused};
 
 const BUCKET: &str = "    Bucket:\n      description: A bucket of one of the clouds.\n";
 const AZURE: &str = "          AZURE: \"#/components/schemas/AzureBucket\"\n";
@@ -68,14 +68,14 @@ fn form() {
             },
             Refusal {
                 what: "no discriminator",
-                rule: "unsupported/composition",
+                rule: "house/untagged-union",
                 edits: &[(
                     "      discriminator:\n        propertyName: provider\n        mapping:\n          AWS: \"#/components/schemas/AwsBucket\"\n          AZURE: \"#/components/schemas/AzureBucket\"\n",
                     "",
                 )],
-                path: "components.schemas.Bucket.oneOf",
-                at: "oneOf:",
-                says: &["`oneOf`", "not supported"],
+                path: "components.schemas.Bucket",
+                at: "Bucket:",
+                says: &["no property tells", "Bucket"],
             },
             Refusal {
                 what: "a union without a name",
@@ -203,17 +203,6 @@ fn members() {
                 says: &["Bucket", "AwsBucket", "in another way"],
             },
             Refusal {
-                what: "a union that is sent and holds itself",
-                rule: "unsupported/recursive-request",
-                edits: &[(
-                    "        days:\n",
-                    "        next:\n          type: array\n          description: What follows.\n          items:\n            $ref: \"#/components/schemas/PolicyItem\"\n        days:\n",
-                )],
-                path: "components.schemas.TimedItem.properties.next",
-                at: "next:",
-                says: &["TimedItem holds itself", "circle"],
-            },
-            Refusal {
                 what: "a union in answers that contains itself",
                 rule: "unsupported/recursive-union",
                 edits: &[(
@@ -226,4 +215,21 @@ fn members() {
             },
         ],
     );
+}
+
+/// Reading it would have no end. Our own documents have no such unions at all.
+#[test]
+fn a_union_of_itself() {
+    let text = edited_in(
+        UNIONS,
+        &[(
+            "    PolicyItem:\n",
+            "    Odd:\n      description: Odd.\n      anyOf:\n        - type: string\n        - $ref: \"#/components/schemas/Odder\"\n    \
+             Odder:\n      description: Odder.\n      oneOf:\n        - type: integer\n        - $ref: \"#/components/schemas/Odd\"\n    PolicyItem:\n",
+        )],
+    );
+    let found = refused(&text);
+    let of = |rule: &str| found.iter().filter(|finding| finding.rule == rule).count();
+    assert_eq!(of("document/union-of-itself"), 2, "{found:?}");
+    assert_eq!(of("house/untagged-union"), 2, "{found:?}");
 }

@@ -134,7 +134,7 @@ paths:
         '201':
           description: d
           content: {application/json: {schema: {type: array, items: {type: object, properties: {b: {type: string}}}}}}
-        '202': {description: d, content: {application/json: {schema: {type: string}}}}
+        '202': {description: d}
         '404': {description: d, content: {application/json: {schema: {type: object, properties: {c: {type: string}}}}}}
         default: {description: d, content: {application/octet-stream: {schema: {type: string, format: binary}}}}
 ";
@@ -163,7 +163,6 @@ paths:
     let answer = |status: &str| operation["responses"][status]["content"].clone();
     let json = |name: &str| json!({ "application/json": { "schema": reference(name) } });
     assert_eq!(answer("201"), json("PlaceOrderResponse"));
-    assert_eq!(answer("202"), json("PlaceOrderResponse202"));
     assert_eq!(answer("404"), json("PlaceOrderError404"));
     assert_eq!(
         answer("default"),

@@ -221,3 +221,90 @@ B: {type: object, properties: {kind: {type: string, enum: [both]}}}",
         json!({ "one": "#/components/schemas/A", "B": "#/components/schemas/B" })
     );
 }
+
+/// The generator would rely on the property.
+#[test]
+fn a_discriminator_that_does_not_tell_members_apart_is_kept_beside_any_of() {
+    let is_tagged = |members: &str| {
+        let found = schemas(
+            &["Top"],
+            &format!(
+                "\
+Top:
+  oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}]
+  discriminator: {{propertyName: kind, mapping: {{a: A, b: B}}}}
+A: {{type: object, properties: {{kind: {{type: string}}}}}}
+{members}"
+            ),
+        );
+        let top = &found["Top"];
+        assert_eq!(top["discriminator"]["propertyName"], "kind");
+        let key = if top.get("oneOf").is_some() {
+            "oneOf"
+        } else {
+            "anyOf"
+        };
+        assert_eq!(top[key], json!([reference("A"), reference("B")]));
+        key == "oneOf"
+    };
+    let fits = "B: {type: object, properties: {kind: {type: string, enum: [b, c]}}}";
+    assert!(is_tagged(fits));
+    for odd in [
+        "B: {type: object, properties: {other: {type: string}}}",
+        "B: {type: object, properties: {kind: {type: integer}}}",
+        "B: {type: object, properties: {kind: {type: string, enum: [c]}}}",
+        "B: {type: object, properties: {kind: {type: string, writeOnly: true}}}",
+        "B: {type: object, additionalProperties: true}",
+        "B: {type: array, items: {type: string}}",
+        "B: {type: object, properties: {kind: {type: string}, top: {$ref: '#/components/schemas/Top'}}}",
+    ] {
+        assert!(!is_tagged(odd), "{odd}");
+    }
+    // Nobody sends it.
+    let read_only = "B: {type: object, properties: {kind: {type: string, readOnly: true}}}";
+    assert!(is_tagged(read_only));
+    let in_array = "B: {type: object, properties: {kind: {type: string}, tops: {type: array, items: {$ref: '#/components/schemas/Top'}}}}";
+    assert!(is_tagged(in_array));
+}
+
+#[test]
+fn an_array_without_items_and_an_object_that_can_have_nothing_hold_any_json() {
+    let found = schemas(
+        &["Top"],
+        "Top: {type: object, properties: {list: {type: array}, none: {type: object, additionalProperties: false}}}",
+    );
+    assert_eq!(
+        found["Top"]["properties"],
+        json!({
+            "list": { "type": "array", "items": {} },
+            "none": { "type": "object", "additionalProperties": true },
+        })
+    );
+}
+
+#[test]
+fn several_successes_with_different_bodies_are_one_union() {
+    let text = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: getA
+      responses:
+        '200': {description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+        '202': {description: d, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+        '204': {description: d}
+";
+    let value = super::normal(text).value().clone();
+    let of = |status: &str| {
+        &value["paths"]["/a"]["get"]["responses"][status]["content"]["application/json"]["schema"]
+    };
+    assert_eq!(*of("200"), reference("GetASuccess"));
+    assert_eq!(of("200"), of("202"));
+    let members = &value["components"]["schemas"]["GetASuccess"]["anyOf"];
+    assert_eq!(
+        *members,
+        json!([reference("GetAResponse"), reference("GetAResponse202")])
+    );
+}

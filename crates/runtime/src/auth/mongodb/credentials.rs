@@ -6,10 +6,10 @@ use secrecy::SecretString;
 
 use super::jwt;
 use crate::auth::api_key::ApiKey;
-use crate::auth::authorization::{Authorization, unusable};
+use crate::auth::authorization::Authorization;
 use crate::auth::digest::Digest;
 use crate::auth::env::FoundKind;
-use crate::auth::oauth::ClientCredentials;
+use crate::auth::oauth::{ClientCredentials, Endpoints};
 use crate::auth::provide::ProvideCredentials;
 use crate::auth::stored::through_store;
 use crate::auth::token::{HeaderToken, Token};
@@ -92,11 +92,24 @@ impl Credentials {
             Kind::AccessToken(token) => Authorization::fixed(bearer(&token)),
             Kind::AccessTokenFrom(provider) => Ok(Authorization::provided(provider, clock, bearer)),
             Kind::ServiceAccount { id, secret } => {
-                let tokens = ClientCredentials::new(&id, secret, connection).map_err(unusable)?;
+                let tokens =
+                    ClientCredentials::new(&id, secret, endpoints(connection), connection)?;
                 let tokens = through_store(tokens, ClientCredentials::key, connection);
                 Ok(Authorization::provided(tokens, clock, bearer))
             }
         }
+    }
+}
+
+/// The endpoints of service accounts, on the host of the API.
+///
+/// Source: "Generate an OAuth 2.0 token",
+/// <https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/>.
+fn endpoints(connection: &Connection) -> Endpoints {
+    Endpoints {
+        token: connection.at_root("/api/oauth/token"),
+        revoke: Some(connection.at_root("/api/oauth/revoke")),
+        scope: String::new(),
     }
 }
 

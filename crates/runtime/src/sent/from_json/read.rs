@@ -8,7 +8,7 @@ use crate::error::problem::Place;
 use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields, Found};
 use crate::sent::from_json::input::RequestJson;
-use crate::sent::from_json::rule::{Choice, Rule, Shape};
+use crate::sent::from_json::rule::{Choice, Rule, Several, Shape};
 use crate::sent::from_json::suggest::meant;
 use crate::sent::from_json::tree::Tree;
 use crate::text::date::Date;
@@ -141,7 +141,62 @@ impl Choice {
     }
 }
 
+impl Several {
+    /// The value in `json`. What is wrong is reported when it is sent.
+    pub fn body(&self, json: RequestJson) -> FieldValue {
+        match json.0 {
+            Ok(tree) => self.value(tree),
+            Err(reason) => FieldValue::wrong_json(reason),
+        }
+    }
+
+    /// The complete value in `json`.
+    ///
+    /// # Errors
+    /// If it fits none of the rules. The error says what is wrong by the one that comes closest.
+    pub fn read(&self, json: RequestJson) -> Result<FieldValue, Error> {
+        let value = self.body(json);
+        let mut found = Found::default();
+        value.inspect(&Place::Top, true, &mut found);
+        if found.problems.is_empty() {
+            Ok(value)
+        } else {
+            Err(Error::of_arguments(found.problems).about(self.name))
+        }
+    }
+
+    fn value(&self, tree: Tree) -> FieldValue {
+        let mut closest: Option<((bool, usize), String)> = None;
+        for (name, rule) in self.members {
+            let value = rule.value(tree.clone());
+            let mut found = Found::default();
+            value.inspect(&Place::Top, true, &mut found);
+            let Some(first) = found.problems.first() else {
+                return value;
+            };
+            let distance = (!rule.takes(&tree), found.problems.len());
+            if closest.as_ref().is_none_or(|(least, _)| distance < *least) {
+                let first = first.to_string();
+                let first = first.strip_prefix(AT_TOP).unwrap_or(&first);
+                closest = Some((distance, format!("as {name}: {first}")));
+            }
+        }
+        let names: Vec<&str> = self.members.iter().map(|(name, _)| *name).collect();
+        let names = names.join(", ");
+        let why = closest.map(|(_, why)| why).unwrap_or_default();
+        FieldValue::wrong_json(format!("fits none of {names}; {why}"))
+    }
+}
+
 impl Rule {
+    /// The value in `json`, for the body of a builder. What is wrong is reported when it is sent.
+    pub fn body(&self, json: RequestJson) -> FieldValue {
+        match json.0 {
+            Ok(tree) => self.value(tree),
+            Err(reason) => FieldValue::wrong_json(reason),
+        }
+    }
+
     /// `tree` as a value to send, or the problem with it.
     fn value(&self, tree: Tree) -> FieldValue {
         match (self, tree) {
@@ -204,11 +259,22 @@ impl Rule {
                 shape.fields(members).require(shape.required).into()
             }
             (Self::Choice(choice), tree) => choice.value(tree),
+            (Self::Several(several), tree) => several.value(tree),
             (Self::List(rule, least, most), Tree::List(items)) => {
                 let items = items.into_iter().map(|item| rule.value(item));
                 FieldValue::list(items).at_least(*least).at_most(*most)
             }
             (rule, other) => FieldValue::wrong_json(wrong_type(rule.type_name(), &other)),
+        }
+    }
+
+    /// Whether a value is of the type that the rule is about.
+    fn takes(&self, tree: &Tree) -> bool {
+        match tree {
+            Tree::Null => matches!(self, Self::Nullable(_)),
+            Tree::Boolean(_) => self.type_name() == "true or false",
+            Tree::Number(_) => matches!(self.type_name(), "a number" | "an integer"),
+            Tree::Text(_) | Tree::List(_) | Tree::Object(_) => self.type_name() == tree.type_name(),
         }
     }
 
@@ -222,6 +288,7 @@ impl Rule {
             | Self::OneOf(_) => "a string",
             Self::Number(..) => "a number",
             Self::Any => "any JSON",
+            Self::Several(_) => "one of several",
             Self::Map(..) => "an object",
             Self::Boolean => "true or false",
             Self::Integer(..) => "an integer",
@@ -231,6 +298,9 @@ impl Rule {
         }
     }
 }
+
+/// How a problem begins that is not about a part of what was given.
+const AT_TOP: &str = "the body: ";
 
 const NOT_INTEGER: &str =
     "must be an integer of at most 64 bits, without a fraction or an exponent";

@@ -32,6 +32,15 @@ pub struct Choice {
     pub members: &'static [(&'static [&'static str], &'static Shape)],
 }
 
+/// A value that is one of several, and nothing says which.
+#[derive(Debug)]
+pub struct Several {
+    /// The name of the type, for messages.
+    pub name: &'static str,
+    /// Each that it may be, with its name for messages. The first that fits is taken.
+    pub members: &'static [(&'static str, Rule)],
+}
+
 /// What a member may hold.
 #[derive(Debug)]
 pub enum Rule {
@@ -59,6 +68,8 @@ pub enum Rule {
     Object(&'static Shape),
     /// One of several objects.
     Choice(&'static Choice),
+    /// A value that fits one of several rules.
+    Several(&'static Several),
     /// An array of at least and at most so many items.
     List(&'static Rule, usize, usize),
     /// An object whose members may have any name: what each holds, and at least and at most how many there are.

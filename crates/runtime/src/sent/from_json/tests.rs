@@ -324,6 +324,7 @@ static CREATE: Operation = Operation {
     content_type: None,
     sensitive: false,
     idempotent: false,
+    server: None,
     security: &[],
     source: "",
     __may_grow: (),
@@ -334,9 +335,7 @@ fn sent(fields: Fields) -> Result<Value, String> {
     let mut arguments = Arguments::new("", &CREATE, CallOptions::default());
     arguments.object(fields, EXPORT.required);
     let base = url::Url::parse("https://cloud.example").unwrap();
-    let outgoing = arguments
-        .finish(Ok(&base))
-        .map_err(|error| error.to_string())?;
+    let outgoing = arguments.finish(&base).map_err(|error| error.to_string())?;
     Ok(serde_json::from_slice(&outgoing.body.unwrap()).unwrap())
 }
 

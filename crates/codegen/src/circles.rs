@@ -32,11 +32,11 @@ fn collect<'a>(part: &'a Value, targets: &mut Vec<&'a str>) {
 }
 
 /// Who leads to whom, by name.
-pub(super) type Edges<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+pub(crate) type Edges<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 
 /// The sets of names each of which leads to every other of its set, and to itself. One look at each name
 /// and edge is enough (Tarjan's algorithm).
-pub(super) fn find<'a>(edges: &Edges<'a>) -> Vec<Vec<&'a str>> {
+pub(crate) fn find<'a>(edges: &Edges<'a>) -> Vec<Vec<&'a str>> {
     let mut search = Search {
         edges,
         marks: BTreeMap::new(),
