@@ -24,6 +24,7 @@ PROJECT = fixture("sls_project")
 LOGSTORE = fixture("sls_logstore")
 SHIPPER = f"/logstores/{LOGSTORE}/shipper/{fixture('sls_shipper')}"
 TASKS = fixture("sls_failed_task_ids").split()
+DOWNLOAD = fixture("sls_download_job")
 
 VERSIONS = {
     "v1 sha256": {},
@@ -114,6 +115,63 @@ def life_of_a_shipper(caller, name):
     return f"{name in seen} {found['targetConfiguration']['bufferInterval']}"
 
 
+def life_of_a_download_job(caller, name):
+    """Creates, reads and deletes a download job; gives what is seen of it."""
+    sink = models.CreateDownloadJobRequestConfigurationSink(
+        type="AliyunOSS", content_type="csv", compression_type="zstd"
+    )
+    now = int(time.time())
+    configuration = models.CreateDownloadJobRequestConfiguration(
+        logstore=LOGSTORE,
+        from_time=now - 3600,
+        to_time=now,
+        query="*",
+        allow_in_complete=False,
+        sink=sink,
+    )
+    request = models.CreateDownloadJobRequest(
+        name=name, display_name=name, configuration=configuration
+    )
+    caller.create_download_job(PROJECT, request)
+    job = caller.get_download_job(PROJECT, name).body
+    total = caller.list_download_jobs(PROJECT, models.ListDownloadJobsRequest()).body.total
+    caller.delete_download_job(PROJECT, name)
+    return f"{job.status} {job.configuration.query} {total}"
+
+
+def link_of_a_download_job(caller):
+    """What the answer has when a job is over: the host of its link, and the length of its checksum."""
+    details = caller.get_download_job(PROJECT, DOWNLOAD).body.execution_details
+    return f"{urlsplit(details.file_path).hostname} {len(details.check_sum)}"
+
+
+def run_again_and_read(caller):
+    """The counts of the lists of other jobs, and the state of an instance."""
+    scheduled = caller.list_scheduled_sqls(PROJECT, models.ListScheduledSQLsRequest()).body
+    job = scheduled.results[0].name
+    instances = caller.list_job_instances(PROJECT, job, models.ListJobInstancesRequest()).body
+    one = instances.results[0].instance_id
+    instance = caller.get_job_instance(PROJECT, job, one, models.GetJobInstanceRequest()).body
+    return f"{scheduled.total} {instances.total} {instance.state}"
+
+
+def other_exports(caller):
+    """Lists exports to OSS-HDFS and MaxCompute, starts one of each, and changes one to OSS."""
+    hdfs = caller.list_osshdfsexports(PROJECT, models.ListOSSHDFSExportsRequest()).body
+    compute = caller.list_max_compute_exports(PROJECT, models.ListMaxComputeExportsRequest()).body
+    caller.start_osshdfsexport(PROJECT, hdfs.results[0].name)
+    caller.stop_max_compute_export(PROJECT, compute.results[0].name)
+    change = models.UpdateOSSExportRequest(display_name="changed")
+    caller.update_ossexport(PROJECT, "an-export", change)
+    return f"{hdfs.total} {compute.total} {compute.results[0].configuration.sink.odps_table}"
+
+
+def histograms(caller):
+    now = int(time.time())
+    request = models.GetHistogramsRequest(from_=now - 3600, to=now, query="*")
+    return " ".join(one.progress for one in caller.get_histograms(PROJECT, LOGSTORE, request).body)
+
+
 def run_version(cases, version, options):
     """The cases that both versions of the signature share."""
     caller = client(KEY, **options)
@@ -137,6 +195,18 @@ def run_version(cases, version, options):
     )
     exports = models.ListOSSExportsRequest(logstore=LOGSTORE)
     expect("exports", "1", lambda: str(caller.list_ossexports(PROJECT, exports).body.total))
+    projects = models.ListProjectRequest(project_name=PROJECT[:4], size=10)
+    expect(
+        "projects",
+        PROJECT,
+        lambda: " ".join(one.project_name for one in caller.list_project(projects).body.projects),
+    )
+    job = f"job-{version[:2]}"
+    expect("download job", "STARTING * 2", lambda: life_of_a_download_job(caller, job))
+    expect("its link", "127.0.0.1 32", lambda: link_of_a_download_job(caller))
+    expect("scheduled sql", "1 1 SUCCEEDED", lambda: run_again_and_read(caller))
+    expect("other exports", "1 1 my_table", lambda: other_exports(caller))
+    expect("histograms", "Complete Complete", lambda: histograms(caller))
     expect("list", "14 of 14", lambda: count(caller))
     expect("list of all, as status=", "14 of 14", lambda: count(caller, status=""))
     expect("list of the succeeded", "1 of 1", lambda: count(caller, status="success", size="500"))

@@ -110,6 +110,13 @@ def run_shippers(cases, version, options):
         return "200"
 
     expect("project", "Normal", lambda: client.get_project(place[0]).get_status())
+    expect("projects", place[0], lambda: projects(client))
+    expect(
+        "projects by public host name",
+        place[0],
+        lambda: projects(public_name_client(KEY, **options)),
+    )
+    expect("instance", "1 SUCCEEDED", lambda: instance(client))
     expect("logstores", place[1], lambda: " ".join(client.list_logstore(place[0]).get_logstores()))
     expect("logstore", "2 shards", lambda: f"{client.get_logstore(*place).get_shard_count()} shards")
 
@@ -126,6 +133,21 @@ def run_shippers(cases, version, options):
     )
     expect("delete", "200", lambda: status(client.delete_shipper, *place, name))
     expect("delete again", "404 ShipperNotExist", lambda: status(client.delete_shipper, *place, name))
+
+
+def instance(client):
+    """A run of a scheduled SQL job: found in the list, run again, and read."""
+    project, job, now = PLACE["project"], "sql-123456789-123456", int(time.time())
+    found = client.list_scheduled_sql_job_instance(project, job, now - 3600, now)
+    one = found.get_scheduled_sql_jobs()[0]["instanceId"]
+    client.modify_scheduled_sql_job_instance_state(project, job, one, "RUNNING")
+    seen = client.get_scheduled_sql_job_instance(project, job, one, result="true").get_instance()
+    return f"{found.get_total()} {seen['state']}"
+
+
+def projects(client):
+    """The names of the projects, whose list has no project in the host."""
+    return " ".join(one["projectName"] for one in client.list_project().get_projects())
 
 
 def run_version(cases, version, options):

@@ -33,7 +33,16 @@ pub enum Error {
     },
     /// A call of several was not sent, because an earlier one was refused in a way that would be the same.
     NotSent,
-    /// A folder of this machine cannot be used.
+    /// A file was saved, and is not the one that the provider made. It stays.
+    Altered {
+        /// The file.
+        path: PathBuf,
+        /// The MD5 that the provider says.
+        expected: String,
+        /// The MD5 that the file has.
+        found: String,
+    },
+    /// A folder or a file of this machine cannot be used.
     Folder {
         /// The folder.
         path: PathBuf,
@@ -118,6 +127,15 @@ impl fmt::Display for Error {
             }
             Self::NotSent => f.write_str("not sent, because the call before it was refused"),
             Self::Folder { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Altered {
+                path,
+                expected,
+                found,
+            } => write!(
+                f,
+                "{}: the file has the MD5 {found}, but the provider says {expected}: delete it, and fetch it again",
+                path.display()
+            ),
         }
     }
 }
@@ -133,7 +151,8 @@ impl StdError for Error {
             | Self::Name(_)
             | Self::Incomplete(_)
             | Self::Differs { .. }
-            | Self::NotSent => None,
+            | Self::NotSent
+            | Self::Altered { .. } => None,
         }
     }
 }

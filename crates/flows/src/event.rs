@@ -14,6 +14,8 @@ pub enum Work {
     RunLogs,
     /// A shipper task of SLS.
     ShipperTask,
+    /// A download job of SLS.
+    DownloadJob,
     /// A snapshot of Atlas.
     Snapshot,
     /// An export of a snapshot of Atlas.
@@ -39,6 +41,7 @@ impl Work {
             Self::LogCollection => "job",
             Self::RunLogs => "collection of run logs",
             Self::ShipperTask => "task",
+            Self::DownloadJob => "download job",
             Self::Snapshot => "snapshot",
             Self::Export => "export",
             Self::Restore => "restore",
@@ -56,6 +59,7 @@ impl Work {
             Self::LogCollection => "jobs",
             Self::RunLogs => "collections of run logs",
             Self::ShipperTask => "tasks",
+            Self::DownloadJob => "download jobs",
             Self::Snapshot => "snapshots",
             Self::Export => "exports",
             Self::Restore => "restores",
@@ -159,7 +163,7 @@ impl fmt::Display for Event {
         match self {
             Self::Begun { work, id } => {
                 let verb = match work {
-                    Work::LogCollection | Work::LogIntegration => "created",
+                    Work::LogCollection | Work::LogIntegration | Work::DownloadJob => "created",
                     _ => "requested",
                 };
                 match id {

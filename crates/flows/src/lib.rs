@@ -8,7 +8,7 @@
 //!
 //! | folder or file | subject |
 //! |---|---|
-//! | `atlas/`, `cloud_manager/`, `sls`, `dcs/` | the flows of one provider each |
+//! | `atlas/`, `cloud_manager/`, `sls/`, `dcs/` | the flows of one provider each |
 //! | `files` | where a flow saves, and under which names |
 //! | `patience` | how long a flow waits |
 //! | `names` | find one thing by its name |

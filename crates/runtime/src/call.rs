@@ -271,7 +271,8 @@ impl Call {
     /// If arguments are missing or wrong: the same error as when it is sent.
     pub fn preview(self) -> Result<Preview, Error> {
         let operation = self.arguments.operation;
-        let request = self.arguments.preview(self.core.base());
+        let allowed = self.core.check(operation);
+        let request = allowed.and_then(|()| self.arguments.preview(self.core.base()));
         let request = request.map_err(|error| error.in_operation(operation.name));
         request.map(|(outgoing, secrets)| Preview::of(&outgoing, &secrets))
     }

@@ -107,6 +107,8 @@ pub struct Fixtures {
     pub sls_successful_task_id: &'static str,
     /// Shipping task in the status `running`.
     pub sls_running_task_id: &'static str,
+    /// Download job of [`Self::sls_project`] that is over: it has a link to its file.
+    pub sls_download_job: &'static str,
 
     /// DCS: a valid IAM token for [`Self::dcs_project_id`].
     pub dcs_token: &'static str,
@@ -231,6 +233,7 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     ],
     sls_successful_task_id: "d0ed0000000000000000000000000001",
     sls_running_task_id: "4a110000000000000000000000000001",
+    sls_download_job: "download-123",
 
     dcs_token: "FAKE-iam-token-not-real",
     dcs_expired_token: "FAKE-expired-iam-token-not-real",

@@ -10,6 +10,11 @@ use crate::{
     Client, ClientBuilder, CredentialsError, Environment, Error, InvalidValue, ProjectName,
 };
 
+/// The server of the operations that belong to no project, with the defaults of the document.
+const ENDPOINT: &str = "https://cn-hangzhou.log.aliyuncs.com";
+
+const NO_PROJECT: &str = "project is missing: call .project(...)";
+
 impl Client {
     /// A client of one project, with credentials, endpoint and region from the environment and the usual settings:
     /// short for [`ClientBuilder::from_env`], [`project`](ClientBuilder::project) and
@@ -74,7 +79,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Name of the project. Required.
+    /// Name of the project. Required, except by [`build_without_project`](Self::build_without_project).
     pub fn project(mut self, name: impl Into<String>) -> Self {
         self.place.project = Some(name.into().into());
         self
@@ -104,20 +109,45 @@ impl ClientBuilder {
     /// If credentials, endpoint or project are missing or not valid, or if there is no valid region and the
     /// endpoint does not name one.
     pub fn build(self) -> Result<Client, Error> {
-        let missing =
-            |what: &str| Error::invalid_input(format!("{what} is missing: call .{what}(...)"));
+        let project = self.place.project.clone();
+        let project: ProjectName = project
+            .ok_or_else(|| Error::invalid_input(NO_PROJECT))?
+            .text()
+            .try_into()
+            .map_err(|error: InvalidValue| Error::invalid_input(error.to_string()))?;
+        self.finish(Some(&project))
+    }
+
+    /// Builds a client that has no project, to list those that there are. Nothing is sent yet.
+    ///
+    /// It calls only [`list_project`](Client::list_project), and by [`call`](Client::call) other operations of the
+    /// endpoint as a whole. Every other operation is refused before anything is sent. A project that was set is
+    /// ignored.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use backhaul_sls::ClientBuilder;
+    ///
+    /// let client = ClientBuilder::from_env()?.build_without_project()?;
+    /// for project in client.list_project().items().collect().await? {
+    ///     println!("{}", project.project_name.unwrap_or_default());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// The same as for [`build`](Self::build), apart from the project.
+    pub fn build_without_project(self) -> Result<Client, Error> {
+        self.finish(None)
+    }
+
+    fn finish(self, project: Option<&ProjectName>) -> Result<Client, Error> {
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid_input(
                 "credentials are missing: call .credentials(Credentials::from_env()?)",
             )
         })?;
-        let project: ProjectName = self
-            .place
-            .project
-            .ok_or_else(|| missing("project"))?
-            .text()
-            .try_into()
-            .map_err(|error: InvalidValue| Error::invalid_input(error.to_string()))?;
         let endpoint = Endpoint::parse(&self.place.endpoint.ok_or_else(|| {
             Error::invalid_input(
                 "endpoint is missing: call .endpoint(\"cn-hangzhou.log.aliyuncs.com\"), or set \
@@ -135,12 +165,14 @@ impl ClientBuilder {
                 )
             })?;
         check_region(&region, "cn-hangzhou")?;
-        let connection = Connection::open(&PROVIDER, endpoint.address(&project), self.config)?;
+        let connection = Connection::open(&PROVIDER, endpoint.address(project), self.config)?;
         let authorization = credentials.authorization(&connection, region.text().to_owned())?;
-        let core = match endpoint.host_header(&project) {
+        let core = match project.and_then(|project| endpoint.host_header(project)) {
             Some(host) => Core::with_host(connection, &host, authorization)?,
             None => Core::new(connection, authorization),
         };
+        let missing = project.is_none().then_some(NO_PROJECT);
+        let core = core.with_server(ENDPOINT, &endpoint.address(None), missing)?;
         Ok(Client { core })
     }
 }

@@ -56,18 +56,17 @@ impl Endpoint {
         self.host == "localhost" || self.host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
     }
 
-    /// The address to connect to.
-    pub(crate) fn address(&self, project: &ProjectName) -> Given {
+    /// The address to connect to: of a project, or of the endpoint as a whole.
+    pub(crate) fn address(&self, project: Option<&ProjectName>) -> Given {
         let Self {
             scheme, host, port, ..
         } = self;
-        self.given.clone().map(|_| {
-            if self.is_raw() {
-                format!("{scheme}://{host}{port}")
-            } else {
-                format!("{scheme}://{project}.{host}{port}")
-            }
-        })
+        self.given
+            .clone()
+            .map(|_| match project.filter(|_| !self.is_raw()) {
+                Some(project) => format!("{scheme}://{project}.{host}{port}"),
+                None => format!("{scheme}://{host}{port}"),
+            })
     }
 
     /// The `Host` header, if the address alone does not name the project.
@@ -118,8 +117,10 @@ mod tests {
             ),
         ] {
             let endpoint = Endpoint::parse(text).unwrap();
-            assert_eq!(endpoint.address(&project).text(), address);
+            assert_eq!(endpoint.address(Some(&project)).text(), address);
             assert_eq!(endpoint.host_header(&project).as_deref(), host);
+            let whole = address.replace("ali-test-project.", "");
+            assert_eq!(endpoint.address(None).text(), whole);
         }
     }
 

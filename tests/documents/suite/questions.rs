@@ -52,6 +52,10 @@ const OTHERS: [&str; 21] = [
     "dcs SetOnlineMigrationTask",
     "dcs UpdateConfigurations",
     "dcs UpdateSSLSwitch",
+    "sls ModifyJobInstanceState",
+    "sls UpdateMaxComputeExport",
+    "sls UpdateOSSExport",
+    "sls UpdateOSSHDFSExport",
     "sls UpdateShipper",
 ];
 

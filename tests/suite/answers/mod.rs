@@ -10,9 +10,11 @@
 //! | `scalars` | a scalar of another JSON type |
 //! | `bodies` | an error with a status of success, another charset, a key that comes twice |
 //! | `memory` | how large an answer may be, and how much memory it takes |
+//! | `download_jobs` | download jobs and other jobs of SLS as the provider's pages show them |
 //! | `oss_exports` | exports and shippers of SLS as the service was seen to answer them |
 
 pub(crate) mod bodies;
+mod download_jobs;
 mod examples;
 pub(crate) mod leniency;
 mod memory;

@@ -330,8 +330,23 @@ async fn examples_that_are_counted() -> BTreeSet<String> {
     check("cloud-manager.list_backup_configs", read, 3, [1, 2, 2]);
     let builder = sls(&sandbox, sls_key(&sandbox)).clock(Clock::new(began));
     let client = builder.build().unwrap();
-    let read = read!(&sandbox, client.list_oss_exports(), size, offset, 2);
-    check("sls.list_oss_exports", read, 1, [1, 1, 1]);
+    macro_rules! one_of_sls {
+        ($($list:ident;)*) => {$(
+            let read = read!(&sandbox, client.$list(), size, offset, 2);
+            check(concat!("sls.", stringify!($list)), read, 1, [1, 1, 1]);
+        )*};
+    }
+    one_of_sls! {
+        list_oss_exports;
+        list_osshdfs_exports;
+        list_max_compute_exports;
+        list_download_jobs;
+        list_scheduled_sqls;
+        list_project;
+    }
+    let instances = client.list_job_instances().job_name("sql-123456789-123456");
+    let read = read!(&sandbox, instances, size, offset, 2);
+    check("sls.list_job_instances", read, 1, [1, 1, 1]);
     read_more_than_once(&sandbox)
 }
 

@@ -15,6 +15,7 @@
 //! | `owned` | what a builder makes is spawned, returned and stored |
 //! | `page_sizes` | sizes of pages that no provider takes |
 //! | `restore_requests` | restores of Cloud Manager |
+//! | `sls_projects` | which host an operation of SLS goes to |
 //! | `shippers` | projects, Logstores and shippers of SLS |
 
 mod arguments;
@@ -31,3 +32,4 @@ mod page_sizes;
 mod restore_requests;
 mod retried_jobs;
 mod shippers;
+mod sls_projects;

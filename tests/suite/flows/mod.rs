@@ -14,6 +14,7 @@
 //! | `dcs_backups` | backups of DCS |
 //! | `dcs_logs` | logs of Redis instances |
 //! | `metrics` | an interceptor that counts |
+//! | `sls_download` | download jobs of SLS |
 //! | `sls_shipping` | failed shipper tasks of SLS |
 
 mod atlas_backups;
@@ -26,5 +27,6 @@ mod dcs_backups;
 mod dcs_logs;
 mod metrics;
 mod programs;
+mod sls_download;
 mod sls_shipping;
 mod stage;

@@ -45,9 +45,16 @@ async fn all_succeed<Client, Ids>(
     custom: fn(&Client, Method, String) -> CustomCall,
 ) -> usize {
     let document = Document::read(provider);
+    let mut count = 0;
     for row in rows {
         let name = row.0;
-        let id = calls::operation(provider, name).id;
+        let operation = calls::operation(provider, name);
+        // A custom call goes where all others go; `contracts/sls_projects` makes one that goes elsewhere.
+        if operation.server.is_some() {
+            continue;
+        }
+        count += 1;
+        let id = operation.id;
         let success = Success::of(&document, id);
         let sandbox = sandbox_rows::sandbox().await;
         let ids = ids(sandbox.fixtures());
@@ -71,7 +78,7 @@ async fn all_succeed<Client, Ids>(
             "{provider}.{name}: {record:?}"
         );
     }
-    rows.len()
+    count
 }
 
 #[tokio::test]
@@ -92,6 +99,6 @@ async fn every_operation_can_be_called_without_its_type() {
     }
     wire::every_provider!(call);
     let all: usize = calls::tables().iter().map(|table| table.1.len()).sum();
-    assert_eq!(count, all);
+    assert_eq!(count, all - 1, "all but sls.list_project");
     documents::report!("raw: {count} of {all} operations succeed as custom calls at the sandbox");
 }

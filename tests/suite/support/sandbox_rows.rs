@@ -94,6 +94,7 @@ pub(crate) mod sls {
             logstore: fixtures.sls_logstore,
             shipper_name: fixtures.sls_shipper,
             task_ids: [first, second, third],
+            download_job: fixtures.sls_download_job,
             from: now - 24 * 60 * 60,
             to: now,
         }

@@ -106,12 +106,12 @@ async fn every_object_in_a_request_is_sent_as_its_example_says() {
     assert!(examples.is_empty(), "send the new one here: {examples:?}");
 }
 
-/// Those of SLS are a shipper, created and then changed, and an export job.
+/// Those of SLS are a shipper, export jobs, each created and then changed, and a download job.
 #[tokio::test]
 async fn every_object_in_a_request_to_sls_is_sent_as_its_example_says() {
     use backhaul_sls::requests;
 
-    let answers = [""; 3].map(wire::json_answer).to_vec();
+    let answers = [""; 9].map(wire::json_answer).to_vec();
     let (address, sent) = wire::recorder(answers).await;
     let client = backhaul_sls::Client::builder()
         .credentials(backhaul_sls::Credentials::access_key("FAKE", "FAKE"))
@@ -155,19 +155,46 @@ async fn every_object_in_a_request_to_sls_is_sent_as_its_example_says() {
         .buffer_interval(300)
         .buffer_size(256)
         .content_detail(detail());
-    let configuration = requests::OssExportConfiguration::new()
-        .logstore("my-logstore")
-        .role_arn("acs:ram::1234567890:role/aliyunlogdefaultrole")
-        .from_time(1_718_380_800)
-        .to_time(1_718_467_200)
-        .sink(sink);
-    let export = client
-        .create_oss_export()
-        .name("export-oss-1234567890-123456")
-        .display_name("my-oss-job")
-        .description("my-oss-job")
-        .configuration(configuration);
-    export.send().await.unwrap();
+    let configuration = || {
+        requests::OssExportConfiguration::new()
+            .logstore("my-logstore")
+            .role_arn("acs:ram::1234567890:role/aliyunlogdefaultrole")
+            .from_time(1_718_380_800)
+            .to_time(1_718_467_200)
+            .sink(sink.clone())
+    };
+    macro_rules! send {
+        ($($call:expr, $display:literal, $configuration:expr;)*) => {$(
+            let call = $call.display_name($display).description($display);
+            call.configuration($configuration).send().await.unwrap();
+        )*};
+    }
+    let (oss, hdfs) = (
+        "export-oss-1234567890-123456",
+        "export-osshdfs-1234567890-123456",
+    );
+    let mc = "export-mc-123456789-123456";
+    send! {
+        client.create_oss_export().name(oss), "my-oss-job", configuration();
+        client.update_oss_export().oss_export_name(oss), "my-oss-job", configuration();
+        client.create_osshdfs_export().name(hdfs), "my-oss-hdfs-job", configuration();
+        client.update_osshdfs_export().oss_export_name(hdfs), "my-oss-hdfs-job", configuration();
+        client.create_max_compute_export().name(mc), "MaxComputeExport", max_compute_example();
+        client.update_max_compute_export().mc_export_name(mc), "MaxComputeExport", max_compute_example();
+    }
+    let sink = requests::DownloadJobSink::new().type_("AliyunOSS");
+    let download = requests::DownloadJobConfiguration::new()
+        .logstore("ali-test-logstore")
+        .from_time(1_722_406_260)
+        .to_time(1_722_409_860)
+        .query("* | select *")
+        .allow_in_complete(false)
+        .sink(sink.content_type("csv").compression_type("zstd"));
+    let create = client.create_download_job().name("download-123");
+    let create = create
+        .display_name("download-123")
+        .description("Logs of one hour");
+    create.configuration(download).send().await.unwrap();
 
     let bodies: Vec<Value> = sent
         .await
@@ -187,6 +214,28 @@ async fn every_object_in_a_request_to_sls_is_sent_as_its_example_says() {
         bodies.iter().all(|body| examples.contains(&body)),
         "{bodies:#?}"
     );
+}
+
+fn max_compute_example() -> backhaul_sls::requests::MaxComputeExportConfiguration {
+    let role = "acs:ram::1234567890:role/aliyunlogdefaultrole";
+    let sink = backhaul_sls::requests::MaxComputeExportSink::new()
+        .odps_endpoint("http://service.cn-hangzhou.maxcompute.aliyun-inc.com/api")
+        .odps_tunnel_endpoint("http://dt.cn-hangzhou.maxcompute.aliyun-inc.com")
+        .odps_project("my_project")
+        .odps_table("my_table")
+        .odps_rolearn(role)
+        .fields(["__source__", "content"])
+        .partition_column(["__partition_time__"])
+        .partition_time_format("%Y_%m_%d_%H_%M")
+        .time_zone("+0800")
+        .buffer_interval("1800")
+        .filter_invalid(true);
+    backhaul_sls::requests::MaxComputeExportConfiguration::new()
+        .logstore("my-logstore")
+        .role_arn(role)
+        .from_time(1)
+        .to_time(0)
+        .sink(sink)
 }
 
 /// The rows of `calls/atlas` and `calls/dcs` make the bodies that the document shows, `null` and all.

@@ -120,7 +120,13 @@ async fn every_body_is_sent_as_its_json_says() {
         update_ssl_switch(project_id = "p", instance_id = "i");
     };
     count += each_example! { "sls", sls:
+        create_download_job();
+        create_max_compute_export();
         create_oss_export();
+        create_osshdfs_export();
+        update_max_compute_export(mc_export_name = "mc");
+        update_oss_export(oss_export_name = "oss");
+        update_osshdfs_export(oss_export_name = "hdfs");
         create_shipper(logstore = "ali-test-logstore");
         retry_shipper_task(logstore = "ali-test-logstore", shipper_name = "test-shipper");
         update_shipper(logstore = "ali-test-logstore", shipper_name = "test-shipper");

@@ -46,7 +46,7 @@ fn readable(requests: &[String], address: &str) -> String {
         text = masked(&text, name, end);
     }
     // This signature covers the port.
-    if text.contains("Access=") {
+    if text.contains("Access=") || text.contains("host: 127.0.0.1:PORT\n") {
         text = masked(&text, "Signature=", '\n');
     }
     text.replace(env!("CARGO_PKG_VERSION"), "VERSION")

@@ -62,6 +62,10 @@ const ADVICE: &[(&str, &str)] = &[
     ("call .region(\"eu-de\")", "give --region eu-de"),
     ("call .region(\"cn-hangzhou\")", "give --region cn-hangzhou"),
     (
+        "project is missing: call .project(...)",
+        "the project is missing: give --project NAME, or set BACKHAUL_SLS_PROJECT",
+    ),
+    (
         "endpoint is missing: call .endpoint(\"cn-hangzhou.log.aliyuncs.com\")",
         "the endpoint is missing: give --region cn-hangzhou or --endpoint cn-hangzhou.log.aliyuncs.com",
     ),

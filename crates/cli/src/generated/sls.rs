@@ -15,7 +15,107 @@ pub static PROVIDER: Provider = Provider {
     operations: &OPERATIONS,
 };
 
-static OPERATIONS: [Operation; 15usize] = [
+static OPERATIONS: [Operation; 38usize] = [
+    Operation {
+        name: "create-download-job",
+        id: "CreateDownloadJob",
+        tag: "Download Jobs",
+        summary: "Create one download job",
+        description: "Starts a job that runs a query once and writes its result into one file. Wait for the job; its `executionDetails` then have a link to the file.\n\nWithout a bucket in `sink` the service keeps the file itself; with one, it also needs a role that may write there. The largest result, how long a file is kept, and how many jobs may run at once are not documented.\n\nA name is unique in a project. The page says that no RAM action is needed.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createdownloadjob",
+        method: "POST",
+        path: "/downloadjobs",
+        flags: &[],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "configuration",
+                        flag: "configuration",
+                        shape: Shape::Named(&SHAPE_DOWNLOAD_JOB_CONFIGURATION),
+                        required: true,
+                        help: "The query, and the file for its result.",
+                    },
+                    Member {
+                        wire: "description",
+                        flag: "description",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Description of the job.",
+                    },
+                    Member {
+                        wire: "displayName",
+                        flag: "display-name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Display name of the job.",
+                    },
+                    Member {
+                        wire: "name",
+                        flag: "name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Name of a download job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer::NOTHING,
+        idempotent: false,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-max-compute-export",
+        id: "CreateMaxComputeExport",
+        tag: "MaxCompute Export",
+        summary: "Create one MaxCompute export job",
+        description: "Creates a job that exports the logs of one Logstore to a table of MaxCompute, for a time range or without an end.\n\nTwo calls with the same name create at most one job, because a name is unique in a project. The response to the second call is not documented.\n\nThe RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createmaxcomputeexport",
+        method: "POST",
+        path: "/maxcomputeexports",
+        flags: &[],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "configuration",
+                        flag: "configuration",
+                        shape: Shape::Named(&SHAPE_MAX_COMPUTE_EXPORT_CONFIGURATION),
+                        required: true,
+                        help: "What to export, and to which table.",
+                    },
+                    Member {
+                        wire: "description",
+                        flag: "description",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Description of the job.",
+                    },
+                    Member {
+                        wire: "displayName",
+                        flag: "display-name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Display name of the job.",
+                    },
+                    Member {
+                        wire: "name",
+                        flag: "name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Name of a MaxCompute export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer::NOTHING,
+        idempotent: false,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
     Operation {
         name: "create-oss-export",
         id: "CreateOSSExport",
@@ -55,7 +155,57 @@ static OPERATIONS: [Operation; 15usize] = [
                         flag: "name",
                         shape: Shape::Text,
                         required: true,
-                        help: "Name of an OSS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.",
+                        help: "Name of an OSS or OSS-HDFS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer::NOTHING,
+        idempotent: false,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-osshdfs-export",
+        id: "CreateOSSHDFSExport",
+        tag: "OSS-HDFS Export",
+        summary: "Create one OSS-HDFS export job",
+        description: "Creates a job that exports the logs of one Logstore to OSS-HDFS, for a time range or without an end.\n\nTwo calls with the same name create at most one job, because a name is unique in a project. The response to the second call is not documented.\n\nThe RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createosshdfsexport",
+        method: "POST",
+        path: "/osshdfsexports",
+        flags: &[],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "configuration",
+                        flag: "configuration",
+                        shape: Shape::Named(&SHAPE_OSS_EXPORT_CONFIGURATION),
+                        required: true,
+                        help: "What to export, and to which bucket.",
+                    },
+                    Member {
+                        wire: "description",
+                        flag: "description",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Description of the job.",
+                    },
+                    Member {
+                        wire: "displayName",
+                        flag: "display-name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Display name of the job.",
+                    },
+                    Member {
+                        wire: "name",
+                        flag: "name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Name of an OSS or OSS-HDFS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.",
                     },
                 ],
             ),
@@ -93,6 +243,60 @@ static OPERATIONS: [Operation; 15usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "delete-download-job",
+        id: "DeleteDownloadJob",
+        tag: "Download Jobs",
+        summary: "Delete one download job",
+        description: "Deletes one job. Whether this stops a running job, and whether the file can still be fetched afterwards, is not documented. The page says that no RAM action is needed.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deletedownloadjob",
+        method: "DELETE",
+        path: "/downloadjobs/{downloadJobName}",
+        flags: &[
+            Flag {
+                name: "download-job-name",
+                wire: "downloadJobName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the download job.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: Some(
+            "Delete this download job? Perhaps its file cannot be fetched any more. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "delete-max-compute-export",
+        id: "DeleteMaxComputeExport",
+        tag: "MaxCompute Export",
+        summary: "Delete one MaxCompute export job",
+        description: "Deletes one job. After that the job cannot be found. The RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deletemaxcomputeexport",
+        method: "DELETE",
+        path: "/maxcomputeexports/{mcExportName}",
+        flags: &[
+            Flag {
+                name: "mc-export-name",
+                wire: "mcExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the MaxCompute export job.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: Some("Delete this export job? It exports no more logs. Continue?"),
+        confirm_with: None,
+    },
+    Operation {
         name: "delete-oss-export",
         id: "DeleteOSSExport",
         tag: "OSS Export",
@@ -108,7 +312,7 @@ static OPERATIONS: [Operation; 15usize] = [
                 place: Place::Path,
                 kind: Kind::Text,
                 required: true,
-                help: "Name of the OSS export job.",
+                help: "Name of the OSS or OSS-HDFS export job.",
             },
         ],
         body: None,
@@ -118,6 +322,32 @@ static OPERATIONS: [Operation; 15usize] = [
         confirm: Some(
             "Delete this export job? It exports no more logs; what it has exported stays. Continue?",
         ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "delete-osshdfs-export",
+        id: "DeleteOSSHDFSExport",
+        tag: "OSS-HDFS Export",
+        summary: "Delete one OSS-HDFS export job",
+        description: "Deletes one job. After that the job cannot be found. The RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteosshdfsexport",
+        method: "DELETE",
+        path: "/osshdfsexports/{ossExportName}",
+        flags: &[
+            Flag {
+                name: "oss-export-name",
+                wire: "ossExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the OSS or OSS-HDFS export job.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: Some("Delete this export job? It exports no more logs. Continue?"),
         confirm_with: None,
     },
     Operation {
@@ -154,6 +384,222 @@ static OPERATIONS: [Operation; 15usize] = [
         confirm: Some(
             "Delete this shipper? It ships no more logs; what it has shipped stays. Continue?",
         ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-download-job",
+        id: "GetDownloadJob",
+        tag: "Download Jobs",
+        summary: "Get one download job",
+        description: "Reads one download job. When it has succeeded, `executionDetails.filePath` is a pre-signed link to the file; whoever has the link can read the file. How long it works is not documented: read the job again for another.\n\nThe page says that no RAM action is needed.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getdownloadjob",
+        method: "GET",
+        path: "/downloadjobs/{downloadJobName}",
+        flags: &[
+            Flag {
+                name: "download-job-name",
+                wire: "downloadJobName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the download job.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "displayName", "status", "createTime", "description"],
+            narrow: 4usize,
+            known: &[
+                "configuration",
+                "createTime",
+                "description",
+                "displayName",
+                "executionDetails",
+                "name",
+                "status",
+            ],
+            sensitive: &["/executionDetails/filePath"],
+            items: None,
+            paging: None,
+            status: Some("status"),
+            job: Some(&JOB_DOWNLOAD_JOB),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-histograms",
+        id: "GetHistograms",
+        tag: "Logstores",
+        summary: "Count the logs of one Logstore over time",
+        description: "Counts the logs that match a query, for each of several equal parts of a time range. Analytic statements are not allowed in the query.\n\nA part whose `progress` is `Incomplete` was not counted to the end: repeat the call.\n\nThe RAM action is `log:GetLogStoreHistogram` on `acs:log:*:*:project/{project}/logstore/{logstore}`, according to the page about export permissions.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-gethistograms",
+        method: "GET",
+        path: "/logstores/{logstore}/index",
+        flags: &[
+            Flag {
+                name: "logstore",
+                wire: "logstore",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the Logstore.",
+            },
+            Flag {
+                name: "type",
+                wire: "type",
+                place: Place::Query,
+                kind: Kind::OneOf(&["histogram"]),
+                required: true,
+                help: "What is asked for. Always `histogram`. Only `histogram`.",
+            },
+            Flag {
+                name: "from",
+                wire: "from",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: true,
+                help: "Start of the time range, in Unix seconds. It belongs to the range.",
+            },
+            Flag {
+                name: "to",
+                wire: "to",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: true,
+                help: "End of the time range, in Unix seconds. It does not belong to the range.",
+            },
+            Flag {
+                name: "query",
+                wire: "query",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "What the logs must match, in the query language of the service. By default all.",
+            },
+            Flag {
+                name: "topic",
+                wire: "topic",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Count only logs of this topic.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["from", "to", "count", "progress"],
+            narrow: 4usize,
+            known: &[],
+            sensitive: &[],
+            items: Some(""),
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-job-instance",
+        id: "GetJobInstance",
+        tag: "Scheduled SQL",
+        summary: "Get one instance of a scheduled SQL job",
+        description: "Reads one run of a job. The RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getjobinstance",
+        method: "GET",
+        path: "/jobs/{jobName}/jobinstances/{instanceId}",
+        flags: &[
+            Flag {
+                name: "job-name",
+                wire: "jobName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the scheduled SQL job.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instanceId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the instance.",
+            },
+            Flag {
+                name: "result",
+                wire: "result",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the answer has the result of the run.",
+            },
+            Flag {
+                name: "caller-owner",
+                wire: "callerOwner",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Owner of the job. What it is for is not documented.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "instanceId",
+                "state",
+                "errorCode",
+                "scheduleTimeInMillis",
+                "updateTimeInMillis",
+                "displayName",
+                "jobName",
+                "beginTimeInMillis",
+                "createTimeInMillis",
+                "description",
+                "errorMessage",
+                "result",
+                "summary",
+                "jobScheduleId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "beginTimeInMillis",
+                "createTimeInMillis",
+                "description",
+                "displayName",
+                "errorCode",
+                "errorMessage",
+                "instanceId",
+                "jobName",
+                "jobScheduleId",
+                "result",
+                "scheduleTimeInMillis",
+                "state",
+                "summary",
+                "updateTimeInMillis",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("state"),
+            job: Some(&JOB_JOB_INSTANCE),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
         confirm_with: None,
     },
     Operation {
@@ -233,6 +679,61 @@ static OPERATIONS: [Operation; 15usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-max-compute-export",
+        id: "GetMaxComputeExport",
+        tag: "MaxCompute Export",
+        summary: "Get one MaxCompute export job",
+        description: "Reads one MaxCompute export job.\n\nThe RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getmaxcomputeexport",
+        method: "GET",
+        path: "/maxcomputeexports/{mcExportName}",
+        flags: &[
+            Flag {
+                name: "mc-export-name",
+                wire: "mcExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the MaxCompute export job.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "displayName",
+                "status",
+                "createTime",
+                "lastModifiedTime",
+                "description",
+                "scheduleId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "configuration",
+                "createTime",
+                "description",
+                "displayName",
+                "lastModifiedTime",
+                "name",
+                "scheduleId",
+                "status",
+            ],
+            sensitive: &["/configuration/sink/odpsAccessSecret"],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-oss-export",
         id: "GetOSSExport",
         tag: "OSS Export",
@@ -248,7 +749,62 @@ static OPERATIONS: [Operation; 15usize] = [
                 place: Place::Path,
                 kind: Kind::Text,
                 required: true,
-                help: "Name of the OSS export job.",
+                help: "Name of the OSS or OSS-HDFS export job.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "displayName",
+                "status",
+                "createTime",
+                "lastModifiedTime",
+                "description",
+                "scheduleId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "configuration",
+                "createTime",
+                "description",
+                "displayName",
+                "lastModifiedTime",
+                "name",
+                "scheduleId",
+                "status",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-osshdfs-export",
+        id: "GetOSSHDFSExport",
+        tag: "OSS-HDFS Export",
+        summary: "Get one OSS-HDFS export job",
+        description: "Reads one OSS-HDFS export job.\n\nThe RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getosshdfsexport",
+        method: "GET",
+        path: "/osshdfsexports/{ossExportName}",
+        flags: &[
+            Flag {
+                name: "oss-export-name",
+                wire: "ossExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the OSS or OSS-HDFS export job.",
             },
         ],
         body: None,
@@ -464,7 +1020,7 @@ static OPERATIONS: [Operation; 15usize] = [
                 place: Place::Query,
                 kind: Kind::Integer,
                 required: false,
-                help: "Number of tasks, names or jobs to skip. At least 0. If omitted, the provider uses 0.",
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
             },
             Flag {
                 name: "page-size",
@@ -509,6 +1065,179 @@ static OPERATIONS: [Operation; 15usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-download-jobs",
+        id: "ListDownloadJobs",
+        tag: "Download Jobs",
+        summary: "List the download jobs of the project",
+        description: "Reads the project's download jobs, page by page.\n\nThe RAM action is `log:ListDownloadJobs` on all resources.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listdownloadjobs",
+        method: "GET",
+        path: "/downloadjobs",
+        flags: &[
+            Flag {
+                name: "logstore",
+                wire: "logstore",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only jobs of this Logstore.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "size",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of jobs or instances per page. Default and limit are not documented. At least 1.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "displayName", "status", "createTime", "description"],
+            narrow: 4usize,
+            known: &["count", "results", "total"],
+            sensitive: &["/results/*/executionDetails/filePath"],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
+            status: Some("status"),
+            job: Some(&JOB_DOWNLOAD_JOB),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-job-instances",
+        id: "ListJobInstances",
+        tag: "Scheduled SQL",
+        summary: "List the instances of one scheduled SQL job",
+        description: "Reads the instances of a job, its runs, page by page.\n\nKnown for scheduled SQL jobs only: whether exports have instances is not documented. The RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listjobinstances",
+        method: "GET",
+        path: "/jobs/{jobName}/jobinstances",
+        flags: &[
+            Flag {
+                name: "job-name",
+                wire: "jobName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the scheduled SQL job.",
+            },
+            Flag {
+                name: "start",
+                wire: "start",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the time range, in Unix seconds.",
+            },
+            Flag {
+                name: "end",
+                wire: "end",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the time range, in Unix seconds.",
+            },
+            Flag {
+                name: "state",
+                wire: "state",
+                place: Place::Query,
+                kind: Kind::OneOf(&["RUNNING", "SUCCEEDED", "FAILED"]),
+                required: false,
+                help: "Return only instances in this state. One of `RUNNING`, `SUCCEEDED`, `FAILED`.",
+            },
+            Flag {
+                name: "job-type",
+                wire: "jobType",
+                place: Place::Query,
+                kind: Kind::OneOf(&["ScheduledSQL"]),
+                required: false,
+                help: "Kind of the job. Only `ScheduledSQL`.",
+            },
+            Flag {
+                name: "caller-owner",
+                wire: "callerOwner",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Owner of the job. What it is for is not documented.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "size",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of jobs or instances per page. Default and limit are not documented. At least 1.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "instanceId",
+                "state",
+                "errorCode",
+                "scheduleTimeInMillis",
+                "updateTimeInMillis",
+                "displayName",
+                "jobName",
+                "beginTimeInMillis",
+                "createTimeInMillis",
+                "description",
+                "errorMessage",
+                "result",
+                "summary",
+                "jobScheduleId",
+            ],
+            narrow: 5usize,
+            known: &["count", "results", "total"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
+            status: Some("state"),
+            job: Some(&JOB_JOB_INSTANCE),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-log-stores",
         id: "ListLogStores",
         tag: "Logstores",
@@ -532,7 +1261,7 @@ static OPERATIONS: [Operation; 15usize] = [
                 place: Place::Query,
                 kind: Kind::Integer,
                 required: false,
-                help: "Number of tasks, names or jobs to skip. At least 0. If omitted, the provider uses 0.",
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
             },
             Flag {
                 name: "size",
@@ -579,6 +1308,73 @@ static OPERATIONS: [Operation; 15usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-max-compute-exports",
+        id: "ListMaxComputeExports",
+        tag: "MaxCompute Export",
+        summary: "List the MaxCompute export jobs of the project",
+        description: "Reads the project's MaxCompute export jobs, page by page.\n\nThe RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listmaxcomputeexports",
+        method: "GET",
+        path: "/maxcomputeexports",
+        flags: &[
+            Flag {
+                name: "logstore",
+                wire: "logstore",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only jobs of this Logstore.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "size",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of jobs per page. The limit is not documented. At least 1. If omitted, the provider uses 10.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "displayName",
+                "status",
+                "createTime",
+                "lastModifiedTime",
+                "description",
+                "scheduleId",
+            ],
+            narrow: 5usize,
+            known: &["count", "results", "total"],
+            sensitive: &["/results/*/configuration/sink/odpsAccessSecret"],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-oss-exports",
         id: "ListOSSExports",
         tag: "OSS Export",
@@ -594,7 +1390,7 @@ static OPERATIONS: [Operation; 15usize] = [
                 place: Place::Query,
                 kind: Kind::Text,
                 required: false,
-                help: "Return only jobs that export this Logstore.",
+                help: "Return only jobs of this Logstore.",
             },
             Flag {
                 name: "offset",
@@ -602,7 +1398,238 @@ static OPERATIONS: [Operation; 15usize] = [
                 place: Place::Query,
                 kind: Kind::Integer,
                 required: false,
-                help: "Number of tasks, names or jobs to skip. At least 0. If omitted, the provider uses 0.",
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "size",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of jobs per page. The limit is not documented. At least 1. If omitted, the provider uses 10.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "displayName",
+                "status",
+                "createTime",
+                "lastModifiedTime",
+                "description",
+                "scheduleId",
+            ],
+            narrow: 5usize,
+            known: &["count", "results", "total"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-osshdfs-exports",
+        id: "ListOSSHDFSExports",
+        tag: "OSS-HDFS Export",
+        summary: "List the OSS-HDFS export jobs of the project",
+        description: "Reads the project's OSS-HDFS export jobs, page by page.\n\nThe RAM action is `log:ListOSSHDFSExports` on all resources.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listosshdfsexports",
+        method: "GET",
+        path: "/osshdfsexports",
+        flags: &[
+            Flag {
+                name: "logstore",
+                wire: "logstore",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only jobs of this Logstore.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "size",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of jobs per page. The limit is not documented. At least 1. If omitted, the provider uses 10.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "displayName",
+                "status",
+                "createTime",
+                "lastModifiedTime",
+                "description",
+                "scheduleId",
+            ],
+            narrow: 5usize,
+            known: &["count", "results", "total"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "results",
+                total: Some("total"),
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-project",
+        id: "ListProject",
+        tag: "Project",
+        summary: "List the projects of one region",
+        description: "Reads the projects of the account in the region of the endpoint, page by page.\n\nIt is sent to the endpoint itself, without a project in the host name, which is what tells it from `GetProject`. So it needs no project, and does not depend on the one that the client has.\n\nThe RAM action is `log:ListProject` on `acs:log:{region}:{account}:project/*`.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listproject",
+        method: "GET",
+        path: "/",
+        flags: &[
+            Flag {
+                name: "project-name",
+                wire: "projectName",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only projects whose name contains this text.",
+            },
+            Flag {
+                name: "description",
+                wire: "description",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only projects with this in their description.",
+            },
+            Flag {
+                name: "resource-group-id",
+                wire: "resourceGroupId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only projects of this resource group.",
+            },
+            Flag {
+                name: "fetch-quota",
+                wire: "fetchQuota",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether each project comes with its quotas.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "size",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of projects per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "status",
+                "projectName",
+                "createTime",
+                "lastModifyTime",
+                "dataRedundancyType",
+                "deletionProtection",
+                "description",
+                "internalEndpoint",
+                "internetEndpoint",
+                "owner",
+                "recycleBinEnabled",
+                "region",
+                "resourceGroupId",
+            ],
+            narrow: 6usize,
+            known: &["count", "projects", "total"],
+            sensitive: &[],
+            items: Some("/projects"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "projects",
+                total: Some("total"),
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-scheduled-sqls",
+        id: "ListScheduledSqls",
+        tag: "Scheduled SQL",
+        summary: "List the scheduled SQL jobs of the project",
+        description: "Reads the project's scheduled SQL jobs, page by page: queries that run again and again, each time as an instance. The provider writes the operation `ListScheduledSQLs`.\n\nThe RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listscheduledsqls",
+        method: "GET",
+        path: "/scheduledsqls",
+        flags: &[
+            Flag {
+                name: "logstore",
+                wire: "logstore",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only jobs of this Logstore.",
+            },
+            Flag {
+                name: "offset",
+                wire: "offset",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
             },
             Flag {
                 name: "page-size",
@@ -669,7 +1696,7 @@ static OPERATIONS: [Operation; 15usize] = [
                 place: Place::Query,
                 kind: Kind::Integer,
                 required: false,
-                help: "Number of tasks, names or jobs to skip. At least 0. If omitted, the provider uses 0.",
+                help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
             },
             Flag {
                 name: "size",
@@ -697,6 +1724,50 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "modify-job-instance-state",
+        id: "ModifyJobInstanceState",
+        tag: "Scheduled SQL",
+        summary: "Run one instance of a scheduled SQL job again",
+        description: "Runs the query of an instance once more, for the same time. The instance is then `RUNNING`; read it to see how it ends. The provider's own test does this with instances that have succeeded or failed.\n\nWhether the results of the earlier run are replaced is not documented. The RAM action is not documented.",
+        source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/3e3a611/aliyun/log/logclient.py",
+        method: "PUT",
+        path: "/jobs/{jobName}/jobinstances/{instanceId}",
+        flags: &[
+            Flag {
+                name: "job-name",
+                wire: "jobName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the scheduled SQL job.",
+            },
+            Flag {
+                name: "instance-id",
+                wire: "instanceId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the instance.",
+            },
+            Flag {
+                name: "state",
+                wire: "state",
+                place: Place::Query,
+                kind: Kind::OneOf(&["RUNNING"]),
+                required: true,
+                help: "The state that the instance gets. Only `RUNNING`.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: false,
+        security: &["SlsV4", "SlsV1"],
+        confirm: Some(
+            "Run this instance again? Its results may be written a second time. Continue?",
+        ),
         confirm_with: None,
     },
     Operation {
@@ -734,22 +1805,22 @@ static OPERATIONS: [Operation; 15usize] = [
         confirm_with: None,
     },
     Operation {
-        name: "start-or-stop-oss-export",
-        id: "StartOrStopOSSExport",
-        tag: "OSS Export",
-        summary: "Start or stop one OSS export job",
-        description: "Starts a stopped job (`START`) or stops a running job (`STOP`). Read the job to see the result. How the server responds if the job is already running or stopped is not documented.\n\nThe provider describes this as two operations, `StartOSSExport` and `StopOSSExport`. A third one, `UpdateOSSExport`, has the same path and method, but a body and no `action`; it is not supported.\n\nThe RAM action is `log:UpdateJob` on `acs:log:*:*:project/{project}/job/*`, according to the page about export permissions.",
-        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport",
+        name: "start-or-stop-max-compute-export",
+        id: "StartOrStopMaxComputeExport",
+        tag: "MaxCompute Export",
+        summary: "Start or stop one MaxCompute export job",
+        description: "Starts a stopped job (`START`) or stops a running job (`STOP`). Read the job to see the result. How the server responds if the job is already running or stopped is not documented.\n\nThe provider describes this as two operations, `StartMaxComputeExport` and `StopMaxComputeExport`. The RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startmaxcomputeexport",
         method: "PUT",
-        path: "/ossexports/{ossExportName}",
+        path: "/maxcomputeexports/{mcExportName}",
         flags: &[
             Flag {
-                name: "oss-export-name",
-                wire: "ossExportName",
+                name: "mc-export-name",
+                wire: "mcExportName",
                 place: Place::Path,
                 kind: Kind::Text,
                 required: true,
-                help: "Name of the OSS export job.",
+                help: "Name of the MaxCompute export job.",
             },
             Flag {
                 name: "action",
@@ -765,6 +1836,230 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "start-or-stop-oss-export",
+        id: "StartOrStopOSSExport",
+        tag: "OSS Export",
+        summary: "Start or stop one OSS export job",
+        description: "Starts a stopped job (`START`) or stops a running job (`STOP`). Read the job to see the result. How the server responds if the job is already running or stopped is not documented.\n\nThe provider describes this as two operations, `StartOSSExport` and `StopOSSExport`.\n\nThe RAM action is `log:UpdateJob` on `acs:log:*:*:project/{project}/job/*`, according to the page about export permissions.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport",
+        method: "PUT",
+        path: "/ossexports/{ossExportName}",
+        flags: &[
+            Flag {
+                name: "oss-export-name",
+                wire: "ossExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the OSS or OSS-HDFS export job.",
+            },
+            Flag {
+                name: "action",
+                wire: "action",
+                place: Place::Query,
+                kind: Kind::OneOf(&["START", "STOP"]),
+                required: true,
+                help: "Whether to start or stop the job. One of `START`, `STOP`.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "start-or-stop-osshdfs-export",
+        id: "StartOrStopOSSHDFSExport",
+        tag: "OSS-HDFS Export",
+        summary: "Start or stop one OSS-HDFS export job",
+        description: "Starts a stopped job (`START`) or stops a running job (`STOP`). Read the job to see the result. How the server responds if the job is already running or stopped is not documented.\n\nThe provider describes this as two operations, `StartOSSHDFSExport` and `StopOSSHDFSExport`. The RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startosshdfsexport",
+        method: "PUT",
+        path: "/osshdfsexports/{ossExportName}",
+        flags: &[
+            Flag {
+                name: "oss-export-name",
+                wire: "ossExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the OSS or OSS-HDFS export job.",
+            },
+            Flag {
+                name: "action",
+                wire: "action",
+                place: Place::Query,
+                kind: Kind::OneOf(&["START", "STOP"]),
+                required: true,
+                help: "Whether to start or stop the job. One of `START`, `STOP`.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-max-compute-export",
+        id: "UpdateMaxComputeExport",
+        tag: "MaxCompute Export",
+        summary: "Change one MaxCompute export job",
+        description: "Replaces the settings of a job. Send all of them: what becomes of those that are left out is not documented.\n\nWhether a running job goes on by the new settings at once, or must be stopped first, is not documented. The RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updatemaxcomputeexport",
+        method: "PUT",
+        path: "/maxcomputeexports/{mcExportName}",
+        flags: &[
+            Flag {
+                name: "mc-export-name",
+                wire: "mcExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the MaxCompute export job.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "configuration",
+                        flag: "configuration",
+                        shape: Shape::Named(&SHAPE_MAX_COMPUTE_EXPORT_CONFIGURATION),
+                        required: true,
+                        help: "What to export, and to which table.",
+                    },
+                    Member {
+                        wire: "description",
+                        flag: "description",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Description of the job.",
+                    },
+                    Member {
+                        wire: "displayName",
+                        flag: "display-name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Display name of the job.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: Some("Replace the settings of this export job?"),
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-oss-export",
+        id: "UpdateOSSExport",
+        tag: "OSS Export",
+        summary: "Change one OSS export job",
+        description: "Replaces the settings of a job. Send all of them: what becomes of those that are left out is not documented.\n\nWhether a running job goes on by the new settings at once, or must be stopped first, is not documented.\n\nThe RAM action is `log:UpdateJob` on `acs:log:*:*:project/{project}/job/*`, according to the page about export permissions.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updateossexport",
+        method: "PUT",
+        path: "/ossexports/{ossExportName}",
+        flags: &[
+            Flag {
+                name: "oss-export-name",
+                wire: "ossExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the OSS or OSS-HDFS export job.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "configuration",
+                        flag: "configuration",
+                        shape: Shape::Named(&SHAPE_OSS_EXPORT_CONFIGURATION),
+                        required: false,
+                        help: "What to export, and to which bucket.",
+                    },
+                    Member {
+                        wire: "description",
+                        flag: "description",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Description of the job.",
+                    },
+                    Member {
+                        wire: "displayName",
+                        flag: "display-name",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Display name of the job.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: Some("Replace the settings of this export job?"),
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-osshdfs-export",
+        id: "UpdateOSSHDFSExport",
+        tag: "OSS-HDFS Export",
+        summary: "Change one OSS-HDFS export job",
+        description: "Replaces the settings of a job. Send all of them: what becomes of those that are left out is not documented.\n\nWhether a running job goes on by the new settings at once, or must be stopped first, is not documented. The RAM action is not documented.",
+        source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updateosshdfsexport",
+        method: "PUT",
+        path: "/osshdfsexports/{ossExportName}",
+        flags: &[
+            Flag {
+                name: "oss-export-name",
+                wire: "ossExportName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the OSS or OSS-HDFS export job.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "configuration",
+                        flag: "configuration",
+                        shape: Shape::Named(&SHAPE_OSS_EXPORT_CONFIGURATION),
+                        required: true,
+                        help: "What to export, and to which bucket.",
+                    },
+                    Member {
+                        wire: "description",
+                        flag: "description",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Description of the job.",
+                    },
+                    Member {
+                        wire: "displayName",
+                        flag: "display-name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Display name of the job.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["SlsV4", "SlsV1"],
+        confirm: Some("Replace the settings of this export job?"),
         confirm_with: None,
     },
     Operation {
@@ -804,26 +2099,76 @@ static OPERATIONS: [Operation; 15usize] = [
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [Fill<Client>; 15usize] = [
+pub static CALLS: [Fill<Client>; 38usize] = [
+    create_download_job,
+    create_max_compute_export,
     create_oss_export,
+    create_osshdfs_export,
     create_shipper,
+    delete_download_job,
+    delete_max_compute_export,
     delete_oss_export,
+    delete_osshdfs_export,
     delete_shipper,
+    get_download_job,
+    get_histograms,
+    get_job_instance,
     get_log_store,
+    get_max_compute_export,
     get_oss_export,
+    get_osshdfs_export,
     get_project,
     get_shipper_config,
     get_shipper_status,
+    list_download_jobs,
+    list_job_instances,
     list_log_stores,
+    list_max_compute_exports,
     list_oss_exports,
+    list_osshdfs_exports,
+    list_project,
+    list_scheduled_sqls,
     list_shipper,
+    modify_job_instance_state,
     retry_shipper_task,
+    start_or_stop_max_compute_export,
     start_or_stop_oss_export,
+    start_or_stop_osshdfs_export,
+    update_max_compute_export,
+    update_oss_export,
+    update_osshdfs_export,
     update_shipper,
 ];
 
+fn create_download_job(client: &Client, given: &Given) -> Call {
+    let mut call = client.create_download_job();
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn create_max_compute_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.create_max_compute_export();
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
 fn create_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.create_oss_export();
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn create_osshdfs_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.create_osshdfs_export();
     if let Some(body) = given.body() {
         call = call.body_json(body);
     }
@@ -844,8 +2189,35 @@ fn create_shipper(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn delete_download_job(client: &Client, given: &Given) -> Call {
+    let mut call = client.delete_download_job();
+    if let Some(value) = given.text("download-job-name") {
+        call = call.download_job_name(value);
+    }
+
+    call.into_call()
+}
+
+fn delete_max_compute_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.delete_max_compute_export();
+    if let Some(value) = given.text("mc-export-name") {
+        call = call.mc_export_name(value);
+    }
+
+    call.into_call()
+}
+
 fn delete_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.delete_oss_export();
+    if let Some(value) = given.text("oss-export-name") {
+        call = call.oss_export_name(value);
+    }
+
+    call.into_call()
+}
+
+fn delete_osshdfs_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.delete_osshdfs_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
     }
@@ -866,6 +2238,65 @@ fn delete_shipper(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_download_job(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_download_job();
+    if let Some(value) = given.text("download-job-name") {
+        call = call.download_job_name(value);
+    }
+
+    call.into_call()
+}
+
+fn get_histograms(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_histograms();
+    if let Some(value) = given.text("logstore") {
+        call = call.logstore(value);
+    }
+
+    if let Some(value) = given.text("type") {
+        call = call.type_(value);
+    }
+
+    if let Some(value) = given.integer("from") {
+        call = call.from(value);
+    }
+
+    if let Some(value) = given.integer("to") {
+        call = call.to(value);
+    }
+
+    if let Some(value) = given.text("query") {
+        call = call.query(value);
+    }
+
+    if let Some(value) = given.text("topic") {
+        call = call.topic(value);
+    }
+
+    call.into_call()
+}
+
+fn get_job_instance(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_job_instance();
+    if let Some(value) = given.text("job-name") {
+        call = call.job_name(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.boolean("result") {
+        call = call.result(value);
+    }
+
+    if let Some(value) = given.text("caller-owner") {
+        call = call.caller_owner(value);
+    }
+
+    call.into_call()
+}
+
 fn get_log_store(client: &Client, given: &Given) -> Call {
     let mut call = client.get_log_store();
     if let Some(value) = given.text("logstore") {
@@ -875,8 +2306,26 @@ fn get_log_store(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_max_compute_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_max_compute_export();
+    if let Some(value) = given.text("mc-export-name") {
+        call = call.mc_export_name(value);
+    }
+
+    call.into_call()
+}
+
 fn get_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.get_oss_export();
+    if let Some(value) = given.text("oss-export-name") {
+        call = call.oss_export_name(value);
+    }
+
+    call.into_call()
+}
+
+fn get_osshdfs_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_osshdfs_export();
     if let Some(value) = given.text("oss-export-name") {
         call = call.oss_export_name(value);
     }
@@ -939,6 +2388,60 @@ fn get_shipper_status(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn list_download_jobs(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_download_jobs();
+    if let Some(value) = given.text("logstore") {
+        call = call.logstore(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.size(value);
+    }
+
+    call.into_call()
+}
+
+fn list_job_instances(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_job_instances();
+    if let Some(value) = given.text("job-name") {
+        call = call.job_name(value);
+    }
+
+    if let Some(value) = given.integer("start") {
+        call = call.start(value);
+    }
+
+    if let Some(value) = given.integer("end") {
+        call = call.end(value);
+    }
+
+    if let Some(value) = given.text("state") {
+        call = call.state(value);
+    }
+
+    if let Some(value) = given.text("job-type") {
+        call = call.job_type(value);
+    }
+
+    if let Some(value) = given.text("caller-owner") {
+        call = call.caller_owner(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.size(value);
+    }
+
+    call.into_call()
+}
+
 fn list_log_stores(client: &Client, given: &Given) -> Call {
     let mut call = client.list_log_stores();
     if let Some(value) = given.text("logstore-name") {
@@ -964,8 +2467,88 @@ fn list_log_stores(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn list_max_compute_exports(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_max_compute_exports();
+    if let Some(value) = given.text("logstore") {
+        call = call.logstore(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.size(value);
+    }
+
+    call.into_call()
+}
+
 fn list_oss_exports(client: &Client, given: &Given) -> Call {
     let mut call = client.list_oss_exports();
+    if let Some(value) = given.text("logstore") {
+        call = call.logstore(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.size(value);
+    }
+
+    call.into_call()
+}
+
+fn list_osshdfs_exports(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_osshdfs_exports();
+    if let Some(value) = given.text("logstore") {
+        call = call.logstore(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.size(value);
+    }
+
+    call.into_call()
+}
+
+fn list_project(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_project();
+    if let Some(value) = given.text("project-name") {
+        call = call.project_name(value);
+    }
+
+    if let Some(value) = given.text("description") {
+        call = call.description(value);
+    }
+
+    if let Some(value) = given.text("resource-group-id") {
+        call = call.resource_group_id(value);
+    }
+
+    if let Some(value) = given.boolean("fetch-quota") {
+        call = call.fetch_quota(value);
+    }
+
+    if let Some(value) = given.integer("offset") {
+        call = call.offset(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.size(value);
+    }
+
+    call.into_call()
+}
+
+fn list_scheduled_sqls(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_scheduled_sqls();
     if let Some(value) = given.text("logstore") {
         call = call.logstore(value);
     }
@@ -998,6 +2581,23 @@ fn list_shipper(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn modify_job_instance_state(client: &Client, given: &Given) -> Call {
+    let mut call = client.modify_job_instance_state();
+    if let Some(value) = given.text("job-name") {
+        call = call.job_name(value);
+    }
+
+    if let Some(value) = given.text("instance-id") {
+        call = call.instance_id(value);
+    }
+
+    if let Some(value) = given.text("state") {
+        call = call.state(value);
+    }
+
+    call.into_call()
+}
+
 fn retry_shipper_task(client: &Client, given: &Given) -> Call {
     let mut call = client.retry_shipper_task();
     if let Some(value) = given.text("logstore") {
@@ -1015,6 +2615,19 @@ fn retry_shipper_task(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn start_or_stop_max_compute_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.start_or_stop_max_compute_export();
+    if let Some(value) = given.text("mc-export-name") {
+        call = call.mc_export_name(value);
+    }
+
+    if let Some(value) = given.text("action") {
+        call = call.action(value);
+    }
+
+    call.into_call()
+}
+
 fn start_or_stop_oss_export(client: &Client, given: &Given) -> Call {
     let mut call = client.start_or_stop_oss_export();
     if let Some(value) = given.text("oss-export-name") {
@@ -1023,6 +2636,58 @@ fn start_or_stop_oss_export(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("action") {
         call = call.action(value);
+    }
+
+    call.into_call()
+}
+
+fn start_or_stop_osshdfs_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.start_or_stop_osshdfs_export();
+    if let Some(value) = given.text("oss-export-name") {
+        call = call.oss_export_name(value);
+    }
+
+    if let Some(value) = given.text("action") {
+        call = call.action(value);
+    }
+
+    call.into_call()
+}
+
+fn update_max_compute_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.update_max_compute_export();
+    if let Some(value) = given.text("mc-export-name") {
+        call = call.mc_export_name(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn update_oss_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.update_oss_export();
+    if let Some(value) = given.text("oss-export-name") {
+        call = call.oss_export_name(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn update_osshdfs_export(client: &Client, given: &Given) -> Call {
+    let mut call = client.update_osshdfs_export();
+    if let Some(value) = given.text("oss-export-name") {
+        call = call.oss_export_name(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
     }
 
     call.into_call()
@@ -1177,6 +2842,107 @@ static SHAPE_CSV_STORAGE_DETAIL: Shape = Shape::Object(
     ],
 );
 
+static SHAPE_DOWNLOAD_JOB_CONFIGURATION: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "allowInComplete",
+            flag: "",
+            shape: Shape::Boolean,
+            required: true,
+            help: "Whether an incomplete result is good enough. If not, such a job fails. The capital C is the provider's.",
+        },
+        Member {
+            wire: "fromTime",
+            flag: "",
+            shape: Shape::Integer,
+            required: true,
+            help: "Start of the time range, in Unix seconds.",
+        },
+        Member {
+            wire: "logstore",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.",
+        },
+        Member {
+            wire: "powerSql",
+            flag: "",
+            shape: Shape::Boolean,
+            required: false,
+            help: "Whether the query runs with dedicated SQL, which costs extra.",
+        },
+        Member {
+            wire: "query",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "The query, in the query language of the service or with SQL behind it.",
+        },
+        Member {
+            wire: "sink",
+            flag: "",
+            shape: Shape::Named(&SHAPE_DOWNLOAD_JOB_SINK),
+            required: true,
+            help: "The file.",
+        },
+        Member {
+            wire: "toTime",
+            flag: "",
+            shape: Shape::Integer,
+            required: true,
+            help: "End of the time range, in Unix seconds.",
+        },
+    ],
+);
+
+static SHAPE_DOWNLOAD_JOB_SINK: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "bucket",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Name of the bucket. Without one the service keeps the file.",
+        },
+        Member {
+            wire: "compressionType",
+            flag: "",
+            shape: Shape::OneOf(&["zstd", "lz4", "gzip", "none"]),
+            required: true,
+            help: "Compression of the file. One of `zstd`, `lz4`, `gzip`, `none`.",
+        },
+        Member {
+            wire: "contentType",
+            flag: "",
+            shape: Shape::OneOf(&["csv", "json"]),
+            required: true,
+            help: "Format of the file. One of `csv`, `json`.",
+        },
+        Member {
+            wire: "prefix",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Prefix of the path of the file in the bucket.",
+        },
+        Member {
+            wire: "roleArn",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "ARN of the RAM role that may write to the bucket.",
+        },
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["AliyunOSS"]),
+            required: true,
+            help: "Kind of the target. Only `AliyunOSS`.",
+        },
+    ],
+);
+
 static SHAPE_JSON_DETAIL: Shape = Shape::Object(
     &[
         Member {
@@ -1204,6 +2970,149 @@ static SHAPE_JSON_STORAGE: Shape = Shape::Object(
             shape: Shape::Named(&SHAPE_JSON_DETAIL),
             required: false,
             help: "Settings of JSON files.",
+        },
+    ],
+);
+
+static SHAPE_MAX_COMPUTE_EXPORT_CONFIGURATION: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "fromTime",
+            flag: "",
+            shape: Shape::Integer,
+            required: true,
+            help: "Start of the time range to export, in Unix seconds. 1 means the oldest log.",
+        },
+        Member {
+            wire: "logstore",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.",
+        },
+        Member {
+            wire: "roleArn",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "ARN of the RAM role that may read the Logstore.",
+        },
+        Member {
+            wire: "sink",
+            flag: "",
+            shape: Shape::Named(&SHAPE_MAX_COMPUTE_EXPORT_SINK),
+            required: true,
+            help: "Target of an export to MaxCompute, formerly called ODPS.",
+        },
+        Member {
+            wire: "toTime",
+            flag: "",
+            shape: Shape::Integer,
+            required: true,
+            help: "End of the time range, in Unix seconds. 0 means no end: the job runs until it is stopped.",
+        },
+    ],
+);
+
+static SHAPE_MAX_COMPUTE_EXPORT_SINK: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "bufferInterval",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "How long logs are buffered before they are written, in seconds.",
+        },
+        Member {
+            wire: "fields",
+            flag: "",
+            shape: Shape::List(&Shape::Text),
+            required: true,
+            help: "Names of the fields that are exported.",
+        },
+        Member {
+            wire: "filterInvalid",
+            flag: "",
+            shape: Shape::Boolean,
+            required: false,
+            help: "Whether invalid logs are left out.",
+        },
+        Member {
+            wire: "odpsAccessKeyId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "AccessKey id that writes to MaxCompute.",
+        },
+        Member {
+            wire: "odpsAccessSecret",
+            flag: "",
+            shape: Shape::Secret,
+            required: false,
+            help: "Secret of the AccessKey that writes to MaxCompute.",
+        },
+        Member {
+            wire: "odpsEndpoint",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Endpoint of MaxCompute, in the region of the project.",
+        },
+        Member {
+            wire: "odpsProject",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the MaxCompute project.",
+        },
+        Member {
+            wire: "odpsRolearn",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "ARN of the RAM role that may write to MaxCompute.",
+        },
+        Member {
+            wire: "odpsTable",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the table.",
+        },
+        Member {
+            wire: "odpsTunnelEndpoint",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Tunnel endpoint of MaxCompute, in the region of the project.",
+        },
+        Member {
+            wire: "partitionColumn",
+            flag: "",
+            shape: Shape::List(&Shape::Text),
+            required: true,
+            help: "Names of the fields that become partition columns.",
+        },
+        Member {
+            wire: "partitionTimeFormat",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Format of the time partition, such as `%Y_%m_%d_%H_%M`.",
+        },
+        Member {
+            wire: "timeFormatType",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Type of `partitionTimeFormat`. Values are not documented.",
+        },
+        Member {
+            wire: "timeZone",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Time zone of the partitions, such as `+0800`.",
         },
     ],
 );
@@ -1955,6 +3864,49 @@ static SHAPE_STORAGE_COLUMN: Shape = Shape::Object(
     ],
 );
 
+static JOB_DOWNLOAD_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["STARTING", "RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["SUCCEEDED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["ERROR"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[crate::call::Reason::Of("executionDetails.errorMessage")],
+    progress: None,
+});
+
+static JOB_JOB_INSTANCE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("state", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["SUCCEEDED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[
+        crate::call::Reason::Of("errorMessage"),
+        crate::call::Reason::Of("errorCode"),
+    ],
+    progress: None,
+});
+
 static JOB_SHIPPER_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
     states: &[
         (
@@ -1980,5 +3932,7 @@ static JOB_SHIPPER_TASK: crate::call::JobRules = crate::call::JobRules::Of(crate
 
 /// How the state of each job is read, by the name of its schema.
 pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
+    ("DownloadJob", &JOB_DOWNLOAD_JOB),
+    ("JobInstance", &JOB_JOB_INSTANCE),
     ("ShipperTask", &JOB_SHIPPER_TASK),
 ];

@@ -72,22 +72,23 @@ fn finish(
     }
     let project = settings.project.clone();
     let project = project.or_else(|| environment.variable(PROJECT));
-    let Some(project) = project else {
-        return Err(Failure::usage(
-            "the project is missing: give --project NAME, or set BACKHAUL_SLS_PROJECT",
-        ));
-    };
-    check_project(&project, settings)?;
+    if let Some(project) = &project {
+        check_project(project, settings)?;
+        builder = builder.project(project);
+    }
     let sent = Sent::default();
     let builder = builder
-        .project(&project)
         .user_agent_suffix(USER_AGENT)
         .interceptor(sent.clone())
         .retry(settings.retry());
-    let client = builder
-        .build()
+    // Without one there are still the projects to list.
+    let client = match &project {
+        Some(_) => builder.build(),
+        None => builder.build_without_project(),
+    };
+    let client = client
         .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
-    Ok(connected(Box::new(client), Vec::new(), Some(project), sent))
+    Ok(connected(Box::new(client), Vec::new(), project, sent))
 }
 
 /// A region becomes part of the endpoint, whose error would name that.

@@ -22,7 +22,7 @@
 //! | `sandboxed` | `sandbox`: what it prints works in a shell |
 //! | `pipes` | readers that go away, and interrupts of any command |
 //! | `terminal` | a real terminal, by tmux |
-//! | `flows_collect`, `flows_run_logs`, `flows_retry`, `flows_backups` | flows of several calls |
+//! | `flows_collect`, `flows_run_logs`, `flows_download_jobs`, `flows_retry`, `flows_backups` | flows of several calls |
 //! | `flows_by_name` | the same, told names in place of ids |
 //! | `support` | running the program, a sandbox with its environment, a relay that keeps answers |
 #![allow(
@@ -43,6 +43,7 @@ mod find;
 mod flows_backups;
 mod flows_by_name;
 mod flows_collect;
+mod flows_download_jobs;
 mod flows_retry;
 mod flows_run_logs;
 mod help;

@@ -10,7 +10,7 @@ pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Fi
         findings.report(
             "house/path-fragment",
             path_item,
-            format!("`#{fragment}` behind the path is not sent"),
+            format!("`#{fragment}` behind the path is not sent, and tells it from no other path"),
             "remove it: a path has several methods, and an operation several forms of a body",
         );
     }

@@ -151,7 +151,7 @@ fn check_operations(
     schemes.check(&parts, findings);
     let mut bodies = Bodies::new(document, unions);
     for (method, template, operation) in operations {
-        operations::check(&operation, findings);
+        operations::check(root, &operation, findings);
         servers::check_own(&operation, findings);
         schemes.check_operation(&operation, findings);
         idempotency::check(method, &operation, findings);

@@ -1,18 +1,21 @@
 //! Operations: named, described, sourced.
 
 use super::part::{Findings, Part};
-use super::{literals, sources};
+use super::{literals, servers, sources};
 use crate::naming;
 
 /// Checks what every operation must have, whatever it does.
-pub(super) fn check(operation: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(root: &Part<'_>, operation: &Part<'_>, findings: &mut Findings<'_>) {
     check_identity(operation, findings);
-    if let Some(servers) = operation.get("servers") {
+    if let Some(servers) = operation.get("servers")
+        && !servers::are_of_the_document(root, operation)
+    {
         findings.report(
             "house/operation-servers",
             &servers,
             "the operation has `servers` of its own",
-            "leave the operation out, or give these servers a document of their own: a client has one address",
+            "leave the operation out, or give these servers a document of their own: a face knows no other address \
+             than one of the variables of the document",
         );
     }
 }

@@ -6,6 +6,11 @@ use super::walk::METHODS;
 
 const OTHER_METHODS: &[&str] = &["trace"];
 
+/// A path without what only tells operations with the same method and path apart.
+fn sent(template: &str) -> &str {
+    template.split('#').next().unwrap_or(template)
+}
+
 /// Checks the paths, apart from their operations.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
     // One of another kind is told.
@@ -31,6 +36,11 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
                 "write the path exactly as it is sent: /a/{b}/c",
             );
         }
+        let is_shared = root
+            .members_of("paths")
+            .iter()
+            .any(|(other, _)| *other != template && sent(other) == sent(template));
+        let template = if is_shared { sent(template) } else { template };
         literals::check_path(template, &path_item, findings);
         let names = path_item.members();
         if !names.iter().any(|(name, _)| METHODS.contains(name)) {

@@ -2,6 +2,20 @@
 
 use super::part::{Findings, Part};
 
+/// Whether an operation has one server, made of variables that the document's has too: then a face that is written by
+/// hand knows it.
+pub(super) fn are_of_the_document(root: &Part<'_>, operation: &Part<'_>) -> bool {
+    let variables = |owner: &Part<'_>| {
+        let servers = owner.items_of("servers");
+        let first = servers.first().map(|server| server.text("url"));
+        let names = first.and_then(variables_of).unwrap_or_default();
+        names.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (known, own) = (variables(root), variables(operation));
+    let is_one = operation.items_of("servers").len() == 1;
+    is_one && !own.is_empty() && own.iter().all(|name| known.contains(name))
+}
+
 /// Checks the servers that an operation has of its own.
 pub(super) fn check_own(operation: &Part<'_>, findings: &mut Findings<'_>) {
     for server in operation.items_of("servers") {

@@ -151,8 +151,8 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_ours(
         "house/operation-servers",
-        "An operation has `servers` of its own.",
-        "A face that is written by hand knows one address, and the operation would be sent to the wrong host.",
+        "An operation has `servers` of its own, and not one made of variables of the document's server.",
+        "A face that is written by hand knows no other address, and the operation would be sent to the wrong host.",
         "Leave the operation out, or give these servers a document of their own.",
     ),
     Rule::for_ours(

@@ -43,6 +43,7 @@ use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::retry::budget::Budget;
 use crate::retry::rule::{GivenUp, may_go_again};
+use crate::settings::given::Given;
 use crate::settings::server::ServerAddress;
 use crate::shown::Secrets;
 use crate::telemetry;
@@ -57,6 +58,8 @@ struct Inner {
     ways: Arc<Ways>,
     /// For operations that the document has at other addresses.
     others: Vec<(&'static str, Core)>,
+    /// What this client lacks for all operations that are not at other addresses.
+    missing: Option<&'static str>,
     budget: Budget,
     skew: Skew,
     /// Limits how many polls of waits have a request in flight at once.
@@ -128,6 +131,45 @@ impl Core {
         ))
     }
 
+    /// The same client, which calls the operations that the document has at `server` at `address`, with the same
+    /// credentials. With `missing` it refuses all others, and says what it lacks for them; calls that no document has
+    /// go to its address all the same.
+    ///
+    /// # Errors
+    /// If `address` is not valid.
+    pub fn with_server(
+        self,
+        server: &'static str,
+        address: &Given,
+        missing: Option<&'static str>,
+    ) -> Result<Self, Error> {
+        let Inner {
+            connection,
+            host,
+            ways,
+            ..
+        } = &*self.0;
+        let beside = connection.beside(server, Some(address))?;
+        let other = Self::assemble(beside, None, Arc::clone(ways), Vec::new());
+        let others = vec![(server, other)];
+        let mut core = Self::assemble(connection.clone(), host.clone(), Arc::clone(ways), others);
+        if let Some(inner) = Arc::get_mut(&mut core.0) {
+            inner.missing = missing;
+        }
+        Ok(core)
+    }
+
+    /// Refuses an operation that this client lacks something for.
+    ///
+    /// # Errors
+    /// If it does.
+    pub(crate) fn check(&self, operation: &Operation) -> Result<(), Error> {
+        match self.0.missing.filter(|_| operation.template().is_some()) {
+            Some(missing) => Err(Error::invalid_input(missing)),
+            None => Ok(()),
+        }
+    }
+
     fn assemble(
         connection: Connection,
         host: Option<HeaderValue>,
@@ -144,6 +186,7 @@ impl Core {
             host,
             ways,
             others,
+            missing: None,
             skew: Skew::default(),
         }))
     }
@@ -204,6 +247,7 @@ impl Core {
         reading: Reading,
     ) -> BoxFuture<'static, Result<Box<Received>, Error>> {
         Box::pin(async move {
+            self.check(outgoing.operation)?;
             let config = &self.0.connection.config;
             let limit = outgoing.overrides().call_timeout.or(config.call_timeout);
             // Only a call with a time limit has to record its progress.

@@ -17,6 +17,8 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// Path.
     pub(crate) template: PathTemplate,
+    /// Whether the document has a server for it alone.
+    pub(crate) has_own_server: bool,
     /// Whether repeating it does no harm: `x-idempotent`, or else by the method.
     pub(crate) idempotent: bool,
     /// All parameters, those of the path item too.
@@ -29,6 +31,16 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// Its example of a success, if it has one.
     pub(crate) example: Option<Example>,
+}
+
+impl Operation {
+    /// The parameters of the query without which there is no such call.
+    pub(crate) fn needs(&self) -> impl Iterator<Item = &str> {
+        let parameters = self.parameters.iter();
+        parameters
+            .filter(|one| one.place == Place::Query && one.required)
+            .map(|one| one.name.as_str())
+    }
 }
 
 /// An answer that the document names.

@@ -1,5 +1,6 @@
 //! From a document to its operations.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use axum::http::Method;
@@ -34,8 +35,11 @@ pub(crate) fn operations(root: &Value) -> Result<Vec<Operation>, DocumentError> 
         }
     }
     // A path of the document goes before one with a parameter in the same place, as in
-    // `/snapshots/shardedClusters` and `/snapshots/{snapshotId}`.
-    operations.sort_by_key(|operation: &Operation| operation.template.openness());
+    // `/snapshots/shardedClusters` and `/snapshots/{snapshotId}`; of two with the same path, the one that needs more.
+    operations.sort_by_key(|operation: &Operation| {
+        let needs = operation.needs().count();
+        (operation.template.openness(), Reverse(needs))
+    });
     Ok(operations)
 }
 
@@ -79,7 +83,8 @@ impl<'a> Reader<'a> {
             id,
             idempotent: idempotent.unwrap_or(by_method),
             method,
-            template: PathTemplate::parse(path),
+            template: PathTemplate::parse(path_as_sent(path)),
+            has_own_server: value.get("servers").is_some(),
             parameters,
             body,
             produces: self.produces(value, &place)?,
@@ -222,6 +227,11 @@ impl<'a> Reader<'a> {
         }
         Ok(produces)
     }
+}
+
+/// Without the word that tells operations with the same method and path apart.
+fn path_as_sent(key: &str) -> &str {
+    key.split('#').next().unwrap_or_default()
 }
 
 fn method(key: &str) -> Option<Method> {

@@ -3,12 +3,12 @@
 use percent_encoding::percent_decode_str;
 
 /// A path template such as `/groups/{groupId}/jobs/{jobId}/retry`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PathTemplate {
     segments: Vec<Segment>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Segment {
     Literal(String),
     /// Parameters, each with the text after it, and the text before the first.

@@ -68,7 +68,13 @@ impl Request {
         if name.starts_with('[') || name.parse::<std::net::IpAddr>().is_ok() {
             return None;
         }
-        name.split_once('.')
+        // Without a project, the host is the region's.
+        let endpoint = [".log.aliyuncs.com", ".sls.aliyuncs.com"]
+            .iter()
+            .find_map(|domain| name.strip_suffix(domain));
+        endpoint
+            .unwrap_or(name)
+            .split_once('.')
             .map(|(label, _)| label)
             .filter(|label| !label.is_empty())
     }
@@ -128,7 +134,17 @@ mod tests {
             Some("p-1".to_owned())
         );
         assert_eq!(label("p-1.127.0.0.1"), Some("p-1".to_owned()));
-        for host in ["127.0.0.1:8080", "127.0.0.1", "localhost:1", "[::1]:80"] {
+        assert_eq!(
+            label("p-1.cn-hangzhou.log.aliyuncs.com"),
+            Some("p-1".to_owned())
+        );
+        for host in [
+            "127.0.0.1:8080",
+            "127.0.0.1",
+            "localhost:1",
+            "[::1]:80",
+            "cn-hangzhou.log.aliyuncs.com:8080",
+        ] {
             assert_eq!(label(host), None, "{host}");
         }
     }

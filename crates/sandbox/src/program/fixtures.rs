@@ -57,6 +57,7 @@ pub(crate) fn fixtures(ids: &Fixtures) -> String {
         one("sls_failed_task_ids", &ids.sls_failed_task_ids.join(" ")),
         one("sls_successful_task_id", ids.sls_successful_task_id),
         one("sls_running_task_id", ids.sls_running_task_id),
+        one("sls_download_job", ids.sls_download_job),
         section("Open Telekom Cloud: DCS and IAM"),
         one("dcs_token", ids.dcs_token),
         one("dcs_expired_token", ids.dcs_expired_token),

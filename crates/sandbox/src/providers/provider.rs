@@ -59,6 +59,11 @@ pub(crate) trait Provider: Send + Sync {
     /// Whether a request is for it, by the path or the host.
     fn serves(&self, request: &Request) -> bool;
 
+    /// Whether the host of a request is that of an operation.
+    fn reaches(&self, _operation: &Operation, _request: &Request) -> bool {
+        true
+    }
+
     /// The answer to a request for which the document has no operation.
     fn unrouted(&self, request: &Request) -> Answer;
 

@@ -77,6 +77,16 @@ impl Sandbox {
         self.server.world.run_logs.advance();
     }
 
+    /// Moves all download jobs of SLS one step: those that start run, and running ones end.
+    pub fn advance_download_jobs(&self) {
+        self.server.world.downloads.advance();
+    }
+
+    /// Makes the next download job of SLS that is created fail.
+    pub fn fail_next_download_job(&self) {
+        self.server.world.downloads.fail_next();
+    }
+
     fn clusters(&self) -> impl Iterator<Item = &Cluster> {
         let groups = self.server.world.atlas.values();
         groups.flat_map(BTreeMap::values)

@@ -65,12 +65,7 @@ impl Server {
         record: &mut RequestRecord,
     ) -> Outcome {
         let provider = service.provider.as_ref();
-        let found = service
-            .operations
-            .iter()
-            .filter(|operation| operation.method == request.method)
-            .find_map(|operation| Some((operation, operation.template.matches(request.path())?)));
-        let Some((operation, path_parameters)) = found else {
+        let Some((operation, path_parameters)) = service.operation(request) else {
             let answer = provider.complete(provider.unrouted(request));
             return Outcome::of(answer, None, record);
         };

@@ -9,12 +9,13 @@
 //! | `atlas` | clusters of Atlas, export buckets, log integrations, and reports of invoices |
 //! | `deployments` | projects of Cloud Manager and their clusters |
 //! | `log_jobs` | log collection jobs of Cloud Manager |
-//! | `shipper` | shippers of SLS and their tasks |
+//! | `shipper`, `downloads` | shippers of SLS and their tasks; download jobs |
 //! | `nodes`, `run_logs`, `backups`, `migrations` | nodes of DCS instances, their run logs, backups and restorations, migrations |
 
 mod atlas;
 mod backups;
 mod deployments;
+mod downloads;
 mod job;
 mod log_jobs;
 mod migrations;
@@ -31,6 +32,7 @@ pub(crate) use self::atlas::{
 pub use self::atlas::{PlannedEnd, PlannedRestoreJob};
 pub(crate) use self::backups::{Backup, Look, NotBackedUp, Restoration, Standing};
 pub(crate) use self::deployments::{Deployment, Group, ORGANIZATION};
+pub(crate) use self::downloads::Download;
 pub(crate) use self::job::{RetryableJob, Stage};
 pub(crate) use self::log_jobs::{LogJob, LogRequest, NotExtended};
 pub(crate) use self::migrations::{Migrating, Migration, NotMigrated, Order};

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::atlas::{Cluster, ExportBuckets, InvoiceReports, LogIntegrations};
 use super::backups::Backups;
 use super::deployments::{self, Group};
+use super::downloads::Downloads;
 use super::job::{RetryableJob, Stage};
 use super::log_jobs::{LogJob, LogJobs};
 use super::migrations::Migrations;
@@ -58,6 +59,8 @@ pub(crate) struct World {
     pub(crate) groups: Vec<Group>,
     /// Cloud Manager: log collection jobs by group and id.
     pub(crate) log_jobs: LogJobs,
+    /// SLS: download jobs by project and name.
+    pub(crate) downloads: Downloads,
     sls: Mutex<Projects>,
 }
 
@@ -94,6 +97,7 @@ impl World {
             objects,
             groups: deployments::groups(fixtures),
             log_jobs: LogJobs::new(fixtures, began, clock.clone()),
+            downloads: Downloads::new(fixtures, began),
             sls: Mutex::new(shipper::projects(fixtures, began)),
         }
     }

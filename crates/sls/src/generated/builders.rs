@@ -4,7 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Error, Items, Pages, RawAnswer, RequestJson, Response, Sending, Wait, WaitingAll,
+    Error, Items, Pages, RawAnswer, RequestJson, Response, Sending, Wait, Waiting,
+    WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
@@ -16,6 +17,91 @@ use super::types;
 use crate::Client;
 
 impl Client {
+    /// Create one download job.
+    ///
+    /// Starts a job that runs a query once and writes its result into one file. Wait for the job;
+    /// its `executionDetails` then have a link to the file.
+    ///
+    /// Without a bucket in `sink` the service keeps the file itself; with one, it also needs a role
+    /// that may write there. The largest result, how long a file is kept, and how many jobs may run
+    /// at once are not documented.
+    ///
+    /// A name is unique in a project. The page says that no RAM action is needed.
+    ///
+    /// Source: [`CreateDownloadJob`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createdownloadjob).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a name that another job has, a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, configuration: backhaul_sls::requests::DownloadJobConfiguration, display_name: &str, name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .create_download_job()
+    ///     .configuration(configuration)
+    ///     .display_name(display_name)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateDownloadJob")]
+    pub fn create_download_job(&self) -> CreateDownloadJob {
+        CreateDownloadJob::new(self)
+    }
+
+    /// Create one MaxCompute export job.
+    ///
+    /// Creates a job that exports the logs of one Logstore to a table of MaxCompute, for a time
+    /// range or without an end.
+    ///
+    /// Two calls with the same name create at most one job, because a name is unique in a project.
+    /// The response to the second call is not documented.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`CreateMaxComputeExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createmaxcomputeexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, configuration: backhaul_sls::requests::MaxComputeExportConfiguration, display_name: &str, name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .create_max_compute_export()
+    ///     .configuration(configuration)
+    ///     .display_name(display_name)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateMaxComputeExport")]
+    pub fn create_max_compute_export(&self) -> CreateMaxComputeExport {
+        CreateMaxComputeExport::new(self)
+    }
+
     /// Create one OSS export job.
     ///
     /// Creates a job that exports the logs of one Logstore to OSS, for a time range or without an
@@ -57,6 +143,48 @@ impl Client {
     #[doc(alias = "CreateOSSExport")]
     pub fn create_oss_export(&self) -> CreateOssExport {
         CreateOssExport::new(self)
+    }
+
+    /// Create one OSS-HDFS export job.
+    ///
+    /// Creates a job that exports the logs of one Logstore to OSS-HDFS, for a time range or without
+    /// an end.
+    ///
+    /// Two calls with the same name create at most one job, because a name is unique in a project.
+    /// The response to the second call is not documented.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`CreateOSSHDFSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createosshdfsexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, configuration: backhaul_sls::requests::OssExportConfiguration, display_name: &str, name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .create_osshdfs_export()
+    ///     .configuration(configuration)
+    ///     .display_name(display_name)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateOSSHDFSExport")]
+    pub fn create_osshdfs_export(&self) -> CreateOsshdfsExport {
+        CreateOsshdfsExport::new(self)
     }
 
     /// Create one shipper.
@@ -101,6 +229,71 @@ impl Client {
         CreateShipper::new(self)
     }
 
+    /// Delete one download job.
+    ///
+    /// Deletes one job. Whether this stops a running job, and whether the file can still be fetched
+    /// afterwards, is not documented. The page says that no RAM action is needed.
+    ///
+    /// Source: [`DeleteDownloadJob`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deletedownloadjob).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, download_job_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .delete_download_job()
+    ///     .download_job_name(download_job_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteDownloadJob")]
+    pub fn delete_download_job(&self) -> DeleteDownloadJob {
+        DeleteDownloadJob::new(self)
+    }
+
+    /// Delete one MaxCompute export job.
+    ///
+    /// Deletes one job. After that the job cannot be found. The RAM action is not documented.
+    ///
+    /// Source: [`DeleteMaxComputeExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deletemaxcomputeexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, mc_export_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .delete_max_compute_export()
+    ///     .mc_export_name(mc_export_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteMaxComputeExport")]
+    pub fn delete_max_compute_export(&self) -> DeleteMaxComputeExport {
+        DeleteMaxComputeExport::new(self)
+    }
+
     /// Delete one OSS export job.
     ///
     /// Deletes one job. The data it has exported stays. After that the job cannot be found: a
@@ -135,6 +328,38 @@ impl Client {
     #[doc(alias = "DeleteOSSExport")]
     pub fn delete_oss_export(&self) -> DeleteOssExport {
         DeleteOssExport::new(self)
+    }
+
+    /// Delete one OSS-HDFS export job.
+    ///
+    /// Deletes one job. After that the job cannot be found. The RAM action is not documented.
+    ///
+    /// Source: [`DeleteOSSHDFSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteosshdfsexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, oss_export_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .delete_osshdfs_export()
+    ///     .oss_export_name(oss_export_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteOSSHDFSExport")]
+    pub fn delete_osshdfs_export(&self) -> DeleteOsshdfsExport {
+        DeleteOsshdfsExport::new(self)
     }
 
     /// Delete one shipper.
@@ -173,6 +398,117 @@ impl Client {
         DeleteShipper::new(self)
     }
 
+    /// Get one download job.
+    ///
+    /// Reads one download job. When it has succeeded, `executionDetails.filePath` is a pre-signed
+    /// link to the file; whoever has the link can read the file. How long it works is not
+    /// documented: read the job again for another.
+    ///
+    /// The page says that no RAM action is needed.
+    ///
+    /// Source: [`GetDownloadJob`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getdownloadjob).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, download_job_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_download_job()
+    ///     .download_job_name(download_job_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetDownloadJob")]
+    pub fn get_download_job(&self) -> GetDownloadJob {
+        GetDownloadJob::new(self)
+    }
+
+    /// Count the logs of one Logstore over time.
+    ///
+    /// Counts the logs that match a query, for each of several equal parts of a time range.
+    /// Analytic statements are not allowed in the query.
+    ///
+    /// A part whose `progress` is `Incomplete` was not counted to the end: repeat the call.
+    ///
+    /// The RAM action is `log:GetLogStoreHistogram` on
+    /// `acs:log:*:*:project/{project}/logstore/{logstore}`, according to the page about export
+    /// permissions.
+    ///
+    /// Source: [`GetHistograms`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-gethistograms).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the Logstore does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, type_: &str, from: i64, to: i64) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_histograms()
+    ///     .logstore(logstore)
+    ///     .type_(type_)
+    ///     .from(from)
+    ///     .to(to)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetHistograms")]
+    pub fn get_histograms(&self) -> GetHistograms {
+        GetHistograms::new(self)
+    }
+
+    /// Get one instance of a scheduled SQL job.
+    ///
+    /// Reads one run of a job. The RAM action is not documented.
+    ///
+    /// Source: [`GetJobInstance`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getjobinstance).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, job_name: &str, instance_id: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_job_instance()
+    ///     .job_name(job_name)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetJobInstance")]
+    pub fn get_job_instance(&self) -> GetJobInstance {
+        GetJobInstance::new(self)
+    }
+
     /// Get one Logstore.
     ///
     /// Reads the properties of one Logstore.
@@ -205,6 +541,40 @@ impl Client {
     #[doc(alias = "GetLogStore")]
     pub fn get_log_store(&self) -> GetLogStore {
         GetLogStore::new(self)
+    }
+
+    /// Get one MaxCompute export job.
+    ///
+    /// Reads one MaxCompute export job.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`GetMaxComputeExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getmaxcomputeexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, mc_export_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_max_compute_export()
+    ///     .mc_export_name(mc_export_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetMaxComputeExport")]
+    pub fn get_max_compute_export(&self) -> GetMaxComputeExport {
+        GetMaxComputeExport::new(self)
     }
 
     /// Get one OSS export job.
@@ -240,6 +610,40 @@ impl Client {
     #[doc(alias = "GetOSSExport")]
     pub fn get_oss_export(&self) -> GetOssExport {
         GetOssExport::new(self)
+    }
+
+    /// Get one OSS-HDFS export job.
+    ///
+    /// Reads one OSS-HDFS export job.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`GetOSSHDFSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getosshdfsexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, oss_export_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_osshdfs_export()
+    ///     .oss_export_name(oss_export_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetOSSHDFSExport")]
+    pub fn get_osshdfs_export(&self) -> GetOsshdfsExport {
+        GetOsshdfsExport::new(self)
     }
 
     /// Get the project.
@@ -349,6 +753,74 @@ impl Client {
         GetShipperStatus::new(self)
     }
 
+    /// List the download jobs of the project.
+    ///
+    /// Reads the project's download jobs, page by page.
+    ///
+    /// The RAM action is `log:ListDownloadJobs` on all resources.
+    ///
+    /// Source: [`ListDownloadJobs`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listdownloadjobs).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_download_jobs()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListDownloadJobs")]
+    pub fn list_download_jobs(&self) -> ListDownloadJobs {
+        ListDownloadJobs::new(self)
+    }
+
+    /// List the instances of one scheduled SQL job.
+    ///
+    /// Reads the instances of a job, its runs, page by page.
+    ///
+    /// Known for scheduled SQL jobs only: whether exports have instances is not documented. The RAM
+    /// action is not documented.
+    ///
+    /// Source: [`ListJobInstances`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listjobinstances).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, job_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_job_instances()
+    ///     .job_name(job_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListJobInstances")]
+    pub fn list_job_instances(&self) -> ListJobInstances {
+        ListJobInstances::new(self)
+    }
+
     /// List the names of the Logstores of the project.
     ///
     /// Reads the names of the project's Logstores, in pages of at most `size` names.
@@ -380,6 +852,39 @@ impl Client {
     #[doc(alias = "ListLogStores")]
     pub fn list_log_stores(&self) -> ListLogStores {
         ListLogStores::new(self)
+    }
+
+    /// List the MaxCompute export jobs of the project.
+    ///
+    /// Reads the project's MaxCompute export jobs, page by page.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`ListMaxComputeExports`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listmaxcomputeexports).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_max_compute_exports()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListMaxComputeExports")]
+    pub fn list_max_compute_exports(&self) -> ListMaxComputeExports {
+        ListMaxComputeExports::new(self)
     }
 
     /// List the OSS export jobs of the project.
@@ -416,6 +921,109 @@ impl Client {
         ListOssExports::new(self)
     }
 
+    /// List the OSS-HDFS export jobs of the project.
+    ///
+    /// Reads the project's OSS-HDFS export jobs, page by page.
+    ///
+    /// The RAM action is `log:ListOSSHDFSExports` on all resources.
+    ///
+    /// Source: [`ListOSSHDFSExports`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listosshdfsexports).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_osshdfs_exports()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListOSSHDFSExports")]
+    pub fn list_osshdfs_exports(&self) -> ListOsshdfsExports {
+        ListOsshdfsExports::new(self)
+    }
+
+    /// List the projects of one region.
+    ///
+    /// Reads the projects of the account in the region of the endpoint, page by page.
+    ///
+    /// It is sent to the endpoint itself, without a project in the host name, which is what tells
+    /// it from `GetProject`. So it needs no project, and does not depend on the one that the client
+    /// has.
+    ///
+    /// The RAM action is `log:ListProject` on `acs:log:{region}:{account}:project/*`.
+    ///
+    /// Source: [`ListProject`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listproject).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_project()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListProject")]
+    pub fn list_project(&self) -> ListProject {
+        ListProject::new(self)
+    }
+
+    /// List the scheduled SQL jobs of the project.
+    ///
+    /// Reads the project's scheduled SQL jobs, page by page: queries that run again and again, each
+    /// time as an instance. The provider writes the operation `ListScheduledSQLs`.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`ListScheduledSqls`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listscheduledsqls).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_scheduled_sqls()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListScheduledSqls")]
+    pub fn list_scheduled_sqls(&self) -> ListScheduledSqls {
+        ListScheduledSqls::new(self)
+    }
+
     /// List the names of the shippers of one Logstore.
     ///
     /// Reads the names of the shippers of a Logstore.
@@ -448,6 +1056,47 @@ impl Client {
     #[doc(alias = "ListShipper")]
     pub fn list_shipper(&self) -> ListShipper {
         ListShipper::new(self)
+    }
+
+    /// Run one instance of a scheduled SQL job again.
+    ///
+    /// Runs the query of an instance once more, for the same time. The instance is then `RUNNING`;
+    /// read it to see how it ends. The provider's own test does this with instances that have
+    /// succeeded or failed.
+    ///
+    /// Whether the results of the earlier run are replaced is not documented. The RAM action is not
+    /// documented.
+    ///
+    /// Source: [`ModifyJobInstanceState`](https://github.com/aliyun/aliyun-log-python-sdk/blob/3e3a611/aliyun/log/logclient.py).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, job_name: &str, instance_id: &str, state: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .modify_job_instance_state()
+    ///     .job_name(job_name)
+    ///     .instance_id(instance_id)
+    ///     .state(state)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ModifyJobInstanceState")]
+    pub fn modify_job_instance_state(&self) -> ModifyJobInstanceState {
+        ModifyJobInstanceState::new(self)
     }
 
     /// Retry failed log shipping tasks.
@@ -493,14 +1142,51 @@ impl Client {
         RetryShipperTask::new(self)
     }
 
+    /// Start or stop one MaxCompute export job.
+    ///
+    /// Starts a stopped job (`START`) or stops a running job (`STOP`). Read the job to see the
+    /// result. How the server responds if the job is already running or stopped is not documented.
+    ///
+    /// The provider describes this as two operations, `StartMaxComputeExport` and
+    /// `StopMaxComputeExport`. The RAM action is not documented.
+    ///
+    /// Source: [`StartOrStopMaxComputeExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startmaxcomputeexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, mc_export_name: &str, action: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .start_or_stop_max_compute_export()
+    ///     .mc_export_name(mc_export_name)
+    ///     .action(action)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "StartOrStopMaxComputeExport")]
+    pub fn start_or_stop_max_compute_export(&self) -> StartOrStopMaxComputeExport {
+        StartOrStopMaxComputeExport::new(self)
+    }
+
     /// Start or stop one OSS export job.
     ///
     /// Starts a stopped job (`START`) or stops a running job (`STOP`). Read the job to see the
     /// result. How the server responds if the job is already running or stopped is not documented.
     ///
-    /// The provider describes this as two operations, `StartOSSExport` and `StopOSSExport`. A third
-    /// one, `UpdateOSSExport`, has the same path and method, but a body and no `action`; it is not
-    /// supported.
+    /// The provider describes this as two operations, `StartOSSExport` and `StopOSSExport`.
     ///
     /// The RAM action is `log:UpdateJob` on `acs:log:*:*:project/{project}/job/*`, according to the
     /// page about export permissions.
@@ -534,6 +1220,166 @@ impl Client {
     #[doc(alias = "StartOrStopOSSExport")]
     pub fn start_or_stop_oss_export(&self) -> StartOrStopOssExport {
         StartOrStopOssExport::new(self)
+    }
+
+    /// Start or stop one OSS-HDFS export job.
+    ///
+    /// Starts a stopped job (`START`) or stops a running job (`STOP`). Read the job to see the
+    /// result. How the server responds if the job is already running or stopped is not documented.
+    ///
+    /// The provider describes this as two operations, `StartOSSHDFSExport` and `StopOSSHDFSExport`.
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`StartOrStopOSSHDFSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startosshdfsexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, oss_export_name: &str, action: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .start_or_stop_osshdfs_export()
+    ///     .oss_export_name(oss_export_name)
+    ///     .action(action)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "StartOrStopOSSHDFSExport")]
+    pub fn start_or_stop_osshdfs_export(&self) -> StartOrStopOsshdfsExport {
+        StartOrStopOsshdfsExport::new(self)
+    }
+
+    /// Change one MaxCompute export job.
+    ///
+    /// Replaces the settings of a job. Send all of them: what becomes of those that are left out is
+    /// not documented.
+    ///
+    /// Whether a running job goes on by the new settings at once, or must be stopped first, is not
+    /// documented. The RAM action is not documented.
+    ///
+    /// Source: [`UpdateMaxComputeExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updatemaxcomputeexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, mc_export_name: &str, configuration: backhaul_sls::requests::MaxComputeExportConfiguration, display_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .update_max_compute_export()
+    ///     .mc_export_name(mc_export_name)
+    ///     .configuration(configuration)
+    ///     .display_name(display_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateMaxComputeExport")]
+    pub fn update_max_compute_export(&self) -> UpdateMaxComputeExport {
+        UpdateMaxComputeExport::new(self)
+    }
+
+    /// Change one OSS export job.
+    ///
+    /// Replaces the settings of a job. Send all of them: what becomes of those that are left out is
+    /// not documented.
+    ///
+    /// Whether a running job goes on by the new settings at once, or must be stopped first, is not
+    /// documented.
+    ///
+    /// The RAM action is `log:UpdateJob` on `acs:log:*:*:project/{project}/job/*`, according to the
+    /// page about export permissions.
+    ///
+    /// Source: [`UpdateOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updateossexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the OSS export job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, oss_export_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .update_oss_export()
+    ///     .oss_export_name(oss_export_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateOSSExport")]
+    pub fn update_oss_export(&self) -> UpdateOssExport {
+        UpdateOssExport::new(self)
+    }
+
+    /// Change one OSS-HDFS export job.
+    ///
+    /// Replaces the settings of a job. Send all of them: what becomes of those that are left out is
+    /// not documented.
+    ///
+    /// Whether a running job goes on by the new settings at once, or must be stopped first, is not
+    /// documented. The RAM action is not documented.
+    ///
+    /// Source: [`UpdateOSSHDFSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updateosshdfsexport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, oss_export_name: &str, configuration: backhaul_sls::requests::OssExportConfiguration, display_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .update_osshdfs_export()
+    ///     .oss_export_name(oss_export_name)
+    ///     .configuration(configuration)
+    ///     .display_name(display_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateOSSHDFSExport")]
+    pub fn update_osshdfs_export(&self) -> UpdateOsshdfsExport {
+        UpdateOsshdfsExport::new(self)
     }
 
     /// Replace the configuration of one shipper.
@@ -578,6 +1424,276 @@ impl Client {
         UpdateShipper::new(self)
     }
 }
+
+/// Create one download job: see [`Client::create_download_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateDownloadJob {
+    client: Client,
+    options: CallOptions,
+    body: Fields,
+}
+
+impl CreateDownloadJob {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            body: Fields::default(),
+        }
+    }
+
+    /// The query, and the file for its result.
+    ///
+    /// Required. In the body: `configuration`.
+    pub fn configuration(
+        mut self,
+        value: impl Into<requests::DownloadJobConfiguration>,
+    ) -> Self {
+        let value: requests::DownloadJobConfiguration = value.into();
+        self.body.put("configuration", "configuration", value);
+        self
+    }
+
+    /// Description of the job.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Display name of the job.
+    ///
+    /// Required. In the body: `displayName`.
+    pub fn display_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("displayName", "display_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Name of a download job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    ///
+    /// Required. In the body: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DownloadJobName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "name",
+                "name",
+                Argument::<parameters::DownloadJobName>::from_value(value),
+            );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateDownloadJob.body(json.into());
+        self
+    }
+
+    /// Sends `POST /downloadjobs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a name that another job has, a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_DOWNLOAD_JOB,
+            self.options,
+        );
+        call.object(
+            self.body,
+            &[
+                ("configuration", "configuration"),
+                ("displayName", "display_name"),
+                ("name", "name"),
+            ],
+        );
+        call
+    }
+}
+
+impl IntoFuture for CreateDownloadJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateDownloadJob);
+
+::backhaul_runtime::raw_calls!(CreateDownloadJob, send_raw);
+
+/// Create one MaxCompute export job: see [`Client::create_max_compute_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateMaxComputeExport {
+    client: Client,
+    options: CallOptions,
+    body: Fields,
+}
+
+impl CreateMaxComputeExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            body: Fields::default(),
+        }
+    }
+
+    /// What to export, and to which table.
+    ///
+    /// Required. In the body: `configuration`.
+    pub fn configuration(
+        mut self,
+        value: impl Into<requests::MaxComputeExportConfiguration>,
+    ) -> Self {
+        let value: requests::MaxComputeExportConfiguration = value.into();
+        self.body.put("configuration", "configuration", value);
+        self
+    }
+
+    /// Description of the job.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Display name of the job.
+    ///
+    /// Required. In the body: `displayName`.
+    pub fn display_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("displayName", "display_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Name of a MaxCompute export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    ///
+    /// Required. In the body: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MaxComputeExportName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "name",
+                "name",
+                Argument::<parameters::MaxComputeExportName>::from_value(value),
+            );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateMaxComputeExport.body(json.into());
+        self
+    }
+
+    /// Sends `POST /maxcomputeexports`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_MAX_COMPUTE_EXPORT,
+            self.options,
+        );
+        call.object(
+            self.body,
+            &[
+                ("configuration", "configuration"),
+                ("displayName", "display_name"),
+                ("name", "name"),
+            ],
+        );
+        call
+    }
+}
+
+impl IntoFuture for CreateMaxComputeExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateMaxComputeExport);
+
+::backhaul_runtime::raw_calls!(CreateMaxComputeExport, send_raw);
 
 /// Create one OSS export job: see [`Client::create_oss_export`].
 #[derive(Clone, Debug)]
@@ -635,7 +1751,7 @@ impl CreateOssExport {
         self
     }
 
-    /// Name of an OSS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    /// Name of an OSS or OSS-HDFS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Required. In the body: `name`.
     pub fn name<V>(mut self, value: V) -> Self
@@ -713,6 +1829,141 @@ impl IntoFuture for CreateOssExport {
 ::backhaul_runtime::call_options!(CreateOssExport);
 
 ::backhaul_runtime::raw_calls!(CreateOssExport, send_raw);
+
+/// Create one OSS-HDFS export job: see [`Client::create_osshdfs_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateOsshdfsExport {
+    client: Client,
+    options: CallOptions,
+    body: Fields,
+}
+
+impl CreateOsshdfsExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            body: Fields::default(),
+        }
+    }
+
+    /// What to export, and to which bucket.
+    ///
+    /// Required. In the body: `configuration`.
+    pub fn configuration(
+        mut self,
+        value: impl Into<requests::OssExportConfiguration>,
+    ) -> Self {
+        let value: requests::OssExportConfiguration = value.into();
+        self.body.put("configuration", "configuration", value);
+        self
+    }
+
+    /// Description of the job.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Display name of the job.
+    ///
+    /// Required. In the body: `displayName`.
+    pub fn display_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("displayName", "display_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Name of an OSS or OSS-HDFS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    ///
+    /// Required. In the body: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "name",
+                "name",
+                Argument::<parameters::OssExportName>::from_value(value),
+            );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateOsshdfsExport.body(json.into());
+        self
+    }
+
+    /// Sends `POST /osshdfsexports`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_OSSHDFS_EXPORT,
+            self.options,
+        );
+        call.object(
+            self.body,
+            &[
+                ("configuration", "configuration"),
+                ("displayName", "display_name"),
+                ("name", "name"),
+            ],
+        );
+        call
+    }
+}
+
+impl IntoFuture for CreateOsshdfsExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateOsshdfsExport);
+
+::backhaul_runtime::raw_calls!(CreateOsshdfsExport, send_raw);
 
 /// Create one shipper: see [`Client::create_shipper`].
 #[derive(Clone, Debug)]
@@ -811,6 +2062,156 @@ impl IntoFuture for CreateShipper {
 
 ::backhaul_runtime::raw_calls!(CreateShipper, send_raw);
 
+/// Delete one download job: see [`Client::delete_download_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteDownloadJob {
+    client: Client,
+    options: CallOptions,
+    download_job_name: Argument<parameters::DownloadJobName>,
+}
+
+impl DeleteDownloadJob {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            download_job_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the download job.
+    ///
+    /// Required. On the wire: `downloadJobName`.
+    pub fn download_job_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DownloadJobName>,
+        V::Error: Display,
+    {
+        self.download_job_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /downloadjobs/{downloadJobName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_DOWNLOAD_JOB,
+            self.options,
+        );
+        call.path("downloadJobName", "download_job_name", self.download_job_name);
+        call
+    }
+}
+
+impl IntoFuture for DeleteDownloadJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteDownloadJob);
+
+::backhaul_runtime::raw_calls!(DeleteDownloadJob, send_raw);
+
+/// Delete one MaxCompute export job: see [`Client::delete_max_compute_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteMaxComputeExport {
+    client: Client,
+    options: CallOptions,
+    mc_export_name: Argument<parameters::MaxComputeExportName>,
+}
+
+impl DeleteMaxComputeExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            mc_export_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the MaxCompute export job.
+    ///
+    /// Required. On the wire: `mcExportName`.
+    pub fn mc_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MaxComputeExportName>,
+        V::Error: Display,
+    {
+        self.mc_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /maxcomputeexports/{mcExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_MAX_COMPUTE_EXPORT,
+            self.options,
+        );
+        call.path("mcExportName", "mc_export_name", self.mc_export_name);
+        call
+    }
+}
+
+impl IntoFuture for DeleteMaxComputeExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteMaxComputeExport);
+
+::backhaul_runtime::raw_calls!(DeleteMaxComputeExport, send_raw);
+
 /// Delete one OSS export job: see [`Client::delete_oss_export`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -829,7 +2230,7 @@ impl DeleteOssExport {
         }
     }
 
-    /// Name of the OSS export job.
+    /// Name of the OSS or OSS-HDFS export job.
     ///
     /// Required. On the wire: `ossExportName`.
     pub fn oss_export_name<V>(mut self, value: V) -> Self
@@ -885,6 +2286,81 @@ impl IntoFuture for DeleteOssExport {
 ::backhaul_runtime::call_options!(DeleteOssExport);
 
 ::backhaul_runtime::raw_calls!(DeleteOssExport, send_raw);
+
+/// Delete one OSS-HDFS export job: see [`Client::delete_osshdfs_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteOsshdfsExport {
+    client: Client,
+    options: CallOptions,
+    oss_export_name: Argument<parameters::OssExportName>,
+}
+
+impl DeleteOsshdfsExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            oss_export_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the OSS or OSS-HDFS export job.
+    ///
+    /// Required. On the wire: `ossExportName`.
+    pub fn oss_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.oss_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /osshdfsexports/{ossExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_OSSHDFS_EXPORT,
+            self.options,
+        );
+        call.path("ossExportName", "oss_export_name", self.oss_export_name);
+        call
+    }
+}
+
+impl IntoFuture for DeleteOsshdfsExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteOsshdfsExport);
+
+::backhaul_runtime::raw_calls!(DeleteOsshdfsExport, send_raw);
 
 /// Delete one shipper: see [`Client::delete_shipper`].
 #[derive(Clone, Debug)]
@@ -976,6 +2452,446 @@ impl IntoFuture for DeleteShipper {
 
 ::backhaul_runtime::raw_calls!(DeleteShipper, send_raw);
 
+/// Get one download job: see [`Client::get_download_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetDownloadJob {
+    client: Client,
+    options: CallOptions,
+    download_job_name: Argument<parameters::DownloadJobName>,
+}
+
+impl GetDownloadJob {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            download_job_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the download job.
+    ///
+    /// Required. On the wire: `downloadJobName`.
+    pub fn download_job_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DownloadJobName>,
+        V::Error: Display,
+    {
+        self.download_job_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /downloadjobs/{downloadJobName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::DownloadJob> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, download_job_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_download_job()
+    ///     .download_job_name(download_job_name)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::DownloadJob> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_DOWNLOAD_JOB,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::DownloadJob>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_DOWNLOAD_JOB,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DownloadJob> {
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_DOWNLOAD_JOB,
+            self.options,
+        );
+        call.path("downloadJobName", "download_job_name", self.download_job_name);
+        call
+    }
+}
+
+impl IntoFuture for GetDownloadJob {
+    type Output = Result<Response<types::DownloadJob>, Error>;
+
+    type IntoFuture = Sending<types::DownloadJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetDownloadJob);
+
+::backhaul_runtime::raw_calls!(GetDownloadJob, send_raw);
+
+/// Count the logs of one Logstore over time: see [`Client::get_histograms`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetHistograms {
+    client: Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    from: Argument<i64>,
+    query: Argument<String>,
+    to: Argument<i64>,
+    topic: Argument<String>,
+    type_: Argument<parameters::HistogramType>,
+}
+
+impl GetHistograms {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            from: Argument::Missing,
+            query: Argument::Missing,
+            to: Argument::Missing,
+            topic: Argument::Missing,
+            type_: Argument::Missing,
+        }
+    }
+
+    /// Name of the Logstore.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the time range, in Unix seconds. It belongs to the range.
+    ///
+    /// Required. On the wire: `from`.
+    pub fn from<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.from = Argument::from_value(value);
+        self
+    }
+
+    /// What the logs must match, in the query language of the service. By default all.
+    ///
+    /// Optional. On the wire: `query`.
+    pub fn query<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.query = Argument::from_value(value);
+        self
+    }
+
+    /// End of the time range, in Unix seconds. It does not belong to the range.
+    ///
+    /// Required. On the wire: `to`.
+    pub fn to<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.to = Argument::from_value(value);
+        self
+    }
+
+    /// Count only logs of this topic.
+    ///
+    /// Optional. On the wire: `topic`.
+    pub fn topic<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.topic = Argument::from_value(value);
+        self
+    }
+
+    /// What is asked for. Always `histogram`.
+    ///
+    /// Required. Only `histogram`. On the wire: `type`.
+    pub fn type_<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::HistogramType>,
+        V::Error: Display,
+    {
+        self.type_ = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /logstores/{logstore}/index`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the Logstore does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<Vec<types::Histogram>> {
+        let call = self.into_call();
+        call.send_list()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_HISTOGRAMS,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.query("from", "from", self.from);
+        call.optional_query("query", "query", self.query);
+        call.query("to", "to", self.to);
+        call.optional_query("topic", "topic", self.topic);
+        call.query("type", "type_", self.type_);
+        call
+    }
+}
+
+impl IntoFuture for GetHistograms {
+    type Output = Result<Response<Vec<types::Histogram>>, Error>;
+
+    type IntoFuture = Sending<Vec<types::Histogram>>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetHistograms);
+
+::backhaul_runtime::raw_calls!(GetHistograms, send_raw);
+
+/// Get one instance of a scheduled SQL job: see [`Client::get_job_instance`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetJobInstance {
+    client: Client,
+    options: CallOptions,
+    job_name: Argument<parameters::JobName>,
+    instance_id: Argument<parameters::JobInstanceId>,
+    caller_owner: Argument<String>,
+    result: Argument<bool>,
+}
+
+impl GetJobInstance {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            job_name: Argument::Missing,
+            instance_id: Argument::Missing,
+            caller_owner: Argument::Missing,
+            result: Argument::Missing,
+        }
+    }
+
+    /// Name of the scheduled SQL job.
+    ///
+    /// Required. On the wire: `jobName`.
+    pub fn job_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobName>,
+        V::Error: Display,
+    {
+        self.job_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the instance.
+    ///
+    /// Required. On the wire: `instanceId`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobInstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Owner of the job. What it is for is not documented.
+    ///
+    /// Optional. On the wire: `callerOwner`.
+    pub fn caller_owner<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.caller_owner = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has the result of the run.
+    ///
+    /// Optional. On the wire: `result`.
+    pub fn result<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.result = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /jobs/{jobName}/jobinstances/{instanceId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::JobInstance> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, job_name: &str, instance_id: &str) -> Result<(), backhaul_sls::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_job_instance()
+    ///     .job_name(job_name)
+    ///     .instance_id(instance_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::JobInstance> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_JOB_INSTANCE,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::JobInstance>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_JOB_INSTANCE,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::JobInstance> {
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_JOB_INSTANCE,
+            self.options,
+        );
+        call.path("jobName", "job_name", self.job_name);
+        call.path("instanceId", "instance_id", self.instance_id);
+        call.optional_query("callerOwner", "caller_owner", self.caller_owner);
+        call.optional_query("result", "result", self.result);
+        call
+    }
+}
+
+impl IntoFuture for GetJobInstance {
+    type Output = Result<Response<types::JobInstance>, Error>;
+
+    type IntoFuture = Sending<types::JobInstance>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetJobInstance);
+
+::backhaul_runtime::raw_calls!(GetJobInstance, send_raw);
+
 /// Get one Logstore: see [`Client::get_log_store`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -1051,6 +2967,81 @@ impl IntoFuture for GetLogStore {
 
 ::backhaul_runtime::raw_calls!(GetLogStore, send_raw);
 
+/// Get one MaxCompute export job: see [`Client::get_max_compute_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetMaxComputeExport {
+    client: Client,
+    options: CallOptions,
+    mc_export_name: Argument<parameters::MaxComputeExportName>,
+}
+
+impl GetMaxComputeExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            mc_export_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the MaxCompute export job.
+    ///
+    /// Required. On the wire: `mcExportName`.
+    pub fn mc_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MaxComputeExportName>,
+        V::Error: Display,
+    {
+        self.mc_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /maxcomputeexports/{mcExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::MaxComputeExport> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_MAX_COMPUTE_EXPORT,
+            self.options,
+        );
+        call.path("mcExportName", "mc_export_name", self.mc_export_name);
+        call
+    }
+}
+
+impl IntoFuture for GetMaxComputeExport {
+    type Output = Result<Response<types::MaxComputeExport>, Error>;
+
+    type IntoFuture = Sending<types::MaxComputeExport>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetMaxComputeExport);
+
+::backhaul_runtime::raw_calls!(GetMaxComputeExport, send_raw);
+
 /// Get one OSS export job: see [`Client::get_oss_export`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -1069,7 +3060,7 @@ impl GetOssExport {
         }
     }
 
-    /// Name of the OSS export job.
+    /// Name of the OSS or OSS-HDFS export job.
     ///
     /// Required. On the wire: `ossExportName`.
     pub fn oss_export_name<V>(mut self, value: V) -> Self
@@ -1125,6 +3116,81 @@ impl IntoFuture for GetOssExport {
 ::backhaul_runtime::call_options!(GetOssExport);
 
 ::backhaul_runtime::raw_calls!(GetOssExport, send_raw);
+
+/// Get one OSS-HDFS export job: see [`Client::get_osshdfs_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOsshdfsExport {
+    client: Client,
+    options: CallOptions,
+    oss_export_name: Argument<parameters::OssExportName>,
+}
+
+impl GetOsshdfsExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            oss_export_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the OSS or OSS-HDFS export job.
+    ///
+    /// Required. On the wire: `ossExportName`.
+    pub fn oss_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.oss_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /osshdfsexports/{ossExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::OssExport> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_OSSHDFS_EXPORT,
+            self.options,
+        );
+        call.path("ossExportName", "oss_export_name", self.oss_export_name);
+        call
+    }
+}
+
+impl IntoFuture for GetOsshdfsExport {
+    type Output = Result<Response<types::OssExport>, Error>;
+
+    type IntoFuture = Sending<types::OssExport>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOsshdfsExport);
+
+::backhaul_runtime::raw_calls!(GetOsshdfsExport, send_raw);
 
 /// Get the project: see [`Client::get_project`].
 #[derive(Clone, Debug)]
@@ -1357,7 +3423,7 @@ impl GetShipperStatus {
         self
     }
 
-    /// Number of tasks, names or jobs to skip.
+    /// Number of tasks, names, jobs or projects to skip.
     ///
     /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -1569,6 +3635,496 @@ impl IntoFuture for GetShipperStatus {
 
 ::backhaul_runtime::raw_calls!(GetShipperStatus, send_raw);
 
+/// List the download jobs of the project: see [`Client::list_download_jobs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListDownloadJobs {
+    client: Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+}
+
+impl ListDownloadJobs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+        }
+    }
+
+    /// Return only jobs of this Logstore.
+    ///
+    /// Optional. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Number of tasks, names, jobs or projects to skip.
+    ///
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of jobs or instances per page. Default and limit are not documented.
+    ///
+    /// Optional. At least 1. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /downloadjobs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::DownloadJobList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut pages = client
+    ///     .list_download_jobs()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::DownloadJobList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_DOWNLOAD_JOBS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::DownloadJobList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_DOWNLOAD_JOBS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut items = client
+    ///     .list_download_jobs()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::DownloadJobList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_download_jobs()
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::DownloadJobList> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_DOWNLOAD_JOBS,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_DOWNLOAD_JOBS,
+            self.options,
+        );
+        call.optional_query("logstore", "logstore", self.logstore);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListDownloadJobs {
+    type Output = Result<Response<types::DownloadJobList>, Error>;
+
+    type IntoFuture = Sending<types::DownloadJobList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListDownloadJobs);
+
+::backhaul_runtime::raw_calls!(ListDownloadJobs, send_raw);
+
+/// List the instances of one scheduled SQL job: see [`Client::list_job_instances`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListJobInstances {
+    client: Client,
+    options: CallOptions,
+    job_name: Argument<parameters::JobName>,
+    caller_owner: Argument<String>,
+    end: Argument<i64>,
+    job_type: Argument<parameters::JobType>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+    start: Argument<i64>,
+    state: Argument<parameters::JobInstanceState>,
+}
+
+impl ListJobInstances {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            job_name: Argument::Missing,
+            caller_owner: Argument::Missing,
+            end: Argument::Missing,
+            job_type: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+            start: Argument::Missing,
+            state: Argument::Missing,
+        }
+    }
+
+    /// Name of the scheduled SQL job.
+    ///
+    /// Required. On the wire: `jobName`.
+    pub fn job_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobName>,
+        V::Error: Display,
+    {
+        self.job_name = Argument::from_value(value);
+        self
+    }
+
+    /// Owner of the job. What it is for is not documented.
+    ///
+    /// Optional. On the wire: `callerOwner`.
+    pub fn caller_owner<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.caller_owner = Argument::from_value(value);
+        self
+    }
+
+    /// End of the time range, in Unix seconds.
+    ///
+    /// Optional. On the wire: `end`.
+    pub fn end<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.end = Argument::from_value(value);
+        self
+    }
+
+    /// Kind of the job.
+    ///
+    /// Optional. Only `ScheduledSQL`. On the wire: `jobType`.
+    pub fn job_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobType>,
+        V::Error: Display,
+    {
+        self.job_type = Argument::from_value(value);
+        self
+    }
+
+    /// Number of tasks, names, jobs or projects to skip.
+    ///
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of jobs or instances per page. Default and limit are not documented.
+    ///
+    /// Optional. At least 1. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the time range, in Unix seconds.
+    ///
+    /// Optional. On the wire: `start`.
+    pub fn start<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.start = Argument::from_value(value);
+        self
+    }
+
+    /// Return only instances in this state.
+    ///
+    /// Optional. One of `RUNNING`, `SUCCEEDED`, `FAILED`. On the wire: `state`.
+    pub fn state<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobInstanceState>,
+        V::Error: Display,
+    {
+        self.state = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /jobs/{jobName}/jobinstances`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::JobInstanceList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, job_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let mut pages = client
+    ///     .list_job_instances()
+    ///     .job_name(job_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::JobInstanceList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_JOB_INSTANCES,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::JobInstanceList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_JOB_INSTANCES,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, job_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let mut items = client
+    ///     .list_job_instances()
+    ///     .job_name(job_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::JobInstanceList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, job_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_job_instances()
+    ///     .job_name(job_name)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::JobInstanceList> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_JOB_INSTANCES,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_JOB_INSTANCES,
+            self.options,
+        );
+        call.path("jobName", "job_name", self.job_name);
+        call.optional_query("callerOwner", "caller_owner", self.caller_owner);
+        call.optional_query("end", "end", self.end);
+        call.optional_query("jobType", "job_type", self.job_type);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_least(1));
+        call.optional_query("start", "start", self.start);
+        call.optional_query("state", "state", self.state);
+        call
+    }
+}
+
+impl IntoFuture for ListJobInstances {
+    type Output = Result<Response<types::JobInstanceList>, Error>;
+
+    type IntoFuture = Sending<types::JobInstanceList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListJobInstances);
+
+::backhaul_runtime::raw_calls!(ListJobInstances, send_raw);
+
 /// List the names of the Logstores of the project: see [`Client::list_log_stores`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -1619,7 +4175,7 @@ impl ListLogStores {
         self
     }
 
-    /// Number of tasks, names or jobs to skip.
+    /// Number of tasks, names, jobs or projects to skip.
     ///
     /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -1704,6 +4260,179 @@ impl IntoFuture for ListLogStores {
 
 ::backhaul_runtime::raw_calls!(ListLogStores, send_raw);
 
+/// List the MaxCompute export jobs of the project: see [`Client::list_max_compute_exports`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListMaxComputeExports {
+    client: Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+}
+
+impl ListMaxComputeExports {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+        }
+    }
+
+    /// Return only jobs of this Logstore.
+    ///
+    /// Optional. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Number of tasks, names, jobs or projects to skip.
+    ///
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of jobs per page. The limit is not documented.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 10. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /maxcomputeexports`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::MaxComputeExportList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut pages = client
+    ///     .list_max_compute_exports()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::MaxComputeExportList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_MAX_COMPUTE_EXPORTS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::MaxComputeExportList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_MAX_COMPUTE_EXPORTS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut items = client
+    ///     .list_max_compute_exports()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::MaxComputeExportList> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_MAX_COMPUTE_EXPORTS,
+            self.options,
+        );
+        call.optional_query("logstore", "logstore", self.logstore);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListMaxComputeExports {
+    type Output = Result<Response<types::MaxComputeExportList>, Error>;
+
+    type IntoFuture = Sending<types::MaxComputeExportList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListMaxComputeExports);
+
+::backhaul_runtime::raw_calls!(ListMaxComputeExports, send_raw);
+
 /// List the OSS export jobs of the project: see [`Client::list_oss_exports`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -1726,7 +4455,7 @@ impl ListOssExports {
         }
     }
 
-    /// Return only jobs that export this Logstore.
+    /// Return only jobs of this Logstore.
     ///
     /// Optional. On the wire: `logstore`.
     pub fn logstore<V>(mut self, value: V) -> Self
@@ -1738,7 +4467,7 @@ impl ListOssExports {
         self
     }
 
-    /// Number of tasks, names or jobs to skip.
+    /// Number of tasks, names, jobs or projects to skip.
     ///
     /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -1877,6 +4606,573 @@ impl IntoFuture for ListOssExports {
 
 ::backhaul_runtime::raw_calls!(ListOssExports, send_raw);
 
+/// List the OSS-HDFS export jobs of the project: see [`Client::list_osshdfs_exports`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListOsshdfsExports {
+    client: Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+}
+
+impl ListOsshdfsExports {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+        }
+    }
+
+    /// Return only jobs of this Logstore.
+    ///
+    /// Optional. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Number of tasks, names, jobs or projects to skip.
+    ///
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of jobs per page. The limit is not documented.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 10. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /osshdfsexports`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::OssExportList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut pages = client
+    ///     .list_osshdfs_exports()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::OssExportList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_OSSHDFS_EXPORTS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::OssExportList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_OSSHDFS_EXPORTS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut items = client
+    ///     .list_osshdfs_exports()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::OssExportList> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_OSSHDFS_EXPORTS,
+            self.options,
+        );
+        call.optional_query("logstore", "logstore", self.logstore);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListOsshdfsExports {
+    type Output = Result<Response<types::OssExportList>, Error>;
+
+    type IntoFuture = Sending<types::OssExportList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListOsshdfsExports);
+
+::backhaul_runtime::raw_calls!(ListOsshdfsExports, send_raw);
+
+/// List the projects of one region: see [`Client::list_project`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListProject {
+    client: Client,
+    options: CallOptions,
+    description: Argument<String>,
+    fetch_quota: Argument<bool>,
+    offset: Argument<i64>,
+    project_name: Argument<String>,
+    resource_group_id: Argument<String>,
+    size: Argument<i64>,
+}
+
+impl ListProject {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            description: Argument::Missing,
+            fetch_quota: Argument::Missing,
+            offset: Argument::Missing,
+            project_name: Argument::Missing,
+            resource_group_id: Argument::Missing,
+            size: Argument::Missing,
+        }
+    }
+
+    /// Return only projects with this in their description.
+    ///
+    /// Optional. On the wire: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.description = Argument::from_value(value);
+        self
+    }
+
+    /// Whether each project comes with its quotas.
+    ///
+    /// Optional. On the wire: `fetchQuota`.
+    pub fn fetch_quota<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.fetch_quota = Argument::from_value(value);
+        self
+    }
+
+    /// Number of tasks, names, jobs or projects to skip.
+    ///
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Return only projects whose name contains this text.
+    ///
+    /// Optional. On the wire: `projectName`.
+    pub fn project_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.project_name = Argument::from_value(value);
+        self
+    }
+
+    /// Return only projects of this resource group.
+    ///
+    /// Optional. On the wire: `resourceGroupId`.
+    pub fn resource_group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.resource_group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of projects per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::ProjectList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut pages = client
+    ///     .list_project()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::ProjectList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_PROJECT,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::ProjectList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_PROJECT,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut items = client
+    ///     .list_project()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::ProjectList> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_PROJECT,
+            self.options,
+        );
+        call.optional_query("description", "description", self.description);
+        call.optional_query("fetchQuota", "fetch_quota", self.fetch_quota);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("projectName", "project_name", self.project_name);
+        call.optional_query(
+            "resourceGroupId",
+            "resource_group_id",
+            self.resource_group_id,
+        );
+        call.optional_query("size", "size", self.size.at_least(1).at_most(500));
+        call
+    }
+}
+
+impl IntoFuture for ListProject {
+    type Output = Result<Response<types::ProjectList>, Error>;
+
+    type IntoFuture = Sending<types::ProjectList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListProject);
+
+::backhaul_runtime::raw_calls!(ListProject, send_raw);
+
+/// List the scheduled SQL jobs of the project: see [`Client::list_scheduled_sqls`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListScheduledSqls {
+    client: Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+}
+
+impl ListScheduledSqls {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+        }
+    }
+
+    /// Return only jobs of this Logstore.
+    ///
+    /// Optional. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Number of tasks, names, jobs or projects to skip.
+    ///
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of jobs per page. The limit is not documented.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 10. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /scheduledsqls`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<types::ScheduledSqlList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut pages = client
+    ///     .list_scheduled_sqls()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::ScheduledSqlList> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SCHEDULED_SQLS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::ScheduledSqlList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SCHEDULED_SQLS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut items = client
+    ///     .list_scheduled_sqls()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::ScheduledSqlList> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_SCHEDULED_SQLS,
+            self.options,
+        );
+        call.optional_query("logstore", "logstore", self.logstore);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListScheduledSqls {
+    type Output = Result<Response<types::ScheduledSqlList>, Error>;
+
+    type IntoFuture = Sending<types::ScheduledSqlList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListScheduledSqls);
+
+::backhaul_runtime::raw_calls!(ListScheduledSqls, send_raw);
+
 /// List the names of the shippers of one Logstore: see [`Client::list_shipper`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -1911,7 +5207,7 @@ impl ListShipper {
         self
     }
 
-    /// Number of tasks, names or jobs to skip.
+    /// Number of tasks, names, jobs or projects to skip.
     ///
     /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -1981,6 +5277,113 @@ impl IntoFuture for ListShipper {
 ::backhaul_runtime::call_options!(ListShipper);
 
 ::backhaul_runtime::raw_calls!(ListShipper, send_raw);
+
+/// Run one instance of a scheduled SQL job again: see [`Client::modify_job_instance_state`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ModifyJobInstanceState {
+    client: Client,
+    options: CallOptions,
+    job_name: Argument<parameters::JobName>,
+    instance_id: Argument<parameters::JobInstanceId>,
+    state: Argument<parameters::JobInstanceTargetState>,
+}
+
+impl ModifyJobInstanceState {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            job_name: Argument::Missing,
+            instance_id: Argument::Missing,
+            state: Argument::Missing,
+        }
+    }
+
+    /// Name of the scheduled SQL job.
+    ///
+    /// Required. On the wire: `jobName`.
+    pub fn job_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobName>,
+        V::Error: Display,
+    {
+        self.job_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the instance.
+    ///
+    /// Required. On the wire: `instanceId`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobInstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// The state that the instance gets.
+    ///
+    /// Required. Only `RUNNING`. On the wire: `state`.
+    pub fn state<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobInstanceTargetState>,
+        V::Error: Display,
+    {
+        self.state = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `PUT /jobs/{jobName}/jobinstances/{instanceId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::MODIFY_JOB_INSTANCE_STATE,
+            self.options,
+        );
+        call.path("jobName", "job_name", self.job_name);
+        call.path("instanceId", "instance_id", self.instance_id);
+        call.query("state", "state", self.state);
+        call
+    }
+}
+
+impl IntoFuture for ModifyJobInstanceState {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ModifyJobInstanceState);
+
+::backhaul_runtime::raw_calls!(ModifyJobInstanceState, send_raw);
 
 /// Retry failed log shipping tasks: see [`Client::retry_shipper_task`].
 #[derive(Clone, Debug)]
@@ -2097,6 +5500,98 @@ impl IntoFuture for RetryShipperTask {
 
 ::backhaul_runtime::raw_calls!(RetryShipperTask, send_raw);
 
+/// Start or stop one MaxCompute export job: see [`Client::start_or_stop_max_compute_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct StartOrStopMaxComputeExport {
+    client: Client,
+    options: CallOptions,
+    mc_export_name: Argument<parameters::MaxComputeExportName>,
+    action: Argument<parameters::OssExportAction>,
+}
+
+impl StartOrStopMaxComputeExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            mc_export_name: Argument::Missing,
+            action: Argument::Missing,
+        }
+    }
+
+    /// Name of the MaxCompute export job.
+    ///
+    /// Required. On the wire: `mcExportName`.
+    pub fn mc_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MaxComputeExportName>,
+        V::Error: Display,
+    {
+        self.mc_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether to start or stop the job.
+    ///
+    /// Required. One of `START`, `STOP`. On the wire: `action`.
+    pub fn action<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportAction>,
+        V::Error: Display,
+    {
+        self.action = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `PUT /maxcomputeexports/{mcExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::START_OR_STOP_MAX_COMPUTE_EXPORT,
+            self.options,
+        );
+        call.path("mcExportName", "mc_export_name", self.mc_export_name);
+        call.query("action", "action", self.action);
+        call
+    }
+}
+
+impl IntoFuture for StartOrStopMaxComputeExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(StartOrStopMaxComputeExport);
+
+::backhaul_runtime::raw_calls!(StartOrStopMaxComputeExport, send_raw);
+
 /// Start or stop one OSS export job: see [`Client::start_or_stop_oss_export`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -2117,7 +5612,7 @@ impl StartOrStopOssExport {
         }
     }
 
-    /// Name of the OSS export job.
+    /// Name of the OSS or OSS-HDFS export job.
     ///
     /// Required. On the wire: `ossExportName`.
     pub fn oss_export_name<V>(mut self, value: V) -> Self
@@ -2188,6 +5683,482 @@ impl IntoFuture for StartOrStopOssExport {
 ::backhaul_runtime::call_options!(StartOrStopOssExport);
 
 ::backhaul_runtime::raw_calls!(StartOrStopOssExport, send_raw);
+
+/// Start or stop one OSS-HDFS export job: see [`Client::start_or_stop_osshdfs_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct StartOrStopOsshdfsExport {
+    client: Client,
+    options: CallOptions,
+    oss_export_name: Argument<parameters::OssExportName>,
+    action: Argument<parameters::OssExportAction>,
+}
+
+impl StartOrStopOsshdfsExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            oss_export_name: Argument::Missing,
+            action: Argument::Missing,
+        }
+    }
+
+    /// Name of the OSS or OSS-HDFS export job.
+    ///
+    /// Required. On the wire: `ossExportName`.
+    pub fn oss_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.oss_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether to start or stop the job.
+    ///
+    /// Required. One of `START`, `STOP`. On the wire: `action`.
+    pub fn action<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportAction>,
+        V::Error: Display,
+    {
+        self.action = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `PUT /osshdfsexports/{ossExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::START_OR_STOP_OSSHDFS_EXPORT,
+            self.options,
+        );
+        call.path("ossExportName", "oss_export_name", self.oss_export_name);
+        call.query("action", "action", self.action);
+        call
+    }
+}
+
+impl IntoFuture for StartOrStopOsshdfsExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(StartOrStopOsshdfsExport);
+
+::backhaul_runtime::raw_calls!(StartOrStopOsshdfsExport, send_raw);
+
+/// Change one MaxCompute export job: see [`Client::update_max_compute_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateMaxComputeExport {
+    client: Client,
+    options: CallOptions,
+    mc_export_name: Argument<parameters::MaxComputeExportName>,
+    body: Fields,
+}
+
+impl UpdateMaxComputeExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            mc_export_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Name of the MaxCompute export job.
+    ///
+    /// Required. On the wire: `mcExportName`.
+    pub fn mc_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::MaxComputeExportName>,
+        V::Error: Display,
+    {
+        self.mc_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// What to export, and to which table.
+    ///
+    /// Required. In the body: `configuration`.
+    pub fn configuration(
+        mut self,
+        value: impl Into<requests::MaxComputeExportConfiguration>,
+    ) -> Self {
+        let value: requests::MaxComputeExportConfiguration = value.into();
+        self.body.put("configuration", "configuration", value);
+        self
+    }
+
+    /// Description of the job.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Display name of the job.
+    ///
+    /// Required. In the body: `displayName`.
+    pub fn display_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("displayName", "display_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateMaxComputeExport.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /maxcomputeexports/{mcExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_MAX_COMPUTE_EXPORT,
+            self.options,
+        );
+        call.path("mcExportName", "mc_export_name", self.mc_export_name);
+        call.object(
+            self.body,
+            &[("configuration", "configuration"), ("displayName", "display_name")],
+        );
+        call
+    }
+}
+
+impl IntoFuture for UpdateMaxComputeExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateMaxComputeExport);
+
+::backhaul_runtime::raw_calls!(UpdateMaxComputeExport, send_raw);
+
+/// Change one OSS export job: see [`Client::update_oss_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateOssExport {
+    client: Client,
+    options: CallOptions,
+    oss_export_name: Argument<parameters::OssExportName>,
+    body: Fields,
+}
+
+impl UpdateOssExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            oss_export_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Name of the OSS or OSS-HDFS export job.
+    ///
+    /// Required. On the wire: `ossExportName`.
+    pub fn oss_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.oss_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// What to export, and to which bucket.
+    ///
+    /// Optional. In the body: `configuration`.
+    pub fn configuration(
+        mut self,
+        value: impl Into<requests::OssExportConfiguration>,
+    ) -> Self {
+        let value: requests::OssExportConfiguration = value.into();
+        self.body.put("configuration", "configuration", value);
+        self
+    }
+
+    /// Description of the job.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Display name of the job.
+    ///
+    /// Optional. In the body: `displayName`.
+    pub fn display_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("displayName", "display_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateOssExport.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /ossexports/{ossExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the OSS export job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_OSS_EXPORT,
+            self.options,
+        );
+        call.path("ossExportName", "oss_export_name", self.oss_export_name);
+        call.object(self.body, &[]);
+        call
+    }
+}
+
+impl IntoFuture for UpdateOssExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateOssExport);
+
+::backhaul_runtime::raw_calls!(UpdateOssExport, send_raw);
+
+/// Change one OSS-HDFS export job: see [`Client::update_osshdfs_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateOsshdfsExport {
+    client: Client,
+    options: CallOptions,
+    oss_export_name: Argument<parameters::OssExportName>,
+    body: Fields,
+}
+
+impl UpdateOsshdfsExport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            oss_export_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Name of the OSS or OSS-HDFS export job.
+    ///
+    /// Required. On the wire: `ossExportName`.
+    pub fn oss_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.oss_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// What to export, and to which bucket.
+    ///
+    /// Required. In the body: `configuration`.
+    pub fn configuration(
+        mut self,
+        value: impl Into<requests::OssExportConfiguration>,
+    ) -> Self {
+        let value: requests::OssExportConfiguration = value.into();
+        self.body.put("configuration", "configuration", value);
+        self
+    }
+
+    /// Description of the job.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Display name of the job.
+    ///
+    /// Required. In the body: `displayName`.
+    pub fn display_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("displayName", "display_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateOsshdfsExport.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /osshdfsexports/{ossExportName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_OSSHDFS_EXPORT,
+            self.options,
+        );
+        call.path("ossExportName", "oss_export_name", self.oss_export_name);
+        call.object(
+            self.body,
+            &[("configuration", "configuration"), ("displayName", "display_name")],
+        );
+        call
+    }
+}
+
+impl IntoFuture for UpdateOsshdfsExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateOsshdfsExport);
+
+::backhaul_runtime::raw_calls!(UpdateOsshdfsExport, send_raw);
 
 /// Replace the configuration of one shipper: see [`Client::update_shipper`].
 #[derive(Clone, Debug)]

@@ -5,6 +5,66 @@
 use ::backhaul_runtime::{Job, JobState};
 use super::types;
 
+impl Job for types::DownloadJob {
+    /// The first rule that applies:
+    /// - `status` is `STARTING` or `RUNNING`: running
+    /// - `status` is `SUCCEEDED`: succeeded
+    /// - `status` is `ERROR`: failed
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["STARTING", "RUNNING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["SUCCEEDED"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["ERROR"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+
+    /// The value of `executionDetails.errorMessage`.
+    fn reason(&self) -> Option<String> {
+        self.execution_details
+            .as_ref()
+            .and_then(|part| part.error_message.as_deref())
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    }
+}
+
+impl Job for types::JobInstance {
+    /// The first rule that applies:
+    /// - `state` is `RUNNING`: running
+    /// - `state` is `SUCCEEDED`: succeeded
+    /// - `state` is `FAILED`: failed
+    /// - otherwise: unknown, with the value of `state`
+    fn state(&self) -> JobState {
+        let state = self.state.as_deref().unwrap_or_default();
+        if is_one_of(state, &["RUNNING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(state, &["SUCCEEDED"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state, &["FAILED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(state.to_owned())
+    }
+
+    /// The first of these that is not empty: `errorMessage`, `errorCode`.
+    fn reason(&self) -> Option<String> {
+        [self.error_message.as_deref(), self.error_code.as_deref()]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.is_empty())
+            .map(str::to_owned)
+    }
+}
+
 impl Job for types::ShipperTask {
     /// The first rule that applies:
     /// - `taskStatus` is `running`: running

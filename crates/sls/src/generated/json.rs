@@ -59,6 +59,60 @@ pub(super) static CsvStorageDetail: Shape = Shape {
     read_only: &[],
 };
 
+pub(super) static DownloadJobConfiguration: Shape = Shape {
+    name: "DownloadJobConfiguration",
+    members: &[
+        ("allowInComplete", "allow_in_complete", Rule::Boolean),
+        ("fromTime", "from_time", Rule::Integer(i64::MIN, i64::MAX, &[])),
+        (
+            "logstore",
+            "logstore",
+            Rule::Checked("LogstoreName", &parameters::LogstoreName::CONSTRAINT),
+        ),
+        ("powerSql", "power_sql", Rule::Boolean),
+        ("query", "query", Rule::Text),
+        ("sink", "sink", Rule::Object(&DownloadJobSink)),
+        ("toTime", "to_time", Rule::Integer(i64::MIN, i64::MAX, &[])),
+    ],
+    required: &[
+        ("allowInComplete", "allow_in_complete"),
+        ("fromTime", "from_time"),
+        ("logstore", "logstore"),
+        ("query", "query"),
+        ("sink", "sink"),
+        ("toTime", "to_time"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static DownloadJobSink: Shape = Shape {
+    name: "DownloadJobSink",
+    members: &[
+        ("bucket", "bucket", Rule::Text),
+        (
+            "compressionType",
+            "compression_type",
+            Rule::OneOf(parameters::DownloadJobSinkCompressionType::ALL),
+        ),
+        (
+            "contentType",
+            "content_type",
+            Rule::OneOf(parameters::DownloadJobSinkContentType::ALL),
+        ),
+        ("prefix", "prefix", Rule::Text),
+        ("roleArn", "role_arn", Rule::Text),
+        ("type", "type_", Rule::OneOf(parameters::DownloadJobSinkType::ALL)),
+    ],
+    required: &[
+        ("compressionType", "compression_type"),
+        ("contentType", "content_type"),
+        ("type", "type_"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
 pub(super) static JsonDetail: Shape = Shape {
     name: "JsonDetail",
     members: &[("enableTag", "enable_tag", Rule::Boolean)],
@@ -75,6 +129,62 @@ pub(super) static JsonStorage: Shape = Shape {
     ],
     required: &[],
     fixed: &[("format", "format", "json")],
+    read_only: &[],
+};
+
+pub(super) static MaxComputeExportConfiguration: Shape = Shape {
+    name: "MaxComputeExportConfiguration",
+    members: &[
+        ("fromTime", "from_time", Rule::Integer(i64::MIN, i64::MAX, &[])),
+        (
+            "logstore",
+            "logstore",
+            Rule::Checked("LogstoreName", &parameters::LogstoreName::CONSTRAINT),
+        ),
+        ("roleArn", "role_arn", Rule::Text),
+        ("sink", "sink", Rule::Object(&MaxComputeExportSink)),
+        ("toTime", "to_time", Rule::Integer(i64::MIN, i64::MAX, &[])),
+    ],
+    required: &[
+        ("fromTime", "from_time"),
+        ("logstore", "logstore"),
+        ("roleArn", "role_arn"),
+        ("sink", "sink"),
+        ("toTime", "to_time"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static MaxComputeExportSink: Shape = Shape {
+    name: "MaxComputeExportSink",
+    members: &[
+        ("bufferInterval", "buffer_interval", Rule::Text),
+        ("fields", "fields", Rule::List(&Rule::Text, 0, usize::MAX)),
+        ("filterInvalid", "filter_invalid", Rule::Boolean),
+        ("odpsAccessKeyId", "odps_access_key_id", Rule::Text),
+        ("odpsAccessSecret", "odps_access_secret", Rule::Secret),
+        ("odpsEndpoint", "odps_endpoint", Rule::Text),
+        ("odpsProject", "odps_project", Rule::Text),
+        ("odpsRolearn", "odps_rolearn", Rule::Text),
+        ("odpsTable", "odps_table", Rule::Text),
+        ("odpsTunnelEndpoint", "odps_tunnel_endpoint", Rule::Text),
+        ("partitionColumn", "partition_column", Rule::List(&Rule::Text, 0, usize::MAX)),
+        ("partitionTimeFormat", "partition_time_format", Rule::Text),
+        ("timeFormatType", "time_format_type", Rule::Text),
+        ("timeZone", "time_zone", Rule::Text),
+    ],
+    required: &[
+        ("fields", "fields"),
+        ("odpsEndpoint", "odps_endpoint"),
+        ("odpsProject", "odps_project"),
+        ("odpsRolearn", "odps_rolearn"),
+        ("odpsTable", "odps_table"),
+        ("partitionColumn", "partition_column"),
+        ("partitionTimeFormat", "partition_time_format"),
+        ("timeZone", "time_zone"),
+    ],
+    fixed: &[],
     read_only: &[],
 };
 
@@ -349,6 +459,51 @@ pub(super) static StorageColumn: Shape = Shape {
     read_only: &[],
 };
 
+pub(super) static BodyOf_CreateDownloadJob: Shape = Shape {
+    name: "CreateDownloadJob",
+    members: &[
+        ("configuration", "configuration", Rule::Object(&DownloadJobConfiguration)),
+        ("description", "description", Rule::Text),
+        ("displayName", "display_name", Rule::Text),
+        (
+            "name",
+            "name",
+            Rule::Checked("DownloadJobName", &parameters::DownloadJobName::CONSTRAINT),
+        ),
+    ],
+    required: &[
+        ("configuration", "configuration"),
+        ("displayName", "display_name"),
+        ("name", "name"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_CreateMaxComputeExport: Shape = Shape {
+    name: "CreateMaxComputeExport",
+    members: &[
+        ("configuration", "configuration", Rule::Object(&MaxComputeExportConfiguration)),
+        ("description", "description", Rule::Text),
+        ("displayName", "display_name", Rule::Text),
+        (
+            "name",
+            "name",
+            Rule::Checked(
+                "MaxComputeExportName",
+                &parameters::MaxComputeExportName::CONSTRAINT,
+            ),
+        ),
+    ],
+    required: &[
+        ("configuration", "configuration"),
+        ("displayName", "display_name"),
+        ("name", "name"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
 pub(super) static BodyOf_CreateOssExport: Shape = Shape {
     name: "CreateOssExport",
     members: &[
@@ -366,6 +521,63 @@ pub(super) static BodyOf_CreateOssExport: Shape = Shape {
         ("displayName", "display_name"),
         ("name", "name"),
     ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_CreateOsshdfsExport: Shape = Shape {
+    name: "CreateOsshdfsExport",
+    members: &[
+        ("configuration", "configuration", Rule::Object(&OssExportConfiguration)),
+        ("description", "description", Rule::Text),
+        ("displayName", "display_name", Rule::Text),
+        (
+            "name",
+            "name",
+            Rule::Checked("OssExportName", &parameters::OssExportName::CONSTRAINT),
+        ),
+    ],
+    required: &[
+        ("configuration", "configuration"),
+        ("displayName", "display_name"),
+        ("name", "name"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_UpdateMaxComputeExport: Shape = Shape {
+    name: "UpdateMaxComputeExport",
+    members: &[
+        ("configuration", "configuration", Rule::Object(&MaxComputeExportConfiguration)),
+        ("description", "description", Rule::Text),
+        ("displayName", "display_name", Rule::Text),
+    ],
+    required: &[("configuration", "configuration"), ("displayName", "display_name")],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_UpdateOssExport: Shape = Shape {
+    name: "UpdateOssExport",
+    members: &[
+        ("configuration", "configuration", Rule::Object(&OssExportConfiguration)),
+        ("description", "description", Rule::Text),
+        ("displayName", "display_name", Rule::Text),
+    ],
+    required: &[],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_UpdateOsshdfsExport: Shape = Shape {
+    name: "UpdateOsshdfsExport",
+    members: &[
+        ("configuration", "configuration", Rule::Object(&OssExportConfiguration)),
+        ("description", "description", Rule::Text),
+        ("displayName", "display_name", Rule::Text),
+    ],
+    required: &[("configuration", "configuration"), ("displayName", "display_name")],
     fixed: &[],
     read_only: &[],
 };

@@ -5,6 +5,38 @@
 use ::backhaul_runtime::reqwest::header::HeaderValue;
 use ::backhaul_runtime::{Method, Operation, PathTemplate};
 
+/// Create one download job
+pub static CREATE_DOWNLOAD_JOB: Operation = Operation {
+    name: "create_download_job",
+    id: "CreateDownloadJob",
+    method: Method::Post,
+    path: PathTemplate::new("/downloadjobs"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createdownloadjob",
+    __may_grow: (),
+};
+
+/// Create one MaxCompute export job
+pub static CREATE_MAX_COMPUTE_EXPORT: Operation = Operation {
+    name: "create_max_compute_export",
+    id: "CreateMaxComputeExport",
+    method: Method::Post,
+    path: PathTemplate::new("/maxcomputeexports"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createmaxcomputeexport",
+    __may_grow: (),
+};
+
 /// Create one OSS export job
 pub static CREATE_OSS_EXPORT: Operation = Operation {
     name: "create_oss_export",
@@ -18,6 +50,22 @@ pub static CREATE_OSS_EXPORT: Operation = Operation {
     server: None,
     security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport",
+    __may_grow: (),
+};
+
+/// Create one OSS-HDFS export job
+pub static CREATE_OSSHDFS_EXPORT: Operation = Operation {
+    name: "create_osshdfs_export",
+    id: "CreateOSSHDFSExport",
+    method: Method::Post,
+    path: PathTemplate::new("/osshdfsexports"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createosshdfsexport",
     __may_grow: (),
 };
 
@@ -37,6 +85,38 @@ pub static CREATE_SHIPPER: Operation = Operation {
     __may_grow: (),
 };
 
+/// Delete one download job
+pub static DELETE_DOWNLOAD_JOB: Operation = Operation {
+    name: "delete_download_job",
+    id: "DeleteDownloadJob",
+    method: Method::Delete,
+    path: PathTemplate::new("/downloadjobs/{downloadJobName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deletedownloadjob",
+    __may_grow: (),
+};
+
+/// Delete one MaxCompute export job
+pub static DELETE_MAX_COMPUTE_EXPORT: Operation = Operation {
+    name: "delete_max_compute_export",
+    id: "DeleteMaxComputeExport",
+    method: Method::Delete,
+    path: PathTemplate::new("/maxcomputeexports/{mcExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deletemaxcomputeexport",
+    __may_grow: (),
+};
+
 /// Delete one OSS export job
 pub static DELETE_OSS_EXPORT: Operation = Operation {
     name: "delete_oss_export",
@@ -50,6 +130,22 @@ pub static DELETE_OSS_EXPORT: Operation = Operation {
     server: None,
     security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport",
+    __may_grow: (),
+};
+
+/// Delete one OSS-HDFS export job
+pub static DELETE_OSSHDFS_EXPORT: Operation = Operation {
+    name: "delete_osshdfs_export",
+    id: "DeleteOSSHDFSExport",
+    method: Method::Delete,
+    path: PathTemplate::new("/osshdfsexports/{ossExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteosshdfsexport",
     __may_grow: (),
 };
 
@@ -69,6 +165,54 @@ pub static DELETE_SHIPPER: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one download job
+pub static GET_DOWNLOAD_JOB: Operation = Operation {
+    name: "get_download_job",
+    id: "GetDownloadJob",
+    method: Method::Get,
+    path: PathTemplate::new("/downloadjobs/{downloadJobName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getdownloadjob",
+    __may_grow: (),
+};
+
+/// Count the logs of one Logstore over time
+pub static GET_HISTOGRAMS: Operation = Operation {
+    name: "get_histograms",
+    id: "GetHistograms",
+    method: Method::Get,
+    path: PathTemplate::new("/logstores/{logstore}/index"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-gethistograms",
+    __may_grow: (),
+};
+
+/// Get one instance of a scheduled SQL job
+pub static GET_JOB_INSTANCE: Operation = Operation {
+    name: "get_job_instance",
+    id: "GetJobInstance",
+    method: Method::Get,
+    path: PathTemplate::new("/jobs/{jobName}/jobinstances/{instanceId}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getjobinstance",
+    __may_grow: (),
+};
+
 /// Get one Logstore
 pub static GET_LOG_STORE: Operation = Operation {
     name: "get_log_store",
@@ -85,6 +229,22 @@ pub static GET_LOG_STORE: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one MaxCompute export job
+pub static GET_MAX_COMPUTE_EXPORT: Operation = Operation {
+    name: "get_max_compute_export",
+    id: "GetMaxComputeExport",
+    method: Method::Get,
+    path: PathTemplate::new("/maxcomputeexports/{mcExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getmaxcomputeexport",
+    __may_grow: (),
+};
+
 /// Get one OSS export job
 pub static GET_OSS_EXPORT: Operation = Operation {
     name: "get_oss_export",
@@ -98,6 +258,22 @@ pub static GET_OSS_EXPORT: Operation = Operation {
     server: None,
     security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport",
+    __may_grow: (),
+};
+
+/// Get one OSS-HDFS export job
+pub static GET_OSSHDFS_EXPORT: Operation = Operation {
+    name: "get_osshdfs_export",
+    id: "GetOSSHDFSExport",
+    method: Method::Get,
+    path: PathTemplate::new("/osshdfsexports/{ossExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getosshdfsexport",
     __may_grow: (),
 };
 
@@ -149,6 +325,38 @@ pub static GET_SHIPPER_STATUS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the download jobs of the project
+pub static LIST_DOWNLOAD_JOBS: Operation = Operation {
+    name: "list_download_jobs",
+    id: "ListDownloadJobs",
+    method: Method::Get,
+    path: PathTemplate::new("/downloadjobs"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listdownloadjobs",
+    __may_grow: (),
+};
+
+/// List the instances of one scheduled SQL job
+pub static LIST_JOB_INSTANCES: Operation = Operation {
+    name: "list_job_instances",
+    id: "ListJobInstances",
+    method: Method::Get,
+    path: PathTemplate::new("/jobs/{jobName}/jobinstances"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listjobinstances",
+    __may_grow: (),
+};
+
 /// List the names of the Logstores of the project
 pub static LIST_LOG_STORES: Operation = Operation {
     name: "list_log_stores",
@@ -162,6 +370,22 @@ pub static LIST_LOG_STORES: Operation = Operation {
     server: None,
     security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/ea1de8049cfc1e29e19206f8aa5261102188fd96/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/ListLogstore.md",
+    __may_grow: (),
+};
+
+/// List the MaxCompute export jobs of the project
+pub static LIST_MAX_COMPUTE_EXPORTS: Operation = Operation {
+    name: "list_max_compute_exports",
+    id: "ListMaxComputeExports",
+    method: Method::Get,
+    path: PathTemplate::new("/maxcomputeexports"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listmaxcomputeexports",
     __may_grow: (),
 };
 
@@ -181,6 +405,54 @@ pub static LIST_OSS_EXPORTS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the OSS-HDFS export jobs of the project
+pub static LIST_OSSHDFS_EXPORTS: Operation = Operation {
+    name: "list_osshdfs_exports",
+    id: "ListOSSHDFSExports",
+    method: Method::Get,
+    path: PathTemplate::new("/osshdfsexports"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listosshdfsexports",
+    __may_grow: (),
+};
+
+/// List the projects of one region
+pub static LIST_PROJECT: Operation = Operation {
+    name: "list_project",
+    id: "ListProject",
+    method: Method::Get,
+    path: PathTemplate::new("/"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: Some("https://cn-hangzhou.log.aliyuncs.com"),
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listproject",
+    __may_grow: (),
+};
+
+/// List the scheduled SQL jobs of the project
+pub static LIST_SCHEDULED_SQLS: Operation = Operation {
+    name: "list_scheduled_sqls",
+    id: "ListScheduledSqls",
+    method: Method::Get,
+    path: PathTemplate::new("/scheduledsqls"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listscheduledsqls",
+    __may_grow: (),
+};
+
 /// List the names of the shippers of one Logstore
 pub static LIST_SHIPPER: Operation = Operation {
     name: "list_shipper",
@@ -194,6 +466,22 @@ pub static LIST_SHIPPER: Operation = Operation {
     server: None,
     security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
+    __may_grow: (),
+};
+
+/// Run one instance of a scheduled SQL job again
+pub static MODIFY_JOB_INSTANCE_STATE: Operation = Operation {
+    name: "modify_job_instance_state",
+    id: "ModifyJobInstanceState",
+    method: Method::Put,
+    path: PathTemplate::new("/jobs/{jobName}/jobinstances/{instanceId}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/3e3a611/aliyun/log/logclient.py",
     __may_grow: (),
 };
 
@@ -213,6 +501,22 @@ pub static RETRY_SHIPPER_TASK: Operation = Operation {
     __may_grow: (),
 };
 
+/// Start or stop one MaxCompute export job
+pub static START_OR_STOP_MAX_COMPUTE_EXPORT: Operation = Operation {
+    name: "start_or_stop_max_compute_export",
+    id: "StartOrStopMaxComputeExport",
+    method: Method::Put,
+    path: PathTemplate::new("/maxcomputeexports/{mcExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startmaxcomputeexport",
+    __may_grow: (),
+};
+
 /// Start or stop one OSS export job
 pub static START_OR_STOP_OSS_EXPORT: Operation = Operation {
     name: "start_or_stop_oss_export",
@@ -226,6 +530,70 @@ pub static START_OR_STOP_OSS_EXPORT: Operation = Operation {
     server: None,
     security: &[&["SlsV4"], &["SlsV1"]],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport",
+    __may_grow: (),
+};
+
+/// Start or stop one OSS-HDFS export job
+pub static START_OR_STOP_OSSHDFS_EXPORT: Operation = Operation {
+    name: "start_or_stop_osshdfs_export",
+    id: "StartOrStopOSSHDFSExport",
+    method: Method::Put,
+    path: PathTemplate::new("/osshdfsexports/{ossExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startosshdfsexport",
+    __may_grow: (),
+};
+
+/// Change one MaxCompute export job
+pub static UPDATE_MAX_COMPUTE_EXPORT: Operation = Operation {
+    name: "update_max_compute_export",
+    id: "UpdateMaxComputeExport",
+    method: Method::Put,
+    path: PathTemplate::new("/maxcomputeexports/{mcExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updatemaxcomputeexport",
+    __may_grow: (),
+};
+
+/// Change one OSS export job
+pub static UPDATE_OSS_EXPORT: Operation = Operation {
+    name: "update_oss_export",
+    id: "UpdateOSSExport",
+    method: Method::Put,
+    path: PathTemplate::new("/ossexports/{ossExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updateossexport",
+    __may_grow: (),
+};
+
+/// Change one OSS-HDFS export job
+pub static UPDATE_OSSHDFS_EXPORT: Operation = Operation {
+    name: "update_osshdfs_export",
+    id: "UpdateOSSHDFSExport",
+    method: Method::Put,
+    path: PathTemplate::new("/osshdfsexports/{ossExportName}"),
+    accept: Some(HeaderValue::from_static("application/json")),
+    content_type: Some(HeaderValue::from_static("application/json")),
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["SlsV4"], &["SlsV1"]],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-updateosshdfsexport",
     __may_grow: (),
 };
 
@@ -247,19 +615,42 @@ pub static UPDATE_SHIPPER: Operation = Operation {
 
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &CREATE_DOWNLOAD_JOB,
+    &CREATE_MAX_COMPUTE_EXPORT,
     &CREATE_OSS_EXPORT,
+    &CREATE_OSSHDFS_EXPORT,
     &CREATE_SHIPPER,
+    &DELETE_DOWNLOAD_JOB,
+    &DELETE_MAX_COMPUTE_EXPORT,
     &DELETE_OSS_EXPORT,
+    &DELETE_OSSHDFS_EXPORT,
     &DELETE_SHIPPER,
+    &GET_DOWNLOAD_JOB,
+    &GET_HISTOGRAMS,
+    &GET_JOB_INSTANCE,
     &GET_LOG_STORE,
+    &GET_MAX_COMPUTE_EXPORT,
     &GET_OSS_EXPORT,
+    &GET_OSSHDFS_EXPORT,
     &GET_PROJECT,
     &GET_SHIPPER_CONFIG,
     &GET_SHIPPER_STATUS,
+    &LIST_DOWNLOAD_JOBS,
+    &LIST_JOB_INSTANCES,
     &LIST_LOG_STORES,
+    &LIST_MAX_COMPUTE_EXPORTS,
     &LIST_OSS_EXPORTS,
+    &LIST_OSSHDFS_EXPORTS,
+    &LIST_PROJECT,
+    &LIST_SCHEDULED_SQLS,
     &LIST_SHIPPER,
+    &MODIFY_JOB_INSTANCE_STATE,
     &RETRY_SHIPPER_TASK,
+    &START_OR_STOP_MAX_COMPUTE_EXPORT,
     &START_OR_STOP_OSS_EXPORT,
+    &START_OR_STOP_OSSHDFS_EXPORT,
+    &UPDATE_MAX_COMPUTE_EXPORT,
+    &UPDATE_OSS_EXPORT,
+    &UPDATE_OSSHDFS_EXPORT,
     &UPDATE_SHIPPER,
 ];

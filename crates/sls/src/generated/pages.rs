@@ -5,8 +5,93 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+impl Page for types::DownloadJobList {
+    type Item = types::DownloadJob;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `total`.
+    fn total(&self) -> Option<u64> {
+        self.total.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::JobInstanceList {
+    type Item = types::JobInstance;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `total`.
+    fn total(&self) -> Option<u64> {
+        self.total.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::MaxComputeExportList {
+    type Item = types::MaxComputeExport;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `total`.
+    fn total(&self) -> Option<u64> {
+        self.total.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
 impl Page for types::OssExportList {
     type Item = types::OssExport;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `total`.
+    fn total(&self) -> Option<u64> {
+        self.total.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::ProjectList {
+    type Item = types::Project;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.projects
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.projects
+    }
+
+    /// `total`.
+    fn total(&self) -> Option<u64> {
+        self.total.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::ScheduledSqlList {
+    type Item = types::ScheduledSql;
 
     fn items(&self) -> &[Self::Item] {
         &self.results

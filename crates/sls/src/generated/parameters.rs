@@ -2,6 +2,147 @@
 
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
+::backhaul_runtime::validated_string! {
+    /// Name of a download job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    ///
+    /// Checked before sending: matches `^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$`.
+    pub struct DownloadJobName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], 0, 62),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Compression of the file.
+    ///
+    /// Checked before sending: one of zstd, lz4, gzip, none.
+    pub enum DownloadJobSinkCompressionType {
+        /// `zstd`
+        Zstd = "zstd",
+        /// `lz4`
+        Lz4 = "lz4",
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(DownloadJobSinkCompressionType, super::types::DownloadJobSinkCompressionType);
+
+::backhaul_runtime::closed_enum! {
+    /// Format of the file.
+    ///
+    /// Checked before sending: one of csv, json.
+    pub enum DownloadJobSinkContentType {
+        /// `csv`
+        Csv = "csv",
+        /// `json`
+        Json = "json",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(DownloadJobSinkContentType, super::types::DownloadJobSinkContentType);
+
+::backhaul_runtime::closed_enum! {
+    /// Kind of the target.
+    ///
+    /// Checked before sending: one of AliyunOSS.
+    pub enum DownloadJobSinkType {
+        /// `AliyunOSS`
+        AliyunOss = "AliyunOSS",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(DownloadJobSinkType, super::types::DownloadJobSinkType);
+
+::backhaul_runtime::closed_enum! {
+    /// The value that asks for counts.
+    ///
+    /// Checked before sending: one of histogram.
+    pub enum HistogramType {
+        /// `histogram`
+        Histogram = "histogram",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of an instance of a job: letters, digits, hyphens and underscores.
+    ///
+    /// Checked before sending: matches `^[0-9a-zA-Z_-]+$`.
+    pub struct JobInstanceId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[0-9a-zA-Z_-]+$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], 1, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// State of an instance.
+    ///
+    /// Checked before sending: one of RUNNING, SUCCEEDED, FAILED.
+    pub enum JobInstanceState {
+        /// `RUNNING`
+        Running = "RUNNING",
+        /// `SUCCEEDED`
+        Succeeded = "SUCCEEDED",
+        /// `FAILED`
+        Failed = "FAILED",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// State that an instance can be given. `RUNNING` runs it again.
+    ///
+    /// Checked before sending: one of RUNNING.
+    pub enum JobInstanceTargetState {
+        /// `RUNNING`
+        Running = "RUNNING",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of a scheduled SQL job: letters, digits, hyphens and underscores.
+    ///
+    /// Checked before sending: matches `^[0-9a-zA-Z_-]+$`.
+    pub struct JobName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[0-9a-zA-Z_-]+$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], 1, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Kind of a job.
+    ///
+    /// Checked before sending: one of ScheduledSQL.
+    pub enum JobType {
+        /// `ScheduledSQL`
+        ScheduledSql = "ScheduledSQL",
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// Kind of Logstore: `standard`, or `query`, which is cheaper to search but does not support SQL analysis.
     ///
@@ -52,6 +193,25 @@
     }
 }
 
+::backhaul_runtime::validated_string! {
+    /// Name of a MaxCompute export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    ///
+    /// Checked before sending: matches `^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$`.
+    pub struct MaxComputeExportName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], 0, 62),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+            ],
+        )),
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// Action on an OSS export job.
     ///
@@ -83,7 +243,7 @@
 ::backhaul_runtime::takes_what_was_read!(OssExportCompressionType, super::types::OssExportCompressionType);
 
 ::backhaul_runtime::validated_string! {
-    /// Name of an OSS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    /// Name of an OSS or OSS-HDFS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Checked before sending: matches `^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$`.
     pub struct OssExportName;

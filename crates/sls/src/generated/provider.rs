@@ -10,7 +10,15 @@ use ::backhaul_runtime::for_client_crates::Provider;
 /// Throttling: The service does not use status 429. There are limits per operation and second, and per project and minute for reads and writes.
 pub(crate) static PROVIDER: Provider = Provider {
     name: "Alibaba Cloud SLS",
-    paths_begin_with: &["/logstores", "/ossexports"],
+    paths_begin_with: &[
+        "/downloadjobs",
+        "/jobs",
+        "/logstores",
+        "/maxcomputeexports",
+        "/ossexports",
+        "/osshdfsexports",
+        "/scheduledsqls",
+    ],
     request_id_headers: &["x-log-requestid"],
     code_pointers: &["/errorCode"],
     message_pointers: &["/errorMessage"],

@@ -3,6 +3,7 @@
 //! Objects in requests. They are checked when the call that uses them is sent.
 
 use ::std::fmt::Display;
+use ::backhaul_runtime::SensitiveString;
 use ::backhaul_runtime::for_client_crates::{Argument, FieldValue};
 use super::parameters;
 use super::requests;
@@ -234,6 +235,204 @@ impl CsvStorageDetail {
 }
 
 ::backhaul_runtime::request_object! {
+    /// The query, and the file for its result.
+    pub struct DownloadJobConfiguration;
+    required = [("allowInComplete", "allow_in_complete"), ("fromTime", "from_time"), ("logstore", "logstore"), ("query", "query"), ("sink", "sink"), ("toTime", "to_time")]
+    fixed = []
+    json = super::json::DownloadJobConfiguration
+}
+
+impl DownloadJobConfiguration {
+    /// Whether an incomplete result is good enough. If not, such a job fails. The capital C is the provider's.
+    ///
+    /// Required. On the wire: `allowInComplete`.
+    pub fn allow_in_complete<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "allowInComplete",
+                "allow_in_complete",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Start of the time range, in Unix seconds.
+    ///
+    /// Required. On the wire: `fromTime`.
+    pub fn from_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0.put("fromTime", "from_time", Argument::<i64>::from_value(value));
+        self
+    }
+
+    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "logstore",
+                "logstore",
+                Argument::<parameters::LogstoreName>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether the query runs with dedicated SQL, which costs extra.
+    ///
+    /// Optional. On the wire: `powerSql`.
+    pub fn power_sql<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.0.put("powerSql", "power_sql", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// The query, in the query language of the service or with SQL behind it.
+    ///
+    /// Required. On the wire: `query`.
+    pub fn query<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("query", "query", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// The file.
+    ///
+    /// Required. On the wire: `sink`.
+    pub fn sink(mut self, value: impl Into<requests::DownloadJobSink>) -> Self {
+        let value: requests::DownloadJobSink = value.into();
+        self.0.put("sink", "sink", value);
+        self
+    }
+
+    /// End of the time range, in Unix seconds.
+    ///
+    /// Required. On the wire: `toTime`.
+    pub fn to_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0.put("toTime", "to_time", Argument::<i64>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// The file.
+    pub struct DownloadJobSink;
+    required = [("compressionType", "compression_type"), ("contentType", "content_type"), ("type", "type_")]
+    fixed = []
+    json = super::json::DownloadJobSink
+}
+
+impl DownloadJobSink {
+    /// Name of the bucket. Without one the service keeps the file.
+    ///
+    /// Optional. On the wire: `bucket`.
+    pub fn bucket<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("bucket", "bucket", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Compression of the file.
+    ///
+    /// Required. One of `zstd`, `lz4`, `gzip`, `none`. On the wire: `compressionType`.
+    pub fn compression_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DownloadJobSinkCompressionType>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "compressionType",
+                "compression_type",
+                Argument::<parameters::DownloadJobSinkCompressionType>::from_value(value),
+            );
+        self
+    }
+
+    /// Format of the file.
+    ///
+    /// Required. One of `csv`, `json`. On the wire: `contentType`.
+    pub fn content_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DownloadJobSinkContentType>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "contentType",
+                "content_type",
+                Argument::<parameters::DownloadJobSinkContentType>::from_value(value),
+            );
+        self
+    }
+
+    /// Prefix of the path of the file in the bucket.
+    ///
+    /// Optional. On the wire: `prefix`.
+    pub fn prefix<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("prefix", "prefix", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// ARN of the RAM role that may write to the bucket.
+    ///
+    /// Optional. On the wire: `roleArn`.
+    pub fn role_arn<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("roleArn", "role_arn", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Kind of the target.
+    ///
+    /// Required. Only `AliyunOSS`. On the wire: `type`.
+    pub fn type_<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DownloadJobSinkType>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "type",
+                "type_",
+                Argument::<parameters::DownloadJobSinkType>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
     /// Settings of JSON files.
     pub struct JsonDetail;
     required = []
@@ -272,6 +471,290 @@ impl JsonStorage {
     pub fn detail(mut self, value: impl Into<requests::JsonDetail>) -> Self {
         let value: requests::JsonDetail = value.into();
         self.0.put("detail", "detail", value);
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// What to export, and to which table.
+    pub struct MaxComputeExportConfiguration;
+    required = [("fromTime", "from_time"), ("logstore", "logstore"), ("roleArn", "role_arn"), ("sink", "sink"), ("toTime", "to_time")]
+    fixed = []
+    json = super::json::MaxComputeExportConfiguration
+}
+
+impl MaxComputeExportConfiguration {
+    /// Start of the time range to export, in Unix seconds. 1 means the oldest log.
+    ///
+    /// Required. On the wire: `fromTime`.
+    pub fn from_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0.put("fromTime", "from_time", Argument::<i64>::from_value(value));
+        self
+    }
+
+    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "logstore",
+                "logstore",
+                Argument::<parameters::LogstoreName>::from_value(value),
+            );
+        self
+    }
+
+    /// ARN of the RAM role that may read the Logstore.
+    ///
+    /// Required. On the wire: `roleArn`.
+    pub fn role_arn<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("roleArn", "role_arn", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Target of an export to MaxCompute, formerly called ODPS.
+    ///
+    /// Required. On the wire: `sink`.
+    pub fn sink(mut self, value: impl Into<requests::MaxComputeExportSink>) -> Self {
+        let value: requests::MaxComputeExportSink = value.into();
+        self.0.put("sink", "sink", value);
+        self
+    }
+
+    /// End of the time range, in Unix seconds. 0 means no end: the job runs until it is stopped.
+    ///
+    /// Required. On the wire: `toTime`.
+    pub fn to_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0.put("toTime", "to_time", Argument::<i64>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Target of an export to MaxCompute, formerly called ODPS.
+    pub struct MaxComputeExportSink;
+    required = [("fields", "fields"), ("odpsEndpoint", "odps_endpoint"), ("odpsProject", "odps_project"), ("odpsRolearn", "odps_rolearn"), ("odpsTable", "odps_table"), ("partitionColumn", "partition_column"), ("partitionTimeFormat", "partition_time_format"), ("timeZone", "time_zone")]
+    fixed = []
+    json = super::json::MaxComputeExportSink
+}
+
+impl MaxComputeExportSink {
+    /// How long logs are buffered before they are written, in seconds.
+    ///
+    /// Optional. On the wire: `bufferInterval`.
+    pub fn buffer_interval<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "bufferInterval",
+                "buffer_interval",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Names of the fields that are exported.
+    ///
+    /// Required. On the wire: `fields`.
+    pub fn fields<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        let items = items.into_iter().map(|value| Argument::<String>::from_value(value));
+        self.0.put("fields", "fields", FieldValue::list(items));
+        self
+    }
+
+    /// Whether invalid logs are left out.
+    ///
+    /// Optional. On the wire: `filterInvalid`.
+    pub fn filter_invalid<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.0
+            .put("filterInvalid", "filter_invalid", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// AccessKey id that writes to MaxCompute.
+    ///
+    /// Optional. On the wire: `odpsAccessKeyId`.
+    pub fn odps_access_key_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "odpsAccessKeyId",
+                "odps_access_key_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Secret of the AccessKey that writes to MaxCompute.
+    ///
+    /// Optional. On the wire: `odpsAccessSecret`.
+    pub fn odps_access_secret<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<SensitiveString>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "odpsAccessSecret",
+                "odps_access_secret",
+                FieldValue::secret(Argument::from_value(value)),
+            );
+        self
+    }
+
+    /// Endpoint of MaxCompute, in the region of the project.
+    ///
+    /// Required. On the wire: `odpsEndpoint`.
+    pub fn odps_endpoint<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put("odpsEndpoint", "odps_endpoint", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Name of the MaxCompute project.
+    ///
+    /// Required. On the wire: `odpsProject`.
+    pub fn odps_project<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("odpsProject", "odps_project", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// ARN of the RAM role that may write to MaxCompute.
+    ///
+    /// Required. On the wire: `odpsRolearn`.
+    pub fn odps_rolearn<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("odpsRolearn", "odps_rolearn", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Name of the table.
+    ///
+    /// Required. On the wire: `odpsTable`.
+    pub fn odps_table<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("odpsTable", "odps_table", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Tunnel endpoint of MaxCompute, in the region of the project.
+    ///
+    /// Optional. On the wire: `odpsTunnelEndpoint`.
+    pub fn odps_tunnel_endpoint<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "odpsTunnelEndpoint",
+                "odps_tunnel_endpoint",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Names of the fields that become partition columns.
+    ///
+    /// Required. On the wire: `partitionColumn`.
+    pub fn partition_column<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        let items = items.into_iter().map(|value| Argument::<String>::from_value(value));
+        self.0.put("partitionColumn", "partition_column", FieldValue::list(items));
+        self
+    }
+
+    /// Format of the time partition, such as `%Y_%m_%d_%H_%M`.
+    ///
+    /// Required. On the wire: `partitionTimeFormat`.
+    pub fn partition_time_format<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "partitionTimeFormat",
+                "partition_time_format",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Type of `partitionTimeFormat`. Values are not documented.
+    ///
+    /// Optional. On the wire: `timeFormatType`.
+    pub fn time_format_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "timeFormatType",
+                "time_format_type",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Time zone of the partitions, such as `+0800`.
+    ///
+    /// Required. On the wire: `timeZone`.
+    pub fn time_zone<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("timeZone", "time_zone", Argument::<String>::from_value(value));
         self
     }
 }

@@ -60,6 +60,181 @@ pub struct CsvStorageDetail {
     }
 }
 
+/// A job that writes the result of a query into one file.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DownloadJob {
+    /// See [`DownloadJobConfiguration`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<DownloadJobConfiguration>,
+    /// Time when the job was created, in Unix seconds, as a string.
+    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<String>,
+    /// Description of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Display name of the job.
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// See [`DownloadJobExecutionDetails`].
+    #[serde(rename = "executionDetails", skip_serializing_if = "Option::is_none")]
+    pub execution_details: Option<DownloadJobExecutionDetails>,
+    /// Name of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// State of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<DownloadJobStatus>,
+}
+
+/// The query, and the file for its result.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DownloadJobConfiguration {
+    /// Whether an incomplete result is good enough. If not, such a job fails. The capital C is the provider's.
+    #[serde(rename = "allowInComplete", skip_serializing_if = "Option::is_none")]
+    pub allow_in_complete: Option<bool>,
+    /// Start of the time range, in Unix seconds.
+    #[serde(rename = "fromTime", skip_serializing_if = "Option::is_none")]
+    pub from_time: Option<i64>,
+    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logstore: Option<String>,
+    /// Whether the query runs with dedicated SQL, which costs extra.
+    #[serde(rename = "powerSql", skip_serializing_if = "Option::is_none")]
+    pub power_sql: Option<bool>,
+    /// The query, in the query language of the service or with SQL behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    /// See [`DownloadJobSink`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sink: Option<DownloadJobSink>,
+    /// End of the time range, in Unix seconds.
+    #[serde(rename = "toTime", skip_serializing_if = "Option::is_none")]
+    pub to_time: Option<i64>,
+}
+
+/// How far a download job is, and its file.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DownloadJobExecutionDetails {
+    /// ETag of the file.
+    #[serde(rename = "checkSum", skip_serializing_if = "Option::is_none")]
+    pub check_sum: Option<String>,
+    /// Reason why the job failed.
+    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// How long the job took. The unit is not documented.
+    #[serde(rename = "executeTime", skip_serializing_if = "Option::is_none")]
+    pub execute_time: Option<i64>,
+    /// Pre-signed link to the file. How long it works is not documented.
+    #[serde(rename = "filePath", skip_serializing_if = "Option::is_none")]
+    pub file_path: Option<::backhaul_runtime::SensitiveString>,
+    /// Size of the file, in bytes.
+    #[serde(rename = "fileSize", skip_serializing_if = "Option::is_none")]
+    pub file_size: Option<i64>,
+    /// Number of logs in the file.
+    #[serde(rename = "logCount", skip_serializing_if = "Option::is_none")]
+    pub log_count: Option<i64>,
+    /// A note of the service. Its meaning is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
+    /// How far the job is, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<i64>,
+}
+
+/// One page of download jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DownloadJobList {
+    /// Number of jobs on this page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The jobs of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<DownloadJob>,
+    /// Total number of jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+}
+
+/// The file.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DownloadJobSink {
+    /// Name of the bucket. Without one the service keeps the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<String>,
+    /// Compression of the file.
+    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
+    pub compression_type: Option<DownloadJobSinkCompressionType>,
+    /// Format of the file.
+    #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<DownloadJobSinkContentType>,
+    /// Prefix of the path of the file in the bucket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// ARN of the RAM role that may write to the bucket.
+    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    pub role_arn: Option<String>,
+    /// Kind of the target.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<DownloadJobSinkType>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Compression of the file.
+    pub enum DownloadJobSinkCompressionType {
+        /// `zstd`
+        Zstd = "zstd",
+        /// `lz4`
+        Lz4 = "lz4",
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Format of the file.
+    pub enum DownloadJobSinkContentType {
+        /// `csv`
+        Csv = "csv",
+        /// `json`
+        Json = "json",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the target.
+    pub enum DownloadJobSinkType {
+        /// `AliyunOSS`
+        AliyunOss = "AliyunOSS",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// State of the job.
+    pub enum DownloadJobStatus {
+        /// `STARTING`
+        Starting = "STARTING",
+        /// `RUNNING`
+        Running = "RUNNING",
+        /// `SUCCEEDED`
+        Succeeded = "SUCCEEDED",
+        /// `ERROR`
+        Error = "ERROR",
+    }
+}
+
 /// Body of an error response. The id of the request is only in the header `x-log-requestid`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -71,6 +246,101 @@ pub struct ErrorResponse {
     /// Error message, as a sentence.
     #[serde(rename = "errorMessage")]
     pub error_message: String,
+}
+
+/// Number of logs in a part of a time range.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Histogram {
+    /// Number of logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Start of the part, in Unix seconds. It belongs to the part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<i64>,
+    /// Whether all logs of the part were counted. If not, repeat the call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<HistogramProgress>,
+    /// End of the part, in Unix seconds. It does not belong to the part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether all logs of the part were counted. If not, repeat the call.
+    pub enum HistogramProgress {
+        /// `Complete`
+        Complete = "Complete",
+        /// `Incomplete`
+        Incomplete = "Incomplete",
+    }
+}
+
+/// One run of a scheduled SQL job.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct JobInstance {
+    /// Time when the run began, in Unix milliseconds.
+    #[serde(rename = "beginTimeInMillis", skip_serializing_if = "Option::is_none")]
+    pub begin_time_in_millis: Option<i64>,
+    /// Time when the instance was created, in Unix milliseconds.
+    #[serde(rename = "createTimeInMillis", skip_serializing_if = "Option::is_none")]
+    pub create_time_in_millis: Option<i64>,
+    /// Description of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Display name of the job.
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Error code. Empty or absent if there was no error.
+    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// Reason why the instance failed.
+    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// Id of the instance.
+    #[serde(rename = "instanceId")]
+    pub instance_id: String,
+    /// Name of the job.
+    #[serde(rename = "jobName", skip_serializing_if = "Option::is_none")]
+    pub job_name: Option<String>,
+    /// Id of the job's schedule.
+    #[serde(rename = "jobScheduleId", skip_serializing_if = "Option::is_none")]
+    pub job_schedule_id: Option<String>,
+    /// Result of the run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
+    /// Time for which the instance was planned, in Unix milliseconds.
+    #[serde(rename = "scheduleTimeInMillis", skip_serializing_if = "Option::is_none")]
+    pub schedule_time_in_millis: Option<i64>,
+    /// State of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// Figures of the run, an object as JSON in a string.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// Time when the instance last changed, in Unix milliseconds.
+    #[serde(rename = "updateTimeInMillis", skip_serializing_if = "Option::is_none")]
+    pub update_time_in_millis: Option<i64>,
+}
+
+/// One page of instances of a job.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct JobInstanceList {
+    /// Number of instances on this page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The instances of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<JobInstance>,
+    /// Total number of matching instances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
 }
 
 /// Settings of JSON files.
@@ -202,6 +472,127 @@ pub struct LogstoreList {
     }
 }
 
+/// A MaxCompute export job.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MaxComputeExport {
+    /// See [`MaxComputeExportConfiguration`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<MaxComputeExportConfiguration>,
+    /// Time when the job was created, in Unix seconds.
+    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<i64>,
+    /// Description of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Display name of the job.
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Time when the job was last changed, in Unix seconds.
+    #[serde(rename = "lastModifiedTime", skip_serializing_if = "Option::is_none")]
+    pub last_modified_time: Option<i64>,
+    /// Name of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Id of the job.
+    #[serde(rename = "scheduleId", skip_serializing_if = "Option::is_none")]
+    pub schedule_id: Option<String>,
+    /// State of the job. The only known value is `RUNNING`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+/// What to export, and to which table.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MaxComputeExportConfiguration {
+    /// Start of the time range to export, in Unix seconds. 1 means the oldest log.
+    #[serde(rename = "fromTime", skip_serializing_if = "Option::is_none")]
+    pub from_time: Option<i64>,
+    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logstore: Option<String>,
+    /// ARN of the RAM role that may read the Logstore.
+    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    pub role_arn: Option<String>,
+    /// See [`MaxComputeExportSink`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sink: Option<MaxComputeExportSink>,
+    /// End of the time range, in Unix seconds. 0 means no end: the job runs until it is stopped.
+    #[serde(rename = "toTime", skip_serializing_if = "Option::is_none")]
+    pub to_time: Option<i64>,
+}
+
+/// One page of MaxCompute export jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MaxComputeExportList {
+    /// Number of jobs on this page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The jobs of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<MaxComputeExport>,
+    /// Total number of jobs of the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+}
+
+/// Target of an export to MaxCompute, formerly called ODPS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MaxComputeExportSink {
+    /// How long logs are buffered before they are written, in seconds.
+    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    pub buffer_interval: Option<String>,
+    /// Names of the fields that are exported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub fields: Vec<String>,
+    /// Whether invalid logs are left out.
+    #[serde(rename = "filterInvalid", skip_serializing_if = "Option::is_none")]
+    pub filter_invalid: Option<bool>,
+    /// AccessKey id that writes to MaxCompute.
+    #[serde(rename = "odpsAccessKeyId", skip_serializing_if = "Option::is_none")]
+    pub odps_access_key_id: Option<String>,
+    /// Secret of the AccessKey that writes to MaxCompute.
+    #[serde(rename = "odpsAccessSecret", skip_serializing_if = "Option::is_none")]
+    pub odps_access_secret: Option<::backhaul_runtime::SensitiveString>,
+    /// Endpoint of MaxCompute, in the region of the project.
+    #[serde(rename = "odpsEndpoint", skip_serializing_if = "Option::is_none")]
+    pub odps_endpoint: Option<String>,
+    /// Name of the MaxCompute project.
+    #[serde(rename = "odpsProject", skip_serializing_if = "Option::is_none")]
+    pub odps_project: Option<String>,
+    /// ARN of the RAM role that may write to MaxCompute.
+    #[serde(rename = "odpsRolearn", skip_serializing_if = "Option::is_none")]
+    pub odps_rolearn: Option<String>,
+    /// Name of the table.
+    #[serde(rename = "odpsTable", skip_serializing_if = "Option::is_none")]
+    pub odps_table: Option<String>,
+    /// Tunnel endpoint of MaxCompute, in the region of the project.
+    #[serde(rename = "odpsTunnelEndpoint", skip_serializing_if = "Option::is_none")]
+    pub odps_tunnel_endpoint: Option<String>,
+    /// Names of the fields that become partition columns.
+    #[serde(rename = "partitionColumn", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub partition_column: Vec<String>,
+    /// Format of the time partition, such as `%Y_%m_%d_%H_%M`.
+    #[serde(rename = "partitionTimeFormat", skip_serializing_if = "Option::is_none")]
+    pub partition_time_format: Option<String>,
+    /// Type of `partitionTimeFormat`. Values are not documented.
+    #[serde(rename = "timeFormatType", skip_serializing_if = "Option::is_none")]
+    pub time_format_type: Option<String>,
+    /// Time zone of the partitions, such as `+0800`.
+    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
 /// A shipper that ships to MaxCompute, formerly called ODPS.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -265,7 +656,7 @@ pub struct OdpsShipperTarget {
     }
 }
 
-/// An OSS export job.
+/// An OSS or OSS-HDFS export job.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -405,7 +796,7 @@ pub struct OssExportConfigurationSinkResponse {
     }
 }
 
-/// One page of OSS export jobs.
+/// One page of OSS or OSS-HDFS export jobs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -580,6 +971,23 @@ pub struct Project {
     pub transfer_acceleration: Option<::serde_json::Value>,
 }
 
+/// One page of projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ProjectList {
+    /// Number of projects on this page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The projects of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub projects: Vec<Project>,
+    /// Total number of matching projects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+}
+
 ::backhaul_runtime::open_enum! {
     /// Status of the project: whether it can be used.
     pub enum ProjectStatus {
@@ -588,6 +996,65 @@ pub struct Project {
         /// `Normal`
         Normal = "Normal",
     }
+}
+
+/// A query that runs again and again.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ScheduledSql {
+    /// Source, query and target, an object. Its fields are not described here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub configuration: Option<::serde_json::Value>,
+    /// Time when the job was created, in Unix seconds.
+    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<i64>,
+    /// Description of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Display name of the job.
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Time when the job was last changed, in Unix seconds.
+    #[serde(rename = "lastModifiedTime", skip_serializing_if = "Option::is_none")]
+    pub last_modified_time: Option<i64>,
+    /// Name of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// When it runs, an object. Its fields are not described here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
+    pub schedule: Option<::serde_json::Value>,
+    /// Id of the schedule.
+    #[serde(rename = "scheduleId", skip_serializing_if = "Option::is_none")]
+    pub schedule_id: Option<String>,
+    /// State of the job. Values are not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+/// One page of scheduled SQL jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ScheduledSqlList {
+    /// Number of jobs on this page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The jobs of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<ScheduledSql>,
+    /// Total number of jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
 }
 
 ::backhaul_runtime::tagged_union! {

@@ -17,6 +17,8 @@ pub(super) struct Calls {
     pages: Option<String>,
     /// A part of the address of its source.
     source: Option<String>,
+    /// The server that it has in place of that of all others.
+    server: Option<String>,
     /// The codes that the examples of an error show, by status.
     codes: Vec<(String, String)>,
 }
@@ -34,6 +36,7 @@ impl Calls {
                 self.pages = Some(words[1..].join(" "));
             }
             ["source", part] => self.source = Some(part.trim_start_matches('~').to_owned()),
+            ["server", url] => self.server = Some(url.to_owned()),
             ["codes", status, codes] => self.codes.push((status.to_owned(), codes.to_owned())),
             _ => return false,
         }
@@ -95,6 +98,18 @@ impl Calls {
         let (fact, said) = (self.pages.as_deref().unwrap_or_default(), said.join(" "));
         if fact != said {
             found.push(format!("pages {fact:?}, but {said:?} in the document"));
+        }
+        let said: Vec<&str> = member("servers")
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|server| server["url"].as_str())
+            .collect();
+        if self.server.iter().ne(said.iter()) {
+            let fact = self.server.as_deref().unwrap_or("none");
+            found.push(format!(
+                "a server of its own: {fact}, but {said:?} in the document"
+            ));
         }
         let url = member("x-source")["url"].as_str().unwrap_or_default();
         if let Some(part) = self.source.as_ref().filter(|part| !url.contains(*part)) {

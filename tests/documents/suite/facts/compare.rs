@@ -23,6 +23,8 @@ pub(super) fn compare(table: &Table, document: &Document) -> Vec<String> {
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object().into_iter().flatten() {
             if operation["operationId"].is_string() {
+                // What tells operations with the same method and path apart is not sent.
+                let path = path.split('#').next().unwrap_or_default();
                 comparison.operation(path, item, method, operation);
             }
         }

@@ -26,6 +26,7 @@
 //!   security Key                           in place of what every operation has
 //!   pages page pageNum size results total  style, position, size, items and total of `x-pages`
 //!   source list-things                     a part of the address of its page
+//!   server https://{endpoint}              the server that it has in place of that of all others
 //!   codes 400 NoBody|TooLong               what its examples of an error are named
 //! schema Thing                             or `schema Thing optional-in-answers`
 //!   state text required enum=on|off

@@ -6,6 +6,7 @@
 //! | `atlas_logs` | the logs of Atlas |
 //! | `cloud_manager_names` | names in place of ids, for the flows of Cloud Manager |
 //! | `dcs_import` | the import of a backup into an instance of DCS |
+//! | `sls_download` | download jobs of SLS |
 //! | `several` | the outcomes of several jobs or tasks |
 //! | `stage` | a client, a flow at work, and why it failed |
 //! | `words` | what was begun at the provider, and how to go on |
@@ -42,6 +43,8 @@ mod flow;
 mod several;
 #[cfg(feature = "sls")]
 mod sls;
+#[cfg(feature = "sls")]
+mod sls_download;
 mod stage;
 mod words;
 

@@ -1,4 +1,4 @@
-//! `retry sls`.
+//! `retry sls`, and the list of flows of SLS.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -11,18 +11,27 @@ use super::super::context::Context;
 use super::flags::{self, FAILED, WAIT, required, switch, text};
 use super::flow::Flow;
 use super::several::Several;
+use super::sls_download;
 use super::stage::{self, Stage, events, object, print_all};
 use super::words::{Guide, line};
 use crate::failure::{Failure, Status, told};
 use crate::json::Json;
 use crate::providers::Entry;
 
-pub(super) const FLOWS: &[Flow] = &[Flow {
-    verb: "retry",
-    provider: "sls",
-    command: retry_command,
-    run: |entry, matches, context| Box::pin(retry(entry, matches, context)),
-}];
+pub(super) const FLOWS: &[Flow] = &[
+    Flow {
+        verb: "collect",
+        provider: "sls",
+        command: sls_download::command,
+        run: |entry, matches, context| Box::pin(sls_download::collect(entry, matches, context)),
+    },
+    Flow {
+        verb: "retry",
+        provider: "sls",
+        command: retry_command,
+        run: |entry, matches, context| Box::pin(retry(entry, matches, context)),
+    },
+];
 
 /// The time whose tasks the service shows.
 const SHOWN: Duration = Duration::from_secs(48 * 3600);

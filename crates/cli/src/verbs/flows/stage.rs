@@ -140,6 +140,14 @@ impl Stage {
             Error::NothingFits(_) | Error::Name(_) => {
                 Failure::new(Status::NotFound, error.to_string())
             }
+            Error::Altered { path, .. } => {
+                let path = path.to_string_lossy();
+                let path = backhaul_runtime::OneLine::new(&path);
+                let text = format!(
+                    "{path}: the file is not what the job's checksum says: delete it, and fetch it again"
+                );
+                Failure::new(Status::NotUnderstood, text)
+            }
             Error::NotSent => Failure::new(Status::Refused, error.to_string()),
             Error::Folder { path, source } => {
                 let path = path.to_string_lossy();

@@ -43,6 +43,7 @@ pub(crate) fn sls(fixtures: &Fixtures) -> calls::sls::Ids {
         logstore: fixtures.sls_logstore,
         shipper_name: fixtures.sls_shipper,
         task_ids: [first, second, third],
+        download_job: fixtures.sls_download_job,
         from: now - 24 * 60 * 60,
         to: now,
     }

@@ -202,3 +202,27 @@ fn a_method_has_an_alias_only_where_the_provider_has_another_name() {
         "{builders}"
     );
 }
+
+#[test]
+fn an_operation_of_ours_may_have_a_server_of_the_same_variables() {
+    let edits = [
+        (
+            "  - url: https://api.example.com\n    description: The service.\n",
+            "  - url: https://{account}.{host}\n    description: The service.\n    variables:\n      \
+             account: {default: a}\n      host: {default: api.example.com}\n",
+        ),
+        (
+            "      operationId: getThing\n",
+            "      operationId: getThing\n      servers:\n        - url: https://{host}\n          \
+             variables:\n            host: {default: api.example.com}\n",
+        ),
+    ];
+    let rows = file("operations.rs", &edits);
+    assert_eq!(
+        rows.matches("server: Some(\"https://api.example.com\")")
+            .count(),
+        1,
+        "{rows}"
+    );
+    assert!(rows.contains("server: None"), "{rows}");
+}

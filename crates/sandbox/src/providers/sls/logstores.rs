@@ -40,6 +40,19 @@ pub(super) fn logstore(name: &str) -> Value {
     })
 }
 
+/// The projects whose name has `part` in it, from `offset` on, `size` at most.
+pub(super) fn projects<'a>(
+    names: impl Iterator<Item = &'a String>,
+    part: &str,
+    [offset, size]: [usize; 2],
+    region: &str,
+) -> Value {
+    let names: Vec<&String> = names.filter(|name| name.contains(part)).collect();
+    let shown = names.iter().skip(offset).take(size);
+    let shown: Vec<Value> = shown.map(|name| project(name, region)).collect();
+    json!({ "count": shown.len(), "total": names.len(), "projects": shown })
+}
+
 /// The project.
 pub(super) fn project(name: &str, region: &str) -> Value {
     json!({

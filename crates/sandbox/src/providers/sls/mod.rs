@@ -3,11 +3,13 @@
 //! | file | subject |
 //! |---|---|
 //! | `provider` | its operations |
-//! | `logstores` | a project and its Logstores as the API shows them |
+//! | `logstores` | projects and their Logstores as the API shows them |
+//! | `downloads` | download jobs: created, shown with their files, deleted |
 //! | `shippers` | shippers: shown, created, changed, deleted |
 //! | `shipper_status` | the tasks of a shipper as the API shows them |
 //! | `errors` | its errors |
 
+mod downloads;
 mod errors;
 mod logstores;
 mod provider;

@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::errors::{answer, bad_parameter, not_found, not_json};
 use super::shippers::{self, Shippers};
-use super::{logstores, shipper_status};
+use super::{downloads, logstores, shipper_status};
 use crate::auth::sls::{self, SlsError};
 use crate::checks::Violation;
+use crate::document::Operation;
 use crate::fixtures::Fixtures;
 use crate::http::{Answer, JSON, Request};
 use crate::providers::examples;
@@ -43,8 +44,9 @@ impl Sls {
     }
 
     /// What the gateway checks first.
-    fn check_transport(request: &Request) -> Result<(), SlsError> {
-        if request.project_label().is_none() {
+    fn check_transport(call: &Call<'_>) -> Result<(), SlsError> {
+        let request = call.request;
+        if request.project_label().is_none() && !call.operation.has_own_server {
             let host = request.header("host").unwrap_or_default();
             return Err(SlsError::new(
                 StatusCode::BAD_REQUEST,
@@ -138,6 +140,32 @@ impl Sls {
             Ok(logstores::project(name, self.fixtures.sls_region))
         })
         .map(|body| ok(&body))
+    }
+
+    fn list_projects(&self, call: &Call<'_>) -> Answer {
+        let part = call.query("projectName").unwrap_or_default();
+        let page = [number(call, "offset", 0), number(call, "size", 100)];
+        let projects = self.world.sls();
+        let region = self.fixtures.sls_region;
+        ok(&logstores::projects(projects.keys(), &part, page, region))
+    }
+
+    /// An operation on download jobs, in a project that exists.
+    fn download_jobs(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        self.project(call, |_| Ok(()))?;
+        let (world, name) = (&self.world, call.path("downloadJobName"));
+        let project = call.request.project_label().unwrap_or_default();
+        match call.operation.id.as_str() {
+            "CreateDownloadJob" => {
+                downloads::create(world, project, config(call)?).map(|()| done())
+            }
+            "GetDownloadJob" => downloads::show(world, project, name).map(|body| ok(&body)),
+            "DeleteDownloadJob" => downloads::delete(world, project, name).map(|()| done()),
+            _ => {
+                let page = [number(call, "offset", 0), number(call, "size", 10)];
+                Ok(ok(&downloads::list(world, project, call, page)))
+            }
+        }
     }
 
     fn list_logstores(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
@@ -243,7 +271,19 @@ impl Provider for Sls {
 
     fn serves(&self, request: &Request) -> bool {
         let path = request.path();
-        path == "/logstores" || path.starts_with("/logstores/") || request.project_label().is_some()
+        let is_meant = path == "/logstores" || path.starts_with("/logstores/");
+        // Every client sends the version, also to the endpoint itself.
+        is_meant
+            || request.project_label().is_some()
+            || request.header("x-log-apiversion").is_some()
+    }
+
+    fn reaches(&self, operation: &Operation, request: &Request) -> bool {
+        match request.project_label() {
+            Some(_) => !operation.has_own_server,
+            // Elsewhere the project is missing, which is told by its error.
+            None => operation.has_own_server || request.path() != "/",
+        }
     }
 
     fn unrouted(&self, request: &Request) -> Answer {
@@ -260,7 +300,7 @@ impl Provider for Sls {
     }
 
     fn authenticate(&self, call: &Call<'_>) -> Result<(), Answer> {
-        Self::check_transport(call.request)
+        Self::check_transport(call)
             .and_then(|()| sls::check(self.fixtures, &self.clock, call.request))
             .map_err(|error| answer(&error))
     }
@@ -310,6 +350,10 @@ impl Provider for Sls {
             "ListLogStores" => self.list_logstores(call),
             "GetLogStore" => self.get_logstore(call),
             "GetProject" => self.get_project(call),
+            "ListProject" => Ok(self.list_projects(call)),
+            "CreateDownloadJob" | "GetDownloadJob" | "ListDownloadJobs" | "DeleteDownloadJob" => {
+                self.download_jobs(call)
+            }
             _ => match self.example(call) {
                 Ok(Some(answer)) => Ok(answer),
                 Ok(None) => return self.unrouted(call.request),

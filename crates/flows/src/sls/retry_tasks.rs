@@ -1,4 +1,4 @@
-//! Flows of Alibaba Cloud SLS.
+//! Start failed shipper tasks again.
 
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
@@ -10,6 +10,7 @@ use backhaul_sls::{
     BatchOutcome, BatchReport, Client, Clock, InvalidValue, Job, JobState, Outcome, Preview,
 };
 
+use super::time::seconds;
 use crate::error::Error;
 use crate::event::{Event, Listener, Work};
 use crate::patience::{Patience, USUAL, Waits};
@@ -208,11 +209,4 @@ async fn end(
         .await?;
     let is_over = !matches!(outcome, Outcome::TimedOut(_));
     Ok((outcome.into_job().unwrap_or_default(), is_over))
-}
-
-/// In Unix seconds. Times before 1970 are none of the service's.
-fn seconds(time: SystemTime) -> i64 {
-    let seconds = time.duration_since(SystemTime::UNIX_EPOCH);
-    let seconds = seconds.map_or(0, |span| span.as_secs());
-    i64::try_from(seconds).unwrap_or(i64::MAX)
 }

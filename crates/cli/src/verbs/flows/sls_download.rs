@@ -1,0 +1,137 @@
+//! `collect sls`.
+
+use std::time::SystemTime;
+
+use backhaul_flows::sls::DownloadLogs;
+use backhaul_sls::Client;
+use clap::builder::PossibleValuesParser;
+use clap::{ArgMatches, Command};
+
+use super::super::context::Context;
+use super::flags::{self, TO, required, switch, text};
+use super::stage::{self, Names, Stage, events, number, object, path, print};
+use super::words::{Guide, line};
+use crate::failure::Failure;
+use crate::json::Json;
+use crate::providers::Entry;
+
+const JOB: &str = "job";
+const INCOMPLETE: &str = "allow-incomplete";
+const DELETE: &str = "delete-job";
+
+/// Names on the wire, and the flags that stand for them here.
+const NAMES: Names = &[("name", "name"), ("downloadJobName", JOB)];
+
+pub(super) fn command(command: Command) -> Command {
+    let of_new = |arg: clap::Arg| arg.conflicts_with(JOB);
+    command
+        .about("Run a query as a download job, and save its file")
+        .long_about(
+            "Run a query as a download job: create the job, wait for it, save its file, and compare the file with the \
+             job's checksum. The file has the name of the job, such as NAME.csv.zst.\n\nThe service runs the query by \
+             itself, so the result may be far larger than one answer. With --job the command goes on with a job that \
+             was created before.",
+        )
+        .after_help(
+            "Examples:\n  backhaul collect sls --logstore L --query '* | select *' --last 24h --to logs --timeout 30m\n  \
+             backhaul collect sls --job NAME --to logs --timeout 30m",
+        )
+        .arg(of_new(text("logstore", "NAME", "The Logstore")).required_unless_present(JOB))
+        .arg(
+            of_new(text("query", "QUERY", "The query, with or without SQL behind it"))
+                .required_unless_present(JOB),
+        )
+        .args(flags::times().map(of_new))
+        .arg(of_new(text("name", "NAME", "A name for the job. Default: backhaul- and the time")))
+        .arg(
+            of_new(text("format", "FORMAT", "The format of the file"))
+                .value_parser(PossibleValuesParser::new(["csv", "json"]))
+                .default_value("csv"),
+        )
+        .arg(
+            of_new(text("compression", "KIND", "The compression of the file"))
+                .value_parser(PossibleValuesParser::new(["zstd", "lz4", "gzip", "none"]))
+                .default_value("zstd"),
+        )
+        .arg(of_new(switch(INCOMPLETE, "An incomplete result is good enough. Without it such a job fails")))
+        .arg(text(JOB, "NAME", "A job that was created before"))
+        .arg(switch(DELETE, "Delete the job once its file is saved"))
+        .arg(flags::to().required(true))
+        .args(patience())
+}
+
+fn patience() -> [clap::Arg; 2] {
+    let [timeout, every] = flags::patience();
+    [timeout.required(true), every]
+}
+
+pub(super) async fn collect(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, NAMES, context)?;
+    let client = stage.client::<Client>()?;
+    let flow = flow(matches, context.environment.now())?
+        .delete_job(matches.get_flag(DELETE))
+        .patience(flags::patience_of(matches));
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        let then = "wait for the job, save its file, and compare the checksum";
+        return stage.dry_run(context, first.map(Some), then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let folder = required(matches, TO)?;
+    let folder_again = folder.to_owned();
+    let guide = Guide {
+        look: line(&["sls", "list-download-jobs"]),
+        goes_on: Box::new(move |_, name| {
+            let words = ["collect", "sls", "--job", name, "--to", &folder_again];
+            vec![line(&[&words[..], &["--timeout", "1h"]].concat())]
+        }),
+    };
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, folder, say);
+    let logs = stage.watch(context, guide, receiver, work).await?;
+    const COLUMNS: &[&str; 5] = &["jobName", "file", "bytes", "logs", "md5"];
+    let count = logs.logs.and_then(|logs| u64::try_from(logs).ok());
+    let values = [
+        stage::text(logs.job),
+        path(&logs.file.path),
+        number(logs.file.bytes),
+        count.map_or(Json::Null, number),
+        logs.md5.map_or(Json::Null, stage::text),
+    ];
+    print(context, COLUMNS, object(COLUMNS, values))
+}
+
+/// The job that the flags describe, or name.
+fn flow(matches: &ArgMatches, now: SystemTime) -> Result<DownloadLogs, Failure> {
+    if let Some(job) = matches.get_one::<String>(JOB) {
+        return Ok(DownloadLogs::of_job(job));
+    }
+    let Some((from, to)) = flags::between(matches, now) else {
+        let text = "the time of the logs is missing: give --last, or --from-time and --to-time";
+        return Err(Failure::usage(text));
+    };
+    let name = match matches.get_one::<String>("name") {
+        Some(name) => name.clone(),
+        None => {
+            let since = now
+                .duration_since(SystemTime::UNIX_EPOCH)
+                .unwrap_or_default();
+            format!("backhaul-{}", since.as_secs())
+        }
+    };
+    let flow = DownloadLogs::new(
+        name,
+        required(matches, "logstore")?,
+        required(matches, "query")?,
+    );
+    Ok(flow
+        .between(from, to)
+        .format(required(matches, "format")?)
+        .compression(required(matches, "compression")?)
+        .allow_incomplete(matches.get_flag(INCOMPLETE)))
+}
