@@ -109,7 +109,7 @@ async fn an_error_under_a_status_of_success_is_an_error_of_every_operation() {
         "errors: {} operations tell an error under a status of success",
         outcomes.len()
     );
-    assert_eq!(outcomes.len(), 170);
+    assert_eq!(outcomes.len(), 218);
 }
 
 /// IAM's form, which the gateway of DCS has too, and errors without a code.
@@ -168,7 +168,7 @@ async fn an_empty_answer_is_still_an_answer() {
                 }
             }
         }
-        assert_eq!(read, 131, "{body}");
+        assert_eq!(read, 162, "{body}");
     }
 }
 

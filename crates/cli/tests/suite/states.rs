@@ -202,6 +202,11 @@ fn objects(rules: &'static JobRules, job: Value) -> Vec<(&'static Rules, Value)>
     }
 }
 
+/// Whether the state follows from nothing in the job.
+fn looks_at_nothing(rules: &JobRules) -> bool {
+    matches!(rules, JobRules::Of(rules) if looked_at(rules).is_empty())
+}
+
 /// Whether a reason is any JSON. The type takes no number for a reason then, and the command does.
 fn has_reason_of_any_type(document: &Document, schema: &str, rules: &Rules) -> bool {
     rules.reasons.iter().any(|reason| {
@@ -281,7 +286,7 @@ fn the_rules_of_the_command_and_the_types_of_the_clients_agree() {
                 }
             }
             assert!(
-                compared > 5 && states.len() > 1,
+                compared > 5 && states.len() > 1 || looks_at_nothing(rules),
                 "{schema}: {compared} compared, {states:?}"
             );
         }

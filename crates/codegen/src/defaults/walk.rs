@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// Mappings whose keys are names.
-const MAPS_OF_NAMES: [&str; 14] = [
+const MAPS_OF_NAMES: [&str; 13] = [
     "callbacks",
     "content",
     "encoding",
@@ -17,11 +17,17 @@ const MAPS_OF_NAMES: [&str; 14] = [
     "responses",
     "schemas",
     "securitySchemes",
-    "variables",
 ];
 
-/// Members that show values, which nobody changes.
-const VALUES: [&str; 5] = ["default", "enum", "example", "examples", "value"];
+/// Members that show values, which nobody changes. The variables of a server have an `enum`, but are no schemas.
+const VALUES: [&str; 6] = [
+    "default",
+    "enum",
+    "example",
+    "examples",
+    "value",
+    "variables",
+];
 
 /// Does `work` with every object whose keys mean something, from the inside out.
 pub(super) fn each_object(root: &mut Value, work: &mut impl FnMut(&mut Map<String, Value>)) {
