@@ -6,13 +6,13 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use backhaul_codegen::{Generated, Profile, check, generate};
+use backhaul_codegen::{Face, Generated, Profile, Target, check, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out);
-    let secured = generated("secured", &text("secured")?)?;
+    let secured = generated(Profile::Open.into(), "secured", &text("secured")?)?;
     write(&secured, &out.join("secured"))?;
     fs::write(
         out.join("secured_module.rs"),
@@ -25,7 +25,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(finding.to_string().into());
     }
     let whole = joined(&ours, &text("others")?).ok_or("others.yaml does not fit")?;
-    let generated = generated("constructs", &whole)?;
+    let target = Target {
+        profile: Profile::Open,
+        face: Face::ByHand,
+    };
+    let generated = generated(target, "constructs", &whole)?;
     let folder = out.join("generated");
     write(&generated, &folder)?;
     fs::write(out.join("command.rs"), &generated.command)?;
@@ -52,9 +56,9 @@ fn text(name: &str) -> Result<String, Box<dyn Error>> {
 }
 
 /// What is generated of the document `name` with this text.
-fn generated(name: &str, text: &str) -> Result<Generated, Box<dyn Error>> {
+fn generated(target: Target, name: &str, text: &str) -> Result<Generated, Box<dyn Error>> {
     let document = format!("{name}.yaml");
-    let generated = generate(Profile::Open, &document, name, text).map_err(|findings| {
+    let generated = generate(target, &document, name, text).map_err(|findings| {
         let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
         list.join("\n")
     })?;

@@ -24,6 +24,13 @@ pub enum Error {
     Name(NameError),
     /// An answer has no value that the next step needs. The text says which.
     Incomplete(&'static str),
+    /// What was read back is not what was sent.
+    Differs {
+        /// The operation that read it.
+        operation: &'static str,
+        /// The names of the fields that differ, as they were sent.
+        names: Vec<String>,
+    },
     /// A call of several was not sent, because an earlier one was refused in a way that would be the same.
     NotSent,
     /// A file was saved, and is not the one that the provider made. It stays.
@@ -115,6 +122,9 @@ impl fmt::Display for Error {
             Self::Name(error) => error.fmt(f),
             Self::NothingFits(what) => write!(f, "there is no {what}"),
             Self::Incomplete(what) => f.write_str(what),
+            Self::Differs { operation, names } => {
+                write!(f, "{operation}: not what was sent: {}", names.join(", "))
+            }
             Self::NotSent => f.write_str("not sent, because the call before it was refused"),
             Self::Folder { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Altered {
@@ -140,6 +150,7 @@ impl StdError for Error {
             Self::NothingFits(_)
             | Self::Name(_)
             | Self::Incomplete(_)
+            | Self::Differs { .. }
             | Self::NotSent
             | Self::Altered { .. } => None,
         }

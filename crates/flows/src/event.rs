@@ -28,6 +28,10 @@ pub enum Work {
     Restoration,
     /// The import of a backup into an instance of DCS.
     Import,
+    /// A log integration of Atlas.
+    LogIntegration,
+    /// A report of an invoice of Atlas.
+    Report,
 }
 
 impl Work {
@@ -44,6 +48,8 @@ impl Work {
             Self::Backup => "backup",
             Self::Restoration => "restoration",
             Self::Import => "import",
+            Self::LogIntegration => "log integration",
+            Self::Report => "report",
         }
     }
 
@@ -60,6 +66,8 @@ impl Work {
             Self::Backup => "backups",
             Self::Restoration => "restorations",
             Self::Import => "imports",
+            Self::LogIntegration => "log integrations",
+            Self::Report => "reports",
         }
     }
 }
@@ -155,7 +163,7 @@ impl fmt::Display for Event {
         match self {
             Self::Begun { work, id } => {
                 let verb = match work {
-                    Work::LogCollection | Work::DownloadJob => "created",
+                    Work::LogCollection | Work::LogIntegration | Work::DownloadJob => "created",
                     _ => "requested",
                 };
                 match id {

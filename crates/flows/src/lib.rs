@@ -12,6 +12,7 @@
 //! | `files` | where a flow saves, and under which names |
 //! | `patience` | how long a flow waits |
 //! | `names` | find one thing by its name |
+//! | `several` | do several things at once |
 //! | `event` | what a flow says while it works |
 //! | `error` | why a flow fails |
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -40,6 +41,7 @@ mod event;
 mod files;
 mod names;
 mod patience;
+mod several;
 #[cfg(feature = "sls")]
 pub mod sls;
 

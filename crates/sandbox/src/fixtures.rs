@@ -16,7 +16,7 @@ pub struct Fixtures {
     pub service_account_secret: &'static str,
     /// Group (project) id at Atlas and Cloud Manager.
     pub group_id: &'static str,
-    /// Name of that group at Cloud Manager.
+    /// Name of that group.
     pub group_name: &'static str,
     /// A second group at Cloud Manager, which has neither clusters nor jobs.
     pub other_group_id: &'static str,
@@ -27,6 +27,12 @@ pub struct Fixtures {
     pub snapshot_id: &'static str,
     /// Export bucket of the group, which the exports write to.
     pub export_bucket_id: &'static str,
+    /// Log integration of the group, to Datadog.
+    pub log_integration_id: &'static str,
+    /// Invoice at Atlas that has reports. The organization is not looked up.
+    pub invoice_id: &'static str,
+    /// Report of the invoice that is done.
+    pub invoice_report_id: &'static str,
     /// Restore job that is running: no link, no `finishedAt`.
     pub running_restore_job_id: &'static str,
     /// Restore job that is finished: has download links.
@@ -175,6 +181,9 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     cluster_name: "demo-cluster",
     snapshot_id: "5f00000000000000000000d1",
     export_bucket_id: "5f00000000000000000000e2",
+    log_integration_id: "5f00000000000000000000e5",
+    invoice_id: "666acb8787ba43606905dcae",
+    invoice_report_id: "5f00000000000000000000e6",
     running_restore_job_id: "5f00000000000000000000a1",
     finished_restore_job_id: "5f00000000000000000000a2",
     failed_restore_job_id: "5f00000000000000000000a3",

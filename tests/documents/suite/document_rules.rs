@@ -185,11 +185,27 @@ fn unnamed_buckets(document: &Document) -> Vec<String> {
     if document.provider != "atlas" {
         return Vec::new();
     }
-    let families: [(&str, &[&str]); 4] = [
+    let families: &[(&str, &[&str])] = &[
         ("Cloud Backups", &["1200", "500"]),
         ("Flex Restore Jobs", &["1200", "500"]),
         ("Flex Snapshots", &["1200", "500"]),
+        ("Push-Based Log Export", &["1200", "500"]),
+        ("Invoices", &["500", "100"]),
+        ("Access Tracking", &["1200", "500"]),
+        ("Performance Advisor", &["1200", "500"]),
+        ("Auditing", &["1200", "500"]),
+        ("Events", &["300", "100", "500", "250"]),
+        ("Online Archive", &["1200", "500"]),
         ("Monitoring and Logs", &["300", "100", "10000", "5000"]),
+        ("Projects", &["1200", "500"]),
+        ("Organizations", &["500", "250"]),
+        ("Root", &["300", "100"]),
+        ("Clusters", &["10000", "5000"]),
+        ("Flex Clusters", &["1200", "500"]),
+        ("Cloud Provider Access", &["2000", "1000"]),
+        ("Data Federation", &["1200", "500"]),
+        ("Streams", &["1200", "500"]),
+        ("Rate Limiting", &["300", "100"]),
     ];
     let tags = document.content()["tags"].as_array().into_iter().flatten();
     let mut wrong = Vec::new();

@@ -134,6 +134,10 @@ impl Search<'_> {
             let place = format!("{place}.{name}");
             match properties.and_then(|properties| properties.get(name)) {
                 Some(property) => self.value(property, value, &place),
+                // A map says what each of its entries is.
+                None if schema["additionalProperties"].is_object() => {
+                    self.value(&schema["additionalProperties"], value, &place);
+                }
                 None => self.find(&place, "the schema does not have it"),
             }
         }
@@ -209,6 +213,7 @@ mod tests {
                     "odd": { "type": "integer", "minimum": 5, "x-deviation": "The example has 1." },
                     "at": { "type": "string", "format": "date-time", "nullable": true },
                     "kinds": { "type": "array", "items": { "type": "string", "enum": ["a", "b"] } },
+                    "counts": { "type": "object", "additionalProperties": { "type": "integer" } },
                 } },
             } },
         });
@@ -217,12 +222,16 @@ mod tests {
 
     #[test]
     fn an_example_that_does_not_fit_is_named_with_the_place() {
-        let good = json!({"id": 5, "odd": 1, "at": null, "kinds": ["a"]});
+        let good = json!({"id": 5, "odd": 1, "at": null, "kinds": ["a"], "counts": {"x": 1}});
         assert_eq!(misfits(&document(good)), [""; 0]);
         for (example, wrong) in [
             (json!({"id": "5"}), "getA.id: \"5\" is not of type integer"),
             (json!({"id": 4}), "getA.id: 4 breaks a limit"),
             (json!({}), "getA: id is required"),
+            (
+                json!({"id": 5, "counts": {"x": "1"}}),
+                "getA.counts.x: \"1\" is not of type integer",
+            ),
             (
                 json!({"id": 5, "no": 1}),
                 "getA.no: the schema does not have it",

@@ -6,6 +6,7 @@
 //! | `examples` | the examples of the documents are what the types read and write |
 //! | `schemas` | the JSON Schema of a type agrees with the document |
 //! | `leniency` | what providers send although their documents do not say so |
+//! | `recursion` | types that hold themselves |
 //! | `scalars` | a scalar of another JSON type |
 //! | `bodies` | an error with a status of success, another charset, a key that comes twice |
 //! | `memory` | how large an answer may be, and how much memory it takes |
@@ -18,6 +19,7 @@ mod examples;
 pub(crate) mod leniency;
 mod memory;
 mod oss_exports;
+mod recursion;
 mod scalars;
 mod schemas;
 mod types;

@@ -3,10 +3,11 @@
 //! Both are reduced to the shape that a reader of JSON sees: names, types, what is required, known
 //! enum values. Constraints are left out on purpose: answers are read without them.
 
-use documents::{Document, reference_name};
+use documents::Document;
 use serde_json::{Map, Value, json};
 
 use crate::answers;
+use crate::answers::recursion::{leads_back, way};
 
 #[test]
 fn derived_schemas_agree_with_the_documents() {
@@ -14,8 +15,8 @@ fn derived_schemas_agree_with_the_documents() {
         let document = Document::as_read(answer.provider);
         let derived = (answer.derived)();
         assert_eq!(
-            derived_shape(&derived, &derived),
-            documented_shape(&document, document.schema(answer.schema)),
+            derived_shape(&derived, &derived, &[]),
+            documented_shape(&document, document.schema(answer.schema), &[]),
             "{}: {}",
             answer.provider,
             answer.schema
@@ -40,23 +41,31 @@ fn object(schema: &Value, mut shape: impl FnMut(&Value) -> Value) -> Value {
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
+        // What may be null may be missing, too: answers are read leniently.
+        .filter(|name| schema["properties"][name]["nullable"] != true)
         .collect();
     required.sort_unstable();
     json!({ "properties": properties, "required": required })
 }
 
-fn documented_shape(document: &Document, schema: &Value) -> Value {
+fn documented_shape(document: &Document, schema: &Value, within: &[&str]) -> Value {
+    if leads_back(within, schema) {
+        return json!("again");
+    }
+    let within = &way(within, schema);
     let schema = document.follow(schema);
+    let shape = |schema: &Value| documented_shape(document, schema, within);
     if let Some(members) = schema["oneOf"].as_array() {
         let members = members.iter();
-        let shapes: Vec<Value> = members
-            .map(|member| documented_shape(document, member))
-            .collect();
+        let shapes: Vec<Value> = members.map(shape).collect();
         return json!({ "union": shapes });
     }
     match schema["type"].as_str() {
-        Some("object") => object(schema, |property| documented_shape(document, property)),
-        Some("array") => json!([documented_shape(document, &schema["items"])]),
+        Some("object") if schema["properties"].is_null() => {
+            json!({ "each": shape(&schema["additionalProperties"]) })
+        }
+        Some("object") => object(schema, shape),
+        Some("array") => json!([shape(&schema["items"])]),
         Some("string") if schema["enum"].is_array() => json!({ "known": schema["enum"] }),
         Some("string") if schema["format"] == "date-time" => json!("date-time"),
         Some(plain) => json!(plain),
@@ -64,9 +73,15 @@ fn documented_shape(document: &Document, schema: &Value) -> Value {
     }
 }
 
-fn derived_shape(root: &Value, schema: &Value) -> Value {
-    if schema["$ref"].is_string() {
-        return derived_shape(root, &root["$defs"][reference_name(schema)]);
+fn derived_shape(root: &Value, schema: &Value, within: &[&str]) -> Value {
+    if leads_back(within, schema) {
+        return json!("again");
+    }
+    let within = &way(within, schema);
+    let shape = |schema: &Value| derived_shape(root, schema, within);
+    if let Some(target) = schema["$ref"].as_str() {
+        // Without a path it is the type itself.
+        return shape(root.pointer(&target[1..]).unwrap());
     }
     // An optional value may also be null, which the documents do not say of what they leave out.
     let alternatives = schema["anyOf"].as_array().into_iter().flatten();
@@ -75,10 +90,10 @@ fn derived_shape(root: &Value, schema: &Value) -> Value {
         [] => {}
         [ref members @ .., any] if *any == json!({ "type": "object" }) => {
             let members = members.iter();
-            let shapes: Vec<Value> = members.map(|member| derived_shape(root, member)).collect();
+            let shapes: Vec<Value> = members.map(|member| shape(member)).collect();
             return json!({ "union": shapes });
         }
-        [only] => return derived_shape(root, only),
+        [only] => return shape(only),
         [known, any] => {
             assert_eq!(any, &json!({ "type": "string" }), "an enum must stay open");
             return json!({ "known": known["enum"] });
@@ -90,8 +105,11 @@ fn derived_shape(root: &Value, schema: &Value) -> Value {
         kind => kind,
     };
     match kind.as_str() {
-        Some("object") => object(schema, |property| derived_shape(root, property)),
-        Some("array") => json!([derived_shape(root, &schema["items"])]),
+        Some("object") if schema["properties"].is_null() => {
+            json!({ "each": shape(&schema["additionalProperties"]) })
+        }
+        Some("object") => object(schema, shape),
+        Some("array") => json!([shape(&schema["items"])]),
         Some("string") if schema["format"] == "date-time" => json!("date-time"),
         Some(plain) => json!(plain),
         None => json!("anything"),
@@ -103,7 +121,7 @@ fn the_comparison_sees_a_difference() {
     let document = Document::as_read("atlas");
     let answer = answers::find("atlas", "DiskBackupExportJob").unwrap();
     let derived = (answer.derived)();
-    let documented = documented_shape(&document, document.schema("DiskBackupExportJob"));
+    let documented = documented_shape(&document, document.schema("DiskBackupExportJob"), &[]);
     for (pointer, value) in [
         ("/properties/prefix/type", json!("integer")),
         ("/properties/state/anyOf/0", json!({ "type": "string" })),
@@ -114,6 +132,10 @@ fn the_comparison_sees_a_difference() {
         *broken
             .pointer_mut(pointer)
             .unwrap_or_else(|| panic!("{pointer} in {derived}")) = value;
-        assert_ne!(derived_shape(&broken, &broken), documented, "{pointer}");
+        assert_ne!(
+            derived_shape(&broken, &broken, &[]),
+            documented,
+            "{pointer}"
+        );
     }
 }

@@ -26,6 +26,9 @@ pub(crate) mod atlas {
             export_id: fixtures.running_export_id,
             snapshot_id: fixtures.snapshot_id,
             export_bucket_id: fixtures.export_bucket_id,
+            log_integration_id: fixtures.log_integration_id,
+            invoice_id: fixtures.invoice_id,
+            invoice_report_id: fixtures.invoice_report_id,
         }
     }
 }

@@ -75,18 +75,26 @@ macro_rules! each_example {
 #[tokio::test]
 async fn every_body_is_sent_as_its_json_says() {
     let mut count = each_example! { "atlas", atlas:
+        authorize_provider_access_role(group_id = ID, role_id = ID);
         create_backup_export(group_id = ID, cluster_name = "c");
         create_backup_private_endpoint(group_id = ID, cloud_provider = "AWS");
         create_backup_restore_job(group_id = ID, cluster_name = "c");
+        create_cloud_provider_access(group_id = ID);
         create_collection_restore_job(group_id = ID, cluster_name = "c");
         create_export_bucket(group_id = ID);
         create_flex_restore_job(group_id = ID, name = "c");
+        create_group_log_integration(group_id = ID);
+        create_online_archive(group_id = ID, cluster_name = "c");
+        create_org_invoice_report(org_id = ID, invoice_id = ID);
         download_flex_backup(group_id = ID, name = "c");
         take_snapshots(group_id = ID, cluster_name = "c");
+        update_audit_log(group_id = ID);
         update_backup_export_bucket(group_id = ID, export_bucket_id = ID);
         update_backup_schedule(group_id = ID, cluster_name = "c");
         update_backup_snapshot(group_id = ID, cluster_name = "c", snapshot_id = ID);
         update_compliance_policy(group_id = ID);
+        update_group_log_integration(group_id = ID, id = ID);
+        update_online_archive(group_id = ID, cluster_name = "c", archive_id = ID);
     };
     count += each_example! { "cloud-manager", cloud_manager:
         change_snapshot_expiry(group_id = ID, cluster_id = ID, snapshot_id = ID);

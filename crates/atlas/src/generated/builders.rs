@@ -4,11 +4,11 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, RawAnswer, RequestJson, Response,
-    Sending, Wait, Waiting, WaitingAll,
+    ByteStream, Date, Download, Error, Items, Pages, Range, RawAnswer, RequestJson,
+    Response, Sending, Timestamp, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
+    Argument, Call, CallOptions, FieldValue, Fields, ListStyle, PageStyle,
 };
 use super::{operations, parameters};
 use super::json;
@@ -17,6 +17,48 @@ use super::types;
 use crate::Client;
 
 impl Client {
+    /// Authorize one role for a cloud provider.
+    ///
+    /// Tells Atlas what to use in your cloud account: at AWS the IAM role to assume, at Azure the
+    /// service principal. Do this after you have added what `createCloudProviderAccess` answered to
+    /// its trust policy. Google Cloud does not need it.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's current id for this operation is `authorizeGroupCloudProviderAccessRole`; its
+    /// command line tool and its Go client call it `authorizeProviderAccessRole`.
+    ///
+    /// Source: [`authorizeProviderAccessRole`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-authorizegroupcloudprovideraccessrole).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, role_id: &str, body: backhaul_atlas::requests::CloudProviderAccessRoleRequestUpdate) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .authorize_provider_access_role()
+    ///     .group_id(group_id)
+    ///     .role_id(role_id)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "authorizeProviderAccessRole")]
+    pub fn authorize_provider_access_role(&self) -> AuthorizeProviderAccessRole {
+        AuthorizeProviderAccessRole::new(self)
+    }
+
     /// Cancel one restore job of one cluster.
     ///
     /// Cancels a restore job that has not ended. A job that restores a sharded cluster cannot be
@@ -197,6 +239,48 @@ impl Client {
         CreateBackupRestoreJob::new(self)
     }
 
+    /// Create a role for a cloud provider.
+    ///
+    /// Creates a role through which Atlas reaches a cloud account.
+    ///
+    /// At AWS the answer has `atlasAWSAccountArn` and `atlasAssumedRoleExternalId` for the trust
+    /// policy of your IAM role; then `authorizeProviderAccessRole` takes the ARN of that role. At
+    /// Azure the request names your service principal. At Google Cloud a service account is created
+    /// in the background: wait with `getCloudProviderAccess`, then give it access to your bucket.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's current id for this operation is `createGroupCloudProviderAccess`; its
+    /// command line tool and its Go client call it `createCloudProviderAccess`.
+    ///
+    /// Source: [`createCloudProviderAccess`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupcloudprovideraccess).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, body: backhaul_atlas::requests::CloudProviderAccessRoleRequest) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_cloud_provider_access()
+    ///     .group_id(group_id)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createCloudProviderAccess")]
+    pub fn create_cloud_provider_access(&self) -> CreateCloudProviderAccess {
+        CreateCloudProviderAccess::new(self)
+    }
+
     /// Restore databases or collections from a snapshot or a point in time.
     ///
     /// Starts a job that restores single databases or collections, instead of the whole cluster.
@@ -334,6 +418,176 @@ impl Client {
     #[doc(alias = "createFlexRestoreJob")]
     pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob {
         CreateFlexRestoreJob::new(self)
+    }
+
+    /// Add a log integration to one project.
+    ///
+    /// Begins to export logs of all clusters of a project to a bucket (Amazon S3, Google Cloud
+    /// Storage, Azure Blob Storage) or to a tool (Datadog, Splunk, OpenTelemetry). A bucket needs a
+    /// role of the project (Cloud Provider Access) that may write to it.
+    ///
+    /// Logs are exported each minute, as far as that is possible. The clusters must be M10 or
+    /// larger, and a project can have up to 10 exports. There is no state: no call tells whether an
+    /// export works, so look for the logs where they should arrive.
+    ///
+    /// Audit logs are only written if auditing is on for the project: `getGroupAuditLog` tells.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`createGroupLogIntegration`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategrouplogintegration).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, body: backhaul_atlas::requests::LogIntegrationRequest) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_group_log_integration()
+    ///     .group_id(group_id)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createGroupLogIntegration")]
+    pub fn create_group_log_integration(&self) -> CreateGroupLogIntegration {
+        CreateGroupLogIntegration::new(self)
+    }
+
+    /// Add an online archive to one cluster.
+    ///
+    /// Begins to move old documents of one collection out of a cluster into an online archive. They
+    /// can still be queried, but they are no longer in the cluster, nor in its backups.
+    ///
+    /// The cluster must be M10 or larger. It can have up to 50 archives, 20 of which are active,
+    /// and one active archive per collection. A run comes every 5 minutes, or up to 4 hours apart
+    /// while there is nothing to archive. A window of `schedule` must have at least 2 hours.
+    ///
+    /// `getOnlineArchive` can wait until the archive is set up.
+    ///
+    /// The service account or API key needs the role Project Data Access Admin.
+    ///
+    /// The provider's current id for this operation is `createGroupClusterOnlineArchive`; its
+    /// command line tool and its Go client call it `createOnlineArchive`.
+    ///
+    /// Source: [`createOnlineArchive`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusteronlinearchive).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, coll_name: &str, criteria: backhaul_atlas::requests::CriteriaView, db_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_online_archive()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .coll_name(coll_name)
+    ///     .criteria(criteria)
+    ///     .db_name(db_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createOnlineArchive")]
+    pub fn create_online_archive(&self) -> CreateOnlineArchive {
+        CreateOnlineArchive::new(self)
+    }
+
+    /// Start a report of one invoice.
+    ///
+    /// Starts a job that writes a report of one invoice in the form of FOCUS, an open specification
+    /// for costs. `getOrgInvoiceReport` tells when it is ready, and where to download it.
+    ///
+    /// The service account or API key needs the role Organization Billing Viewer.
+    ///
+    /// Source: [`createOrgInvoiceReport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorginvoicereport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str, report_format: &str, report_type: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_org_invoice_report()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .report_format(report_format)
+    ///     .report_type(report_type)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createOrgInvoiceReport")]
+    pub fn create_org_invoice_report(&self) -> CreateOrgInvoiceReport {
+        CreateOrgInvoiceReport::new(self)
+    }
+
+    /// Remove one role for a cloud provider.
+    ///
+    /// Removes a role from a project. `featureUsages` of the role names what still uses it. Whether
+    /// the call fails then is not documented.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's current id for this operation is `deauthorizeGroupCloudProviderAccessRole`;
+    /// its command line tool and its Go client call it `deauthorizeProviderAccessRole`.
+    ///
+    /// Source: [`deauthorizeProviderAccessRole`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deauthorizegroupcloudprovideraccessrole).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cloud_provider: &str, role_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .deauthorize_provider_access_role()
+    ///     .group_id(group_id)
+    ///     .cloud_provider(cloud_provider)
+    ///     .role_id(role_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deauthorizeProviderAccessRole")]
+    pub fn deauthorize_provider_access_role(&self) -> DeauthorizeProviderAccessRole {
+        DeauthorizeProviderAccessRole::new(self)
     }
 
     /// Delete one private endpoint for exports.
@@ -533,6 +787,80 @@ impl Client {
         DeleteExportBucket::new(self)
     }
 
+    /// Delete one log integration of one project.
+    ///
+    /// Ends one export of logs. What was exported stays where it is.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`deleteGroupLogIntegration`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegrouplogintegration).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_group_log_integration()
+    ///     .group_id(group_id)
+    ///     .id(id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteGroupLogIntegration")]
+    pub fn delete_group_log_integration(&self) -> DeleteGroupLogIntegration {
+        DeleteGroupLogIntegration::new(self)
+    }
+
+    /// Delete one online archive of one cluster.
+    ///
+    /// Deletes an online archive of a cluster. Nobody can query its documents any more, and they
+    /// are in no backup of the cluster.
+    ///
+    /// The service account or API key needs the role Project Data Access Admin.
+    ///
+    /// The provider's current id for this operation is `deleteGroupClusterOnlineArchive`; its
+    /// command line tool and its Go client call it `deleteOnlineArchive`.
+    ///
+    /// Source: [`deleteOnlineArchive`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusteronlinearchive).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, archive_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_online_archive()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .archive_id(archive_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteOnlineArchive")]
+    pub fn delete_online_archive(&self) -> DeleteOnlineArchive {
+        DeleteOnlineArchive::new(self)
+    }
+
     /// Disable the backup compliance policy of one project.
     ///
     /// Disables the backup compliance policy. You must open a support ticket with the provider
@@ -571,6 +899,49 @@ impl Client {
     #[doc(alias = "disableCompliancePolicy")]
     pub fn disable_compliance_policy(&self) -> DisableCompliancePolicy {
         DisableCompliancePolicy::new(self)
+    }
+
+    /// Download the audit logs of one stream processing workspace.
+    ///
+    /// Downloads the audit logs of a stream processing workspace, or of one processor of it, as a
+    /// gzip file. If neither `startDate` nor `endDate` is set, the range is the last 30 days. How
+    /// long logs are kept is not documented.
+    ///
+    /// The service account or API key needs one of the roles Organization Stream Processing Admin,
+    /// Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and
+    /// Project Stream Processing Manager.
+    ///
+    /// The provider's current id for this operation is `downloadGroupStreamAuditLogs`; its command
+    /// line tool and its Go client call it `downloadAuditLogs`.
+    ///
+    /// Source: [`downloadAuditLogs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamauditlogs).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, tenant_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .download_audit_logs()
+    ///     .group_id(group_id)
+    ///     .tenant_name(tenant_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "downloadAuditLogs")]
+    pub fn download_audit_logs(&self) -> DownloadAuditLogs {
+        DownloadAuditLogs::new(self)
     }
 
     /// Download one log of one host.
@@ -625,6 +996,49 @@ impl Client {
         DownloadClusterLog::new(self)
     }
 
+    /// Download the query logs of one federated database instance.
+    ///
+    /// Downloads what was asked of a federated database instance within a time range, as a gzip
+    /// file of JSON lines. Which range counts if none is given is not documented.
+    ///
+    /// Logs are kept for 30 days. It can take an hour until a query is in them.
+    ///
+    /// The service account or API key needs one of the roles Project Data Access Admin, Project
+    /// Data Access Read Only, Project Data Access Read Write and Project Stream Processing Owner.
+    ///
+    /// The provider's current id for this operation is `downloadGroupDataFederationQueryLogs`; its
+    /// command line tool and its Go client call it `downloadFederationQueryLogs`.
+    ///
+    /// Source: [`downloadFederationQueryLogs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupdatafederationquerylogs).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, tenant_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .download_federation_query_logs()
+    ///     .group_id(group_id)
+    ///     .tenant_name(tenant_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "downloadFederationQueryLogs")]
+    pub fn download_federation_query_logs(&self) -> DownloadFederationQueryLogs {
+        DownloadFederationQueryLogs::new(self)
+    }
+
     /// Create a download link for one snapshot of one flex cluster.
     ///
     /// Starts a restore job with `deliveryType: DOWNLOAD`. When the job is `COMPLETED`, its
@@ -664,6 +1078,174 @@ impl Client {
     #[doc(alias = "downloadFlexBackup")]
     pub fn download_flex_backup(&self) -> DownloadFlexBackup {
         DownloadFlexBackup::new(self)
+    }
+
+    /// Download the operational logs of one stream processing workspace.
+    ///
+    /// Downloads what the processors of a stream processing workspace wrote, or one of them, as a
+    /// gzip file. If neither `startDate` nor `endDate` is set, the range is the last 30 days. How
+    /// long logs are kept is not documented.
+    ///
+    /// The service account or API key needs one of the roles Organization Stream Processing Admin,
+    /// Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and
+    /// Project Stream Processing Manager.
+    ///
+    /// The provider's current id for this operation is `downloadGroupStreamOperationalLogs`; its
+    /// command line tool and its Go client call it `downloadOperationalLogs`.
+    ///
+    /// Source: [`downloadOperationalLogs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamoperationallogs).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, tenant_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .download_operational_logs()
+    ///     .group_id(group_id)
+    ///     .tenant_name(tenant_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "downloadOperationalLogs")]
+    pub fn download_operational_logs(&self) -> DownloadOperationalLogs {
+        DownloadOperationalLogs::new(self)
+    }
+
+    /// Download the query logs of the online archives of one cluster.
+    ///
+    /// Downloads what was asked of the online archives of a cluster within a time range, as a gzip
+    /// file of JSON lines: of the cluster together with its archives, or with `archiveOnly` of the
+    /// archives alone. Which range counts if none is given is not documented.
+    ///
+    /// Logs are kept for 30 days.
+    ///
+    /// The service account or API key needs one of the roles Project Data Access Admin, Project
+    /// Data Access Read Only, Project Data Access Read Write and Project Stream Processing Owner.
+    ///
+    /// The provider's current id for this operation is
+    /// `downloadGroupClusterOnlineArchiveQueryLogs`; its command line tool and its Go client call
+    /// it `downloadQueryLogs`.
+    ///
+    /// Source: [`downloadQueryLogs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusteronlinearchivequerylogs).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .download_query_logs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "downloadQueryLogs")]
+    pub fn download_query_logs(&self) -> DownloadQueryLogs {
+        DownloadQueryLogs::new(self)
+    }
+
+    /// Get the logins to one cluster.
+    ///
+    /// Reads which logins to a cluster were tried, and from where, by the name of the cluster. The
+    /// history goes back 7 days. It is not available for M0, M2 and M5 clusters and for flex
+    /// clusters. Set `start` and `end` together, or neither.
+    ///
+    /// The service account or API key needs one of the roles Project Cluster Log Viewer and Project
+    /// Database Access Admin.
+    ///
+    /// The provider's current id for this operation is `getGroupDbAccessHistoryCluster`; its
+    /// command line tool and its Go client call it `getAccessHistoryCluster`.
+    ///
+    /// Source: [`getAccessHistoryCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistorycluster).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_access_history_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getAccessHistoryCluster")]
+    pub fn get_access_history_cluster(&self) -> GetAccessHistoryCluster {
+        GetAccessHistoryCluster::new(self)
+    }
+
+    /// Get the logins to one process of a cluster.
+    ///
+    /// Reads which logins to a process of a cluster were tried, and from where, by the host of the
+    /// process. The history goes back 7 days. It is not available for M0, M2 and M5 clusters and
+    /// for flex clusters. Set `start` and `end` together, or neither.
+    ///
+    /// The service account or API key needs one of the roles Project Cluster Log Viewer and Project
+    /// Database Access Admin.
+    ///
+    /// The provider's current id for this operation is `getGroupDbAccessHistoryProcess`; its
+    /// command line tool and its Go client call it `getAccessHistoryProcess`.
+    ///
+    /// Source: [`getAccessHistoryProcess`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistoryprocess).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, hostname: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_access_history_process()
+    ///     .group_id(group_id)
+    ///     .hostname(hostname)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getAccessHistoryProcess")]
+    pub fn get_access_history_process(&self) -> GetAccessHistoryProcess {
+        GetAccessHistoryProcess::new(self)
     }
 
     /// Get one snapshot export job of one cluster.
@@ -904,6 +1486,90 @@ impl Client {
         GetBackupSnapshotDatabase::new(self)
     }
 
+    /// Get one role for a cloud provider.
+    ///
+    /// Reads one role of a project.
+    ///
+    /// A service account of Google Cloud is created in the background, and `status` tells how far
+    /// that is. An IAM role of AWS can be used once `authorizedDate` is there. Nothing tells this
+    /// of a service principal of Azure: a wait for it is over at once.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `getGroupCloudProviderAccess`; its command
+    /// line tool and its Go client call it `getCloudProviderAccess`.
+    ///
+    /// Source: [`getCloudProviderAccess`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcloudprovideraccess).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, role_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_cloud_provider_access()
+    ///     .group_id(group_id)
+    ///     .role_id(role_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getCloudProviderAccess")]
+    pub fn get_cloud_provider_access(&self) -> GetCloudProviderAccess {
+        GetCloudProviderAccess::new(self)
+    }
+
+    /// Get one cluster.
+    ///
+    /// Reads one cluster of a project. Types have the fields that backups, restores, exports and
+    /// log downloads need. The raw answer has all.
+    ///
+    /// The cluster can be used when `stateName` is `IDLE`: wait for that after a restore or a
+    /// change. While a cluster is deleted it is `DELETING`, and when it is gone this call fails
+    /// with 404.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `getGroupCluster`; its command line tool and
+    /// its Go client call it `getCluster`.
+    ///
+    /// Source: [`getCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcluster).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getCluster")]
+    pub fn get_cluster(&self) -> GetCluster {
+        GetCluster::new(self)
+    }
+
     /// Get one snapshot of one replica set.
     ///
     /// Reads the current state of one snapshot of a replica set. For a sharded cluster, use
@@ -942,6 +1608,45 @@ impl Client {
     #[doc(alias = "getClusterBackupSnapshot")]
     pub fn get_cluster_backup_snapshot(&self) -> GetClusterBackupSnapshot {
         GetClusterBackupSnapshot::new(self)
+    }
+
+    /// Tell whether all changes of one cluster are applied.
+    ///
+    /// Tells whether every change that was made to a cluster has reached all its processes. The
+    /// deployment of a new dedicated cluster does not count as a change: ask `getCluster` for its
+    /// `stateName`.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `getGroupClusterStatus`; its command line
+    /// tool and its Go client call it `getClusterStatus`.
+    ///
+    /// Source: [`getClusterStatus`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterstatus).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_cluster_status()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getClusterStatus")]
+    pub fn get_cluster_status(&self) -> GetClusterStatus {
+        GetClusterStatus::new(self)
     }
 
     /// Get one collection restore job of one cluster.
@@ -1021,6 +1726,45 @@ impl Client {
         GetCompliancePolicy::new(self)
     }
 
+    /// Get one federated database instance.
+    ///
+    /// Reads one federated database instance of a project. Types have the fields that log downloads
+    /// need. The raw answer has all, such as the stores and databases.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `getGroupDataFederation`; its command line
+    /// tool and its Go client call it `getDataFederation`.
+    ///
+    /// Source: [`getDataFederation`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdatafederation).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, tenant_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_data_federation()
+    ///     .group_id(group_id)
+    ///     .tenant_name(tenant_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getDataFederation")]
+    pub fn get_data_federation(&self) -> GetDataFederation {
+        GetDataFederation::new(self)
+    }
+
     /// Get one export bucket of one project.
     ///
     /// Reads one bucket to which snapshots of the project can be exported.
@@ -1097,6 +1841,46 @@ impl Client {
         GetFlexBackupSnapshot::new(self)
     }
 
+    /// Get one flex cluster.
+    ///
+    /// Reads one flex cluster of a project. It can be used when `stateName` is `IDLE`. Types have
+    /// the fields that backups, restores, exports and log downloads need. The raw answer has all.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `getGroupFlexCluster`; its command line tool
+    /// and its Go client call it `getFlexCluster`.
+    ///
+    /// Source: [`getFlexCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexcluster).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_flex_cluster()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getFlexCluster")]
+    pub fn get_flex_cluster(&self) -> GetFlexCluster {
+        GetFlexCluster::new(self)
+    }
+
     /// Get one restore job of one flex cluster.
     ///
     /// Reads the current state of one job that restores or downloads a snapshot of a flex cluster.
@@ -1136,6 +1920,183 @@ impl Client {
         GetFlexRestoreJob::new(self)
     }
 
+    /// Get one project.
+    ///
+    /// Reads one project by its id.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// Source: [`getGroup`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroup")]
+    pub fn get_group(&self) -> GetGroup {
+        GetGroup::new(self)
+    }
+
+    /// Get what is audited in one project.
+    ///
+    /// Reads whether auditing is on for a project, and which events are audited. While it is off,
+    /// audit logs are empty.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`getGroupAuditLog`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupauditlog).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group_audit_log()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupAuditLog")]
+    pub fn get_group_audit_log(&self) -> GetGroupAuditLog {
+        GetGroupAuditLog::new(self)
+    }
+
+    /// Get one project by its name.
+    ///
+    /// Reads one project by its exact name, for its id. Whether capitals matter is not documented.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 1200 calls, and 500 are added every 60 seconds.
+    ///
+    /// Source: [`getGroupByName`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbyname).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group_by_name()
+    ///     .group_name(group_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupByName")]
+    pub fn get_group_by_name(&self) -> GetGroupByName {
+        GetGroupByName::new(self)
+    }
+
+    /// Get one event of one project.
+    ///
+    /// Reads one event of a project.
+    ///
+    /// Answers can hold names, mail addresses and network addresses of people. They never show in
+    /// messages and logs of the client.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// Source: [`getGroupEvent`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupevent).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, event_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group_event()
+    ///     .group_id(group_id)
+    ///     .event_id(event_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupEvent")]
+    pub fn get_group_event(&self) -> GetGroupEvent {
+        GetGroupEvent::new(self)
+    }
+
+    /// Get one log integration of one project.
+    ///
+    /// Reads one log integration of a project. Secrets come back masked: only the last characters
+    /// remain.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`getGroupLogIntegration`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgrouplogintegration).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group_log_integration()
+    ///     .group_id(group_id)
+    ///     .id(id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupLogIntegration")]
+    pub fn get_group_log_integration(&self) -> GetGroupLogIntegration {
+        GetGroupLogIntegration::new(self)
+    }
+
     /// Get one MongoDB process of one project.
     ///
     /// Reads one `mongod` or `mongos` process of a project, with the time of its last ping.
@@ -1168,6 +2129,306 @@ impl Client {
     #[doc(alias = "getGroupProcess")]
     pub fn get_group_process(&self) -> GetGroupProcess {
         GetGroupProcess::new(self)
+    }
+
+    /// Get one invoice of one organization.
+    ///
+    /// Reads one invoice of an organization, with its lines, payments and refunds. `getInvoiceCsv`
+    /// has the same as a file.
+    ///
+    /// The service account or API key needs the role Organization Billing Viewer.
+    ///
+    /// The provider's current id for this operation is `getOrgInvoice`; its command line tool and
+    /// its Go client call it `getInvoice`.
+    ///
+    /// Source: [`getInvoice`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoice).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_invoice()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getInvoice")]
+    pub fn get_invoice(&self) -> GetInvoice {
+        GetInvoice::new(self)
+    }
+
+    /// Download one invoice of one organization as CSV.
+    ///
+    /// Downloads one invoice of an organization as a file with comma-separated values: a head about
+    /// the invoice, an empty line, and a table of its lines.
+    ///
+    /// The service account or API key needs the role Organization Billing Viewer.
+    ///
+    /// The provider's current id for this operation is `getOrgInvoiceCsv`; its command line tool
+    /// and its Go client call it `getInvoiceCsv`.
+    ///
+    /// Source: [`getInvoiceCsv`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicecsv).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_invoice_csv()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getInvoiceCsv")]
+    pub fn get_invoice_csv(&self) -> GetInvoiceCsv {
+        GetInvoiceCsv::new(self)
+    }
+
+    /// Get one online archive of one cluster.
+    ///
+    /// Reads one online archive of a cluster. `state` tells where the archive stands: a new one is
+    /// `PENDING` until it is set up, then `ACTIVE` or `IDLE`, and `ARCHIVING` while documents are
+    /// moved.
+    ///
+    /// A wait succeeds when the state is `ACTIVE` or `IDLE`, and ends as cancelled when the archive
+    /// is paused. After `deleteOnlineArchive` the state is `DELETED`, or the answer is 404.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `getGroupClusterOnlineArchive`; its command
+    /// line tool and its Go client call it `getOnlineArchive`.
+    ///
+    /// Source: [`getOnlineArchive`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusteronlinearchive).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, archive_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_online_archive()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .archive_id(archive_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getOnlineArchive")]
+    pub fn get_online_archive(&self) -> GetOnlineArchive {
+        GetOnlineArchive::new(self)
+    }
+
+    /// Get one organization.
+    ///
+    /// Reads one organization by its id.
+    ///
+    /// The service account or API key needs the role Organization Member.
+    ///
+    /// Source: [`getOrg`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_org()
+    ///     .org_id(org_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getOrg")]
+    pub fn get_org(&self) -> GetOrg {
+        GetOrg::new(self)
+    }
+
+    /// Get one event of one organization.
+    ///
+    /// Reads one event of an organization.
+    ///
+    /// Answers can hold names, mail addresses and network addresses of people. They never show in
+    /// messages and logs of the client.
+    ///
+    /// The service account or API key needs the role Organization Member.
+    ///
+    /// Source: [`getOrgEvent`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorgevent).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, event_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_org_event()
+    ///     .org_id(org_id)
+    ///     .event_id(event_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getOrgEvent")]
+    pub fn get_org_event(&self) -> GetOrgEvent {
+        GetOrgEvent::new(self)
+    }
+
+    /// List the projects of one organization.
+    ///
+    /// Reads the projects of an organization, page by page.
+    ///
+    /// The service account or API key needs the role Organization Member.
+    ///
+    /// Source: [`getOrgGroups`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorggroups).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_org_groups()
+    ///     .org_id(org_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getOrgGroups")]
+    pub fn get_org_groups(&self) -> GetOrgGroups {
+        GetOrgGroups::new(self)
+    }
+
+    /// Get one report of one invoice.
+    ///
+    /// Reads the state of one report of an invoice. Once it has succeeded, `downloadUrl` is a link
+    /// to its file, at another host and valid until `expiresAt`. Anyone who has the link can read
+    /// the file.
+    ///
+    /// The service account or API key needs the role Organization Billing Viewer.
+    ///
+    /// Source: [`getOrgInvoiceReport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicereport).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str, report_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_org_invoice_report()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .report_id(report_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getOrgInvoiceReport")]
+    pub fn get_org_invoice_report(&self) -> GetOrgInvoiceReport {
+        GetOrgInvoiceReport::new(self)
+    }
+
+    /// Get one rate limit of the API.
+    ///
+    /// Reads one token bucket of the API. With a project, an organization, a user or an address,
+    /// the values are those that count for it.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 300 calls, and 100 are added every 60 seconds.
+    ///
+    /// Source: [`getRateLimit`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getratelimit).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, endpoint_set_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_rate_limit()
+    ///     .endpoint_set_id(endpoint_set_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getRateLimit")]
+    pub fn get_rate_limit(&self) -> GetRateLimit {
+        GetRateLimit::new(self)
     }
 
     /// Get one collection of one collection restore job.
@@ -1252,6 +2513,80 @@ impl Client {
     #[doc(alias = "getSnapshotDatabaseCollection")]
     pub fn get_snapshot_database_collection(&self) -> GetSnapshotDatabaseCollection {
         GetSnapshotDatabaseCollection::new(self)
+    }
+
+    /// Get one stream processing workspace.
+    ///
+    /// Reads one stream processing workspace of a project. Types have the fields that log downloads
+    /// need. The raw answer has all, such as the connections.
+    ///
+    /// The service account or API key needs one of the roles Organization Stream Processing Admin,
+    /// Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and
+    /// Project Stream Processing Manager.
+    ///
+    /// The provider's current id for this operation is `getGroupStreamWorkspace`; its command line
+    /// tool and its Go client call it `getStreamWorkspace`.
+    ///
+    /// Source: [`getStreamWorkspace`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamworkspace).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, tenant_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_stream_workspace()
+    ///     .group_id(group_id)
+    ///     .tenant_name(tenant_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getStreamWorkspace")]
+    pub fn get_stream_workspace(&self) -> GetStreamWorkspace {
+        GetStreamWorkspace::new(self)
+    }
+
+    /// Check the connection and the credentials.
+    ///
+    /// Tells that the API can be reached and that the credentials are accepted: with an API key,
+    /// which key it is and what roles it has.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 300 calls, and 100 are added every 60 seconds.
+    ///
+    /// Source: [`getSystemStatus`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getsystemstatus).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_system_status()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getSystemStatus")]
+    pub fn get_system_status(&self) -> GetSystemStatus {
+        GetSystemStatus::new(self)
     }
 
     /// List the snapshot export jobs of one cluster.
@@ -1496,6 +2831,117 @@ impl Client {
         ListBackupSnapshots::new(self)
     }
 
+    /// List the roles for cloud providers of one project.
+    ///
+    /// Reads all roles through which Atlas reaches the cloud accounts of a project, in three lists:
+    /// one for AWS, one for Azure, one for Google Cloud. Export buckets and log integrations take
+    /// the id of a role: `roleId`, at Azure `_id`.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `listGroupCloudProviderAccess`; its command
+    /// line tool and its Go client call it `listCloudProviderAccess`.
+    ///
+    /// Source: [`listCloudProviderAccess`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_cloud_provider_access()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listCloudProviderAccess")]
+    pub fn list_cloud_provider_access(&self) -> ListCloudProviderAccess {
+        ListCloudProviderAccess::new(self)
+    }
+
+    /// List the clusters of all projects.
+    ///
+    /// Reads the clusters of all projects that the caller may see, page by page, one item per
+    /// project. Clusters in more than one cloud are left out.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 300 calls, and 100 are added every 60 seconds.
+    ///
+    /// Source: [`listClusterDetails`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listclusterdetails).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_cluster_details()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listClusterDetails")]
+    pub fn list_cluster_details(&self) -> ListClusterDetails {
+        ListClusterDetails::new(self)
+    }
+
+    /// List the clusters of one project.
+    ///
+    /// Reads all clusters of a project but flex clusters, page by page. Types have the fields that
+    /// backups, restores, exports and log downloads need. The raw answer has all.
+    ///
+    /// With `includeDeletedWithRetainedBackups`, clusters that are gone but still have snapshots
+    /// are in the list, too.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `listGroupClusters`; its command line tool
+    /// and its Go client call it `listClusters`.
+    ///
+    /// Source: [`listClusters`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusters).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_clusters()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listClusters")]
+    pub fn list_clusters(&self) -> ListClusters {
+        ListClusters::new(self)
+    }
+
     /// List the collection restore jobs of one cluster.
     ///
     /// Reads all jobs that restore single databases or collections from snapshots of a cluster,
@@ -1533,6 +2979,115 @@ impl Client {
     #[doc(alias = "listCollectionRestoreJobs")]
     pub fn list_collection_restore_jobs(&self) -> ListCollectionRestoreJobs {
         ListCollectionRestoreJobs::new(self)
+    }
+
+    /// List the federated database instances of one project.
+    ///
+    /// Reads all federated database instances of a project, all at once, for their names:
+    /// `downloadFederationQueryLogs` takes them. Types have the fields that log downloads need. The
+    /// raw answer has all, such as the stores and databases.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `listGroupDataFederation`; its command line
+    /// tool and its Go client call it `listDataFederation`.
+    ///
+    /// Source: [`listDataFederation`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupdatafederation).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_data_federation()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listDataFederation")]
+    pub fn list_data_federation(&self) -> ListDataFederation {
+        ListDataFederation::new(self)
+    }
+
+    /// List the databases of one MongoDB process.
+    ///
+    /// Reads the names of the databases on one process, page by page, such as for the restore of
+    /// single databases.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `listGroupProcessDatabases`; its command
+    /// line tool and its Go client call it `listDatabases`.
+    ///
+    /// Source: [`listDatabases`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessdatabases).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, process_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_databases()
+    ///     .group_id(group_id)
+    ///     .process_id(process_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listDatabases")]
+    pub fn list_databases(&self) -> ListDatabases {
+        ListDatabases::new(self)
+    }
+
+    /// List the names of events.
+    ///
+    /// Reads the names of all kinds of events, page by page, each with a description and whether
+    /// alerts can be set for it.
+    ///
+    /// The service account or API key needs one of the roles Organization Member and Project Read
+    /// Only.
+    ///
+    /// Source: [`listEventTypes`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listeventtypes).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_event_types()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listEventTypes")]
+    pub fn list_event_types(&self) -> ListEventTypes {
+        ListEventTypes::new(self)
     }
 
     /// List the export buckets of one project.
@@ -1613,6 +3168,44 @@ impl Client {
         ListFlexBackupSnapshots::new(self)
     }
 
+    /// List the flex clusters of one project.
+    ///
+    /// Reads all flex clusters of a project, page by page, for their names. Types have the fields
+    /// that backups, restores, exports and log downloads need. The raw answer has all.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `listGroupFlexClusters`; its command line
+    /// tool and its Go client call it `listFlexClusters`.
+    ///
+    /// Source: [`listFlexClusters`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusters).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_flex_clusters()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listFlexClusters")]
+    pub fn list_flex_clusters(&self) -> ListFlexClusters {
+        ListFlexClusters::new(self)
+    }
+
     /// List the restore jobs of one flex cluster.
     ///
     /// Reads all jobs that restore or download snapshots of a flex cluster, page by page. A request
@@ -1653,6 +3246,81 @@ impl Client {
         ListFlexRestoreJobs::new(self)
     }
 
+    /// List the events of one project.
+    ///
+    /// Reads what happened in a project, page by page: what the service did, such as a snapshot
+    /// that was taken, and what people and programs did. Names of events for backups begin with
+    /// `CPS_SNAPSHOT_`, `CPS_RESTORE_`, `CPS_EXPORT_` and `TENANT_`; `listEventTypes` lists all
+    /// names.
+    ///
+    /// Answers can hold names, mail addresses and network addresses of people. They never show in
+    /// messages and logs of the client.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// Source: [`listGroupEvents`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupevents).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_group_events()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listGroupEvents")]
+    pub fn list_group_events(&self) -> ListGroupEvents {
+        ListGroupEvents::new(self)
+    }
+
+    /// List the log integrations of one project.
+    ///
+    /// Reads all log integrations of a project, page by page. Each exports the logs of the clusters
+    /// of the project to a bucket or to a tool for logs. Secrets come back masked.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`listGroupLogIntegrations`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgrouplogintegrations).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_group_log_integrations()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listGroupLogIntegrations")]
+    pub fn list_group_log_integrations(&self) -> ListGroupLogIntegrations {
+        ListGroupLogIntegrations::new(self)
+    }
+
     /// List the MongoDB processes of one project.
     ///
     /// Reads all `mongod` and `mongos` processes of all clusters of a project, page by page.
@@ -1687,6 +3355,342 @@ impl Client {
     #[doc(alias = "listGroupProcesses")]
     pub fn list_group_processes(&self) -> ListGroupProcesses {
         ListGroupProcesses::new(self)
+    }
+
+    /// List all projects.
+    ///
+    /// Reads the projects that the caller may see, page by page, for their ids.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 1200 calls, and 500 are added every 60 seconds.
+    ///
+    /// Source: [`listGroups`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_groups()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listGroups")]
+    pub fn list_groups(&self) -> ListGroups {
+        ListGroups::new(self)
+    }
+
+    /// Get the invoices of the running month of one organization.
+    ///
+    /// Reads the invoices of an organization that are not closed yet, which are those of the
+    /// running month. The answer has the form of a page, but there is only one.
+    ///
+    /// The service account or API key needs the role Organization Billing Viewer.
+    ///
+    /// The provider's current id for this operation is `listOrgInvoicePending`; its command line
+    /// tool and its Go client call it `listInvoicePending`.
+    ///
+    /// Source: [`listInvoicePending`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicepending).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_invoice_pending()
+    ///     .org_id(org_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listInvoicePending")]
+    pub fn list_invoice_pending(&self) -> ListInvoicePending {
+        ListInvoicePending::new(self)
+    }
+
+    /// List the invoices of one organization.
+    ///
+    /// Reads the invoices of an organization, page by page, without their lines.
+    /// `listInvoicePending` has those of the running month.
+    ///
+    /// Invoices of linked organizations are only shown to who has the role Organization Billing
+    /// Admin or Organization Owner in the organization that pays.
+    ///
+    /// The service account or API key needs the role Organization Billing Viewer.
+    ///
+    /// The provider's current id for this operation is `listOrgInvoices`; its command line tool and
+    /// its Go client call it `listInvoices`.
+    ///
+    /// Source: [`listInvoices`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoices).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_invoices()
+    ///     .org_id(org_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listInvoices")]
+    pub fn list_invoices(&self) -> ListInvoices {
+        ListInvoices::new(self)
+    }
+
+    /// List the online archives of one cluster.
+    ///
+    /// Reads all online archives of a cluster, page by page. An online archive moves old documents
+    /// of one collection to cheaper storage. Backups of the cluster do not hold them.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `listGroupClusterOnlineArchives`; its
+    /// command line tool and its Go client call it `listOnlineArchives`.
+    ///
+    /// Source: [`listOnlineArchives`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusteronlinearchives).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_online_archives()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listOnlineArchives")]
+    pub fn list_online_archives(&self) -> ListOnlineArchives {
+        ListOnlineArchives::new(self)
+    }
+
+    /// List the events of one organization.
+    ///
+    /// Reads what happened in an organization, page by page, such as changes of its users, keys and
+    /// bills. Those of a project are read with `listGroupEvents`.
+    ///
+    /// Answers can hold names, mail addresses and network addresses of people. They never show in
+    /// messages and logs of the client.
+    ///
+    /// The service account or API key needs the role Organization Member.
+    ///
+    /// Source: [`listOrgEvents`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgevents).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_org_events()
+    ///     .org_id(org_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listOrgEvents")]
+    pub fn list_org_events(&self) -> ListOrgEvents {
+        ListOrgEvents::new(self)
+    }
+
+    /// List the reports of one invoice.
+    ///
+    /// Reads the reports of an invoice that were started and have not expired, the newest first,
+    /// page by page. No entry has a link: `getOrgInvoiceReport` gives it.
+    ///
+    /// The service account or API key needs the role Organization Billing Viewer.
+    ///
+    /// Source: [`listOrgInvoiceReports`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicereports).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_org_invoice_reports()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listOrgInvoiceReports")]
+    pub fn list_org_invoice_reports(&self) -> ListOrgInvoiceReports {
+        ListOrgInvoiceReports::new(self)
+    }
+
+    /// List all organizations.
+    ///
+    /// Reads the organizations that the caller may see, page by page, for their ids.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 300 calls, and 100 are added every 60 seconds.
+    ///
+    /// Source: [`listOrgs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_orgs()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listOrgs")]
+    pub fn list_orgs(&self) -> ListOrgs {
+        ListOrgs::new(self)
+    }
+
+    /// List the collections with slow queries of one process.
+    ///
+    /// Reads up to 20 collections of a process that had slow queries. `listSlowQueryLogs` takes
+    /// their names as `namespaces`.
+    ///
+    /// `since` and `duration` mean the same as there.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is
+    /// `listGroupProcessPerformanceAdvisorNamespaces`; its command line tool and its Go client call
+    /// it `listPerformanceAdvisorNamespaces`.
+    ///
+    /// Source: [`listPerformanceAdvisorNamespaces`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisornamespaces).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, process_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_performance_advisor_namespaces()
+    ///     .group_id(group_id)
+    ///     .process_id(process_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listPerformanceAdvisorNamespaces")]
+    pub fn list_performance_advisor_namespaces(
+        &self,
+    ) -> ListPerformanceAdvisorNamespaces {
+        ListPerformanceAdvisorNamespaces::new(self)
+    }
+
+    /// List the rate limits of the API.
+    ///
+    /// Reads the token buckets of the API, page by page: which operations share one, how many calls
+    /// it holds, and how fast it is filled again. With a project, an organization, a user or an
+    /// address, the values are those that count for it.
+    ///
+    /// The provider's page names no role. The token bucket of this call is one per user: it holds
+    /// 300 calls, and 100 are added every 60 seconds.
+    ///
+    /// Source: [`listRateLimits`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listratelimits).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_rate_limits()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listRateLimits")]
+    pub fn list_rate_limits(&self) -> ListRateLimits {
+        ListRateLimits::new(self)
     }
 
     /// List the collections of one collection restore job.
@@ -1733,6 +3737,50 @@ impl Client {
         ListRestoreJobCollections::new(self)
     }
 
+    /// List the slow queries of one process.
+    ///
+    /// Reads the lines of the log of a process that are about slow queries, as the Performance
+    /// Advisor sees them. Without `since` and `duration` these are those of the last 24 hours.
+    ///
+    /// `since` and `duration` are in milliseconds. With `duration` alone the range ends now; with
+    /// `since` alone it goes from there until now.
+    ///
+    /// The service account or API key needs one of the roles Project Data Access Admin, Project
+    /// Data Access Read Only, Project Data Access Read Write, Project Observability Viewer and
+    /// Project Stream Processing Owner.
+    ///
+    /// The provider's current id for this operation is
+    /// `listGroupProcessPerformanceAdvisorSlowQueryLogs`; its command line tool and its Go client
+    /// call it `listSlowQueryLogs`.
+    ///
+    /// Source: [`listSlowQueryLogs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisorslowquerylogs).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, process_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_slow_query_logs()
+    ///     .group_id(group_id)
+    ///     .process_id(process_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listSlowQueryLogs")]
+    pub fn list_slow_query_logs(&self) -> ListSlowQueryLogs {
+        ListSlowQueryLogs::new(self)
+    }
+
     /// List the collections of one database in one snapshot.
     ///
     /// Reads the names of the collections of one database in a snapshot, page by page.
@@ -1777,6 +3825,44 @@ impl Client {
         ListSnapshotDatabaseCollections::new(self)
     }
 
+    /// List the stream processing workspaces of one project.
+    ///
+    /// Reads all stream processing workspaces of a project, page by page, for their names:
+    /// `downloadAuditLogs` and `downloadOperationalLogs` take them. Types have the fields that log
+    /// downloads need. The raw answer has all, such as the connections.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's current id for this operation is `listGroupStreamWorkspaces`; its command
+    /// line tool and its Go client call it `listStreamWorkspaces`.
+    ///
+    /// Source: [`listStreamWorkspaces`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupstreamworkspaces).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_stream_workspaces()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listStreamWorkspaces")]
+    pub fn list_stream_workspaces(&self) -> ListStreamWorkspaces {
+        ListStreamWorkspaces::new(self)
+    }
+
     /// Take a snapshot of one cluster now.
     ///
     /// Starts an on-demand snapshot of a cluster, in addition to scheduled snapshots. The response
@@ -1818,6 +3904,43 @@ impl Client {
     #[doc(alias = "takeSnapshots")]
     pub fn take_snapshots(&self) -> TakeSnapshots {
         TakeSnapshots::new(self)
+    }
+
+    /// Change what is audited in one project.
+    ///
+    /// Turns auditing on or off for a project, and says which events are audited.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's current id for this operation is `updateGroupAuditLog`; its command line tool
+    /// and its Go client call it `updateAuditLog`.
+    ///
+    /// Source: [`updateAuditLog`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupauditlog).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_audit_log()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateAuditLog")]
+    pub fn update_audit_log(&self) -> UpdateAuditLog {
+        UpdateAuditLog::new(self)
     }
 
     /// Turn private networking of an export bucket on or off.
@@ -1998,7 +4121,202 @@ impl Client {
     pub fn update_compliance_policy(&self) -> UpdateCompliancePolicy {
         UpdateCompliancePolicy::new(self)
     }
+
+    /// Replace one log integration of one project.
+    ///
+    /// Replaces all settings of a log integration. The `type` cannot change.
+    ///
+    /// Send the real secret, also if it stays the same: what `getGroupLogIntegration` answers is
+    /// masked, and would replace it.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// Source: [`updateGroupLogIntegration`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategrouplogintegration).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, id: &str, body: backhaul_atlas::requests::LogIntegrationRequest) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_group_log_integration()
+    ///     .group_id(group_id)
+    ///     .id(id)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateGroupLogIntegration")]
+    pub fn update_group_log_integration(&self) -> UpdateGroupLogIntegration {
+        UpdateGroupLogIntegration::new(self)
+    }
+
+    /// Change one online archive of one cluster.
+    ///
+    /// Changes the criteria, the schedule or the expiration of an online archive, or pauses it or
+    /// lets it go on. `dataExpirationRule` deletes archived documents for good when they are that
+    /// old.
+    ///
+    /// The service account or API key needs the role Project Data Access Admin.
+    ///
+    /// The provider's current id for this operation is `updateGroupClusterOnlineArchive`; its
+    /// command line tool and its Go client call it `updateOnlineArchive`.
+    ///
+    /// Source: [`updateOnlineArchive`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusteronlinearchive).
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, archive_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_online_archive()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .archive_id(archive_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateOnlineArchive")]
+    pub fn update_online_archive(&self) -> UpdateOnlineArchive {
+        UpdateOnlineArchive::new(self)
+    }
 }
+
+/// Authorize one role for a cloud provider: see [`Client::authorize_provider_access_role`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct AuthorizeProviderAccessRole {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    role_id: Argument<parameters::CloudProviderAccessRoleId>,
+    body: FieldValue,
+}
+
+impl AuthorizeProviderAccessRole {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            role_id: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.
+    ///
+    /// Required. On the wire: `roleId`.
+    pub fn role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CloudProviderAccessRoleId>,
+        V::Error: Display,
+    {
+        self.role_id = Argument::from_value(value);
+        self
+    }
+
+    /// What Atlas may use in your account.
+    ///
+    /// Required. The request body.
+    pub fn body(
+        mut self,
+        value: impl Into<requests::CloudProviderAccessRoleRequestUpdate>,
+    ) -> Self {
+        let value: requests::CloudProviderAccessRoleRequestUpdate = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::CloudProviderAccessRoleRequestUpdate.body(json.into());
+        self
+    }
+
+    /// Sends `PATCH /api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::CloudProviderAccessRole> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::AUTHORIZE_PROVIDER_ACCESS_ROLE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("roleId", "role_id", self.role_id);
+        call.value("body", self.body);
+        call
+    }
+}
+
+impl IntoFuture for AuthorizeProviderAccessRole {
+    type Output = Result<Response<types::CloudProviderAccessRole>, Error>;
+
+    type IntoFuture = Sending<types::CloudProviderAccessRole>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(AuthorizeProviderAccessRole);
+
+::backhaul_runtime::raw_calls!(AuthorizeProviderAccessRole, send_raw);
 
 /// Cancel one restore job of one cluster: see [`Client::cancel_backup_restore_job`].
 #[derive(Clone, Debug)]
@@ -2637,6 +4955,103 @@ impl IntoFuture for CreateBackupRestoreJob {
 
 ::backhaul_runtime::raw_calls!(CreateBackupRestoreJob, send_raw);
 
+/// Create a role for a cloud provider: see [`Client::create_cloud_provider_access`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateCloudProviderAccess {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    body: FieldValue,
+}
+
+impl CreateCloudProviderAccess {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Which cloud provider the role is for.
+    ///
+    /// Required. The request body.
+    pub fn body(
+        mut self,
+        value: impl Into<requests::CloudProviderAccessRoleRequest>,
+    ) -> Self {
+        let value: requests::CloudProviderAccessRoleRequest = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::CloudProviderAccessRoleRequest.body(json.into());
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/cloudProviderAccess`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::CloudProviderAccessRole> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_CLOUD_PROVIDER_ACCESS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.value("body", self.body);
+        call
+    }
+}
+
+impl IntoFuture for CreateCloudProviderAccess {
+    type Output = Result<Response<types::CloudProviderAccessRole>, Error>;
+
+    type IntoFuture = Sending<types::CloudProviderAccessRole>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateCloudProviderAccess);
+
+::backhaul_runtime::raw_calls!(CreateCloudProviderAccess, send_raw);
+
 /// Restore databases or collections from a snapshot or a point in time: see [`Client::create_collection_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -3258,6 +5673,590 @@ impl IntoFuture for CreateFlexRestoreJob {
 
 ::backhaul_runtime::raw_calls!(CreateFlexRestoreJob, send_raw);
 
+/// Add a log integration to one project: see [`Client::create_group_log_integration`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateGroupLogIntegration {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    body: FieldValue,
+}
+
+impl CreateGroupLogIntegration {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Which logs to export, and where to.
+    ///
+    /// Required. The request body.
+    pub fn body(mut self, value: impl Into<requests::LogIntegrationRequest>) -> Self {
+        let value: requests::LogIntegrationRequest = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::LogIntegrationRequest.body(json.into());
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/logIntegrations`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::LogIntegrationResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_GROUP_LOG_INTEGRATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.value("body", self.body);
+        call
+    }
+}
+
+impl IntoFuture for CreateGroupLogIntegration {
+    type Output = Result<Response<types::LogIntegrationResponse>, Error>;
+
+    type IntoFuture = Sending<types::LogIntegrationResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateGroupLogIntegration);
+
+::backhaul_runtime::raw_calls!(CreateGroupLogIntegration, send_raw);
+
+/// Add an online archive to one cluster: see [`Client::create_online_archive`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateOnlineArchive {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl CreateOnlineArchive {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the collection.
+    ///
+    /// Required. In the body: `collName`.
+    pub fn coll_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body.put("collName", "coll_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Kind of the collection. `STANDARD` if it is not said.
+    ///
+    /// Optional. One of `TIMESERIES`, `STANDARD`. In the body: `collectionType`.
+    pub fn collection_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupOnlineArchiveCreateCollectionType>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "collectionType",
+                "collection_type",
+                Argument::<
+                    parameters::BackupOnlineArchiveCreateCollectionType,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Which documents are archived.
+    ///
+    /// Required. In the body: `criteria`.
+    pub fn criteria(mut self, value: impl Into<requests::CriteriaView>) -> Self {
+        let value: requests::CriteriaView = value.into();
+        self.body.put("criteria", "criteria", value);
+        self
+    }
+
+    /// When archived documents are deleted for good.
+    ///
+    /// Optional. In the body: `dataExpirationRule`.
+    pub fn data_expiration_rule(
+        mut self,
+        value: impl Into<requests::DataExpirationRuleView>,
+    ) -> Self {
+        let value: requests::DataExpirationRuleView = value.into();
+        self.body.put("dataExpirationRule", "data_expiration_rule", value);
+        self
+    }
+
+    /// Where to keep the archive.
+    ///
+    /// Optional. In the body: `dataProcessRegion`.
+    pub fn data_process_region(
+        mut self,
+        value: impl Into<requests::CreateDataProcessRegionView>,
+    ) -> Self {
+        let value: requests::CreateDataProcessRegionView = value.into();
+        self.body.put("dataProcessRegion", "data_process_region", value);
+        self
+    }
+
+    /// Name of the database whose collection is archived, up to 64 characters.
+    ///
+    /// Required. In the body: `dbName`.
+    pub fn db_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ArchiveDatabaseName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "dbName",
+                "db_name",
+                Argument::<parameters::ArchiveDatabaseName>::from_value(value),
+            );
+        self
+    }
+
+    /// Fields that the archive is ordered by, so that queries for them are fast.
+    ///
+    /// Optional. Number of items: at least 1. In the body: `partitionFields`.
+    pub fn partition_fields<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::PartitionFieldView>,
+    {
+        let items = items.into_iter().map(Into::<requests::PartitionFieldView>::into);
+        self.body
+            .put(
+                "partitionFields",
+                "partition_fields",
+                FieldValue::list(items).at_least(1),
+            );
+        self
+    }
+
+    /// Whether the archive is paused.
+    ///
+    /// Optional. In the body: `paused`.
+    pub fn paused<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body.put("paused", "paused", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// When documents are archived: all the time, or in a window.
+    ///
+    /// Optional. In the body: `schedule`.
+    pub fn schedule(
+        mut self,
+        value: impl Into<requests::OnlineArchiveSchedule>,
+    ) -> Self {
+        let value: requests::OnlineArchiveSchedule = value.into();
+        self.body.put("schedule", "schedule", value);
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateOnlineArchive.body(json.into());
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::BackupOnlineArchive> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_ONLINE_ARCHIVE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(
+            self.body,
+            &[("collName", "coll_name"), ("criteria", "criteria"), ("dbName", "db_name")],
+        );
+        call
+    }
+}
+
+impl IntoFuture for CreateOnlineArchive {
+    type Output = Result<Response<types::BackupOnlineArchive>, Error>;
+
+    type IntoFuture = Sending<types::BackupOnlineArchive>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateOnlineArchive);
+
+::backhaul_runtime::raw_calls!(CreateOnlineArchive, send_raw);
+
+/// Start a report of one invoice: see [`Client::create_org_invoice_report`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateOrgInvoiceReport {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    invoice_id: Argument<parameters::InvoiceId>,
+    body: Fields,
+}
+
+impl CreateOrgInvoiceReport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            invoice_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the invoice, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `invoiceId`.
+    pub fn invoice_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceId>,
+        V::Error: Display,
+    {
+        self.invoice_id = Argument::from_value(value);
+        self
+    }
+
+    /// Version of the specification that the report follows.
+    ///
+    /// Optional. In the body: `formatSpecVersion`.
+    pub fn format_spec_version<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "formatSpecVersion",
+                "format_spec_version",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Format of the file.
+    ///
+    /// Required. Only `CSV`. In the body: `reportFormat`.
+    pub fn report_format<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceReportRequestReportFormat>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "reportFormat",
+                "report_format",
+                Argument::<
+                    parameters::InvoiceReportRequestReportFormat,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// What the report follows. `FOCUS` is the FinOps Open Cost and Usage Specification.
+    ///
+    /// Required. Only `FOCUS`. In the body: `reportType`.
+    pub fn report_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceReportRequestReportType>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "reportType",
+                "report_type",
+                Argument::<parameters::InvoiceReportRequestReportType>::from_value(value),
+            );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateOrgInvoiceReport.body(json.into());
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::InvoiceReportResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::CREATE_ORG_INVOICE_REPORT,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.path("invoiceId", "invoice_id", self.invoice_id);
+        call.object(
+            self.body,
+            &[("reportFormat", "report_format"), ("reportType", "report_type")],
+        );
+        call
+    }
+}
+
+impl IntoFuture for CreateOrgInvoiceReport {
+    type Output = Result<Response<types::InvoiceReportResponse>, Error>;
+
+    type IntoFuture = Sending<types::InvoiceReportResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateOrgInvoiceReport);
+
+::backhaul_runtime::raw_calls!(CreateOrgInvoiceReport, send_raw);
+
+/// Remove one role for a cloud provider: see [`Client::deauthorize_provider_access_role`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeauthorizeProviderAccessRole {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cloud_provider: Argument<parameters::CloudAccessProvider>,
+    role_id: Argument<parameters::CloudProviderAccessRoleId>,
+}
+
+impl DeauthorizeProviderAccessRole {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cloud_provider: Argument::Missing,
+            role_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Cloud provider of the role.
+    ///
+    /// Required. One of `AWS`, `AZURE`, `GCP`. On the wire: `cloudProvider`.
+    pub fn cloud_provider<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CloudAccessProvider>,
+        V::Error: Display,
+    {
+        self.cloud_provider = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.
+    ///
+    /// Required. On the wire: `roleId`.
+    pub fn role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CloudProviderAccessRoleId>,
+        V::Error: Display,
+    {
+        self.role_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/cloudProviderAccess/{cloudProvider}/{roleId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DEAUTHORIZE_PROVIDER_ACCESS_ROLE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
+        call.path("roleId", "role_id", self.role_id);
+        call
+    }
+}
+
+impl IntoFuture for DeauthorizeProviderAccessRole {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeauthorizeProviderAccessRole);
+
+::backhaul_runtime::raw_calls!(DeauthorizeProviderAccessRole, send_raw);
+
 /// Delete one private endpoint for exports: see [`Client::delete_backup_private_endpoint`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -3751,6 +6750,200 @@ impl IntoFuture for DeleteExportBucket {
 
 ::backhaul_runtime::raw_calls!(DeleteExportBucket, send_raw);
 
+/// Delete one log integration of one project: see [`Client::delete_group_log_integration`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteGroupLogIntegration {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    id: Argument<parameters::LogIntegrationId>,
+}
+
+impl DeleteGroupLogIntegration {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log integration.
+    ///
+    /// Required. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationId>,
+        V::Error: Display,
+    {
+        self.id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/logIntegrations/{id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_GROUP_LOG_INTEGRATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("id", "id", self.id);
+        call
+    }
+}
+
+impl IntoFuture for DeleteGroupLogIntegration {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteGroupLogIntegration);
+
+::backhaul_runtime::raw_calls!(DeleteGroupLogIntegration, send_raw);
+
+/// Delete one online archive of one cluster: see [`Client::delete_online_archive`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteOnlineArchive {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    archive_id: Argument<parameters::OnlineArchiveId>,
+}
+
+impl DeleteOnlineArchive {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            archive_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the online archive, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `archiveId`.
+    pub fn archive_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OnlineArchiveId>,
+        V::Error: Display,
+    {
+        self.archive_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DELETE_ONLINE_ARCHIVE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("archiveId", "archive_id", self.archive_id);
+        call
+    }
+}
+
+impl IntoFuture for DeleteOnlineArchive {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteOnlineArchive);
+
+::backhaul_runtime::raw_calls!(DeleteOnlineArchive, send_raw);
+
 /// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -3825,6 +7018,191 @@ impl IntoFuture for DisableCompliancePolicy {
 ::backhaul_runtime::call_options!(DisableCompliancePolicy);
 
 ::backhaul_runtime::raw_calls!(DisableCompliancePolicy, send_raw);
+
+/// Download the audit logs of one stream processing workspace: see [`Client::download_audit_logs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadAuditLogs {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    tenant_name: Argument<parameters::TenantName>,
+    end_date: Argument<i64>,
+    sp_name: Argument<String>,
+    start_date: Argument<i64>,
+}
+
+impl DownloadAuditLogs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            tenant_name: Argument::Missing,
+            end_date: Argument::Missing,
+            sp_name: Argument::Missing,
+            start_date: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the federated database instance or of the stream processing workspace.
+    ///
+    /// Required. On the wire: `tenantName`.
+    pub fn tenant_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TenantName>,
+        V::Error: Display,
+    {
+        self.tenant_name = Argument::from_value(value);
+        self
+    }
+
+    /// End of the range, in Unix seconds.
+    ///
+    /// Optional. At least 1199145600. On the wire: `endDate`.
+    pub fn end_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.end_date = Argument::from_value(value);
+        self
+    }
+
+    /// Name of one stream processor. By default the logs are those of all.
+    ///
+    /// Optional. On the wire: `spName`.
+    pub fn sp_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.sp_name = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the range, in Unix seconds.
+    ///
+    /// Optional. At least 1199145600. On the wire: `startDate`.
+    pub fn start_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.start_date = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/streams/{tenantName}/auditLogs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<ByteStream> {
+        self.open(None)
+    }
+
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, tenant_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let downloaded = client
+    ///     .download_audit_logs()
+    ///     .group_id(group_id)
+    ///     .tenant_name(tenant_name)
+    ///     .download()
+    ///     .to_file("file")
+    ///     .await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
+        Download::new(
+            core,
+            &operations::DOWNLOAD_AUDIT_LOGS,
+            move |range| self.clone().open(range),
+        )
+    }
+
+    #[inline]
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_AUDIT_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("tenantName", "tenant_name", self.tenant_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query("spName", "sp_name", self.sp_name);
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call.range(range.as_ref());
+        call.send_stream()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_AUDIT_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("tenantName", "tenant_name", self.tenant_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query("spName", "sp_name", self.sp_name);
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call
+    }
+}
+
+impl IntoFuture for DownloadAuditLogs {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadAuditLogs);
+
+::backhaul_runtime::raw_calls!(DownloadAuditLogs, send_raw_file);
 
 /// Download one log of one host: see [`Client::download_cluster_log`].
 #[derive(Clone, Debug)]
@@ -4012,6 +7390,175 @@ impl IntoFuture for DownloadClusterLog {
 
 ::backhaul_runtime::raw_calls!(DownloadClusterLog, send_raw_file);
 
+/// Download the query logs of one federated database instance: see [`Client::download_federation_query_logs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadFederationQueryLogs {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    tenant_name: Argument<parameters::TenantName>,
+    end_date: Argument<i64>,
+    start_date: Argument<i64>,
+}
+
+impl DownloadFederationQueryLogs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            tenant_name: Argument::Missing,
+            end_date: Argument::Missing,
+            start_date: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the federated database instance or of the stream processing workspace.
+    ///
+    /// Required. On the wire: `tenantName`.
+    pub fn tenant_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TenantName>,
+        V::Error: Display,
+    {
+        self.tenant_name = Argument::from_value(value);
+        self
+    }
+
+    /// End of the range, in Unix seconds.
+    ///
+    /// Optional. At least 1199145600. On the wire: `endDate`.
+    pub fn end_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.end_date = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the range, in Unix seconds.
+    ///
+    /// Optional. At least 1199145600. On the wire: `startDate`.
+    pub fn start_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.start_date = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}/queryLogs.gz`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<ByteStream> {
+        self.open(None)
+    }
+
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, tenant_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let downloaded = client
+    ///     .download_federation_query_logs()
+    ///     .group_id(group_id)
+    ///     .tenant_name(tenant_name)
+    ///     .download()
+    ///     .to_file("file")
+    ///     .await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
+        Download::new(
+            core,
+            &operations::DOWNLOAD_FEDERATION_QUERY_LOGS,
+            move |range| self.clone().open(range),
+        )
+    }
+
+    #[inline]
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_FEDERATION_QUERY_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("tenantName", "tenant_name", self.tenant_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call.range(range.as_ref());
+        call.send_stream()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_FEDERATION_QUERY_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("tenantName", "tenant_name", self.tenant_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call
+    }
+}
+
+impl IntoFuture for DownloadFederationQueryLogs {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadFederationQueryLogs);
+
+::backhaul_runtime::raw_calls!(DownloadFederationQueryLogs, send_raw_file);
+
 /// Create a download link for one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -4130,6 +7677,704 @@ impl IntoFuture for DownloadFlexBackup {
 ::backhaul_runtime::call_options!(DownloadFlexBackup);
 
 ::backhaul_runtime::raw_calls!(DownloadFlexBackup, send_raw);
+
+/// Download the operational logs of one stream processing workspace: see [`Client::download_operational_logs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadOperationalLogs {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    tenant_name: Argument<parameters::TenantName>,
+    end_date: Argument<i64>,
+    sp_name: Argument<String>,
+    start_date: Argument<i64>,
+}
+
+impl DownloadOperationalLogs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            tenant_name: Argument::Missing,
+            end_date: Argument::Missing,
+            sp_name: Argument::Missing,
+            start_date: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the federated database instance or of the stream processing workspace.
+    ///
+    /// Required. On the wire: `tenantName`.
+    pub fn tenant_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TenantName>,
+        V::Error: Display,
+    {
+        self.tenant_name = Argument::from_value(value);
+        self
+    }
+
+    /// End of the range, in Unix seconds.
+    ///
+    /// Optional. At least 1199145600. On the wire: `endDate`.
+    pub fn end_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.end_date = Argument::from_value(value);
+        self
+    }
+
+    /// Name of one stream processor. By default the logs are those of all.
+    ///
+    /// Optional. On the wire: `spName`.
+    pub fn sp_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.sp_name = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the range, in Unix seconds.
+    ///
+    /// Optional. At least 1199145600. On the wire: `startDate`.
+    pub fn start_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.start_date = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/streams/{tenantName}:downloadOperationalLogs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<ByteStream> {
+        self.open(None)
+    }
+
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, tenant_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let downloaded = client
+    ///     .download_operational_logs()
+    ///     .group_id(group_id)
+    ///     .tenant_name(tenant_name)
+    ///     .download()
+    ///     .to_file("file")
+    ///     .await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
+        Download::new(
+            core,
+            &operations::DOWNLOAD_OPERATIONAL_LOGS,
+            move |range| self.clone().open(range),
+        )
+    }
+
+    #[inline]
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_OPERATIONAL_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("tenantName", "tenant_name", self.tenant_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query("spName", "sp_name", self.sp_name);
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call.range(range.as_ref());
+        call.send_stream()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_OPERATIONAL_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("tenantName", "tenant_name", self.tenant_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query("spName", "sp_name", self.sp_name);
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call
+    }
+}
+
+impl IntoFuture for DownloadOperationalLogs {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadOperationalLogs);
+
+::backhaul_runtime::raw_calls!(DownloadOperationalLogs, send_raw_file);
+
+/// Download the query logs of the online archives of one cluster: see [`Client::download_query_logs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadQueryLogs {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    archive_only: Argument<bool>,
+    end_date: Argument<i64>,
+    start_date: Argument<i64>,
+}
+
+impl DownloadQueryLogs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            archive_only: Argument::Missing,
+            end_date: Argument::Missing,
+            start_date: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the file has only queries of the archives. By default it has those of the cluster together with its archives.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `archiveOnly`.
+    pub fn archive_only<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.archive_only = Argument::from_value(value);
+        self
+    }
+
+    /// End of the range, in Unix seconds.
+    ///
+    /// Optional. At least 1199145600. On the wire: `endDate`.
+    pub fn end_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.end_date = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the range, in Unix seconds.
+    ///
+    /// Optional. At least 1199145600. On the wire: `startDate`.
+    pub fn start_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.start_date = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/queryLogs.gz`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<ByteStream> {
+        self.open(None)
+    }
+
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let downloaded = client
+    ///     .download_query_logs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .download()
+    ///     .to_file("file")
+    ///     .await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
+        Download::new(
+            core,
+            &operations::DOWNLOAD_QUERY_LOGS,
+            move |range| self.clone().open(range),
+        )
+    }
+
+    #[inline]
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_QUERY_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("archiveOnly", "archive_only", self.archive_only);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call.range(range.as_ref());
+        call.send_stream()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_QUERY_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("archiveOnly", "archive_only", self.archive_only);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call
+    }
+}
+
+impl IntoFuture for DownloadQueryLogs {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadQueryLogs);
+
+::backhaul_runtime::raw_calls!(DownloadQueryLogs, send_raw_file);
+
+/// Get the logins to one cluster: see [`Client::get_access_history_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetAccessHistoryCluster {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    auth_result: Argument<bool>,
+    end: Argument<i64>,
+    ip_address: Argument<String>,
+    n_logs: Argument<i64>,
+    start: Argument<i64>,
+}
+
+impl GetAccessHistoryCluster {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            auth_result: Argument::Missing,
+            end: Argument::Missing,
+            ip_address: Argument::Missing,
+            n_logs: Argument::Missing,
+            start: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Return only logins that succeeded (true) or failed (false).
+    ///
+    /// Optional. On the wire: `authResult`.
+    pub fn auth_result<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.auth_result = Argument::from_value(value);
+        self
+    }
+
+    /// End of the range, in Unix milliseconds. Set it together with `start`.
+    ///
+    /// Optional. At least 1199145600000. On the wire: `end`.
+    pub fn end<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.end = Argument::from_value(value);
+        self
+    }
+
+    /// Return only logins from this IP address.
+    ///
+    /// Optional. On the wire: `ipAddress`.
+    pub fn ip_address<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.ip_address = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of entries.
+    ///
+    /// Optional. From 0 to 20000. If omitted, the provider uses 20000. On the wire: `nLogs`.
+    pub fn n_logs<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.n_logs = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the range, in Unix milliseconds. Set it together with `end`.
+    ///
+    /// Optional. At least 1199145600000. On the wire: `start`.
+    pub fn start<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.start = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/dbAccessHistory/clusters/{clusterName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::MongoDbAccessLogsList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_ACCESS_HISTORY_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("authResult", "auth_result", self.auth_result);
+        call.optional_query("end", "end", self.end.at_least(1199145600000));
+        call.optional_query("ipAddress", "ip_address", self.ip_address);
+        call.optional_query("nLogs", "n_logs", self.n_logs.at_least(0).at_most(20000));
+        call.optional_query("start", "start", self.start.at_least(1199145600000));
+        call
+    }
+}
+
+impl IntoFuture for GetAccessHistoryCluster {
+    type Output = Result<Response<types::MongoDbAccessLogsList>, Error>;
+
+    type IntoFuture = Sending<types::MongoDbAccessLogsList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetAccessHistoryCluster);
+
+::backhaul_runtime::raw_calls!(GetAccessHistoryCluster, send_raw);
+
+/// Get the logins to one process of a cluster: see [`Client::get_access_history_process`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetAccessHistoryProcess {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    hostname: Argument<parameters::ProcessHostname>,
+    auth_result: Argument<bool>,
+    end: Argument<i64>,
+    ip_address: Argument<String>,
+    n_logs: Argument<i64>,
+    start: Argument<i64>,
+}
+
+impl GetAccessHistoryProcess {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            hostname: Argument::Missing,
+            auth_result: Argument::Missing,
+            end: Argument::Missing,
+            ip_address: Argument::Missing,
+            n_logs: Argument::Missing,
+            start: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Host of the process: its `hostname`, without the port.
+    ///
+    /// Required. On the wire: `hostname`.
+    pub fn hostname<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProcessHostname>,
+        V::Error: Display,
+    {
+        self.hostname = Argument::from_value(value);
+        self
+    }
+
+    /// Return only logins that succeeded (true) or failed (false).
+    ///
+    /// Optional. On the wire: `authResult`.
+    pub fn auth_result<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.auth_result = Argument::from_value(value);
+        self
+    }
+
+    /// End of the range, in Unix milliseconds. Set it together with `start`.
+    ///
+    /// Optional. At least 1199145600000. On the wire: `end`.
+    pub fn end<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.end = Argument::from_value(value);
+        self
+    }
+
+    /// Return only logins from this IP address.
+    ///
+    /// Optional. On the wire: `ipAddress`.
+    pub fn ip_address<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.ip_address = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of entries.
+    ///
+    /// Optional. From 0 to 20000. If omitted, the provider uses 20000. On the wire: `nLogs`.
+    pub fn n_logs<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.n_logs = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the range, in Unix milliseconds. Set it together with `end`.
+    ///
+    /// Optional. At least 1199145600000. On the wire: `start`.
+    pub fn start<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.start = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/dbAccessHistory/processes/{hostname}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::MongoDbAccessLogsList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_ACCESS_HISTORY_PROCESS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("hostname", "hostname", self.hostname);
+        call.optional_query("authResult", "auth_result", self.auth_result);
+        call.optional_query("end", "end", self.end.at_least(1199145600000));
+        call.optional_query("ipAddress", "ip_address", self.ip_address);
+        call.optional_query("nLogs", "n_logs", self.n_logs.at_least(0).at_most(20000));
+        call.optional_query("start", "start", self.start.at_least(1199145600000));
+        call
+    }
+}
+
+impl IntoFuture for GetAccessHistoryProcess {
+    type Output = Result<Response<types::MongoDbAccessLogsList>, Error>;
+
+    type IntoFuture = Sending<types::MongoDbAccessLogsList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetAccessHistoryProcess);
+
+::backhaul_runtime::raw_calls!(GetAccessHistoryProcess, send_raw);
 
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
 #[derive(Clone, Debug)]
@@ -4912,6 +9157,327 @@ impl IntoFuture for GetBackupSnapshotDatabase {
 
 ::backhaul_runtime::raw_calls!(GetBackupSnapshotDatabase, send_raw);
 
+/// Get one role for a cloud provider: see [`Client::get_cloud_provider_access`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCloudProviderAccess {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    role_id: Argument<parameters::CloudProviderAccessRoleId>,
+}
+
+impl GetCloudProviderAccess {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            role_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.
+    ///
+    /// Required. On the wire: `roleId`.
+    pub fn role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CloudProviderAccessRoleId>,
+        V::Error: Display,
+    {
+        self.role_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::CloudProviderAccessRole> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, role_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_cloud_provider_access()
+    ///     .group_id(group_id)
+    ///     .role_id(role_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::CloudProviderAccessRole> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_CLOUD_PROVIDER_ACCESS,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::CloudProviderAccessRole>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_CLOUD_PROVIDER_ACCESS,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_union(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::CloudProviderAccessRole> {
+        call.send_union()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_CLOUD_PROVIDER_ACCESS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("roleId", "role_id", self.role_id);
+        call
+    }
+}
+
+impl IntoFuture for GetCloudProviderAccess {
+    type Output = Result<Response<types::CloudProviderAccessRole>, Error>;
+
+    type IntoFuture = Sending<types::CloudProviderAccessRole>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetCloudProviderAccess);
+
+::backhaul_runtime::raw_calls!(GetCloudProviderAccess, send_raw);
+
+/// Get one cluster: see [`Client::get_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCluster {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    use_effective_fields_replication_specs: Argument<bool>,
+    use_effective_instance_fields: Argument<bool>,
+}
+
+impl GetCluster {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            use_effective_fields_replication_specs: Argument::Missing,
+            use_effective_instance_fields: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether `replicationSpecs` are those that were asked for, with those of the moment as `effectiveReplicationSpecs`, which only the raw answer has. By default they are those of the moment.
+    ///
+    /// Optional. If omitted, the provider uses false. The header: `Use-Effective-Fields-Replication-Specs`.
+    pub fn use_effective_fields_replication_specs<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.use_effective_fields_replication_specs = Argument::from_value(value);
+        self
+    }
+
+    /// Whether sizes are those that were asked for, with those of the moment in fields of their own, which only the raw answer has. By default they are those of the moment.
+    ///
+    /// Optional. If omitted, the provider uses false. The header: `Use-Effective-Instance-Fields`.
+    pub fn use_effective_instance_fields<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.use_effective_instance_fields = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::ClusterDescription20240805> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::ClusterDescription20240805> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_CLUSTER,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::ClusterDescription20240805>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_CLUSTER,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::ClusterDescription20240805> {
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.header(
+            "Use-Effective-Fields-Replication-Specs",
+            "use_effective_fields_replication_specs",
+            false,
+            self.use_effective_fields_replication_specs.into_text(),
+        );
+        call.header(
+            "Use-Effective-Instance-Fields",
+            "use_effective_instance_fields",
+            false,
+            self.use_effective_instance_fields.into_text(),
+        );
+        call
+    }
+}
+
+impl IntoFuture for GetCluster {
+    type Output = Result<Response<types::ClusterDescription20240805>, Error>;
+
+    type IntoFuture = Sending<types::ClusterDescription20240805>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetCluster);
+
+::backhaul_runtime::raw_calls!(GetCluster, send_raw);
+
 /// Get one snapshot of one replica set: see [`Client::get_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5068,6 +9634,143 @@ impl IntoFuture for GetClusterBackupSnapshot {
 ::backhaul_runtime::call_options!(GetClusterBackupSnapshot);
 
 ::backhaul_runtime::raw_calls!(GetClusterBackupSnapshot, send_raw);
+
+/// Tell whether all changes of one cluster are applied: see [`Client::get_cluster_status`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetClusterStatus {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+}
+
+impl GetClusterStatus {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/status`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::ClusterStatus> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_cluster_status()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(self, wait: impl Into<Wait>) -> Waiting<'static, types::ClusterStatus> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_CLUSTER_STATUS,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::ClusterStatus>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_CLUSTER_STATUS,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::ClusterStatus> {
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_CLUSTER_STATUS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call
+    }
+}
+
+impl IntoFuture for GetClusterStatus {
+    type Output = Result<Response<types::ClusterStatus>, Error>;
+
+    type IntoFuture = Sending<types::ClusterStatus>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetClusterStatus);
+
+::backhaul_runtime::raw_calls!(GetClusterStatus, send_raw);
 
 /// Get one collection restore job of one cluster: see [`Client::get_collection_restore_job`].
 #[derive(Clone, Debug)]
@@ -5299,6 +10002,96 @@ impl IntoFuture for GetCompliancePolicy {
 ::backhaul_runtime::call_options!(GetCompliancePolicy);
 
 ::backhaul_runtime::raw_calls!(GetCompliancePolicy, send_raw);
+
+/// Get one federated database instance: see [`Client::get_data_federation`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetDataFederation {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    tenant_name: Argument<parameters::TenantName>,
+}
+
+impl GetDataFederation {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            tenant_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the federated database instance or of the stream processing workspace.
+    ///
+    /// Required. On the wire: `tenantName`.
+    pub fn tenant_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TenantName>,
+        V::Error: Display,
+    {
+        self.tenant_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::DataLakeTenant> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_DATA_FEDERATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("tenantName", "tenant_name", self.tenant_name);
+        call
+    }
+}
+
+impl IntoFuture for GetDataFederation {
+    type Output = Result<Response<types::DataLakeTenant>, Error>;
+
+    type IntoFuture = Sending<types::DataLakeTenant>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetDataFederation);
+
+::backhaul_runtime::raw_calls!(GetDataFederation, send_raw);
 
 /// Get one export bucket of one project: see [`Client::get_export_bucket`].
 #[derive(Clone, Debug)]
@@ -5546,6 +10339,148 @@ impl IntoFuture for GetFlexBackupSnapshot {
 
 ::backhaul_runtime::raw_calls!(GetFlexBackupSnapshot, send_raw);
 
+/// Get one flex cluster: see [`Client::get_flex_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetFlexCluster {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+}
+
+impl GetFlexCluster {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::FlexClusterDescription20241113> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_flex_cluster()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::FlexClusterDescription20241113> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_FLEX_CLUSTER,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::FlexClusterDescription20241113>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_FLEX_CLUSTER,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::FlexClusterDescription20241113> {
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_FLEX_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call
+    }
+}
+
+impl IntoFuture for GetFlexCluster {
+    type Output = Result<Response<types::FlexClusterDescription20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexClusterDescription20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetFlexCluster);
+
+::backhaul_runtime::raw_calls!(GetFlexCluster, send_raw);
+
 /// Get one restore job of one flex cluster: see [`Client::get_flex_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5703,6 +10638,421 @@ impl IntoFuture for GetFlexRestoreJob {
 
 ::backhaul_runtime::raw_calls!(GetFlexRestoreJob, send_raw);
 
+/// Get one project: see [`Client::get_group`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroup {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl GetGroup {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::Group> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(self.client.core, &operations::GET_GROUP, self.options);
+        call.path("groupId", "group_id", self.group_id);
+        call
+    }
+}
+
+impl IntoFuture for GetGroup {
+    type Output = Result<Response<types::Group>, Error>;
+
+    type IntoFuture = Sending<types::Group>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroup);
+
+::backhaul_runtime::raw_calls!(GetGroup, send_raw);
+
+/// Get what is audited in one project: see [`Client::get_group_audit_log`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupAuditLog {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl GetGroupAuditLog {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/auditLog`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::AuditLog> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_GROUP_AUDIT_LOG,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call
+    }
+}
+
+impl IntoFuture for GetGroupAuditLog {
+    type Output = Result<Response<types::AuditLog>, Error>;
+
+    type IntoFuture = Sending<types::AuditLog>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupAuditLog);
+
+::backhaul_runtime::raw_calls!(GetGroupAuditLog, send_raw);
+
+/// Get one project by its name: see [`Client::get_group_by_name`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupByName {
+    client: Client,
+    options: CallOptions,
+    group_name: Argument<parameters::GroupName>,
+}
+
+impl GetGroupByName {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_name: Argument::Missing,
+        }
+    }
+
+    /// Exact name of the project.
+    ///
+    /// Required. On the wire: `groupName`.
+    pub fn group_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupName>,
+        V::Error: Display,
+    {
+        self.group_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/byName/{groupName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::Group> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_GROUP_BY_NAME,
+            self.options,
+        );
+        call.path("groupName", "group_name", self.group_name);
+        call
+    }
+}
+
+impl IntoFuture for GetGroupByName {
+    type Output = Result<Response<types::Group>, Error>;
+
+    type IntoFuture = Sending<types::Group>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupByName);
+
+::backhaul_runtime::raw_calls!(GetGroupByName, send_raw);
+
+/// Get one event of one project: see [`Client::get_group_event`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupEvent {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    event_id: Argument<parameters::EventId>,
+    include_raw: Argument<bool>,
+}
+
+impl GetGroupEvent {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            event_id: Argument::Missing,
+            include_raw: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the event, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `eventId`.
+    pub fn event_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::EventId>,
+        V::Error: Display,
+    {
+        self.event_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether events have `raw`, further fields about the event.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `includeRaw`.
+    pub fn include_raw<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_raw = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/events/{eventId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::EventViewForNdsGroup> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_GROUP_EVENT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("eventId", "event_id", self.event_id);
+        call.optional_query("includeRaw", "include_raw", self.include_raw);
+        call
+    }
+}
+
+impl IntoFuture for GetGroupEvent {
+    type Output = Result<Response<types::EventViewForNdsGroup>, Error>;
+
+    type IntoFuture = Sending<types::EventViewForNdsGroup>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupEvent);
+
+::backhaul_runtime::raw_calls!(GetGroupEvent, send_raw);
+
+/// Get one log integration of one project: see [`Client::get_group_log_integration`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupLogIntegration {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    id: Argument<parameters::LogIntegrationId>,
+}
+
+impl GetGroupLogIntegration {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log integration.
+    ///
+    /// Required. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationId>,
+        V::Error: Display,
+    {
+        self.id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/logIntegrations/{id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::LogIntegrationResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_GROUP_LOG_INTEGRATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("id", "id", self.id);
+        call
+    }
+}
+
+impl IntoFuture for GetGroupLogIntegration {
+    type Output = Result<Response<types::LogIntegrationResponse>, Error>;
+
+    type IntoFuture = Sending<types::LogIntegrationResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupLogIntegration);
+
+::backhaul_runtime::raw_calls!(GetGroupLogIntegration, send_raw);
+
 /// Get one MongoDB process of one project: see [`Client::get_group_process`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5791,6 +11141,1056 @@ impl IntoFuture for GetGroupProcess {
 ::backhaul_runtime::call_options!(GetGroupProcess);
 
 ::backhaul_runtime::raw_calls!(GetGroupProcess, send_raw);
+
+/// Get one invoice of one organization: see [`Client::get_invoice`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetInvoice {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    invoice_id: Argument<parameters::InvoiceId>,
+}
+
+impl GetInvoice {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            invoice_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the invoice, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `invoiceId`.
+    pub fn invoice_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceId>,
+        V::Error: Display,
+    {
+        self.invoice_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::BillingInvoice> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_INVOICE,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.path("invoiceId", "invoice_id", self.invoice_id);
+        call
+    }
+}
+
+impl IntoFuture for GetInvoice {
+    type Output = Result<Response<types::BillingInvoice>, Error>;
+
+    type IntoFuture = Sending<types::BillingInvoice>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetInvoice);
+
+::backhaul_runtime::raw_calls!(GetInvoice, send_raw);
+
+/// Download one invoice of one organization as CSV: see [`Client::get_invoice_csv`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetInvoiceCsv {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    invoice_id: Argument<parameters::InvoiceId>,
+}
+
+impl GetInvoiceCsv {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            invoice_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the invoice, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `invoiceId`.
+    pub fn invoice_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceId>,
+        V::Error: Display,
+    {
+        self.invoice_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/csv`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<ByteStream> {
+        self.open(None)
+    }
+
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let downloaded = client
+    ///     .get_invoice_csv()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .download()
+    ///     .to_file("file")
+    ///     .await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
+        Download::new(
+            core,
+            &operations::GET_INVOICE_CSV,
+            move |range| self.clone().open(range),
+        )
+    }
+
+    #[inline]
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_INVOICE_CSV,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.path("invoiceId", "invoice_id", self.invoice_id);
+        call.range(range.as_ref());
+        call.send_stream()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_INVOICE_CSV,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.path("invoiceId", "invoice_id", self.invoice_id);
+        call
+    }
+}
+
+impl IntoFuture for GetInvoiceCsv {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetInvoiceCsv);
+
+::backhaul_runtime::raw_calls!(GetInvoiceCsv, send_raw_file);
+
+/// Get one online archive of one cluster: see [`Client::get_online_archive`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOnlineArchive {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    archive_id: Argument<parameters::OnlineArchiveId>,
+}
+
+impl GetOnlineArchive {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            archive_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the online archive, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `archiveId`.
+    pub fn archive_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OnlineArchiveId>,
+        V::Error: Display,
+    {
+        self.archive_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::BackupOnlineArchive> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, archive_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_online_archive()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .archive_id(archive_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::BackupOnlineArchive> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_ONLINE_ARCHIVE,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::BackupOnlineArchive>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_ONLINE_ARCHIVE,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_optional_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::BackupOnlineArchive> {
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_ONLINE_ARCHIVE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("archiveId", "archive_id", self.archive_id);
+        call
+    }
+}
+
+impl IntoFuture for GetOnlineArchive {
+    type Output = Result<Response<types::BackupOnlineArchive>, Error>;
+
+    type IntoFuture = Sending<types::BackupOnlineArchive>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOnlineArchive);
+
+::backhaul_runtime::raw_calls!(GetOnlineArchive, send_raw);
+
+/// Get one organization: see [`Client::get_org`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOrg {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+}
+
+impl GetOrg {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::AtlasOrganization> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(self.client.core, &operations::GET_ORG, self.options);
+        call.path("orgId", "org_id", self.org_id);
+        call
+    }
+}
+
+impl IntoFuture for GetOrg {
+    type Output = Result<Response<types::AtlasOrganization>, Error>;
+
+    type IntoFuture = Sending<types::AtlasOrganization>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOrg);
+
+::backhaul_runtime::raw_calls!(GetOrg, send_raw);
+
+/// Get one event of one organization: see [`Client::get_org_event`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOrgEvent {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    event_id: Argument<parameters::EventId>,
+    include_raw: Argument<bool>,
+}
+
+impl GetOrgEvent {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            event_id: Argument::Missing,
+            include_raw: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the event, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `eventId`.
+    pub fn event_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::EventId>,
+        V::Error: Display,
+    {
+        self.event_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether events have `raw`, further fields about the event.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `includeRaw`.
+    pub fn include_raw<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_raw = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/events/{eventId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::EventViewForOrg> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_ORG_EVENT,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.path("eventId", "event_id", self.event_id);
+        call.optional_query("includeRaw", "include_raw", self.include_raw);
+        call
+    }
+}
+
+impl IntoFuture for GetOrgEvent {
+    type Output = Result<Response<types::EventViewForOrg>, Error>;
+
+    type IntoFuture = Sending<types::EventViewForOrg>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOrgEvent);
+
+::backhaul_runtime::raw_calls!(GetOrgEvent, send_raw);
+
+/// List the projects of one organization: see [`Client::get_org_groups`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOrgGroups {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    name: Argument<String>,
+    page_num: Argument<i64>,
+}
+
+impl GetOrgGroups {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            name: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Return only projects whose name is this or begins with it. Capitals do not matter.
+    ///
+    /// Optional. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/groups`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedAtlasGroupView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .get_org_groups()
+    ///     .org_id(org_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedAtlasGroupView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::GET_ORG_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedAtlasGroupView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::GET_ORG_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .get_org_groups()
+    ///     .org_id(org_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedAtlasGroupView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_ORG_GROUPS,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("name", "name", self.name);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for GetOrgGroups {
+    type Output = Result<Response<types::PaginatedAtlasGroupView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedAtlasGroupView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOrgGroups);
+
+::backhaul_runtime::raw_calls!(GetOrgGroups, send_raw);
+
+/// Get one report of one invoice: see [`Client::get_org_invoice_report`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOrgInvoiceReport {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    invoice_id: Argument<parameters::InvoiceId>,
+    report_id: Argument<parameters::InvoiceReportId>,
+}
+
+impl GetOrgInvoiceReport {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            invoice_id: Argument::Missing,
+            report_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the invoice, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `invoiceId`.
+    pub fn invoice_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceId>,
+        V::Error: Display,
+    {
+        self.invoice_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the report, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `reportId`.
+    pub fn report_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceReportId>,
+        V::Error: Display,
+    {
+        self.report_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports/{reportId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::InvoiceReportResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Repeats the call until the job has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str, report_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .get_org_invoice_report()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .report_id(report_id)
+    ///     .wait(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, types::InvoiceReportResponse> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_ORG_INVOICE_REPORT,
+            Into::into(wait),
+            move |turn| Self::sent(call.next(turn)),
+        )
+    }
+
+    /// Waits like [`wait`](Self::wait), and keeps the body of each answer as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_wait(
+        self,
+        wait: impl Into<Wait>,
+    ) -> Waiting<'static, RawAnswer<types::InvoiceReportResponse>> {
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
+        Waiting::new(
+            core,
+            &operations::GET_ORG_INVOICE_REPORT,
+            Into::into(wait),
+            move |turn| call.next(turn).with_body().send_json(),
+        )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::InvoiceReportResponse> {
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_ORG_INVOICE_REPORT,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.path("invoiceId", "invoice_id", self.invoice_id);
+        call.path("reportId", "report_id", self.report_id);
+        call
+    }
+}
+
+impl IntoFuture for GetOrgInvoiceReport {
+    type Output = Result<Response<types::InvoiceReportResponse>, Error>;
+
+    type IntoFuture = Sending<types::InvoiceReportResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOrgInvoiceReport);
+
+::backhaul_runtime::raw_calls!(GetOrgInvoiceReport, send_raw);
+
+/// Get one rate limit of the API: see [`Client::get_rate_limit`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetRateLimit {
+    client: Client,
+    options: CallOptions,
+    endpoint_set_id: Argument<parameters::EndpointSetId>,
+    group_id: Argument<parameters::GroupId>,
+    ip_address: Argument<String>,
+    org_id: Argument<parameters::OrgId>,
+    user_id: Argument<String>,
+}
+
+impl GetRateLimit {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            endpoint_set_id: Argument::Missing,
+            group_id: Argument::Missing,
+            ip_address: Argument::Missing,
+            org_id: Argument::Missing,
+            user_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the token bucket.
+    ///
+    /// Required. On the wire: `endpointSetId`.
+    pub fn endpoint_set_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::EndpointSetId>,
+        V::Error: Display,
+    {
+        self.endpoint_set_id = Argument::from_value(value);
+        self
+    }
+
+    /// Show the values that count for this project, 24 hexadecimal digits.
+    ///
+    /// Optional. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Show the values that count for this IP address.
+    ///
+    /// Optional. On the wire: `ipAddress`.
+    pub fn ip_address<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.ip_address = Argument::from_value(value);
+        self
+    }
+
+    /// Show the values that count for this organization, 24 hexadecimal digits.
+    ///
+    /// Optional. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Show the values that count for this user, such as a service account.
+    ///
+    /// Optional. On the wire: `userId`.
+    pub fn user_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.user_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/rateLimits/{endpointSetId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::RateLimitEndpointSetResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_RATE_LIMIT,
+            self.options,
+        );
+        call.path("endpointSetId", "endpoint_set_id", self.endpoint_set_id);
+        call.optional_query("groupId", "group_id", self.group_id);
+        call.optional_query("ipAddress", "ip_address", self.ip_address);
+        call.optional_query("orgId", "org_id", self.org_id);
+        call.optional_query("userId", "user_id", self.user_id);
+        call
+    }
+}
+
+impl IntoFuture for GetRateLimit {
+    type Output = Result<Response<types::RateLimitEndpointSetResponse>, Error>;
+
+    type IntoFuture = Sending<types::RateLimitEndpointSetResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetRateLimit);
+
+::backhaul_runtime::raw_calls!(GetRateLimit, send_raw);
 
 /// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
 #[derive(Clone, Debug)]
@@ -6108,6 +12508,168 @@ impl IntoFuture for GetSnapshotDatabaseCollection {
 ::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
 
 ::backhaul_runtime::raw_calls!(GetSnapshotDatabaseCollection, send_raw);
+
+/// Get one stream processing workspace: see [`Client::get_stream_workspace`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetStreamWorkspace {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    tenant_name: Argument<parameters::TenantName>,
+    include_connections: Argument<bool>,
+}
+
+impl GetStreamWorkspace {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            tenant_name: Argument::Missing,
+            include_connections: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the federated database instance or of the stream processing workspace.
+    ///
+    /// Required. On the wire: `tenantName`.
+    pub fn tenant_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TenantName>,
+        V::Error: Display,
+    {
+        self.tenant_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the raw answer also has the connections of the workspace.
+    ///
+    /// Optional. On the wire: `includeConnections`.
+    pub fn include_connections<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_connections = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/streams/{tenantName}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::StreamsTenant> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_STREAM_WORKSPACE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("tenantName", "tenant_name", self.tenant_name);
+        call.optional_query(
+            "includeConnections",
+            "include_connections",
+            self.include_connections,
+        );
+        call
+    }
+}
+
+impl IntoFuture for GetStreamWorkspace {
+    type Output = Result<Response<types::StreamsTenant>, Error>;
+
+    type IntoFuture = Sending<types::StreamsTenant>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetStreamWorkspace);
+
+::backhaul_runtime::raw_calls!(GetStreamWorkspace, send_raw);
+
+/// Check the connection and the credentials: see [`Client::get_system_status`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetSystemStatus {
+    client: Client,
+    options: CallOptions,
+}
+
+impl GetSystemStatus {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Sends `GET /api/atlas/v2`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::SystemStatus> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        Call::new(self.client.core, &operations::GET_SYSTEM_STATUS, self.options)
+    }
+}
+
+impl IntoFuture for GetSystemStatus {
+    type Output = Result<Response<types::SystemStatus>, Error>;
+
+    type IntoFuture = Sending<types::SystemStatus>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(GetSystemStatus);
+
+::backhaul_runtime::raw_calls!(GetSystemStatus, send_raw);
 
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
@@ -7454,6 +14016,523 @@ impl IntoFuture for ListBackupSnapshots {
 
 ::backhaul_runtime::raw_calls!(ListBackupSnapshots, send_raw);
 
+/// List the roles for cloud providers of one project: see [`Client::list_cloud_provider_access`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListCloudProviderAccess {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl ListCloudProviderAccess {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/cloudProviderAccess`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::CloudProviderAccessRoles> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_CLOUD_PROVIDER_ACCESS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call
+    }
+}
+
+impl IntoFuture for ListCloudProviderAccess {
+    type Output = Result<Response<types::CloudProviderAccessRoles>, Error>;
+
+    type IntoFuture = Sending<types::CloudProviderAccessRoles>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListCloudProviderAccess);
+
+::backhaul_runtime::raw_calls!(ListCloudProviderAccess, send_raw);
+
+/// List the clusters of all projects: see [`Client::list_cluster_details`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListClusterDetails {
+    client: Client,
+    options: CallOptions,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListClusterDetails {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/clusters`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedOrgGroupView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_cluster_details()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedOrgGroupView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CLUSTER_DETAILS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedOrgGroupView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CLUSTER_DETAILS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_cluster_details()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedOrgGroupView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_CLUSTER_DETAILS,
+            self.options,
+        );
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListClusterDetails {
+    type Output = Result<Response<types::PaginatedOrgGroupView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedOrgGroupView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListClusterDetails);
+
+::backhaul_runtime::raw_calls!(ListClusterDetails, send_raw);
+
+/// List the clusters of one project: see [`Client::list_clusters`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListClusters {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    use_effective_instance_fields: Argument<bool>,
+    include_count: Argument<bool>,
+    include_deleted_with_retained_backups: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListClusters {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            use_effective_instance_fields: Argument::Missing,
+            include_count: Argument::Missing,
+            include_deleted_with_retained_backups: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether sizes are those that were asked for, with those of the moment in fields of their own, which only the raw answer has. By default they are those of the moment.
+    ///
+    /// Optional. If omitted, the provider uses false. The header: `Use-Effective-Instance-Fields`.
+    pub fn use_effective_instance_fields<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.use_effective_instance_fields = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Whether deleted clusters that still have snapshots are in the list.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `includeDeletedWithRetainedBackups`.
+    pub fn include_deleted_with_retained_backups<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_deleted_with_retained_backups = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedClusterDescription20240805> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_clusters()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedClusterDescription20240805> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CLUSTERS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawAnswer<types::PaginatedClusterDescription20240805>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CLUSTERS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_clusters()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedClusterDescription20240805> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_clusters()
+    ///     .group_id(group_id)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::PaginatedClusterDescription20240805> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_CLUSTERS,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_CLUSTERS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.header(
+            "Use-Effective-Instance-Fields",
+            "use_effective_instance_fields",
+            false,
+            self.use_effective_instance_fields.into_text(),
+        );
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "includeDeletedWithRetainedBackups",
+            "include_deleted_with_retained_backups",
+            self.include_deleted_with_retained_backups,
+        );
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListClusters {
+    type Output = Result<Response<types::PaginatedClusterDescription20240805>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedClusterDescription20240805>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListClusters);
+
+::backhaul_runtime::raw_calls!(ListClusters, send_raw);
+
 /// List the collection restore jobs of one cluster: see [`Client::list_collection_restore_jobs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -7689,6 +14768,482 @@ impl IntoFuture for ListCollectionRestoreJobs {
 ::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
 
 ::backhaul_runtime::raw_calls!(ListCollectionRestoreJobs, send_raw);
+
+/// List the federated database instances of one project: see [`Client::list_data_federation`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListDataFederation {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    type_: Argument<parameters::DataFederationType>,
+}
+
+impl ListDataFederation {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            type_: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Kind of the federated database instances: those that users made, or those of online archives.
+    ///
+    /// Optional. One of `USER`, `ONLINE_ARCHIVE`. On the wire: `type`.
+    pub fn type_<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DataFederationType>,
+        V::Error: Display,
+    {
+        self.type_ = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/dataFederation`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<Vec<types::DataLakeTenant>> {
+        let call = self.into_call();
+        call.send_list()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_DATA_FEDERATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("type", "type_", self.type_);
+        call
+    }
+}
+
+impl IntoFuture for ListDataFederation {
+    type Output = Result<Response<Vec<types::DataLakeTenant>>, Error>;
+
+    type IntoFuture = Sending<Vec<types::DataLakeTenant>>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListDataFederation);
+
+::backhaul_runtime::raw_calls!(ListDataFederation, send_raw);
+
+/// List the databases of one MongoDB process: see [`Client::list_databases`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListDatabases {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    process_id: Argument<parameters::ProcessId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListDatabases {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            process_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the process, in the form `host:port`.
+    ///
+    /// Required. On the wire: `processId`.
+    pub fn process_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProcessId>,
+        V::Error: Display,
+    {
+        self.process_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/processes/{processId}/databases`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedDatabaseView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, process_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_databases()
+    ///     .group_id(group_id)
+    ///     .process_id(process_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedDatabaseView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_DATABASES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedDatabaseView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_DATABASES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, process_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_databases()
+    ///     .group_id(group_id)
+    ///     .process_id(process_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedDatabaseView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_DATABASES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("processId", "process_id", self.process_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListDatabases {
+    type Output = Result<Response<types::PaginatedDatabaseView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedDatabaseView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListDatabases);
+
+::backhaul_runtime::raw_calls!(ListDatabases, send_raw);
+
+/// List the names of events: see [`Client::list_event_types`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListEventTypes {
+    client: Client,
+    options: CallOptions,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListEventTypes {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/eventTypes`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedEventTypeDetailsResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_event_types()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedEventTypeDetailsResponse> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_EVENT_TYPES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawAnswer<types::PaginatedEventTypeDetailsResponse>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_EVENT_TYPES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_event_types()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedEventTypeDetailsResponse> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_EVENT_TYPES,
+            self.options,
+        );
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListEventTypes {
+    type Output = Result<Response<types::PaginatedEventTypeDetailsResponse>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedEventTypeDetailsResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListEventTypes);
+
+::backhaul_runtime::raw_calls!(ListEventTypes, send_raw);
 
 /// List the export buckets of one project: see [`Client::list_export_buckets`].
 #[derive(Clone, Debug)]
@@ -8141,6 +15696,234 @@ impl IntoFuture for ListFlexBackupSnapshots {
 
 ::backhaul_runtime::raw_calls!(ListFlexBackupSnapshots, send_raw);
 
+/// List the flex clusters of one project: see [`Client::list_flex_clusters`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListFlexClusters {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListFlexClusters {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedFlexClusters20241113> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_flex_clusters()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedFlexClusters20241113> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_CLUSTERS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedFlexClusters20241113>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_CLUSTERS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_flex_clusters()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedFlexClusters20241113> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_flex_clusters()
+    ///     .group_id(group_id)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::PaginatedFlexClusters20241113> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_FLEX_CLUSTERS,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_FLEX_CLUSTERS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListFlexClusters {
+    type Output = Result<Response<types::PaginatedFlexClusters20241113>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedFlexClusters20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListFlexClusters);
+
+::backhaul_runtime::raw_calls!(ListFlexClusters, send_raw);
+
 /// List the restore jobs of one flex cluster: see [`Client::list_flex_restore_jobs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8398,6 +16181,532 @@ impl IntoFuture for ListFlexRestoreJobs {
 
 ::backhaul_runtime::raw_calls!(ListFlexRestoreJobs, send_raw);
 
+/// List the events of one project: see [`Client::list_group_events`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroupEvents {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_names: Argument<Vec<String>>,
+    event_type: Argument<Vec<String>>,
+    excluded_event_type: Argument<Vec<String>>,
+    include_count: Argument<bool>,
+    include_raw: Argument<bool>,
+    items_per_page: Argument<i64>,
+    max_date: Argument<Timestamp>,
+    min_date: Argument<Timestamp>,
+    page_num: Argument<i64>,
+}
+
+impl ListGroupEvents {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_names: Argument::Missing,
+            event_type: Argument::Missing,
+            excluded_event_type: Argument::Missing,
+            include_count: Argument::Missing,
+            include_raw: Argument::Missing,
+            items_per_page: Argument::Missing,
+            max_date: Argument::Missing,
+            min_date: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Return only events of these clusters.
+    ///
+    /// Optional. On the wire: `clusterNames`.
+    pub fn cluster_names<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| {
+                Argument::<parameters::ClusterName>::from_value(value).into_text()
+            });
+        self.cluster_names = Argument::list(items, 1, usize::MAX);
+        self
+    }
+
+    /// Return only events with one of these names.
+    ///
+    /// Optional. On the wire: `eventType`.
+    pub fn event_type<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| { Argument::<String>::from_value(value).into_text() });
+        self.event_type = Argument::list(items, 1, usize::MAX);
+        self
+    }
+
+    /// Leave out events with one of these names.
+    ///
+    /// Optional. On the wire: `excludedEventType`.
+    pub fn excluded_event_type<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| { Argument::<String>::from_value(value).into_text() });
+        self.excluded_event_type = Argument::list(items, 1, usize::MAX);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Whether events have `raw`, further fields about the event.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `includeRaw`.
+    pub fn include_raw<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_raw = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Return only events up to this point in time.
+    ///
+    /// Optional. A date and time with its zone, in ISO 8601. On the wire: `maxDate`.
+    pub fn max_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Timestamp>,
+        V::Error: Display,
+    {
+        self.max_date = Argument::from_value(value);
+        self
+    }
+
+    /// Return only events from this point in time on.
+    ///
+    /// Optional. A date and time with its zone, in ISO 8601. On the wire: `minDate`.
+    pub fn min_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Timestamp>,
+        V::Error: Display,
+    {
+        self.min_date = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/events`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::GroupPaginatedEventView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_group_events()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::GroupPaginatedEventView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_EVENTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::GroupPaginatedEventView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_EVENTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_group_events()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::GroupPaginatedEventView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUP_EVENTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.query_list(
+            "clusterNames",
+            "cluster_names",
+            false,
+            ListStyle::Repeated,
+            self.cluster_names,
+        );
+        call.query_list(
+            "eventType",
+            "event_type",
+            false,
+            ListStyle::Repeated,
+            self.event_type,
+        );
+        call.query_list(
+            "excludedEventType",
+            "excluded_event_type",
+            false,
+            ListStyle::Repeated,
+            self.excluded_event_type,
+        );
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query("includeRaw", "include_raw", self.include_raw);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("maxDate", "max_date", self.max_date.is_date_time());
+        call.optional_query("minDate", "min_date", self.min_date.is_date_time());
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListGroupEvents {
+    type Output = Result<Response<types::GroupPaginatedEventView>, Error>;
+
+    type IntoFuture = Sending<types::GroupPaginatedEventView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroupEvents);
+
+::backhaul_runtime::raw_calls!(ListGroupEvents, send_raw);
+
+/// List the log integrations of one project: see [`Client::list_group_log_integrations`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroupLogIntegrations {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    include_count: Argument<bool>,
+    integration_type: Argument<String>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListGroupLogIntegrations {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            include_count: Argument::Missing,
+            integration_type: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Return only log integrations of this type, such as `S3_LOG_EXPORT`.
+    ///
+    /// Optional. On the wire: `integrationType`.
+    pub fn integration_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.integration_type = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/logIntegrations`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedLogIntegrationResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_group_log_integrations()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedLogIntegrationResponse> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_LOG_INTEGRATIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedLogIntegrationResponse>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_LOG_INTEGRATIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_group_log_integrations()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedLogIntegrationResponse> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUP_LOG_INTEGRATIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "integrationType",
+            "integration_type",
+            self.integration_type,
+        );
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListGroupLogIntegrations {
+    type Output = Result<Response<types::PaginatedLogIntegrationResponse>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedLogIntegrationResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroupLogIntegrations);
+
+::backhaul_runtime::raw_calls!(ListGroupLogIntegrations, send_raw);
+
 /// List the MongoDB processes of one project: see [`Client::list_group_processes`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8590,6 +16899,1868 @@ impl IntoFuture for ListGroupProcesses {
 ::backhaul_runtime::call_options!(ListGroupProcesses);
 
 ::backhaul_runtime::raw_calls!(ListGroupProcesses, send_raw);
+
+/// List all projects: see [`Client::list_groups`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroups {
+    client: Client,
+    options: CallOptions,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListGroups {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedAtlasGroupView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_groups()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedAtlasGroupView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedAtlasGroupView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUPS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_groups()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedAtlasGroupView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUPS,
+            self.options,
+        );
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListGroups {
+    type Output = Result<Response<types::PaginatedAtlasGroupView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedAtlasGroupView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroups);
+
+::backhaul_runtime::raw_calls!(ListGroups, send_raw);
+
+/// Get the invoices of the running month of one organization: see [`Client::list_invoice_pending`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListInvoicePending {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+}
+
+impl ListInvoicePending {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/invoices/pending`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedApiInvoiceView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_INVOICE_PENDING,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call
+    }
+}
+
+impl IntoFuture for ListInvoicePending {
+    type Output = Result<Response<types::PaginatedApiInvoiceView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedApiInvoiceView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListInvoicePending);
+
+::backhaul_runtime::raw_calls!(ListInvoicePending, send_raw);
+
+/// List the invoices of one organization: see [`Client::list_invoices`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListInvoices {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    from_date: Argument<Date>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    order_by: Argument<parameters::InvoiceOrderBy>,
+    page_num: Argument<i64>,
+    sort_by: Argument<parameters::InvoiceSortBy>,
+    status_names: Argument<Vec<String>>,
+    to_date: Argument<Date>,
+    view_linked_invoices: Argument<bool>,
+}
+
+impl ListInvoices {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            from_date: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            order_by: Argument::Missing,
+            page_num: Argument::Missing,
+            sort_by: Argument::Missing,
+            status_names: Argument::Missing,
+            to_date: Argument::Missing,
+            view_linked_invoices: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Return only invoices whose period begins on this day or later.
+    ///
+    /// Optional. A day of the calendar, in ISO 8601. On the wire: `fromDate`.
+    pub fn from_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Date>,
+        V::Error: Display,
+    {
+        self.from_date = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the newest (`desc`, the default) or the oldest (`asc`) come first.
+    ///
+    /// Optional. One of `desc`, `asc`. On the wire: `orderBy`.
+    pub fn order_by<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceOrderBy>,
+        V::Error: Display,
+    {
+        self.order_by = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Which date the invoices are sorted by. Defaults to `END_DATE`.
+    ///
+    /// Optional. One of `START_DATE`, `END_DATE`. On the wire: `sortBy`.
+    pub fn sort_by<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceSortBy>,
+        V::Error: Display,
+    {
+        self.sort_by = Argument::from_value(value);
+        self
+    }
+
+    /// Return only invoices in one of these states.
+    ///
+    /// Optional. Of each: One of `PENDING`, `CLOSED`, `FORGIVEN`, `FAILED`, `PAID`, `FREE`, `PREPAID`, `INVOICED`. On the wire: `statusNames`.
+    pub fn status_names<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::InvoiceStatusName>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| {
+                Argument::<parameters::InvoiceStatusName>::from_value(value).into_text()
+            });
+        self.status_names = Argument::list(items, 1, usize::MAX);
+        self
+    }
+
+    /// Return only invoices whose period ends on this day or earlier.
+    ///
+    /// Optional. A day of the calendar, in ISO 8601. On the wire: `toDate`.
+    pub fn to_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Date>,
+        V::Error: Display,
+    {
+        self.to_date = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the invoices of linked organizations are shown in `linkedInvoices`.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `viewLinkedInvoices`.
+    pub fn view_linked_invoices<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.view_linked_invoices = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/invoices`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedApiInvoiceMetadataView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_invoices()
+    ///     .org_id(org_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedApiInvoiceMetadataView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_INVOICES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedApiInvoiceMetadataView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_INVOICES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_invoices()
+    ///     .org_id(org_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedApiInvoiceMetadataView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_INVOICES,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.optional_query("fromDate", "from_date", self.from_date);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("orderBy", "order_by", self.order_by);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query("sortBy", "sort_by", self.sort_by);
+        call.query_list(
+            "statusNames",
+            "status_names",
+            false,
+            ListStyle::Repeated,
+            self.status_names,
+        );
+        call.optional_query("toDate", "to_date", self.to_date);
+        call.optional_query(
+            "viewLinkedInvoices",
+            "view_linked_invoices",
+            self.view_linked_invoices,
+        );
+        call
+    }
+}
+
+impl IntoFuture for ListInvoices {
+    type Output = Result<Response<types::PaginatedApiInvoiceMetadataView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedApiInvoiceMetadataView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListInvoices);
+
+::backhaul_runtime::raw_calls!(ListInvoices, send_raw);
+
+/// List the online archives of one cluster: see [`Client::list_online_archives`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListOnlineArchives {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListOnlineArchives {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedOnlineArchiveView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_online_archives()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedOnlineArchiveView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ONLINE_ARCHIVES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedOnlineArchiveView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ONLINE_ARCHIVES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_online_archives()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedOnlineArchiveView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_online_archives()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::PaginatedOnlineArchiveView> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_ONLINE_ARCHIVES,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_ONLINE_ARCHIVES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListOnlineArchives {
+    type Output = Result<Response<types::PaginatedOnlineArchiveView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedOnlineArchiveView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListOnlineArchives);
+
+::backhaul_runtime::raw_calls!(ListOnlineArchives, send_raw);
+
+/// List the events of one organization: see [`Client::list_org_events`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListOrgEvents {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    event_type: Argument<Vec<String>>,
+    include_count: Argument<bool>,
+    include_raw: Argument<bool>,
+    items_per_page: Argument<i64>,
+    max_date: Argument<Timestamp>,
+    min_date: Argument<Timestamp>,
+    page_num: Argument<i64>,
+}
+
+impl ListOrgEvents {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            event_type: Argument::Missing,
+            include_count: Argument::Missing,
+            include_raw: Argument::Missing,
+            items_per_page: Argument::Missing,
+            max_date: Argument::Missing,
+            min_date: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Return only events with one of these names.
+    ///
+    /// Optional. On the wire: `eventType`.
+    pub fn event_type<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| { Argument::<String>::from_value(value).into_text() });
+        self.event_type = Argument::list(items, 1, usize::MAX);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Whether events have `raw`, further fields about the event.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `includeRaw`.
+    pub fn include_raw<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_raw = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Return only events up to this point in time.
+    ///
+    /// Optional. A date and time with its zone, in ISO 8601. On the wire: `maxDate`.
+    pub fn max_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Timestamp>,
+        V::Error: Display,
+    {
+        self.max_date = Argument::from_value(value);
+        self
+    }
+
+    /// Return only events from this point in time on.
+    ///
+    /// Optional. A date and time with its zone, in ISO 8601. On the wire: `minDate`.
+    pub fn min_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Timestamp>,
+        V::Error: Display,
+    {
+        self.min_date = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/events`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::OrgPaginatedEventView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_org_events()
+    ///     .org_id(org_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::OrgPaginatedEventView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORG_EVENTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::OrgPaginatedEventView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORG_EVENTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_org_events()
+    ///     .org_id(org_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::OrgPaginatedEventView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_ORG_EVENTS,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.query_list(
+            "eventType",
+            "event_type",
+            false,
+            ListStyle::Repeated,
+            self.event_type,
+        );
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query("includeRaw", "include_raw", self.include_raw);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("maxDate", "max_date", self.max_date.is_date_time());
+        call.optional_query("minDate", "min_date", self.min_date.is_date_time());
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListOrgEvents {
+    type Output = Result<Response<types::OrgPaginatedEventView>, Error>;
+
+    type IntoFuture = Sending<types::OrgPaginatedEventView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListOrgEvents);
+
+::backhaul_runtime::raw_calls!(ListOrgEvents, send_raw);
+
+/// List the reports of one invoice: see [`Client::list_org_invoice_reports`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListOrgInvoiceReports {
+    client: Client,
+    options: CallOptions,
+    org_id: Argument<parameters::OrgId>,
+    invoice_id: Argument<parameters::InvoiceId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListOrgInvoiceReports {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            org_id: Argument::Missing,
+            invoice_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the organization, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the invoice, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `invoiceId`.
+    pub fn invoice_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InvoiceId>,
+        V::Error: Display,
+    {
+        self.invoice_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedInvoiceReportView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_org_invoice_reports()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedInvoiceReportView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORG_INVOICE_REPORTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedInvoiceReportView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORG_INVOICE_REPORTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_org_invoice_reports()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedInvoiceReportView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached: a `Duration`, or a [`Wait`] that also says how often to ask. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, org_id: &str, invoice_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let outcome = client
+    ///     .list_org_invoice_reports()
+    ///     .org_id(org_id)
+    ///     .invoice_id(invoice_id)
+    ///     .wait_all(Duration::from_secs(3600))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn wait_all(
+        self,
+        wait: impl Into<Wait>,
+    ) -> WaitingAll<'static, types::PaginatedInvoiceReportView> {
+        let core = self.client.core.clone();
+        WaitingAll::new(
+            core,
+            &operations::LIST_ORG_INVOICE_REPORTS,
+            Into::into(wait),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
+        )
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_ORG_INVOICE_REPORTS,
+            self.options,
+        );
+        call.path("orgId", "org_id", self.org_id);
+        call.path("invoiceId", "invoice_id", self.invoice_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListOrgInvoiceReports {
+    type Output = Result<Response<types::PaginatedInvoiceReportView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedInvoiceReportView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListOrgInvoiceReports);
+
+::backhaul_runtime::raw_calls!(ListOrgInvoiceReports, send_raw);
+
+/// List all organizations: see [`Client::list_orgs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListOrgs {
+    client: Client,
+    options: CallOptions,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    name: Argument<String>,
+    page_num: Argument<i64>,
+}
+
+impl ListOrgs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            name: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
+    ///
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Return only organizations whose name is this or begins with it. Capitals do not matter.
+    ///
+    /// Optional. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/orgs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedOrganizationView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_orgs()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedOrganizationView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORGS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedOrganizationView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_ORGS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_orgs()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedOrganizationView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(self.client.core, &operations::LIST_ORGS, self.options);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("name", "name", self.name);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListOrgs {
+    type Output = Result<Response<types::PaginatedOrganizationView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedOrganizationView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListOrgs);
+
+::backhaul_runtime::raw_calls!(ListOrgs, send_raw);
+
+/// List the collections with slow queries of one process: see [`Client::list_performance_advisor_namespaces`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListPerformanceAdvisorNamespaces {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    process_id: Argument<parameters::ProcessId>,
+    duration: Argument<i64>,
+    since: Argument<i64>,
+}
+
+impl ListPerformanceAdvisorNamespaces {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            process_id: Argument::Missing,
+            duration: Argument::Missing,
+            since: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the process, in the form `host:port`.
+    ///
+    /// Required. On the wire: `processId`.
+    pub fn process_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProcessId>,
+        V::Error: Display,
+    {
+        self.process_id = Argument::from_value(value);
+        self
+    }
+
+    /// Length of the range, in milliseconds.
+    ///
+    /// Optional. On the wire: `duration`.
+    pub fn duration<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.duration = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the range, in Unix milliseconds.
+    ///
+    /// Optional. At least 1199145600000. On the wire: `since`.
+    pub fn since<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.since = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/processes/{processId}/performanceAdvisor/namespaces`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::Namespaces> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_PERFORMANCE_ADVISOR_NAMESPACES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("processId", "process_id", self.process_id);
+        call.optional_query("duration", "duration", self.duration);
+        call.optional_query("since", "since", self.since.at_least(1199145600000));
+        call
+    }
+}
+
+impl IntoFuture for ListPerformanceAdvisorNamespaces {
+    type Output = Result<Response<types::Namespaces>, Error>;
+
+    type IntoFuture = Sending<types::Namespaces>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListPerformanceAdvisorNamespaces);
+
+::backhaul_runtime::raw_calls!(ListPerformanceAdvisorNamespaces, send_raw);
+
+/// List the rate limits of the API: see [`Client::list_rate_limits`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRateLimits {
+    client: Client,
+    options: CallOptions,
+    endpoint_path: Argument<String>,
+    group_id: Argument<parameters::GroupId>,
+    ip_address: Argument<String>,
+    items_per_page: Argument<i64>,
+    name: Argument<String>,
+    org_id: Argument<parameters::OrgId>,
+    page_num: Argument<i64>,
+    user_id: Argument<String>,
+}
+
+impl ListRateLimits {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            endpoint_path: Argument::Missing,
+            group_id: Argument::Missing,
+            ip_address: Argument::Missing,
+            items_per_page: Argument::Missing,
+            name: Argument::Missing,
+            org_id: Argument::Missing,
+            page_num: Argument::Missing,
+            user_id: Argument::Missing,
+        }
+    }
+
+    /// Return only the token buckets of operations with this path.
+    ///
+    /// Optional. On the wire: `endpointPath`.
+    pub fn endpoint_path<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.endpoint_path = Argument::from_value(value);
+        self
+    }
+
+    /// Show the values that count for this project, 24 hexadecimal digits.
+    ///
+    /// Optional. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Show the values that count for this IP address.
+    ///
+    /// Optional. On the wire: `ipAddress`.
+    pub fn ip_address<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.ip_address = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Return only token buckets with this name.
+    ///
+    /// Optional. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Show the values that count for this organization, 24 hexadecimal digits.
+    ///
+    /// Optional. On the wire: `orgId`.
+    pub fn org_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OrgId>,
+        V::Error: Display,
+    {
+        self.org_id = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Show the values that count for this user, such as a service account.
+    ///
+    /// Optional. On the wire: `userId`.
+    pub fn user_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.user_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/rateLimits`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedRateLimitEndpointSets> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_rate_limits()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedRateLimitEndpointSets> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RATE_LIMITS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedRateLimitEndpointSets>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RATE_LIMITS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_rate_limits()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedRateLimitEndpointSets> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_RATE_LIMITS,
+            self.options,
+        );
+        call.optional_query("endpointPath", "endpoint_path", self.endpoint_path);
+        call.optional_query("groupId", "group_id", self.group_id);
+        call.optional_query("ipAddress", "ip_address", self.ip_address);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("name", "name", self.name);
+        call.optional_query("orgId", "org_id", self.org_id);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query("userId", "user_id", self.user_id);
+        call
+    }
+}
+
+impl IntoFuture for ListRateLimits {
+    type Output = Result<Response<types::PaginatedRateLimitEndpointSets>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedRateLimitEndpointSets>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListRateLimits);
+
+::backhaul_runtime::raw_calls!(ListRateLimits, send_raw);
 
 /// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
 #[derive(Clone, Debug)]
@@ -8909,6 +19080,215 @@ impl IntoFuture for ListRestoreJobCollections {
 
 ::backhaul_runtime::raw_calls!(ListRestoreJobCollections, send_raw);
 
+/// List the slow queries of one process: see [`Client::list_slow_query_logs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListSlowQueryLogs {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    process_id: Argument<parameters::ProcessId>,
+    duration: Argument<i64>,
+    include_metrics: Argument<bool>,
+    include_op_type: Argument<bool>,
+    include_replica_state: Argument<bool>,
+    n_logs: Argument<i64>,
+    namespaces: Argument<Vec<String>>,
+    since: Argument<i64>,
+}
+
+impl ListSlowQueryLogs {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            process_id: Argument::Missing,
+            duration: Argument::Missing,
+            include_metrics: Argument::Missing,
+            include_op_type: Argument::Missing,
+            include_replica_state: Argument::Missing,
+            n_logs: Argument::Missing,
+            namespaces: Argument::Missing,
+            since: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the process, in the form `host:port`.
+    ///
+    /// Required. On the wire: `processId`.
+    pub fn process_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProcessId>,
+        V::Error: Display,
+    {
+        self.process_id = Argument::from_value(value);
+        self
+    }
+
+    /// Length of the range, in milliseconds.
+    ///
+    /// Optional. On the wire: `duration`.
+    pub fn duration<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.duration = Argument::from_value(value);
+        self
+    }
+
+    /// Whether entries have `metrics`.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `includeMetrics`.
+    pub fn include_metrics<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_metrics = Argument::from_value(value);
+        self
+    }
+
+    /// Whether entries have `opType`.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `includeOpType`.
+    pub fn include_op_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_op_type = Argument::from_value(value);
+        self
+    }
+
+    /// Whether entries have `replicaState`.
+    ///
+    /// Optional. If omitted, the provider uses false. On the wire: `includeReplicaState`.
+    pub fn include_replica_state<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_replica_state = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of lines.
+    ///
+    /// Optional. From 0 to 20000. If omitted, the provider uses 20000. On the wire: `nLogs`.
+    pub fn n_logs<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.n_logs = Argument::from_value(value);
+        self
+    }
+
+    /// Return only queries of these collections, each in the form `database.collection`.
+    ///
+    /// Optional. On the wire: `namespaces`.
+    pub fn namespaces<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::NamespaceFilter>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| {
+                Argument::<parameters::NamespaceFilter>::from_value(value).into_text()
+            });
+        self.namespaces = Argument::list(items, 1, usize::MAX);
+        self
+    }
+
+    /// Start of the range, in Unix milliseconds.
+    ///
+    /// Optional. At least 1199145600000. On the wire: `since`.
+    pub fn since<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.since = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/processes/{processId}/performanceAdvisor/slowQueryLogs`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PerformanceAdvisorSlowQueryList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_SLOW_QUERY_LOGS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("processId", "process_id", self.process_id);
+        call.optional_query("duration", "duration", self.duration);
+        call.optional_query("includeMetrics", "include_metrics", self.include_metrics);
+        call.optional_query("includeOpType", "include_op_type", self.include_op_type);
+        call.optional_query(
+            "includeReplicaState",
+            "include_replica_state",
+            self.include_replica_state,
+        );
+        call.optional_query("nLogs", "n_logs", self.n_logs.at_least(0).at_most(20000));
+        call.query_list(
+            "namespaces",
+            "namespaces",
+            false,
+            ListStyle::Repeated,
+            self.namespaces,
+        );
+        call.optional_query("since", "since", self.since.at_least(1199145600000));
+        call
+    }
+}
+
+impl IntoFuture for ListSlowQueryLogs {
+    type Output = Result<Response<types::PerformanceAdvisorSlowQueryList>, Error>;
+
+    type IntoFuture = Sending<types::PerformanceAdvisorSlowQueryList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListSlowQueryLogs);
+
+::backhaul_runtime::raw_calls!(ListSlowQueryLogs, send_raw);
+
 /// List the collections of one database in one snapshot: see [`Client::list_snapshot_database_collections`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9159,6 +19539,184 @@ impl IntoFuture for ListSnapshotDatabaseCollections {
 
 ::backhaul_runtime::raw_calls!(ListSnapshotDatabaseCollections, send_raw);
 
+/// List the stream processing workspaces of one project: see [`Client::list_stream_workspaces`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListStreamWorkspaces {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl ListStreamWorkspaces {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Maximum number of items per page.
+    ///
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Page number, starting at 1.
+    ///
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/streams`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::PaginatedApiStreamsTenantView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_stream_workspaces()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn pages(self) -> Pages<types::PaginatedApiStreamsTenantView> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_STREAM_WORKSPACES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawAnswer`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawAnswer<types::PaginatedApiStreamsTenantView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_STREAM_WORKSPACES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_stream_workspaces()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn items(self) -> Items<types::PaginatedApiStreamsTenantView> {
+        self.pages().into_items()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_STREAM_WORKSPACES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
+}
+
+impl IntoFuture for ListStreamWorkspaces {
+    type Output = Result<Response<types::PaginatedApiStreamsTenantView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedApiStreamsTenantView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(ListStreamWorkspaces);
+
+::backhaul_runtime::raw_calls!(ListStreamWorkspaces, send_raw);
+
 /// Take a snapshot of one cluster now: see [`Client::take_snapshots`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9289,6 +19847,134 @@ impl IntoFuture for TakeSnapshots {
 ::backhaul_runtime::call_options!(TakeSnapshots);
 
 ::backhaul_runtime::raw_calls!(TakeSnapshots, send_raw);
+
+/// Change what is audited in one project: see [`Client::update_audit_log`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateAuditLog {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    body: Fields,
+}
+
+impl UpdateAuditLog {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether operations that were allowed are audited too, which slows the cluster down. Defaults to false.
+    ///
+    /// Optional. In the body: `auditAuthorizationSuccess`.
+    pub fn audit_authorization_success<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "auditAuthorizationSuccess",
+                "audit_authorization_success",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Which events are audited: a filter as JSON, written as a text.
+    ///
+    /// Optional. In the body: `auditFilter`.
+    pub fn audit_filter<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("auditFilter", "audit_filter", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Whether auditing is on. Defaults to false.
+    ///
+    /// Optional. In the body: `enabled`.
+    pub fn enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body.put("enabled", "enabled", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateAuditLog.body(json.into());
+        self
+    }
+
+    /// Sends `PATCH /api/atlas/v2/groups/{groupId}/auditLog`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::AuditLog> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_AUDIT_LOG,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.object(self.body, &[]);
+        call
+    }
+}
+
+impl IntoFuture for UpdateAuditLog {
+    type Output = Result<Response<types::AuditLog>, Error>;
+
+    type IntoFuture = Sending<types::AuditLog>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateAuditLog);
+
+::backhaul_runtime::raw_calls!(UpdateAuditLog, send_raw);
 
 /// Turn private networking of an export bucket on or off: see [`Client::update_backup_export_bucket`].
 #[derive(Clone, Debug)]
@@ -10211,3 +20897,275 @@ impl IntoFuture for UpdateCompliancePolicy {
 ::backhaul_runtime::call_options!(UpdateCompliancePolicy);
 
 ::backhaul_runtime::raw_calls!(UpdateCompliancePolicy, send_raw);
+
+/// Replace one log integration of one project: see [`Client::update_group_log_integration`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateGroupLogIntegration {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    id: Argument<parameters::LogIntegrationId>,
+    body: FieldValue,
+}
+
+impl UpdateGroupLogIntegration {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            id: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log integration.
+    ///
+    /// Required. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationId>,
+        V::Error: Display,
+    {
+        self.id = Argument::from_value(value);
+        self
+    }
+
+    /// All settings of the log integration, with its secret.
+    ///
+    /// Required. The request body.
+    pub fn body(mut self, value: impl Into<requests::LogIntegrationRequest>) -> Self {
+        let value: requests::LogIntegrationRequest = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::LogIntegrationRequest.body(json.into());
+        self
+    }
+
+    /// Sends `PUT /api/atlas/v2/groups/{groupId}/logIntegrations/{id}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::LogIntegrationResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_GROUP_LOG_INTEGRATION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("id", "id", self.id);
+        call.value("body", self.body);
+        call
+    }
+}
+
+impl IntoFuture for UpdateGroupLogIntegration {
+    type Output = Result<Response<types::LogIntegrationResponse>, Error>;
+
+    type IntoFuture = Sending<types::LogIntegrationResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateGroupLogIntegration);
+
+::backhaul_runtime::raw_calls!(UpdateGroupLogIntegration, send_raw);
+
+/// Change one online archive of one cluster: see [`Client::update_online_archive`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateOnlineArchive {
+    client: Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    archive_id: Argument<parameters::OnlineArchiveId>,
+    body: Fields,
+}
+
+impl UpdateOnlineArchive {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            archive_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the online archive, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `archiveId`.
+    pub fn archive_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OnlineArchiveId>,
+        V::Error: Display,
+    {
+        self.archive_id = Argument::from_value(value);
+        self
+    }
+
+    /// Which documents are archived.
+    ///
+    /// Optional. In the body: `criteria`.
+    pub fn criteria(mut self, value: impl Into<requests::CriteriaView>) -> Self {
+        let value: requests::CriteriaView = value.into();
+        self.body.put("criteria", "criteria", value);
+        self
+    }
+
+    /// When archived documents are deleted for good.
+    ///
+    /// Optional. In the body: `dataExpirationRule`.
+    pub fn data_expiration_rule(
+        mut self,
+        value: impl Into<requests::DataExpirationRuleView>,
+    ) -> Self {
+        let value: requests::DataExpirationRuleView = value.into();
+        self.body.put("dataExpirationRule", "data_expiration_rule", value);
+        self
+    }
+
+    /// Whether the archive is paused.
+    ///
+    /// Optional. In the body: `paused`.
+    pub fn paused<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body.put("paused", "paused", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// When documents are archived: all the time, or in a window.
+    ///
+    /// Optional. In the body: `schedule`.
+    pub fn schedule(
+        mut self,
+        value: impl Into<requests::OnlineArchiveSchedule>,
+    ) -> Self {
+        let value: requests::OnlineArchiveSchedule = value.into();
+        self.body.put("schedule", "schedule", value);
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateOnlineArchive.body(json.into());
+        self
+    }
+
+    /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}`.
+    ///
+    /// # Errors
+    /// If an argument is invalid, or if the server returns one of these statuses:
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
+    #[inline]
+    pub fn send(self) -> Sending<types::BackupOnlineArchive> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    /// The arguments so far, for a caller who goes through any operation in the same way.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::UPDATE_ONLINE_ARCHIVE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("archiveId", "archive_id", self.archive_id);
+        call.object(self.body, &[]);
+        call
+    }
+}
+
+impl IntoFuture for UpdateOnlineArchive {
+    type Output = Result<Response<types::BackupOnlineArchive>, Error>;
+
+    type IntoFuture = Sending<types::BackupOnlineArchive>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateOnlineArchive);
+
+::backhaul_runtime::raw_calls!(UpdateOnlineArchive, send_raw);

@@ -83,6 +83,122 @@ impl Job for types::ApiAtlasCollectionRestoreJobResponse {
     }
 }
 
+impl Job for types::BackupOnlineArchive {
+    /// The first rule that applies:
+    /// - `state` is `PENDING`: queued
+    /// - `state` is `ARCHIVING` or `PAUSING`: running
+    /// - `state` is `ACTIVE` or `IDLE`: succeeded
+    /// - `state` is `PAUSED` or `DELETED`: cancelled
+    /// - `state` is `ORPHANED`: failed
+    /// - otherwise: unknown, with the value of `state`
+    fn state(&self) -> JobState {
+        let state = self.state.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(state, &["PENDING"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(state, &["ARCHIVING", "PAUSING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(state, &["ACTIVE", "IDLE"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state, &["PAUSED", "DELETED"]) {
+            return JobState::Cancelled;
+        }
+        if is_one_of(state, &["ORPHANED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(state.to_owned())
+    }
+}
+
+impl Job for types::CloudProviderAccessAwsiamRole {
+    /// The first rule that applies:
+    /// - `authorizedDate` is present: succeeded
+    /// - otherwise: queued
+    fn state(&self) -> JobState {
+        if self.authorized_date.is_some() {
+            return JobState::Succeeded;
+        }
+        JobState::Queued
+    }
+}
+
+impl Job for types::CloudProviderAccessAzureServicePrincipal {
+    /// The first rule that applies:
+    /// - otherwise: succeeded
+    fn state(&self) -> JobState {
+        JobState::Succeeded
+    }
+}
+
+impl Job for types::CloudProviderAccessGcpServiceAccount {
+    /// The first rule that applies:
+    /// - `status` is `NOT_INITIATED`: queued
+    /// - `status` is `IN_PROGRESS`: running
+    /// - `status` is `COMPLETE`: succeeded
+    /// - `status` is `FAILED`: failed
+    /// - otherwise: unknown, with the value of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["NOT_INITIATED"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["IN_PROGRESS"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["COMPLETE"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["FAILED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::ClusterDescription20240805 {
+    /// The first rule that applies:
+    /// - `stateName` is `IDLE`: succeeded
+    /// - `stateName` is `CREATING` or `UPDATING` or `REPAIRING` or `DELETING`: running
+    /// - otherwise: unknown, with the value of `stateName`
+    fn state(&self) -> JobState {
+        let state_name = self
+            .state_name
+            .as_ref()
+            .map(|text| text.as_str())
+            .unwrap_or_default();
+        if is_one_of(state_name, &["IDLE"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state_name, &["CREATING", "UPDATING", "REPAIRING", "DELETING"]) {
+            return JobState::Running;
+        }
+        JobState::Unknown(state_name.to_owned())
+    }
+}
+
+impl Job for types::ClusterStatus {
+    /// The first rule that applies:
+    /// - `changeStatus` is `APPLIED`: succeeded
+    /// - `changeStatus` is `PENDING`: running
+    /// - otherwise: unknown, with the value of `changeStatus`
+    fn state(&self) -> JobState {
+        let change_status = self
+            .change_status
+            .as_ref()
+            .map(|text| text.as_str())
+            .unwrap_or_default();
+        if is_one_of(change_status, &["APPLIED"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(change_status, &["PENDING"]) {
+            return JobState::Running;
+        }
+        JobState::Unknown(change_status.to_owned())
+    }
+}
+
 impl Job for types::DiskBackupExportJob {
     /// The first rule that applies:
     /// - `state` is `Queued`: queued
@@ -264,6 +380,87 @@ impl Job for types::FlexBackupSnapshot20241113 {
             return JobState::Failed;
         }
         JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::FlexClusterDescription20241113 {
+    /// The first rule that applies:
+    /// - `stateName` is `IDLE`: succeeded
+    /// - `stateName` is `CREATING` or `UPDATING` or `REPAIRING` or `DELETING`: running
+    /// - otherwise: unknown, with the value of `stateName`
+    fn state(&self) -> JobState {
+        let state_name = self
+            .state_name
+            .as_ref()
+            .map(|text| text.as_str())
+            .unwrap_or_default();
+        if is_one_of(state_name, &["IDLE"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state_name, &["CREATING", "UPDATING", "REPAIRING", "DELETING"]) {
+            return JobState::Running;
+        }
+        JobState::Unknown(state_name.to_owned())
+    }
+}
+
+impl Job for types::InvoiceReportResponse {
+    /// The first rule that applies:
+    /// - `state` is `PENDING`: queued
+    /// - `state` is `RUNNING`: running
+    /// - `state` is `SUCCEEDED`: succeeded
+    /// - `state` is `FAILED`: failed
+    /// - otherwise: unknown, with the value of `state`
+    fn state(&self) -> JobState {
+        let state = self.state.as_str();
+        if is_one_of(state, &["PENDING"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(state, &["RUNNING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(state, &["SUCCEEDED"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state, &["FAILED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(state.to_owned())
+    }
+
+    /// The value of `failureReason`.
+    fn reason(&self) -> Option<String> {
+        self.failure_reason.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+}
+
+impl Job for types::CloudProviderAccessRole {
+    /// The state of the variant. An unknown variant has an unknown state without text.
+    fn state(&self) -> JobState {
+        match self {
+            Self::Aws(job) => job.state(),
+            Self::Azure(job) => job.state(),
+            Self::Gcp(job) => job.state(),
+            Self::Unknown(_) => JobState::Unknown(String::new()),
+        }
+    }
+
+    fn reason(&self) -> Option<String> {
+        match self {
+            Self::Aws(job) => job.reason(),
+            Self::Azure(job) => job.reason(),
+            Self::Gcp(job) => job.reason(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    fn progress(&self) -> Option<JobProgress> {
+        match self {
+            Self::Aws(job) => job.progress(),
+            Self::Azure(job) => job.progress(),
+            Self::Gcp(job) => job.progress(),
+            Self::Unknown(_) => None,
+        }
     }
 }
 

@@ -7,6 +7,21 @@
 use ::backhaul_runtime::for_client_crates::{Choice, Rule, Shape};
 use super::parameters;
 
+pub(super) static AwsCreateDataProcessRegionView: Shape = Shape {
+    name: "AwsCreateDataProcessRegionView",
+    members: &[
+        ("cloudProvider", "cloud_provider", Rule::OneOf(&["AWS"])),
+        (
+            "region",
+            "region",
+            Rule::OneOf(parameters::AwsCreateDataProcessRegionViewRegion::ALL),
+        ),
+    ],
+    required: &[],
+    fixed: &[("cloudProvider", "cloud_provider", "AWS")],
+    read_only: &[],
+};
+
 pub(super) static AdvancedDiskBackupSnapshotSchedulePolicy: Shape = Shape {
     name: "AdvancedDiskBackupSnapshotSchedulePolicy",
     members: &[
@@ -53,6 +68,53 @@ pub(super) static AutoExportPolicyView: Shape = Shape {
     ],
     required: &[],
     fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static AzureCreateDataProcessRegionView: Shape = Shape {
+    name: "AzureCreateDataProcessRegionView",
+    members: &[
+        ("cloudProvider", "cloud_provider", Rule::OneOf(&["AZURE"])),
+        (
+            "region",
+            "region",
+            Rule::OneOf(parameters::AzureCreateDataProcessRegionViewRegion::ALL),
+        ),
+    ],
+    required: &[],
+    fixed: &[("cloudProvider", "cloud_provider", "AZURE")],
+    read_only: &[],
+};
+
+pub(super) static AzureLogIntegrationRequest: Shape = Shape {
+    name: "AzureLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["AZURE_LOG_EXPORT"])),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        ("prefixPath", "prefix_path", Rule::Text),
+        (
+            "roleId",
+            "role_id",
+            Rule::Checked(
+                "LogIntegrationRoleId",
+                &parameters::LogIntegrationRoleId::CONSTRAINT,
+            ),
+        ),
+        ("storageAccountName", "storage_account_name", Rule::Text),
+        ("storageContainerName", "storage_container_name", Rule::Text),
+    ],
+    required: &[
+        ("logTypes", "log_types"),
+        ("prefixPath", "prefix_path"),
+        ("roleId", "role_id"),
+        ("storageAccountName", "storage_account_name"),
+        ("storageContainerName", "storage_container_name"),
+    ],
+    fixed: &[("type", "type_", "AZURE_LOG_EXPORT")],
     read_only: &[],
 };
 
@@ -163,6 +225,207 @@ pub(super) static BackupLabel: Shape = Shape {
     members: &[("key", "key", Rule::Text), ("value", "value", Rule::Text)],
     required: &[],
     fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static CloudProviderAccessAwsiamRoleRequest: Shape = Shape {
+    name: "CloudProviderAccessAwsiamRoleRequest",
+    members: &[("providerName", "provider_name", Rule::OneOf(&["AWS"]))],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "AWS")],
+    read_only: &[
+        "atlasAWSAccountArn",
+        "atlasAssumedRoleExternalId",
+        "authorizedDate",
+        "createdDate",
+        "featureUsages",
+        "roleId",
+    ],
+};
+
+pub(super) static CloudProviderAccessAwsiamRoleRequestUpdate: Shape = Shape {
+    name: "CloudProviderAccessAwsiamRoleRequestUpdate",
+    members: &[
+        ("providerName", "provider_name", Rule::OneOf(&["AWS"])),
+        (
+            "iamAssumedRoleArn",
+            "iam_assumed_role_arn",
+            Rule::Checked(
+                "IamAssumedRoleArn",
+                &parameters::IamAssumedRoleArn::CONSTRAINT,
+            ),
+        ),
+    ],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "AWS")],
+    read_only: &[
+        "atlasAWSAccountArn",
+        "atlasAssumedRoleExternalId",
+        "authorizedDate",
+        "createdDate",
+        "featureUsages",
+        "roleId",
+    ],
+};
+
+pub(super) static CloudProviderAccessAzureServicePrincipalRequest: Shape = Shape {
+    name: "CloudProviderAccessAzureServicePrincipalRequest",
+    members: &[
+        ("providerName", "provider_name", Rule::OneOf(&["AZURE"])),
+        ("atlasAzureAppId", "atlas_azure_app_id", Rule::Text),
+        ("servicePrincipalId", "service_principal_id", Rule::Text),
+        ("tenantId", "tenant_id", Rule::Text),
+    ],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "AZURE")],
+    read_only: &["_id", "createdDate", "featureUsages", "lastUpdatedDate"],
+};
+
+pub(super) static CloudProviderAccessAzureServicePrincipalRequestUpdate: Shape = Shape {
+    name: "CloudProviderAccessAzureServicePrincipalRequestUpdate",
+    members: &[
+        ("providerName", "provider_name", Rule::OneOf(&["AZURE"])),
+        ("atlasAzureAppId", "atlas_azure_app_id", Rule::Text),
+        ("servicePrincipalId", "service_principal_id", Rule::Text),
+        ("tenantId", "tenant_id", Rule::Text),
+    ],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "AZURE")],
+    read_only: &["_id", "createdDate", "featureUsages", "lastUpdatedDate"],
+};
+
+pub(super) static CloudProviderAccessGcpServiceAccountRequest: Shape = Shape {
+    name: "CloudProviderAccessGcpServiceAccountRequest",
+    members: &[("providerName", "provider_name", Rule::OneOf(&["GCP"]))],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "GCP")],
+    read_only: &["createdDate", "featureUsages", "gcpServiceAccountForAtlas", "roleId"],
+};
+
+pub(super) static CloudProviderAccessGcpServiceAccountRequestUpdate: Shape = Shape {
+    name: "CloudProviderAccessGcpServiceAccountRequestUpdate",
+    members: &[("providerName", "provider_name", Rule::OneOf(&["GCP"]))],
+    required: &[],
+    fixed: &[("providerName", "provider_name", "GCP")],
+    read_only: &[],
+};
+
+pub(super) static CloudProviderAccessRoleRequest: Choice = Choice {
+    name: "CloudProviderAccessRoleRequest",
+    tag: "providerName",
+    setter: "provider_name",
+    members: &[
+        (&["AWS"], &CloudProviderAccessAwsiamRoleRequest),
+        (&["AZURE"], &CloudProviderAccessAzureServicePrincipalRequest),
+        (&["GCP"], &CloudProviderAccessGcpServiceAccountRequest),
+    ],
+};
+
+pub(super) static CloudProviderAccessRoleRequestUpdate: Choice = Choice {
+    name: "CloudProviderAccessRoleRequestUpdate",
+    tag: "providerName",
+    setter: "provider_name",
+    members: &[
+        (&["AWS"], &CloudProviderAccessAwsiamRoleRequestUpdate),
+        (&["AZURE"], &CloudProviderAccessAzureServicePrincipalRequestUpdate),
+        (&["GCP"], &CloudProviderAccessGcpServiceAccountRequestUpdate),
+    ],
+};
+
+pub(super) static CreateDataProcessRegionView: Choice = Choice {
+    name: "CreateDataProcessRegionView",
+    tag: "cloudProvider",
+    setter: "cloud_provider",
+    members: &[
+        (&["AWS"], &AwsCreateDataProcessRegionView),
+        (&["AZURE"], &AzureCreateDataProcessRegionView),
+        (&["GCP"], &GcpCreateDataProcessRegionView),
+    ],
+};
+
+pub(super) static CriteriaView: Choice = Choice {
+    name: "CriteriaView",
+    tag: "type",
+    setter: "type_",
+    members: &[(&["DATE"], &DateCriteriaView), (&["CUSTOM"], &CustomCriteriaView)],
+};
+
+pub(super) static CustomCriteriaView: Shape = Shape {
+    name: "CustomCriteriaView",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["CUSTOM"])),
+        ("query", "query", Rule::Text),
+    ],
+    required: &[("query", "query")],
+    fixed: &[("type", "type_", "CUSTOM")],
+    read_only: &[],
+};
+
+pub(super) static DailyScheduleView: Shape = Shape {
+    name: "DailyScheduleView",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["DAILY"])),
+        ("endHour", "end_hour", Rule::Integer(0, 23, &[])),
+        ("endMinute", "end_minute", Rule::Integer(0, 59, &[])),
+        ("startHour", "start_hour", Rule::Integer(0, 23, &[])),
+        ("startMinute", "start_minute", Rule::Integer(0, 59, &[])),
+    ],
+    required: &[],
+    fixed: &[("type", "type_", "DAILY")],
+    read_only: &[],
+};
+
+pub(super) static DataExpirationRuleView: Shape = Shape {
+    name: "DataExpirationRuleView",
+    members: &[("expireAfterDays", "expire_after_days", Rule::Integer(7, 9215, &[]))],
+    required: &[],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static DatadogLogIntegrationRequest: Shape = Shape {
+    name: "DatadogLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["DATADOG_LOG_EXPORT"])),
+        ("apiKey", "api_key", Rule::Secret),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        ("region", "region", Rule::OneOf(parameters::DatadogRegion::ALL)),
+    ],
+    required: &[("apiKey", "api_key"), ("logTypes", "log_types"), ("region", "region")],
+    fixed: &[("type", "type_", "DATADOG_LOG_EXPORT")],
+    read_only: &[],
+};
+
+pub(super) static DateCriteriaView: Shape = Shape {
+    name: "DateCriteriaView",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["DATE"])),
+        ("dateField", "date_field", Rule::Text),
+        (
+            "dateFormat",
+            "date_format",
+            Rule::OneOf(parameters::DateCriteriaViewDateFormat::ALL),
+        ),
+        (
+            "expireAfterDays",
+            "expire_after_days",
+            Rule::Integer(-2147483648, 2147483647, &[]),
+        ),
+    ],
+    required: &[],
+    fixed: &[("type", "type_", "DATE")],
+    read_only: &[],
+};
+
+pub(super) static DefaultScheduleView: Shape = Shape {
+    name: "DefaultScheduleView",
+    members: &[("type", "type_", Rule::OneOf(&["DEFAULT"]))],
+    required: &[],
+    fixed: &[("type", "type_", "DEFAULT")],
     read_only: &[],
 };
 
@@ -438,6 +701,219 @@ pub(super) static ExtraRetentionSetting: Shape = Shape {
     read_only: &[],
 };
 
+pub(super) static GcpCreateDataProcessRegionView: Shape = Shape {
+    name: "GcpCreateDataProcessRegionView",
+    members: &[
+        ("cloudProvider", "cloud_provider", Rule::OneOf(&["GCP"])),
+        (
+            "region",
+            "region",
+            Rule::OneOf(parameters::GcpCreateDataProcessRegionViewRegion::ALL),
+        ),
+    ],
+    required: &[],
+    fixed: &[("cloudProvider", "cloud_provider", "GCP")],
+    read_only: &[],
+};
+
+pub(super) static GcsLogIntegrationRequest: Shape = Shape {
+    name: "GcsLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["GCS_LOG_EXPORT"])),
+        ("bucketName", "bucket_name", Rule::Text),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        ("prefixPath", "prefix_path", Rule::Text),
+        (
+            "roleId",
+            "role_id",
+            Rule::Checked(
+                "LogIntegrationRoleId",
+                &parameters::LogIntegrationRoleId::CONSTRAINT,
+            ),
+        ),
+    ],
+    required: &[
+        ("bucketName", "bucket_name"),
+        ("logTypes", "log_types"),
+        ("prefixPath", "prefix_path"),
+        ("roleId", "role_id"),
+    ],
+    fixed: &[("type", "type_", "GCS_LOG_EXPORT")],
+    read_only: &[],
+};
+
+pub(super) static Header: Shape = Shape {
+    name: "Header",
+    members: &[("name", "name", Rule::Text), ("value", "value", Rule::Secret)],
+    required: &[("name", "name"), ("value", "value")],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static LogIntegrationRequest: Choice = Choice {
+    name: "LogIntegrationRequest",
+    tag: "type",
+    setter: "type_",
+    members: &[
+        (&["AZURE_LOG_EXPORT"], &AzureLogIntegrationRequest),
+        (&["DATADOG_LOG_EXPORT"], &DatadogLogIntegrationRequest),
+        (&["GCS_LOG_EXPORT"], &GcsLogIntegrationRequest),
+        (&["OTEL_LOG_EXPORT"], &OtelLogIntegrationRequest),
+        (&["S3_LOG_EXPORT"], &S3LogIntegrationRequest),
+        (&["SPLUNK_LOG_EXPORT"], &SplunkLogIntegrationRequest),
+    ],
+};
+
+pub(super) static MonthlyScheduleView: Shape = Shape {
+    name: "MonthlyScheduleView",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["MONTHLY"])),
+        ("dayOfMonth", "day_of_month", Rule::Integer(1, 31, &[])),
+        ("endHour", "end_hour", Rule::Integer(0, 23, &[])),
+        ("endMinute", "end_minute", Rule::Integer(0, 59, &[])),
+        ("startHour", "start_hour", Rule::Integer(0, 23, &[])),
+        ("startMinute", "start_minute", Rule::Integer(0, 59, &[])),
+    ],
+    required: &[],
+    fixed: &[("type", "type_", "MONTHLY")],
+    read_only: &[],
+};
+
+pub(super) static OnlineArchiveSchedule: Choice = Choice {
+    name: "OnlineArchiveSchedule",
+    tag: "type",
+    setter: "type_",
+    members: &[
+        (&["DEFAULT"], &DefaultScheduleView),
+        (&["DAILY"], &DailyScheduleView),
+        (&["WEEKLY"], &WeeklyScheduleView),
+        (&["MONTHLY"], &MonthlyScheduleView),
+    ],
+};
+
+pub(super) static OtelLogIntegrationRequest: Shape = Shape {
+    name: "OtelLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["OTEL_LOG_EXPORT"])),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        (
+            "otelEndpoint",
+            "otel_endpoint",
+            Rule::Checked("OtelEndpoint", &parameters::OtelEndpoint::CONSTRAINT),
+        ),
+        (
+            "otelSuppliedHeaders",
+            "otel_supplied_headers",
+            Rule::List(&Rule::Object(&Header), 1, 10),
+        ),
+    ],
+    required: &[
+        ("logTypes", "log_types"),
+        ("otelEndpoint", "otel_endpoint"),
+        ("otelSuppliedHeaders", "otel_supplied_headers"),
+    ],
+    fixed: &[("type", "type_", "OTEL_LOG_EXPORT")],
+    read_only: &[],
+};
+
+pub(super) static PartitionFieldView: Shape = Shape {
+    name: "PartitionFieldView",
+    members: &[
+        (
+            "fieldName",
+            "field_name",
+            Rule::Checked(
+                "PartitionFieldName",
+                &parameters::PartitionFieldName::CONSTRAINT,
+            ),
+        ),
+        ("order", "order", Rule::Integer(-2147483648, 2147483647, &[])),
+    ],
+    required: &[("fieldName", "field_name"), ("order", "order")],
+    fixed: &[],
+    read_only: &["fieldType"],
+};
+
+pub(super) static S3LogIntegrationRequest: Shape = Shape {
+    name: "S3LogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["S3_LOG_EXPORT"])),
+        ("bucketName", "bucket_name", Rule::Text),
+        (
+            "iamRoleId",
+            "iam_role_id",
+            Rule::Checked(
+                "LogIntegrationRoleId",
+                &parameters::LogIntegrationRoleId::CONSTRAINT,
+            ),
+        ),
+        ("kmsKey", "kms_key", Rule::Nullable(&Rule::Text)),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+        ("prefixPath", "prefix_path", Rule::Text),
+        (
+            "useLegacyPathStructure",
+            "use_legacy_path_structure",
+            Rule::Nullable(&Rule::Boolean),
+        ),
+    ],
+    required: &[
+        ("bucketName", "bucket_name"),
+        ("iamRoleId", "iam_role_id"),
+        ("logTypes", "log_types"),
+        ("prefixPath", "prefix_path"),
+    ],
+    fixed: &[("type", "type_", "S3_LOG_EXPORT")],
+    read_only: &[],
+};
+
+pub(super) static SplunkLogIntegrationRequest: Shape = Shape {
+    name: "SplunkLogIntegrationRequest",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["SPLUNK_LOG_EXPORT"])),
+        ("hecToken", "hec_token", Rule::Secret),
+        ("hecUrl", "hec_url", Rule::Text),
+        (
+            "logTypes",
+            "log_types",
+            Rule::List(&Rule::OneOf(parameters::LogIntegrationLogType::ALL), 0, 10),
+        ),
+    ],
+    required: &[
+        ("hecToken", "hec_token"),
+        ("hecUrl", "hec_url"),
+        ("logTypes", "log_types"),
+    ],
+    fixed: &[("type", "type_", "SPLUNK_LOG_EXPORT")],
+    read_only: &[],
+};
+
+pub(super) static WeeklyScheduleView: Shape = Shape {
+    name: "WeeklyScheduleView",
+    members: &[
+        ("type", "type_", Rule::OneOf(&["WEEKLY"])),
+        ("dayOfWeek", "day_of_week", Rule::Integer(1, 7, &[])),
+        ("endHour", "end_hour", Rule::Integer(0, 23, &[])),
+        ("endMinute", "end_minute", Rule::Integer(0, 59, &[])),
+        ("startHour", "start_hour", Rule::Integer(0, 23, &[])),
+        ("startMinute", "start_minute", Rule::Integer(0, 59, &[])),
+    ],
+    required: &[],
+    fixed: &[("type", "type_", "WEEKLY")],
+    read_only: &[],
+};
+
 pub(super) static BodyOf_CreateBackupExport: Shape = Shape {
     name: "CreateBackupExport",
     members: &[
@@ -635,6 +1111,71 @@ pub(super) static BodyOf_CreateFlexRestoreJob: Shape = Shape {
     ],
 };
 
+pub(super) static BodyOf_CreateOnlineArchive: Shape = Shape {
+    name: "CreateOnlineArchive",
+    members: &[
+        ("collName", "coll_name", Rule::Text),
+        (
+            "collectionType",
+            "collection_type",
+            Rule::OneOf(parameters::BackupOnlineArchiveCreateCollectionType::ALL),
+        ),
+        ("criteria", "criteria", Rule::Choice(&CriteriaView)),
+        (
+            "dataExpirationRule",
+            "data_expiration_rule",
+            Rule::Object(&DataExpirationRuleView),
+        ),
+        (
+            "dataProcessRegion",
+            "data_process_region",
+            Rule::Choice(&CreateDataProcessRegionView),
+        ),
+        (
+            "dbName",
+            "db_name",
+            Rule::Checked(
+                "ArchiveDatabaseName",
+                &parameters::ArchiveDatabaseName::CONSTRAINT,
+            ),
+        ),
+        (
+            "partitionFields",
+            "partition_fields",
+            Rule::List(&Rule::Object(&PartitionFieldView), 1, usize::MAX),
+        ),
+        ("paused", "paused", Rule::Boolean),
+        ("schedule", "schedule", Rule::Choice(&OnlineArchiveSchedule)),
+    ],
+    required: &[
+        ("collName", "coll_name"),
+        ("criteria", "criteria"),
+        ("dbName", "db_name"),
+    ],
+    fixed: &[],
+    read_only: &[],
+};
+
+pub(super) static BodyOf_CreateOrgInvoiceReport: Shape = Shape {
+    name: "CreateOrgInvoiceReport",
+    members: &[
+        ("formatSpecVersion", "format_spec_version", Rule::Text),
+        (
+            "reportFormat",
+            "report_format",
+            Rule::OneOf(parameters::InvoiceReportRequestReportFormat::ALL),
+        ),
+        (
+            "reportType",
+            "report_type",
+            Rule::OneOf(parameters::InvoiceReportRequestReportType::ALL),
+        ),
+    ],
+    required: &[("reportFormat", "report_format"), ("reportType", "report_type")],
+    fixed: &[],
+    read_only: &[],
+};
+
 pub(super) static BodyOf_DownloadFlexBackup: Shape = Shape {
     name: "DownloadFlexBackup",
     members: &[
@@ -658,6 +1199,18 @@ pub(super) static BodyOf_TakeSnapshots: Shape = Shape {
     required: &[],
     fixed: &[],
     read_only: &["links"],
+};
+
+pub(super) static BodyOf_UpdateAuditLog: Shape = Shape {
+    name: "UpdateAuditLog",
+    members: &[
+        ("auditAuthorizationSuccess", "audit_authorization_success", Rule::Boolean),
+        ("auditFilter", "audit_filter", Rule::Text),
+        ("enabled", "enabled", Rule::Boolean),
+    ],
+    required: &[],
+    fixed: &[],
+    read_only: &["configurationType"],
 };
 
 pub(super) static BodyOf_UpdateBackupExportBucket: Shape = Shape {
@@ -774,4 +1327,21 @@ pub(super) static BodyOf_UpdateCompliancePolicy: Shape = Shape {
     ],
     fixed: &[],
     read_only: &["deletable", "state", "updatedDate", "updatedUser"],
+};
+
+pub(super) static BodyOf_UpdateOnlineArchive: Shape = Shape {
+    name: "UpdateOnlineArchive",
+    members: &[
+        ("criteria", "criteria", Rule::Choice(&CriteriaView)),
+        (
+            "dataExpirationRule",
+            "data_expiration_rule",
+            Rule::Object(&DataExpirationRuleView),
+        ),
+        ("paused", "paused", Rule::Boolean),
+        ("schedule", "schedule", Rule::Choice(&OnlineArchiveSchedule)),
+    ],
+    required: &[],
+    fixed: &[],
+    read_only: &[],
 };

@@ -30,4 +30,5 @@ pub use ::backhaul_runtime::{
     SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
     UnknownValue, Wait, Waiting, WaitingAll, WaitingOutcome, from_json, reqwest,
 };
+pub use ::backhaul_runtime::Date;
 pub use client::{Client, ClientBuilder, DEFAULT_BASE_URL};

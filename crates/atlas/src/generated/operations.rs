@@ -5,6 +5,26 @@
 use ::backhaul_runtime::reqwest::header::HeaderValue;
 use ::backhaul_runtime::{Method, Operation, PathTemplate};
 
+/// Authorize one role for a cloud provider
+pub static AUTHORIZE_PROVIDER_ACCESS_ROLE: Operation = Operation {
+    name: "authorize_provider_access_role",
+    id: "authorizeProviderAccessRole",
+    method: Method::Patch,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-authorizegroupcloudprovideraccessrole",
+    __may_grow: (),
+};
+
 /// Cancel one restore job of one cluster
 pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
     name: "cancel_backup_restore_job",
@@ -83,6 +103,24 @@ pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Create a role for a cloud provider
+pub static CREATE_CLOUD_PROVIDER_ACCESS: Operation = Operation {
+    name: "create_cloud_provider_access",
+    id: "createCloudProviderAccess",
+    method: Method::Post,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/cloudProviderAccess"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupcloudprovideraccess",
+    __may_grow: (),
+};
+
 /// Restore databases or collections from a snapshot or a point in time
 pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
     name: "create_collection_restore_job",
@@ -138,6 +176,80 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
+    __may_grow: (),
+};
+
+/// Add a log integration to one project
+pub static CREATE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "create_group_log_integration",
+    id: "createGroupLogIntegration",
+    method: Method::Post,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2025-03-12+json"),
+    ),
+    sensitive: true,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategrouplogintegration",
+    __may_grow: (),
+};
+
+/// Add an online archive to one cluster
+pub static CREATE_ONLINE_ARCHIVE: Operation = Operation {
+    name: "create_online_archive",
+    id: "createOnlineArchive",
+    method: Method::Post,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusteronlinearchive",
+    __may_grow: (),
+};
+
+/// Start a report of one invoice
+pub static CREATE_ORG_INVOICE_REPORT: Operation = Operation {
+    name: "create_org_invoice_report",
+    id: "createOrgInvoiceReport",
+    method: Method::Post,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2025-03-12+json"),
+    ),
+    sensitive: true,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorginvoicereport",
+    __may_grow: (),
+};
+
+/// Remove one role for a cloud provider
+pub static DEAUTHORIZE_PROVIDER_ACCESS_ROLE: Operation = Operation {
+    name: "deauthorize_provider_access_role",
+    id: "deauthorizeProviderAccessRole",
+    method: Method::Delete,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{cloudProvider}/{roleId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deauthorizegroupcloudprovideraccessrole",
     __may_grow: (),
 };
 
@@ -231,6 +343,40 @@ pub static DELETE_EXPORT_BUCKET: Operation = Operation {
     __may_grow: (),
 };
 
+/// Delete one log integration of one project
+pub static DELETE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "delete_group_log_integration",
+    id: "deleteGroupLogIntegration",
+    method: Method::Delete,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegrouplogintegration",
+    __may_grow: (),
+};
+
+/// Delete one online archive of one cluster
+pub static DELETE_ONLINE_ARCHIVE: Operation = Operation {
+    name: "delete_online_archive",
+    id: "deleteOnlineArchive",
+    method: Method::Delete,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusteronlinearchive",
+    __may_grow: (),
+};
+
 /// Disable the backup compliance policy of one project
 pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     name: "disable_compliance_policy",
@@ -244,6 +390,24 @@ pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy",
+    __may_grow: (),
+};
+
+/// Download the audit logs of one stream processing workspace
+pub static DOWNLOAD_AUDIT_LOGS: Operation = Operation {
+    name: "download_audit_logs",
+    id: "downloadAuditLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/streams/{tenantName}/auditLogs",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-02-01+gzip")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamauditlogs",
     __may_grow: (),
 };
 
@@ -265,6 +429,24 @@ pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
     __may_grow: (),
 };
 
+/// Download the query logs of one federated database instance
+pub static DOWNLOAD_FEDERATION_QUERY_LOGS: Operation = Operation {
+    name: "download_federation_query_logs",
+    id: "downloadFederationQueryLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}/queryLogs.gz",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+gzip")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupdatafederationquerylogs",
+    __may_grow: (),
+};
+
 /// Create a download link for one snapshot of one flex cluster
 pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     name: "download_flex_backup",
@@ -282,6 +464,78 @@ pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup",
+    __may_grow: (),
+};
+
+/// Download the operational logs of one stream processing workspace
+pub static DOWNLOAD_OPERATIONAL_LOGS: Operation = Operation {
+    name: "download_operational_logs",
+    id: "downloadOperationalLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/streams/{tenantName}:downloadOperationalLogs",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+gzip")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamoperationallogs",
+    __may_grow: (),
+};
+
+/// Download the query logs of the online archives of one cluster
+pub static DOWNLOAD_QUERY_LOGS: Operation = Operation {
+    name: "download_query_logs",
+    id: "downloadQueryLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/queryLogs.gz",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+gzip")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusteronlinearchivequerylogs",
+    __may_grow: (),
+};
+
+/// Get the logins to one cluster
+pub static GET_ACCESS_HISTORY_CLUSTER: Operation = Operation {
+    name: "get_access_history_cluster",
+    id: "getAccessHistoryCluster",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/dbAccessHistory/clusters/{clusterName}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistorycluster",
+    __may_grow: (),
+};
+
+/// Get the logins to one process of a cluster
+pub static GET_ACCESS_HISTORY_PROCESS: Operation = Operation {
+    name: "get_access_history_process",
+    id: "getAccessHistoryProcess",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/dbAccessHistory/processes/{hostname}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistoryprocess",
     __may_grow: (),
 };
 
@@ -393,6 +647,40 @@ pub static GET_BACKUP_SNAPSHOT_DATABASE: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one role for a cloud provider
+pub static GET_CLOUD_PROVIDER_ACCESS: Operation = Operation {
+    name: "get_cloud_provider_access",
+    id: "getCloudProviderAccess",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcloudprovideraccess",
+    __may_grow: (),
+};
+
+/// Get one cluster
+pub static GET_CLUSTER: Operation = Operation {
+    name: "get_cluster",
+    id: "getCluster",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/clusters/{clusterName}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2024-08-05+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcluster",
+    __may_grow: (),
+};
+
 /// Get one snapshot of one replica set
 pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     name: "get_cluster_backup_snapshot",
@@ -408,6 +696,24 @@ pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot",
+    __may_grow: (),
+};
+
+/// Tell whether all changes of one cluster are applied
+pub static GET_CLUSTER_STATUS: Operation = Operation {
+    name: "get_cluster_status",
+    id: "getClusterStatus",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/status",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterstatus",
     __may_grow: (),
 };
 
@@ -442,6 +748,24 @@ pub static GET_COMPLIANCE_POLICY: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy",
+    __may_grow: (),
+};
+
+/// Get one federated database instance
+pub static GET_DATA_FEDERATION: Operation = Operation {
+    name: "get_data_federation",
+    id: "getDataFederation",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdatafederation",
     __may_grow: (),
 };
 
@@ -481,6 +805,22 @@ pub static GET_FLEX_BACKUP_SNAPSHOT: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one flex cluster
+pub static GET_FLEX_CLUSTER: Operation = Operation {
+    name: "get_flex_cluster",
+    id: "getFlexCluster",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/flexClusters/{name}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2024-11-13+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexcluster",
+    __may_grow: (),
+};
+
 /// Get one restore job of one flex cluster
 pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     name: "get_flex_restore_job",
@@ -499,6 +839,86 @@ pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
+/// Get one project
+pub static GET_GROUP: Operation = Operation {
+    name: "get_group",
+    id: "getGroup",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup",
+    __may_grow: (),
+};
+
+/// Get what is audited in one project
+pub static GET_GROUP_AUDIT_LOG: Operation = Operation {
+    name: "get_group_audit_log",
+    id: "getGroupAuditLog",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/auditLog"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupauditlog",
+    __may_grow: (),
+};
+
+/// Get one project by its name
+pub static GET_GROUP_BY_NAME: Operation = Operation {
+    name: "get_group_by_name",
+    id: "getGroupByName",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/byName/{groupName}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbyname",
+    __may_grow: (),
+};
+
+/// Get one event of one project
+pub static GET_GROUP_EVENT: Operation = Operation {
+    name: "get_group_event",
+    id: "getGroupEvent",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/events/{eventId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupevent",
+    __may_grow: (),
+};
+
+/// Get one log integration of one project
+pub static GET_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "get_group_log_integration",
+    id: "getGroupLogIntegration",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgrouplogintegration",
+    __may_grow: (),
+};
+
 /// Get one MongoDB process of one project
 pub static GET_GROUP_PROCESS: Operation = Operation {
     name: "get_group_process",
@@ -512,6 +932,138 @@ pub static GET_GROUP_PROCESS: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess",
+    __may_grow: (),
+};
+
+/// Get one invoice of one organization
+pub static GET_INVOICE: Operation = Operation {
+    name: "get_invoice",
+    id: "getInvoice",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoice",
+    __may_grow: (),
+};
+
+/// Download one invoice of one organization as CSV
+pub static GET_INVOICE_CSV: Operation = Operation {
+    name: "get_invoice_csv",
+    id: "getInvoiceCsv",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/csv"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+csv")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicecsv",
+    __may_grow: (),
+};
+
+/// Get one online archive of one cluster
+pub static GET_ONLINE_ARCHIVE: Operation = Operation {
+    name: "get_online_archive",
+    id: "getOnlineArchive",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusteronlinearchive",
+    __may_grow: (),
+};
+
+/// Get one organization
+pub static GET_ORG: Operation = Operation {
+    name: "get_org",
+    id: "getOrg",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg",
+    __may_grow: (),
+};
+
+/// Get one event of one organization
+pub static GET_ORG_EVENT: Operation = Operation {
+    name: "get_org_event",
+    id: "getOrgEvent",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/events/{eventId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorgevent",
+    __may_grow: (),
+};
+
+/// List the projects of one organization
+pub static GET_ORG_GROUPS: Operation = Operation {
+    name: "get_org_groups",
+    id: "getOrgGroups",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/groups"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorggroups",
+    __may_grow: (),
+};
+
+/// Get one report of one invoice
+pub static GET_ORG_INVOICE_REPORT: Operation = Operation {
+    name: "get_org_invoice_report",
+    id: "getOrgInvoiceReport",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports/{reportId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicereport",
+    __may_grow: (),
+};
+
+/// Get one rate limit of the API
+pub static GET_RATE_LIMIT: Operation = Operation {
+    name: "get_rate_limit",
+    id: "getRateLimit",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/rateLimits/{endpointSetId}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getratelimit",
     __may_grow: (),
 };
 
@@ -548,6 +1100,38 @@ pub static GET_SNAPSHOT_DATABASE_COLLECTION: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection",
+    __may_grow: (),
+};
+
+/// Get one stream processing workspace
+pub static GET_STREAM_WORKSPACE: Operation = Operation {
+    name: "get_stream_workspace",
+    id: "getStreamWorkspace",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/streams/{tenantName}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-02-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamworkspace",
+    __may_grow: (),
+};
+
+/// Check the connection and the credentials
+pub static GET_SYSTEM_STATUS: Operation = Operation {
+    name: "get_system_status",
+    id: "getSystemStatus",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getsystemstatus",
     __may_grow: (),
 };
 
@@ -659,6 +1243,54 @@ pub static LIST_BACKUP_SNAPSHOTS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the roles for cloud providers of one project
+pub static LIST_CLOUD_PROVIDER_ACCESS: Operation = Operation {
+    name: "list_cloud_provider_access",
+    id: "listCloudProviderAccess",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/cloudProviderAccess"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess",
+    __may_grow: (),
+};
+
+/// List the clusters of all projects
+pub static LIST_CLUSTER_DETAILS: Operation = Operation {
+    name: "list_cluster_details",
+    id: "listClusterDetails",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/clusters"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listclusterdetails",
+    __may_grow: (),
+};
+
+/// List the clusters of one project
+pub static LIST_CLUSTERS: Operation = Operation {
+    name: "list_clusters",
+    id: "listClusters",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/clusters"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2024-08-05+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusters",
+    __may_grow: (),
+};
+
 /// List the collection restore jobs of one cluster
 pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     name: "list_collection_restore_jobs",
@@ -674,6 +1306,56 @@ pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs",
+    __may_grow: (),
+};
+
+/// List the federated database instances of one project
+pub static LIST_DATA_FEDERATION: Operation = Operation {
+    name: "list_data_federation",
+    id: "listDataFederation",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/dataFederation"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupdatafederation",
+    __may_grow: (),
+};
+
+/// List the databases of one MongoDB process
+pub static LIST_DATABASES: Operation = Operation {
+    name: "list_databases",
+    id: "listDatabases",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/processes/{processId}/databases",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessdatabases",
+    __may_grow: (),
+};
+
+/// List the names of events
+pub static LIST_EVENT_TYPES: Operation = Operation {
+    name: "list_event_types",
+    id: "listEventTypes",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/eventTypes"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listeventtypes",
     __may_grow: (),
 };
 
@@ -711,6 +1393,22 @@ pub static LIST_FLEX_BACKUP_SNAPSHOTS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the flex clusters of one project
+pub static LIST_FLEX_CLUSTERS: Operation = Operation {
+    name: "list_flex_clusters",
+    id: "listFlexClusters",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/flexClusters"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2024-11-13+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusters",
+    __may_grow: (),
+};
+
 /// List the restore jobs of one flex cluster
 pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
     name: "list_flex_restore_jobs",
@@ -729,6 +1427,38 @@ pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the events of one project
+pub static LIST_GROUP_EVENTS: Operation = Operation {
+    name: "list_group_events",
+    id: "listGroupEvents",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/events"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupevents",
+    __may_grow: (),
+};
+
+/// List the log integrations of one project
+pub static LIST_GROUP_LOG_INTEGRATIONS: Operation = Operation {
+    name: "list_group_log_integrations",
+    id: "listGroupLogIntegrations",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgrouplogintegrations",
+    __may_grow: (),
+};
+
 /// List the MongoDB processes of one project
 pub static LIST_GROUP_PROCESSES: Operation = Operation {
     name: "list_group_processes",
@@ -742,6 +1472,154 @@ pub static LIST_GROUP_PROCESSES: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses",
+    __may_grow: (),
+};
+
+/// List all projects
+pub static LIST_GROUPS: Operation = Operation {
+    name: "list_groups",
+    id: "listGroups",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups",
+    __may_grow: (),
+};
+
+/// Get the invoices of the running month of one organization
+pub static LIST_INVOICE_PENDING: Operation = Operation {
+    name: "list_invoice_pending",
+    id: "listInvoicePending",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/pending"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicepending",
+    __may_grow: (),
+};
+
+/// List the invoices of one organization
+pub static LIST_INVOICES: Operation = Operation {
+    name: "list_invoices",
+    id: "listInvoices",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoices",
+    __may_grow: (),
+};
+
+/// List the online archives of one cluster
+pub static LIST_ONLINE_ARCHIVES: Operation = Operation {
+    name: "list_online_archives",
+    id: "listOnlineArchives",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusteronlinearchives",
+    __may_grow: (),
+};
+
+/// List the events of one organization
+pub static LIST_ORG_EVENTS: Operation = Operation {
+    name: "list_org_events",
+    id: "listOrgEvents",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/events"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgevents",
+    __may_grow: (),
+};
+
+/// List the reports of one invoice
+pub static LIST_ORG_INVOICE_REPORTS: Operation = Operation {
+    name: "list_org_invoice_reports",
+    id: "listOrgInvoiceReports",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicereports",
+    __may_grow: (),
+};
+
+/// List all organizations
+pub static LIST_ORGS: Operation = Operation {
+    name: "list_orgs",
+    id: "listOrgs",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/orgs"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs",
+    __may_grow: (),
+};
+
+/// List the collections with slow queries of one process
+pub static LIST_PERFORMANCE_ADVISOR_NAMESPACES: Operation = Operation {
+    name: "list_performance_advisor_namespaces",
+    id: "listPerformanceAdvisorNamespaces",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/processes/{processId}/performanceAdvisor/namespaces",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisornamespaces",
+    __may_grow: (),
+};
+
+/// List the rate limits of the API
+pub static LIST_RATE_LIMITS: Operation = Operation {
+    name: "list_rate_limits",
+    id: "listRateLimits",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/rateLimits"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listratelimits",
     __may_grow: (),
 };
 
@@ -763,6 +1641,24 @@ pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
     __may_grow: (),
 };
 
+/// List the slow queries of one process
+pub static LIST_SLOW_QUERY_LOGS: Operation = Operation {
+    name: "list_slow_query_logs",
+    id: "listSlowQueryLogs",
+    method: Method::Get,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/processes/{processId}/performanceAdvisor/slowQueryLogs",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: None,
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisorslowquerylogs",
+    __may_grow: (),
+};
+
 /// List the collections of one database in one snapshot
 pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
     name: "list_snapshot_database_collections",
@@ -778,6 +1674,22 @@ pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections",
+    __may_grow: (),
+};
+
+/// List the stream processing workspaces of one project
+pub static LIST_STREAM_WORKSPACES: Operation = Operation {
+    name: "list_stream_workspaces",
+    id: "listStreamWorkspaces",
+    method: Method::Get,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/streams"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-02-01+json")),
+    content_type: None,
+    sensitive: false,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupstreamworkspaces",
     __may_grow: (),
 };
 
@@ -798,6 +1710,24 @@ pub static TAKE_SNAPSHOTS: Operation = Operation {
     server: None,
     security: &[&["ServiceAccount"], &["DigestAuth"]],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots",
+    __may_grow: (),
+};
+
+/// Change what is audited in one project
+pub static UPDATE_AUDIT_LOG: Operation = Operation {
+    name: "update_audit_log",
+    id: "updateAuditLog",
+    method: Method::Patch,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/auditLog"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupauditlog",
     __may_grow: (),
 };
 
@@ -879,54 +1809,149 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
     __may_grow: (),
 };
 
+/// Replace one log integration of one project
+pub static UPDATE_GROUP_LOG_INTEGRATION: Operation = Operation {
+    name: "update_group_log_integration",
+    id: "updateGroupLogIntegration",
+    method: Method::Put,
+    path: PathTemplate::new("/api/atlas/v2/groups/{groupId}/logIntegrations/{id}"),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2025-03-12+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2025-03-12+json"),
+    ),
+    sensitive: true,
+    idempotent: true,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategrouplogintegration",
+    __may_grow: (),
+};
+
+/// Change one online archive of one cluster
+pub static UPDATE_ONLINE_ARCHIVE: Operation = Operation {
+    name: "update_online_archive",
+    id: "updateOnlineArchive",
+    method: Method::Patch,
+    path: PathTemplate::new(
+        "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+    ),
+    accept: Some(HeaderValue::from_static("application/vnd.atlas.2023-01-01+json")),
+    content_type: Some(
+        HeaderValue::from_static("application/vnd.atlas.2023-01-01+json"),
+    ),
+    sensitive: false,
+    idempotent: false,
+    server: None,
+    security: &[&["ServiceAccount"], &["DigestAuth"]],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusteronlinearchive",
+    __may_grow: (),
+};
+
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &AUTHORIZE_PROVIDER_ACCESS_ROLE,
     &CANCEL_BACKUP_RESTORE_JOB,
     &CREATE_BACKUP_EXPORT,
     &CREATE_BACKUP_PRIVATE_ENDPOINT,
     &CREATE_BACKUP_RESTORE_JOB,
+    &CREATE_CLOUD_PROVIDER_ACCESS,
     &CREATE_COLLECTION_RESTORE_JOB,
     &CREATE_EXPORT_BUCKET,
     &CREATE_FLEX_RESTORE_JOB,
+    &CREATE_GROUP_LOG_INTEGRATION,
+    &CREATE_ONLINE_ARCHIVE,
+    &CREATE_ORG_INVOICE_REPORT,
+    &DEAUTHORIZE_PROVIDER_ACCESS_ROLE,
     &DELETE_BACKUP_PRIVATE_ENDPOINT,
     &DELETE_BACKUP_SHARDED_CLUSTER,
     &DELETE_CLUSTER_BACKUP_SCHEDULE,
     &DELETE_CLUSTER_BACKUP_SNAPSHOT,
     &DELETE_EXPORT_BUCKET,
+    &DELETE_GROUP_LOG_INTEGRATION,
+    &DELETE_ONLINE_ARCHIVE,
     &DISABLE_COMPLIANCE_POLICY,
+    &DOWNLOAD_AUDIT_LOGS,
     &DOWNLOAD_CLUSTER_LOG,
+    &DOWNLOAD_FEDERATION_QUERY_LOGS,
     &DOWNLOAD_FLEX_BACKUP,
+    &DOWNLOAD_OPERATIONAL_LOGS,
+    &DOWNLOAD_QUERY_LOGS,
+    &GET_ACCESS_HISTORY_CLUSTER,
+    &GET_ACCESS_HISTORY_PROCESS,
     &GET_BACKUP_EXPORT,
     &GET_BACKUP_PRIVATE_ENDPOINT,
     &GET_BACKUP_RESTORE_JOB,
     &GET_BACKUP_SCHEDULE,
     &GET_BACKUP_SHARDED_CLUSTER,
     &GET_BACKUP_SNAPSHOT_DATABASE,
+    &GET_CLOUD_PROVIDER_ACCESS,
+    &GET_CLUSTER,
     &GET_CLUSTER_BACKUP_SNAPSHOT,
+    &GET_CLUSTER_STATUS,
     &GET_COLLECTION_RESTORE_JOB,
     &GET_COMPLIANCE_POLICY,
+    &GET_DATA_FEDERATION,
     &GET_EXPORT_BUCKET,
     &GET_FLEX_BACKUP_SNAPSHOT,
+    &GET_FLEX_CLUSTER,
     &GET_FLEX_RESTORE_JOB,
+    &GET_GROUP,
+    &GET_GROUP_AUDIT_LOG,
+    &GET_GROUP_BY_NAME,
+    &GET_GROUP_EVENT,
+    &GET_GROUP_LOG_INTEGRATION,
     &GET_GROUP_PROCESS,
+    &GET_INVOICE,
+    &GET_INVOICE_CSV,
+    &GET_ONLINE_ARCHIVE,
+    &GET_ORG,
+    &GET_ORG_EVENT,
+    &GET_ORG_GROUPS,
+    &GET_ORG_INVOICE_REPORT,
+    &GET_RATE_LIMIT,
     &GET_RESTORE_JOB_COLLECTION,
     &GET_SNAPSHOT_DATABASE_COLLECTION,
+    &GET_STREAM_WORKSPACE,
+    &GET_SYSTEM_STATUS,
     &LIST_BACKUP_EXPORTS,
     &LIST_BACKUP_PRIVATE_ENDPOINTS,
     &LIST_BACKUP_RESTORE_JOBS,
     &LIST_BACKUP_SHARDED_CLUSTERS,
     &LIST_BACKUP_SNAPSHOT_DATABASES,
     &LIST_BACKUP_SNAPSHOTS,
+    &LIST_CLOUD_PROVIDER_ACCESS,
+    &LIST_CLUSTER_DETAILS,
+    &LIST_CLUSTERS,
     &LIST_COLLECTION_RESTORE_JOBS,
+    &LIST_DATA_FEDERATION,
+    &LIST_DATABASES,
+    &LIST_EVENT_TYPES,
     &LIST_EXPORT_BUCKETS,
     &LIST_FLEX_BACKUP_SNAPSHOTS,
+    &LIST_FLEX_CLUSTERS,
     &LIST_FLEX_RESTORE_JOBS,
+    &LIST_GROUP_EVENTS,
+    &LIST_GROUP_LOG_INTEGRATIONS,
     &LIST_GROUP_PROCESSES,
+    &LIST_GROUPS,
+    &LIST_INVOICE_PENDING,
+    &LIST_INVOICES,
+    &LIST_ONLINE_ARCHIVES,
+    &LIST_ORG_EVENTS,
+    &LIST_ORG_INVOICE_REPORTS,
+    &LIST_ORGS,
+    &LIST_PERFORMANCE_ADVISOR_NAMESPACES,
+    &LIST_RATE_LIMITS,
     &LIST_RESTORE_JOB_COLLECTIONS,
+    &LIST_SLOW_QUERY_LOGS,
     &LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+    &LIST_STREAM_WORKSPACES,
     &TAKE_SNAPSHOTS,
+    &UPDATE_AUDIT_LOG,
     &UPDATE_BACKUP_EXPORT_BUCKET,
     &UPDATE_BACKUP_SCHEDULE,
     &UPDATE_BACKUP_SNAPSHOT,
     &UPDATE_COMPLIANCE_POLICY,
+    &UPDATE_GROUP_LOG_INTEGRATION,
+    &UPDATE_ONLINE_ARCHIVE,
 ];

@@ -5,6 +5,40 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+impl Page for types::GroupPaginatedEventView {
+    type Item = types::EventViewForNdsGroup;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::OrgPaginatedEventView {
+    type Item = types::EventViewForOrg;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedApiAtlasCollectionRestoreCollectionStateView {
     type Item = types::ApiAtlasCollectionRestoreCollectionStateResponse;
 
@@ -141,6 +175,57 @@ impl Page for types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     }
 }
 
+impl Page for types::PaginatedApiInvoiceMetadataView {
+    type Item = types::BillingInvoiceMetadata;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedApiStreamsTenantView {
+    type Item = types::StreamsTenant;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedAtlasGroupView {
+    type Item = types::Group;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedBackupSnapshotExportBucketsView {
     type Item = types::DiskBackupSnapshotExportBucketResponse;
 
@@ -192,8 +277,178 @@ impl Page for types::PaginatedCloudBackupRestoreJobView {
     }
 }
 
+impl Page for types::PaginatedClusterDescription20240805 {
+    type Item = types::ClusterDescription20240805;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedDatabaseView {
+    type Item = types::MesurementsDatabase;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedEventTypeDetailsResponse {
+    type Item = types::EventTypeDetails;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedFlexClusters20241113 {
+    type Item = types::FlexClusterDescription20241113;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedHostViewAtlas {
     type Item = types::ApiHostViewAtlas;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedInvoiceReportView {
+    type Item = types::InvoiceReportResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedLogIntegrationResponse {
+    type Item = types::LogIntegrationResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedOnlineArchiveView {
+    type Item = types::BackupOnlineArchive;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedOrgGroupView {
+    type Item = types::OrgGroup;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedOrganizationView {
+    type Item = types::AtlasOrganization;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// No property of this page contains a reliable total.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedRateLimitEndpointSets {
+    type Item = types::RateLimitEndpointSetResponse;
 
     fn items(&self) -> &[Self::Item] {
         &self.results

@@ -28,6 +28,18 @@
     }
 }
 
+::backhaul_runtime::validated_string! {
+    /// Name of the database whose collection is archived, up to 64 characters.
+    ///
+    /// Checked before sending: at most 64 characters.
+    pub struct ArchiveDatabaseName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: 64,
+        pattern: None,
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// How often to export: the monthly or the yearly snapshots.
     ///
@@ -41,6 +53,34 @@
 }
 
 ::backhaul_runtime::takes_what_was_read!(AutoExportPolicyViewFrequencyType, super::types::AutoExportPolicyViewFrequencyType);
+
+::backhaul_runtime::closed_enum! {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Checked before sending: one of US_EAST_1, US_WEST_2, SA_EAST_1, EU_WEST_1, EU_WEST_2, EU_CENTRAL_1, AP_SOUTH_1, AP_SOUTHEAST_1, AP_SOUTHEAST_2, AP_NORTHEAST_2.
+    pub enum AwsCreateDataProcessRegionViewRegion {
+        /// `US_EAST_1`
+        UsEast1 = "US_EAST_1",
+        /// `US_WEST_2`
+        UsWest2 = "US_WEST_2",
+        /// `SA_EAST_1`
+        SaEast1 = "SA_EAST_1",
+        /// `EU_WEST_1`
+        EuWest1 = "EU_WEST_1",
+        /// `EU_WEST_2`
+        EuWest2 = "EU_WEST_2",
+        /// `EU_CENTRAL_1`
+        EuCentral1 = "EU_CENTRAL_1",
+        /// `AP_SOUTH_1`
+        ApSouth1 = "AP_SOUTH_1",
+        /// `AP_SOUTHEAST_1`
+        ApSoutheast1 = "AP_SOUTHEAST_1",
+        /// `AP_SOUTHEAST_2`
+        ApSoutheast2 = "AP_SOUTHEAST_2",
+        /// `AP_NORTHEAST_2`
+        ApNortheast2 = "AP_NORTHEAST_2",
+    }
+}
 
 ::backhaul_runtime::closed_enum! {
     /// AWS region, as Atlas writes it.
@@ -105,6 +145,20 @@
 }
 
 ::backhaul_runtime::takes_what_was_read!(AwsRegionName, super::types::AwsRegionName);
+
+::backhaul_runtime::closed_enum! {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Checked before sending: one of US_EAST_2, EUROPE_WEST, BRAZIL_SOUTH.
+    pub enum AzureCreateDataProcessRegionViewRegion {
+        /// `US_EAST_2`
+        UsEast2 = "US_EAST_2",
+        /// `EUROPE_WEST`
+        EuropeWest = "EUROPE_WEST",
+        /// `BRAZIL_SOUTH`
+        BrazilSouth = "BRAZIL_SOUTH",
+    }
+}
 
 ::backhaul_runtime::validated_string! {
     /// URL of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
@@ -186,6 +240,18 @@
 
 ::backhaul_runtime::takes_what_was_read!(BackupComplianceScheduledPolicyItemRetentionUnit, super::types::BackupComplianceScheduledPolicyItemRetentionUnit);
 
+::backhaul_runtime::closed_enum! {
+    /// Kind of the collection. `STANDARD` if it is not said.
+    ///
+    /// Checked before sending: one of TIMESERIES, STANDARD.
+    pub enum BackupOnlineArchiveCreateCollectionType {
+        /// `TIMESERIES`
+        Timeseries = "TIMESERIES",
+        /// `STANDARD`
+        Standard = "STANDARD",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Id of the policy of a backup schedule, 24 lower-case hexadecimal digits.
     ///
@@ -245,6 +311,20 @@
         min_length: 3,
         max_length: 63,
         pattern: None,
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Cloud provider of a role.
+    ///
+    /// Checked before sending: one of AWS, AZURE, GCP.
+    pub enum CloudAccessProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
     }
 }
 
@@ -346,6 +426,18 @@
     }
 }
 
+::backhaul_runtime::closed_enum! {
+    /// Kind of a federated database instance: made by users (`USER`, which is listed by default) or for online archives.
+    ///
+    /// Checked before sending: one of USER, ONLINE_ARCHIVE.
+    pub enum DataFederationType {
+        /// `USER`
+        User = "USER",
+        /// `ONLINE_ARCHIVE`
+        OnlineArchive = "ONLINE_ARCHIVE",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Name of a database, without slashes, backslashes and dots.
     ///
@@ -362,6 +454,50 @@
         )),
     }
 }
+
+::backhaul_runtime::closed_enum! {
+    /// Site of Datadog, by its short name.
+    ///
+    /// Checked before sending: one of US1, US3, US5, EU, AP1, AP2, US1_FED.
+    pub enum DatadogRegion {
+        /// `US1`
+        Us1 = "US1",
+        /// `US3`
+        Us3 = "US3",
+        /// `US5`
+        Us5 = "US5",
+        /// `EU`
+        Eu = "EU",
+        /// `AP1`
+        Ap1 = "AP1",
+        /// `AP2`
+        Ap2 = "AP2",
+        /// `US1_FED`
+        Us1Fed = "US1_FED",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(DatadogRegion, super::types::DatadogRegion);
+
+::backhaul_runtime::closed_enum! {
+    /// Form of the date. `ISODATE` if it is not set.
+    ///
+    /// Checked before sending: one of ISODATE, EPOCH_SECONDS, EPOCH_MILLIS, EPOCH_NANOSECONDS, OBJECT_ID.
+    pub enum DateCriteriaViewDateFormat {
+        /// `ISODATE`
+        Isodate = "ISODATE",
+        /// `EPOCH_SECONDS`
+        EpochSeconds = "EPOCH_SECONDS",
+        /// `EPOCH_MILLIS`
+        EpochMillis = "EPOCH_MILLIS",
+        /// `EPOCH_NANOSECONDS`
+        EpochNanoseconds = "EPOCH_NANOSECONDS",
+        /// `OBJECT_ID`
+        ObjectId = "OBJECT_ID",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(DateCriteriaViewDateFormat, super::types::DateCriteriaViewDateFormat);
 
 ::backhaul_runtime::closed_enum! {
     /// Cloud provider of the region.
@@ -527,6 +663,41 @@
 ::backhaul_runtime::takes_what_was_read!(DiskBackupTimeBasedCopyPolicyItemRetentionUnit, super::types::DiskBackupTimeBasedCopyPolicyItemRetentionUnit);
 
 ::backhaul_runtime::validated_string! {
+    /// Id of a token bucket, without slashes and backslashes. The first character is not a dot.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct EndpointSetId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of an event, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct EventId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of an export bucket, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
@@ -600,6 +771,18 @@
     }
 }
 
+::backhaul_runtime::closed_enum! {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Checked before sending: one of CENTRAL_US, WESTERN_EUROPE.
+    pub enum GcpCreateDataProcessRegionViewRegion {
+        /// `CENTRAL_US`
+        CentralUs = "CENTRAL_US",
+        /// `WESTERN_EUROPE`
+        WesternEurope = "WESTERN_EUROPE",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Id of an Atlas project, 24 lower-case hexadecimal digits.
     ///
@@ -618,6 +801,24 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// Name of an Atlas project, 1 to 64 characters, without slashes and backslashes. The first character is not a dot.
+    ///
+    /// Checked before sending: at least 1 characters, at most 64 characters, matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct GroupName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 1,
+        max_length: 64,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Name or address of the host of a process, without its port, such as `cluster0-shard-00-00.fake1.mongodb.net`.
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$`.
@@ -630,6 +831,172 @@
             &[
                 ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], 1, 1),
                 ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.
+    ///
+    /// Checked before sending: at least 20 characters, at most 2048 characters.
+    pub struct IamAssumedRoleArn;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 20,
+        max_length: 2048,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of an invoice, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-f0-9]+$`.
+    pub struct InvoiceId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[a-f0-9]+$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 1, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Order of a list: `desc` is the newest first, `asc` the oldest.
+    ///
+    /// Checked before sending: one of desc, asc.
+    pub enum InvoiceOrderBy {
+        /// `desc`
+        Desc = "desc",
+        /// `asc`
+        Asc = "asc",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a report of an invoice, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct InvoiceReportId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Format of the file.
+    ///
+    /// Checked before sending: one of CSV.
+    pub enum InvoiceReportRequestReportFormat {
+        /// `CSV`
+        Csv = "CSV",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// What the report follows. `FOCUS` is the FinOps Open Cost and Usage Specification.
+    ///
+    /// Checked before sending: one of FOCUS.
+    pub enum InvoiceReportRequestReportType {
+        /// `FOCUS`
+        Focus = "FOCUS",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Which date invoices are sorted by.
+    ///
+    /// Checked before sending: one of START_DATE, END_DATE.
+    pub enum InvoiceSortBy {
+        /// `START_DATE`
+        StartDate = "START_DATE",
+        /// `END_DATE`
+        EndDate = "END_DATE",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// State of an invoice, used as a filter. `PENDING` is the running month.
+    ///
+    /// Checked before sending: one of PENDING, CLOSED, FORGIVEN, FAILED, PAID, FREE, PREPAID, INVOICED.
+    pub enum InvoiceStatusName {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `CLOSED`
+        Closed = "CLOSED",
+        /// `FORGIVEN`
+        Forgiven = "FORGIVEN",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `PAID`
+        Paid = "PAID",
+        /// `FREE`
+        Free = "FREE",
+        /// `PREPAID`
+        Prepaid = "PREPAID",
+        /// `INVOICED`
+        Invoiced = "INVOICED",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a log integration. Letters, digits, hyphens and underscores.
+    ///
+    /// Checked before sending: matches `^[a-zA-Z0-9_-]+$`.
+    pub struct LogIntegrationId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[a-zA-Z0-9_-]+$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// A log that is exported: that of `mongod` or `mongos`, or the audit log of one of them.
+    ///
+    /// Checked before sending: one of MONGOD, MONGOS, MONGOD_AUDIT, MONGOS_AUDIT.
+    pub enum LogIntegrationLogType {
+        /// `MONGOD`
+        Mongod = "MONGOD",
+        /// `MONGOS`
+        Mongos = "MONGOS",
+        /// `MONGOD_AUDIT`
+        MongodAudit = "MONGOD_AUDIT",
+        /// `MONGOS_AUDIT`
+        MongosAudit = "MONGOS_AUDIT",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(LogIntegrationLogType, super::types::LogIntegrationLogType);
+
+::backhaul_runtime::validated_string! {
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-fA-F0-9]{24}$`.
+    pub struct LogIntegrationRoleId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[a-fA-F0-9]{24}$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('A', 'F'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -663,6 +1030,64 @@
     }
 }
 
+::backhaul_runtime::validated_string! {
+    /// Id of an online archive, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct OnlineArchiveId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of an Atlas organization, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct OrgId;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// HTTPS address that takes logs by the OpenTelemetry protocol, up to 2048 characters.
+    ///
+    /// Checked before sending: at most 2048 characters.
+    pub struct OtelEndpoint;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: 2048,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of a field that an archive is ordered by, up to 700 characters. A dot leads into a document.
+    ///
+    /// Checked before sending: at most 700 characters.
+    pub struct PartitionFieldName;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: 700,
+        pattern: None,
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// Cloud provider of a private endpoint for exports. So far only AWS is supported.
     ///
@@ -687,6 +1112,24 @@
             "^([a-f0-9]{24})$",
             &[
                 ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name or address of the host of a process, without its port, such as `cluster0-shard-00-00.fake1.mongodb.net`.
+    ///
+    /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$`.
+    pub struct ProcessHostname;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
             ],
         )),
     }
@@ -751,6 +1194,24 @@
     ///
     /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
     pub struct SourceNamespace;
+    ::backhaul_runtime::for_client_crates::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+            ],
+        )),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of a federated database instance or of a stream processing workspace, without slashes and backslashes. The first character is not a dot.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct TenantName;
     ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,

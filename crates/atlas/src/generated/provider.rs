@@ -10,7 +10,7 @@ use ::backhaul_runtime::for_client_crates::Provider;
 /// Throttling: All limits are refilled once a minute.
 pub(crate) static PROVIDER: Provider = Provider {
     name: "MongoDB Atlas",
-    paths_begin_with: &["/api/atlas/v2/groups"],
+    paths_begin_with: &["/api/atlas/v2"],
     request_id_headers: &["x-request-id"],
     code_pointers: &["/errorCode"],
     message_pointers: &["/detail", "/reason"],

@@ -3,6 +3,7 @@
 //! Objects in requests. They are checked when the call that uses them is sent.
 
 use ::std::fmt::Display;
+use ::backhaul_runtime::SensitiveString;
 use ::backhaul_runtime::for_client_crates::{Argument, FieldValue};
 use super::parameters;
 use super::requests;
@@ -129,6 +130,160 @@ impl AutoExportPolicyView {
                 Argument::<
                     parameters::AutoExportPolicyViewFrequencyType,
                 >::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A region of AWS to keep the archive in.
+    ///
+    /// On the wire, `cloudProvider` is `AWS`.
+    pub struct AwsCreateDataProcessRegionView;
+    required = []
+    fixed = [("cloudProvider", "cloud_provider", "AWS")]
+    json = super::json::AwsCreateDataProcessRegionView
+}
+
+impl AwsCreateDataProcessRegionView {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Optional. One of `US_EAST_1`, `US_WEST_2`, `SA_EAST_1`, `EU_WEST_1`, `EU_WEST_2`, `EU_CENTRAL_1`, `AP_SOUTH_1`, `AP_SOUTHEAST_1`, `AP_SOUTHEAST_2`, `AP_NORTHEAST_2`. On the wire: `region`.
+    pub fn region<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::AwsCreateDataProcessRegionViewRegion>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "region",
+                "region",
+                Argument::<
+                    parameters::AwsCreateDataProcessRegionViewRegion,
+                >::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A region of Azure to keep the archive in.
+    ///
+    /// On the wire, `cloudProvider` is `AZURE`.
+    pub struct AzureCreateDataProcessRegionView;
+    required = []
+    fixed = [("cloudProvider", "cloud_provider", "AZURE")]
+    json = super::json::AzureCreateDataProcessRegionView
+}
+
+impl AzureCreateDataProcessRegionView {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Optional. One of `US_EAST_2`, `EUROPE_WEST`, `BRAZIL_SOUTH`. On the wire: `region`.
+    pub fn region<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::AzureCreateDataProcessRegionViewRegion>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "region",
+                "region",
+                Argument::<
+                    parameters::AzureCreateDataProcessRegionViewRegion,
+                >::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// An export of logs to an Azure Blob Storage container.
+    ///
+    /// On the wire, `type` is `AZURE_LOG_EXPORT`.
+    pub struct AzureLogIntegrationRequest;
+    required = [("logTypes", "log_types"), ("prefixPath", "prefix_path"), ("roleId", "role_id"), ("storageAccountName", "storage_account_name"), ("storageContainerName", "storage_container_name")]
+    fixed = [("type", "type_", "AZURE_LOG_EXPORT")]
+    json = super::json::AzureLogIntegrationRequest
+}
+
+impl AzureLogIntegrationRequest {
+    /// Which logs are exported. Each at most once.
+    ///
+    /// Required. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`. On the wire: `logTypes`.
+    pub fn log_types<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationLogType>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<
+                parameters::LogIntegrationLogType,
+            >::from_value(value));
+        self.0.put("logTypes", "log_types", FieldValue::list(items).at_most(10));
+        self
+    }
+
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    ///
+    /// Required. On the wire: `prefixPath`.
+    pub fn prefix_path<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("prefixPath", "prefix_path", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `roleId`.
+    pub fn role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationRoleId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "roleId",
+                "role_id",
+                Argument::<parameters::LogIntegrationRoleId>::from_value(value),
+            );
+        self
+    }
+
+    /// Name of the storage account.
+    ///
+    /// Required. On the wire: `storageAccountName`.
+    pub fn storage_account_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "storageAccountName",
+                "storage_account_name",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Name of the container in the storage account.
+    ///
+    /// Required. On the wire: `storageContainerName`.
+    pub fn storage_container_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "storageContainerName",
+                "storage_container_name",
+                Argument::<String>::from_value(value),
             );
         self
     }
@@ -380,6 +535,490 @@ impl BackupLabel {
         self.0.put("value", "value", Argument::<String>::from_value(value));
         self
     }
+}
+
+::backhaul_runtime::request_object! {
+    /// A role for AWS to create.
+    ///
+    /// On the wire, `providerName` is `AWS`.
+    pub struct CloudProviderAccessAwsiamRoleRequest;
+    required = []
+    fixed = [("providerName", "provider_name", "AWS")]
+    json = super::json::CloudProviderAccessAwsiamRoleRequest
+}
+
+::backhaul_runtime::request_object! {
+    /// The IAM role of AWS that Atlas may assume.
+    ///
+    /// On the wire, `providerName` is `AWS`.
+    pub struct CloudProviderAccessAwsiamRoleRequestUpdate;
+    required = []
+    fixed = [("providerName", "provider_name", "AWS")]
+    json = super::json::CloudProviderAccessAwsiamRoleRequestUpdate
+}
+
+impl CloudProviderAccessAwsiamRoleRequestUpdate {
+    /// ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.
+    ///
+    /// Optional. On the wire: `iamAssumedRoleArn`.
+    pub fn iam_assumed_role_arn<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::IamAssumedRoleArn>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "iamAssumedRoleArn",
+                "iam_assumed_role_arn",
+                Argument::<parameters::IamAssumedRoleArn>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A role for Azure to create: your service principal.
+    ///
+    /// On the wire, `providerName` is `AZURE`.
+    pub struct CloudProviderAccessAzureServicePrincipalRequest;
+    required = []
+    fixed = [("providerName", "provider_name", "AZURE")]
+    json = super::json::CloudProviderAccessAzureServicePrincipalRequest
+}
+
+impl CloudProviderAccessAzureServicePrincipalRequest {
+    /// Id of the Azure Active Directory application of Atlas, a UUID.
+    ///
+    /// Optional. On the wire: `atlasAzureAppId`.
+    pub fn atlas_azure_app_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "atlasAzureAppId",
+                "atlas_azure_app_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of your service principal, a UUID.
+    ///
+    /// Optional. On the wire: `servicePrincipalId`.
+    pub fn service_principal_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "servicePrincipalId",
+                "service_principal_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of your Azure Active Directory tenant, a UUID.
+    ///
+    /// Optional. On the wire: `tenantId`.
+    pub fn tenant_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("tenantId", "tenant_id", Argument::<String>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// The service principal of Azure that Atlas may use.
+    ///
+    /// On the wire, `providerName` is `AZURE`.
+    pub struct CloudProviderAccessAzureServicePrincipalRequestUpdate;
+    required = []
+    fixed = [("providerName", "provider_name", "AZURE")]
+    json = super::json::CloudProviderAccessAzureServicePrincipalRequestUpdate
+}
+
+impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
+    /// Id of the Azure Active Directory application of Atlas, a UUID.
+    ///
+    /// Optional. On the wire: `atlasAzureAppId`.
+    pub fn atlas_azure_app_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "atlasAzureAppId",
+                "atlas_azure_app_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of your service principal, a UUID.
+    ///
+    /// Optional. On the wire: `servicePrincipalId`.
+    pub fn service_principal_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "servicePrincipalId",
+                "service_principal_id",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of your Azure Active Directory tenant, a UUID.
+    ///
+    /// Optional. On the wire: `tenantId`.
+    pub fn tenant_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("tenantId", "tenant_id", Argument::<String>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A role for Google Cloud to create.
+    ///
+    /// On the wire, `providerName` is `GCP`.
+    pub struct CloudProviderAccessGcpServiceAccountRequest;
+    required = []
+    fixed = [("providerName", "provider_name", "GCP")]
+    json = super::json::CloudProviderAccessGcpServiceAccountRequest
+}
+
+::backhaul_runtime::request_object! {
+    /// Nothing: Google Cloud needs no authorization.
+    ///
+    /// On the wire, `providerName` is `GCP`.
+    pub struct CloudProviderAccessGcpServiceAccountRequestUpdate;
+    required = []
+    fixed = [("providerName", "provider_name", "GCP")]
+    json = super::json::CloudProviderAccessGcpServiceAccountRequestUpdate
+}
+
+::backhaul_runtime::request_union! {
+    /// The role to create. `providerName` tells the kinds apart.
+    pub enum CloudProviderAccessRoleRequest {
+        /// `providerName` is `AWS`.
+        Aws(CloudProviderAccessAwsiamRoleRequest),
+        /// `providerName` is `AZURE`.
+        Azure(CloudProviderAccessAzureServicePrincipalRequest),
+        /// `providerName` is `GCP`.
+        Gcp(CloudProviderAccessGcpServiceAccountRequest),
+    }
+    json = super::json::CloudProviderAccessRoleRequest
+}
+
+::backhaul_runtime::request_union! {
+    /// What Atlas may use in your account. `providerName` tells the kinds apart.
+    pub enum CloudProviderAccessRoleRequestUpdate {
+        /// `providerName` is `AWS`.
+        Aws(CloudProviderAccessAwsiamRoleRequestUpdate),
+        /// `providerName` is `AZURE`.
+        Azure(CloudProviderAccessAzureServicePrincipalRequestUpdate),
+        /// `providerName` is `GCP`.
+        Gcp(CloudProviderAccessGcpServiceAccountRequestUpdate),
+    }
+    json = super::json::CloudProviderAccessRoleRequestUpdate
+}
+
+::backhaul_runtime::request_union! {
+    /// Where to keep the archive.
+    pub enum CreateDataProcessRegionView {
+        /// `cloudProvider` is `AWS`.
+        Aws(AwsCreateDataProcessRegionView),
+        /// `cloudProvider` is `AZURE`.
+        Azure(AzureCreateDataProcessRegionView),
+        /// `cloudProvider` is `GCP`.
+        Gcp(GcpCreateDataProcessRegionView),
+    }
+    json = super::json::CreateDataProcessRegionView
+}
+
+::backhaul_runtime::request_union! {
+    /// Which documents are archived.
+    pub enum CriteriaView {
+        /// `type` is `DATE`.
+        Date(DateCriteriaView),
+        /// `type` is `CUSTOM`.
+        Custom(CustomCriteriaView),
+    }
+    json = super::json::CriteriaView
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives the documents that a query finds.
+    ///
+    /// On the wire, `type` is `CUSTOM`.
+    pub struct CustomCriteriaView;
+    required = [("query", "query")]
+    fixed = [("type", "type_", "CUSTOM")]
+    json = super::json::CustomCriteriaView
+}
+
+impl CustomCriteriaView {
+    /// The query: a filter of MongoDB as JSON, written as a text.
+    ///
+    /// Required. On the wire: `query`.
+    pub fn query<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("query", "query", Argument::<String>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives in a window of each day.
+    ///
+    /// On the wire, `type` is `DAILY`.
+    pub struct DailyScheduleView;
+    required = []
+    fixed = [("type", "type_", "DAILY")]
+    json = super::json::DailyScheduleView
+}
+
+impl DailyScheduleView {
+    /// Hour at which a run must end, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `endHour`.
+    pub fn end_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endHour",
+                "end_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run must end, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `endMinute`.
+    pub fn end_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endMinute",
+                "end_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+
+    /// Hour at which a run may begin, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `startHour`.
+    pub fn start_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startHour",
+                "start_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run may begin, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `startMinute`.
+    pub fn start_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startMinute",
+                "start_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// When archived documents are deleted for good.
+    pub struct DataExpirationRuleView;
+    required = []
+    fixed = []
+    json = super::json::DataExpirationRuleView
+}
+
+impl DataExpirationRuleView {
+    /// Number of days until archived documents are deleted, 7 to 9215.
+    ///
+    /// Optional. From 7 to 9215. On the wire: `expireAfterDays`.
+    pub fn expire_after_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "expireAfterDays",
+                "expire_after_days",
+                Argument::<i64>::from_value(value).at_least(7).at_most(9215),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// An export of logs to Datadog.
+    ///
+    /// On the wire, `type` is `DATADOG_LOG_EXPORT`.
+    pub struct DatadogLogIntegrationRequest;
+    required = [("apiKey", "api_key"), ("logTypes", "log_types"), ("region", "region")]
+    fixed = [("type", "type_", "DATADOG_LOG_EXPORT")]
+    json = super::json::DatadogLogIntegrationRequest
+}
+
+impl DatadogLogIntegrationRequest {
+    /// API key of Datadog.
+    ///
+    /// Required. On the wire: `apiKey`.
+    pub fn api_key<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<SensitiveString>,
+        V::Error: Display,
+    {
+        self.0.put("apiKey", "api_key", FieldValue::secret(Argument::from_value(value)));
+        self
+    }
+
+    /// Which logs are exported. Each at most once.
+    ///
+    /// Required. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`. On the wire: `logTypes`.
+    pub fn log_types<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationLogType>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<
+                parameters::LogIntegrationLogType,
+            >::from_value(value));
+        self.0.put("logTypes", "log_types", FieldValue::list(items).at_most(10));
+        self
+    }
+
+    /// Site of Datadog, by its short name.
+    ///
+    /// Required. One of `US1`, `US3`, `US5`, `EU`, `AP1`, `AP2`, `US1_FED`. On the wire: `region`.
+    pub fn region<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DatadogRegion>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "region",
+                "region",
+                Argument::<parameters::DatadogRegion>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives documents by a date in them.
+    ///
+    /// On the wire, `type` is `DATE`.
+    pub struct DateCriteriaView;
+    required = []
+    fixed = [("type", "type_", "DATE")]
+    json = super::json::DateCriteriaView
+}
+
+impl DateCriteriaView {
+    /// Field that has the date.
+    ///
+    /// Optional. On the wire: `dateField`.
+    pub fn date_field<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("dateField", "date_field", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Form of the date. `ISODATE` if it is not set.
+    ///
+    /// Optional. One of `ISODATE`, `EPOCH_SECONDS`, `EPOCH_MILLIS`, `EPOCH_NANOSECONDS`, `OBJECT_ID`. On the wire: `dateFormat`.
+    pub fn date_format<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DateCriteriaViewDateFormat>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "dateFormat",
+                "date_format",
+                Argument::<parameters::DateCriteriaViewDateFormat>::from_value(value),
+            );
+        self
+    }
+
+    /// Number of days after the date until a document is archived.
+    ///
+    /// Optional. From -2147483648 to 2147483647. On the wire: `expireAfterDays`.
+    pub fn expire_after_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "expireAfterDays",
+                "expire_after_days",
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives all the time.
+    ///
+    /// On the wire, `type` is `DEFAULT`.
+    pub struct DefaultScheduleView;
+    required = []
+    fixed = [("type", "type_", "DEFAULT")]
+    json = super::json::DefaultScheduleView
 }
 
 ::backhaul_runtime::request_object! {
@@ -1031,6 +1670,656 @@ impl ExtraRetentionSetting {
                 Argument::<i64>::from_value(value)
                     .at_least(-2147483648)
                     .at_most(2147483647),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A region of Google Cloud to keep the archive in.
+    ///
+    /// On the wire, `cloudProvider` is `GCP`.
+    pub struct GcpCreateDataProcessRegionView;
+    required = []
+    fixed = [("cloudProvider", "cloud_provider", "GCP")]
+    json = super::json::GcpCreateDataProcessRegionView
+}
+
+impl GcpCreateDataProcessRegionView {
+    /// Region of the cloud provider, as Atlas writes it.
+    ///
+    /// Optional. One of `CENTRAL_US`, `WESTERN_EUROPE`. On the wire: `region`.
+    pub fn region<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GcpCreateDataProcessRegionViewRegion>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "region",
+                "region",
+                Argument::<
+                    parameters::GcpCreateDataProcessRegionViewRegion,
+                >::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// An export of logs to a Google Cloud Storage bucket.
+    ///
+    /// On the wire, `type` is `GCS_LOG_EXPORT`.
+    pub struct GcsLogIntegrationRequest;
+    required = [("bucketName", "bucket_name"), ("logTypes", "log_types"), ("prefixPath", "prefix_path"), ("roleId", "role_id")]
+    fixed = [("type", "type_", "GCS_LOG_EXPORT")]
+    json = super::json::GcsLogIntegrationRequest
+}
+
+impl GcsLogIntegrationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. On the wire: `bucketName`.
+    pub fn bucket_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("bucketName", "bucket_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Which logs are exported. Each at most once.
+    ///
+    /// Required. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`. On the wire: `logTypes`.
+    pub fn log_types<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationLogType>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<
+                parameters::LogIntegrationLogType,
+            >::from_value(value));
+        self.0.put("logTypes", "log_types", FieldValue::list(items).at_most(10));
+        self
+    }
+
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    ///
+    /// Required. On the wire: `prefixPath`.
+    pub fn prefix_path<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("prefixPath", "prefix_path", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `roleId`.
+    pub fn role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationRoleId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "roleId",
+                "role_id",
+                Argument::<parameters::LogIntegrationRoleId>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A header of the requests that carry logs to an OpenTelemetry endpoint.
+    pub struct Header;
+    required = [("name", "name"), ("value", "value")]
+    fixed = []
+    json = super::json::Header
+}
+
+impl Header {
+    /// Name of the header.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("name", "name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Value of the header. No answer has it.
+    ///
+    /// Required. On the wire: `value`.
+    pub fn value<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<SensitiveString>,
+        V::Error: Display,
+    {
+        self.0.put("value", "value", FieldValue::secret(Argument::from_value(value)));
+        self
+    }
+}
+
+::backhaul_runtime::request_union! {
+    /// A log integration to add, or the new settings of one: a bucket or a tool that logs are exported to.
+    pub enum LogIntegrationRequest {
+        /// `type` is `AZURE_LOG_EXPORT`.
+        AzureLogExport(AzureLogIntegrationRequest),
+        /// `type` is `DATADOG_LOG_EXPORT`.
+        DatadogLogExport(DatadogLogIntegrationRequest),
+        /// `type` is `GCS_LOG_EXPORT`.
+        GcsLogExport(GcsLogIntegrationRequest),
+        /// `type` is `OTEL_LOG_EXPORT`.
+        OtelLogExport(OtelLogIntegrationRequest),
+        /// `type` is `S3_LOG_EXPORT`.
+        S3LogExport(S3LogIntegrationRequest),
+        /// `type` is `SPLUNK_LOG_EXPORT`.
+        SplunkLogExport(SplunkLogIntegrationRequest),
+    }
+    json = super::json::LogIntegrationRequest
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives in a window of one day of each month.
+    ///
+    /// On the wire, `type` is `MONTHLY`.
+    pub struct MonthlyScheduleView;
+    required = []
+    fixed = [("type", "type_", "MONTHLY")]
+    json = super::json::MonthlyScheduleView
+}
+
+impl MonthlyScheduleView {
+    /// Day of the month, 1 to 31.
+    ///
+    /// Optional. From 1 to 31. On the wire: `dayOfMonth`.
+    pub fn day_of_month<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "dayOfMonth",
+                "day_of_month",
+                Argument::<i64>::from_value(value).at_least(1).at_most(31),
+            );
+        self
+    }
+
+    /// Hour at which a run must end, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `endHour`.
+    pub fn end_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endHour",
+                "end_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run must end, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `endMinute`.
+    pub fn end_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endMinute",
+                "end_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+
+    /// Hour at which a run may begin, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `startHour`.
+    pub fn start_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startHour",
+                "start_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run may begin, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `startMinute`.
+    pub fn start_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startMinute",
+                "start_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_union! {
+    /// When documents are archived: all the time, or in a window.
+    pub enum OnlineArchiveSchedule {
+        /// `type` is `DEFAULT`.
+        Default(DefaultScheduleView),
+        /// `type` is `DAILY`.
+        Daily(DailyScheduleView),
+        /// `type` is `WEEKLY`.
+        Weekly(WeeklyScheduleView),
+        /// `type` is `MONTHLY`.
+        Monthly(MonthlyScheduleView),
+    }
+    json = super::json::OnlineArchiveSchedule
+}
+
+::backhaul_runtime::request_object! {
+    /// An export of logs by the OpenTelemetry protocol.
+    ///
+    /// On the wire, `type` is `OTEL_LOG_EXPORT`.
+    pub struct OtelLogIntegrationRequest;
+    required = [("logTypes", "log_types"), ("otelEndpoint", "otel_endpoint"), ("otelSuppliedHeaders", "otel_supplied_headers")]
+    fixed = [("type", "type_", "OTEL_LOG_EXPORT")]
+    json = super::json::OtelLogIntegrationRequest
+}
+
+impl OtelLogIntegrationRequest {
+    /// Which logs are exported. Each at most once.
+    ///
+    /// Required. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`. On the wire: `logTypes`.
+    pub fn log_types<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationLogType>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<
+                parameters::LogIntegrationLogType,
+            >::from_value(value));
+        self.0.put("logTypes", "log_types", FieldValue::list(items).at_most(10));
+        self
+    }
+
+    /// HTTPS address that takes logs by the OpenTelemetry protocol, up to 2048 characters.
+    ///
+    /// Required. On the wire: `otelEndpoint`.
+    pub fn otel_endpoint<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OtelEndpoint>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "otelEndpoint",
+                "otel_endpoint",
+                Argument::<parameters::OtelEndpoint>::from_value(value),
+            );
+        self
+    }
+
+    /// Headers of each request, such as one with a token. Up to 2 KB together.
+    ///
+    /// Required. Number of items: 1 to 10. On the wire: `otelSuppliedHeaders`.
+    pub fn otel_supplied_headers<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::Header>,
+    {
+        let items = items.into_iter().map(Into::<requests::Header>::into);
+        self.0
+            .put(
+                "otelSuppliedHeaders",
+                "otel_supplied_headers",
+                FieldValue::list(items).at_least(1).at_most(10),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A field that an archive is ordered by.
+    pub struct PartitionFieldView;
+    required = [("fieldName", "field_name"), ("order", "order")]
+    fixed = []
+    json = super::json::PartitionFieldView
+}
+
+impl PartitionFieldView {
+    /// Name of a field that an archive is ordered by, up to 700 characters. A dot leads into a document.
+    ///
+    /// Required. On the wire: `fieldName`.
+    pub fn field_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PartitionFieldName>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "fieldName",
+                "field_name",
+                Argument::<parameters::PartitionFieldName>::from_value(value),
+            );
+        self
+    }
+
+    /// Place of the field among the others, from 0.
+    ///
+    /// Required. From -2147483648 to 2147483647. On the wire: `order`.
+    pub fn order<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "order",
+                "order",
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// An export of logs to an Amazon S3 bucket.
+    ///
+    /// On the wire, `type` is `S3_LOG_EXPORT`.
+    pub struct S3LogIntegrationRequest;
+    required = [("bucketName", "bucket_name"), ("iamRoleId", "iam_role_id"), ("logTypes", "log_types"), ("prefixPath", "prefix_path")]
+    fixed = [("type", "type_", "S3_LOG_EXPORT")]
+    json = super::json::S3LogIntegrationRequest
+}
+
+impl S3LogIntegrationRequest {
+    /// Name of the S3 bucket.
+    ///
+    /// Required. On the wire: `bucketName`.
+    pub fn bucket_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("bucketName", "bucket_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `iamRoleId`.
+    pub fn iam_role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationRoleId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "iamRoleId",
+                "iam_role_id",
+                Argument::<parameters::LogIntegrationRoleId>::from_value(value),
+            );
+        self
+    }
+
+    /// ARN of the AWS KMS key that encrypts the objects in the bucket; null if the bucket decides.
+    ///
+    /// Optional. On the wire: `kmsKey`.
+    pub fn kms_key<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("kmsKey", "kms_key", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Sends `null` for `kmsKey`. This differs from omitting it.
+    ///
+    /// Replaces the value of [`kms_key`](Self::kms_key), and vice versa.
+    pub fn kms_key_null(mut self) -> Self {
+        self.0.put("kmsKey", "kms_key", FieldValue::null());
+        self
+    }
+
+    /// Which logs are exported. Each at most once.
+    ///
+    /// Required. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`. On the wire: `logTypes`.
+    pub fn log_types<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationLogType>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<
+                parameters::LogIntegrationLogType,
+            >::from_value(value));
+        self.0.put("logTypes", "log_types", FieldValue::list(items).at_most(10));
+        self
+    }
+
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    ///
+    /// Required. On the wire: `prefixPath`.
+    pub fn prefix_path<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("prefixPath", "prefix_path", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Whether objects are put into folders by day, as the former export did, instead of folders by cluster, host and kind of log.
+    ///
+    /// Optional. On the wire: `useLegacyPathStructure`.
+    pub fn use_legacy_path_structure<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "useLegacyPathStructure",
+                "use_legacy_path_structure",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `null` for `useLegacyPathStructure`. This differs from omitting it.
+    ///
+    /// Replaces the value of [`use_legacy_path_structure`](Self::use_legacy_path_structure), and vice versa.
+    pub fn use_legacy_path_structure_null(mut self) -> Self {
+        self.0
+            .put(
+                "useLegacyPathStructure",
+                "use_legacy_path_structure",
+                FieldValue::null(),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// An export of logs to Splunk, through its HTTP Event Collector.
+    ///
+    /// On the wire, `type` is `SPLUNK_LOG_EXPORT`.
+    pub struct SplunkLogIntegrationRequest;
+    required = [("hecToken", "hec_token"), ("hecUrl", "hec_url"), ("logTypes", "log_types")]
+    fixed = [("type", "type_", "SPLUNK_LOG_EXPORT")]
+    json = super::json::SplunkLogIntegrationRequest
+}
+
+impl SplunkLogIntegrationRequest {
+    /// Token of the HTTP Event Collector.
+    ///
+    /// Required. On the wire: `hecToken`.
+    pub fn hec_token<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<SensitiveString>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "hecToken",
+                "hec_token",
+                FieldValue::secret(Argument::from_value(value)),
+            );
+        self
+    }
+
+    /// Address of the HTTP Event Collector.
+    ///
+    /// Required. On the wire: `hecUrl`.
+    pub fn hec_url<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("hecUrl", "hec_url", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Which logs are exported. Each at most once.
+    ///
+    /// Required. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`. On the wire: `logTypes`.
+    pub fn log_types<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::LogIntegrationLogType>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<
+                parameters::LogIntegrationLogType,
+            >::from_value(value));
+        self.0.put("logTypes", "log_types", FieldValue::list(items).at_most(10));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Archives in a window of one day of each week.
+    ///
+    /// On the wire, `type` is `WEEKLY`.
+    pub struct WeeklyScheduleView;
+    required = []
+    fixed = [("type", "type_", "WEEKLY")]
+    json = super::json::WeeklyScheduleView
+}
+
+impl WeeklyScheduleView {
+    /// Day of the week, 1 to 7.
+    ///
+    /// Optional. From 1 to 7. On the wire: `dayOfWeek`.
+    pub fn day_of_week<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "dayOfWeek",
+                "day_of_week",
+                Argument::<i64>::from_value(value).at_least(1).at_most(7),
+            );
+        self
+    }
+
+    /// Hour at which a run must end, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `endHour`.
+    pub fn end_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endHour",
+                "end_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run must end, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `endMinute`.
+    pub fn end_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "endMinute",
+                "end_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
+            );
+        self
+    }
+
+    /// Hour at which a run may begin, 0 to 23.
+    ///
+    /// Optional. From 0 to 23. On the wire: `startHour`.
+    pub fn start_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startHour",
+                "start_hour",
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
+            );
+        self
+    }
+
+    /// Minute at which a run may begin, 0 to 59.
+    ///
+    /// Optional. From 0 to 59. On the wire: `startMinute`.
+    pub fn start_minute<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "startMinute",
+                "start_minute",
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
             );
         self
     }

@@ -2,6 +2,19 @@
 
 //! Types of responses.
 
+/// One entry of an access list: an address or a block of addresses.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AccessListItemView {
+    /// Block of addresses in CIDR notation. Null if the entry is one address.
+    #[serde(rename = "cidrBlock", skip_serializing_if = "Option::is_none")]
+    pub cidr_block: Option<String>,
+    /// The address. Null if the entry is a block.
+    #[serde(rename = "ipAddress", skip_serializing_if = "Option::is_none")]
+    pub ip_address: Option<String>,
+}
+
 /// Rules of a schedule.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -363,6 +376,25 @@ pub struct ApiHostViewAtlas {
     }
 }
 
+/// The API key that made the call. Null or absent if the caller is a service account.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiKey {
+    /// Addresses from which the key may be used.
+    #[serde(rename = "accessList")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub access_list: Vec<AccessListItemView>,
+    /// Id of the API key, 24 lower-case hexadecimal digits.
+    pub id: String,
+    /// Public part of the key, 8 characters. It is no secret.
+    #[serde(rename = "publicKey")]
+    pub public_key: String,
+    /// Roles of the key.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub roles: Vec<CloudAccessRoleAssignment>,
+}
+
 /// A link that only works through one private endpoint.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -374,6 +406,65 @@ pub struct ApiPrivateDownloadDeliveryUrl {
     /// Id of the private endpoint that the link goes through.
     #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
     pub endpoint_id: Option<String>,
+}
+
+/// An Atlas organization, which projects belong to and which is billed for them.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AtlasOrganization {
+    /// Id of this organization, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Whether the organization is deleted.
+    #[serde(rename = "isDeleted", skip_serializing_if = "Option::is_none")]
+    pub is_deleted: Option<bool>,
+    /// Links to this organization and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the organization, 1 to 64 characters.
+    pub name: String,
+    /// Whether the organization was created without the default alerts.
+    #[serde(
+        rename = "skipDefaultAlertsSettings",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub skip_default_alerts_settings: Option<bool>,
+}
+
+/// What is audited in a project.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AuditLog {
+    /// Whether operations that were allowed are audited too, which slows the cluster down. Defaults to false.
+    #[serde(
+        rename = "auditAuthorizationSuccess",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub audit_authorization_success: Option<bool>,
+    /// Which events are audited: a filter as JSON, written as a text.
+    #[serde(rename = "auditFilter", skip_serializing_if = "Option::is_none")]
+    pub audit_filter: Option<String>,
+    /// How the filter was made: in the form of the console, as JSON, or not at all.
+    #[serde(rename = "configurationType", skip_serializing_if = "Option::is_none")]
+    pub configuration_type: Option<AuditLogConfigurationType>,
+    /// Whether auditing is on. Defaults to false.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// How the filter was made: in the form of the console, as JSON, or not at all.
+    pub enum AuditLogConfigurationType {
+        /// `NONE`
+        None = "NONE",
+        /// `FILTER_BUILDER`
+        FilterBuilder = "FILTER_BUILDER",
+        /// `FILTER_JSON`
+        FilterJson = "FILTER_JSON",
+    }
 }
 
 /// Automatic exports: which bucket, and how often.
@@ -396,6 +487,53 @@ pub struct AutoExportPolicyView {
         Monthly = "monthly",
         /// `yearly`
         Yearly = "yearly",
+    }
+}
+
+/// A region of AWS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AwsDataProcessRegionView {
+    /// Cloud provider. Always `AWS`.
+    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    pub cloud_provider: Option<AwsDataProcessRegionViewCloudProvider>,
+    /// Region of the cloud provider, as Atlas writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<AwsDataProcessRegionViewRegion>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider. Always `AWS`.
+    pub enum AwsDataProcessRegionViewCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Region of the cloud provider, as Atlas writes it.
+    pub enum AwsDataProcessRegionViewRegion {
+        /// `US_EAST_1`
+        UsEast1 = "US_EAST_1",
+        /// `US_WEST_2`
+        UsWest2 = "US_WEST_2",
+        /// `SA_EAST_1`
+        SaEast1 = "SA_EAST_1",
+        /// `EU_WEST_1`
+        EuWest1 = "EU_WEST_1",
+        /// `EU_WEST_2`
+        EuWest2 = "EU_WEST_2",
+        /// `EU_CENTRAL_1`
+        EuCentral1 = "EU_CENTRAL_1",
+        /// `AP_SOUTH_1`
+        ApSouth1 = "AP_SOUTH_1",
+        /// `AP_SOUTHEAST_1`
+        ApSoutheast1 = "AP_SOUTHEAST_1",
+        /// `AP_SOUTHEAST_2`
+        ApSoutheast2 = "AP_SOUTHEAST_2",
+        /// `AP_NORTHEAST_2`
+        ApNortheast2 = "AP_NORTHEAST_2",
     }
 }
 
@@ -456,6 +594,75 @@ pub struct AutoExportPolicyView {
         EuSouth1 = "EU_SOUTH_1",
         /// `GLOBAL`
         Global = "GLOBAL",
+    }
+}
+
+/// A region of Azure.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AzureDataProcessRegionView {
+    /// Cloud provider. Always `AZURE`.
+    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    pub cloud_provider: Option<AzureDataProcessRegionViewCloudProvider>,
+    /// Region of the cloud provider, as Atlas writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<AzureDataProcessRegionViewRegion>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider. Always `AZURE`.
+    pub enum AzureDataProcessRegionViewCloudProvider {
+        /// `AZURE`
+        Azure = "AZURE",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Region of the cloud provider, as Atlas writes it.
+    pub enum AzureDataProcessRegionViewRegion {
+        /// `US_EAST_2`
+        UsEast2 = "US_EAST_2",
+        /// `EUROPE_WEST`
+        EuropeWest = "EUROPE_WEST",
+        /// `BRAZIL_SOUTH`
+        BrazilSouth = "BRAZIL_SOUTH",
+    }
+}
+
+/// An export of logs to an Azure Blob Storage container.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AzureLogIntegrationResponse {
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    #[serde(rename = "prefixPath")]
+    pub prefix_path: String,
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    #[serde(rename = "roleId")]
+    pub role_id: String,
+    /// Name of the storage account.
+    #[serde(rename = "storageAccountName")]
+    pub storage_account_name: String,
+    /// Name of the container in the storage account.
+    #[serde(rename = "storageContainerName")]
+    pub storage_container_name: String,
+    /// Kind of the log integration. Always `AZURE_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: AzureLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `AZURE_LOG_EXPORT`.
+    pub enum AzureLogIntegrationResponseType {
+        /// `AZURE_LOG_EXPORT`
+        AzureLogExport = "AZURE_LOG_EXPORT",
     }
 }
 
@@ -568,6 +775,88 @@ pub struct BackupLabel {
     pub value: Option<String>,
 }
 
+/// An online archive: where old documents of one collection go.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupOnlineArchive {
+    /// Name of the cluster.
+    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    pub cluster_name: Option<String>,
+    /// Name of the collection.
+    #[serde(rename = "collName", skip_serializing_if = "Option::is_none")]
+    pub coll_name: Option<String>,
+    /// Kind of the collection. `STANDARD` if it is not said.
+    #[serde(rename = "collectionType", skip_serializing_if = "Option::is_none")]
+    pub collection_type: Option<BackupOnlineArchiveCollectionType>,
+    /// See [`CriteriaView`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<CriteriaView>,
+    /// See [`DataExpirationRuleView`].
+    #[serde(rename = "dataExpirationRule", skip_serializing_if = "Option::is_none")]
+    pub data_expiration_rule: Option<DataExpirationRuleView>,
+    /// See [`DataProcessRegionView`].
+    #[serde(rename = "dataProcessRegion", skip_serializing_if = "Option::is_none")]
+    pub data_process_region: Option<DataProcessRegionView>,
+    /// Name of the data set that queries of the archive use.
+    #[serde(rename = "dataSetName", skip_serializing_if = "Option::is_none")]
+    pub data_set_name: Option<String>,
+    /// Name of the database.
+    #[serde(rename = "dbName", skip_serializing_if = "Option::is_none")]
+    pub db_name: Option<String>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the online archive, 24 lower-case hexadecimal digits.
+    #[serde(rename = "_id", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Fields that the archive is ordered by, so that queries for them are fast.
+    #[serde(rename = "partitionFields", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub partition_fields: Vec<PartitionFieldView>,
+    /// Whether the archive is paused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused: Option<bool>,
+    /// See [`OnlineArchiveSchedule`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<OnlineArchiveSchedule>,
+    /// Where the archive stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<BackupOnlineArchiveState>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the collection. `STANDARD` if it is not said.
+    pub enum BackupOnlineArchiveCollectionType {
+        /// `TIMESERIES`
+        Timeseries = "TIMESERIES",
+        /// `STANDARD`
+        Standard = "STANDARD",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the archive stands.
+    pub enum BackupOnlineArchiveState {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `ACTIVE`
+        Active = "ACTIVE",
+        /// `ARCHIVING`
+        Archiving = "ARCHIVING",
+        /// `IDLE`
+        Idle = "IDLE",
+        /// `PAUSING`
+        Pausing = "PAUSING",
+        /// `PAUSED`
+        Paused = "PAUSED",
+        /// `DELETED`
+        Deleted = "DELETED",
+        /// `ORPHANED`
+        Orphaned = "ORPHANED",
+    }
+}
+
 /// Details of the invalid fields in the request.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -577,6 +866,970 @@ pub struct BadRequestDetail {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub fields: Vec<FieldViolation>,
+}
+
+/// An invoice of an organization, with its lines.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BillingInvoice {
+    /// Amount of the invoice that is billed, in cents of a US dollar.
+    #[serde(rename = "amountBilledCents", skip_serializing_if = "Option::is_none")]
+    pub amount_billed_cents: Option<i64>,
+    /// Amount that was paid, in cents.
+    #[serde(rename = "amountPaidCents", skip_serializing_if = "Option::is_none")]
+    pub amount_paid_cents: Option<i64>,
+    /// When the invoice was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<::backhaul_runtime::Timestamp>,
+    /// Credits of the invoice, in cents.
+    #[serde(rename = "creditsCents", skip_serializing_if = "Option::is_none")]
+    pub credits_cents: Option<i64>,
+    /// End of the billing period.
+    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the invoice, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Lines of the invoice: what was used, and what it costs.
+    #[serde(rename = "lineItems", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub line_items: Vec<InvoiceLineItem>,
+    /// Invoices of linked organizations, which this one pays for.
+    #[serde(rename = "linkedInvoices", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub linked_invoices: Vec<BillingInvoice>,
+    /// Links to this invoice and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of the organization, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Payments of the invoice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub payments: Vec<BillingPayment>,
+    /// What was paid back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub refunds: Vec<BillingRefund>,
+    /// Sales tax, in cents.
+    #[serde(rename = "salesTaxCents", skip_serializing_if = "Option::is_none")]
+    pub sales_tax_cents: Option<i64>,
+    /// Start of the billing period.
+    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<::backhaul_runtime::Timestamp>,
+    /// Starting balance of the invoice, in cents.
+    #[serde(rename = "startingBalanceCents", skip_serializing_if = "Option::is_none")]
+    pub starting_balance_cents: Option<i64>,
+    /// State of the bill: `PENDING` while the month runs.
+    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    pub status_name: Option<BillingInvoiceStatusName>,
+    /// Subtotal of the invoice, in cents.
+    #[serde(rename = "subtotalCents", skip_serializing_if = "Option::is_none")]
+    pub subtotal_cents: Option<i64>,
+    /// When the invoice was last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<::backhaul_runtime::Timestamp>,
+}
+
+/// An invoice of an organization, without its lines.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BillingInvoiceMetadata {
+    /// Amount of the invoice that is billed, in cents of a US dollar.
+    #[serde(rename = "amountBilledCents", skip_serializing_if = "Option::is_none")]
+    pub amount_billed_cents: Option<i64>,
+    /// Amount that was paid, in cents.
+    #[serde(rename = "amountPaidCents", skip_serializing_if = "Option::is_none")]
+    pub amount_paid_cents: Option<i64>,
+    /// When the invoice was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<::backhaul_runtime::Timestamp>,
+    /// Credits of the invoice, in cents.
+    #[serde(rename = "creditsCents", skip_serializing_if = "Option::is_none")]
+    pub credits_cents: Option<i64>,
+    /// End of the billing period.
+    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the invoice, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Invoices of linked organizations, which this one pays for.
+    #[serde(rename = "linkedInvoices", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub linked_invoices: Vec<BillingInvoiceMetadata>,
+    /// Links to this invoice and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of the organization, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Sales tax, in cents.
+    #[serde(rename = "salesTaxCents", skip_serializing_if = "Option::is_none")]
+    pub sales_tax_cents: Option<i64>,
+    /// Start of the billing period.
+    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<::backhaul_runtime::Timestamp>,
+    /// Starting balance of the invoice, in cents.
+    #[serde(rename = "startingBalanceCents", skip_serializing_if = "Option::is_none")]
+    pub starting_balance_cents: Option<i64>,
+    /// State of the bill: `PENDING` while the month runs.
+    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    pub status_name: Option<BillingInvoiceMetadataStatusName>,
+    /// Subtotal of the invoice, in cents.
+    #[serde(rename = "subtotalCents", skip_serializing_if = "Option::is_none")]
+    pub subtotal_cents: Option<i64>,
+    /// When the invoice was last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<::backhaul_runtime::Timestamp>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// State of the bill: `PENDING` while the month runs.
+    pub enum BillingInvoiceMetadataStatusName {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `CLOSED`
+        Closed = "CLOSED",
+        /// `FORGIVEN`
+        Forgiven = "FORGIVEN",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `PAID`
+        Paid = "PAID",
+        /// `FREE`
+        Free = "FREE",
+        /// `PREPAID`
+        Prepaid = "PREPAID",
+        /// `INVOICED`
+        Invoiced = "INVOICED",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// State of the bill: `PENDING` while the month runs.
+    pub enum BillingInvoiceStatusName {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `CLOSED`
+        Closed = "CLOSED",
+        /// `FORGIVEN`
+        Forgiven = "FORGIVEN",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `PAID`
+        Paid = "PAID",
+        /// `FREE`
+        Free = "FREE",
+        /// `PREPAID`
+        Prepaid = "PREPAID",
+        /// `INVOICED`
+        Invoiced = "INVOICED",
+    }
+}
+
+/// A payment of an invoice.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BillingPayment {
+    /// Amount that was billed, in cents.
+    #[serde(rename = "amountBilledCents", skip_serializing_if = "Option::is_none")]
+    pub amount_billed_cents: Option<i64>,
+    /// Amount that was paid, in cents.
+    #[serde(rename = "amountPaidCents", skip_serializing_if = "Option::is_none")]
+    pub amount_paid_cents: Option<i64>,
+    /// When the payment was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<::backhaul_runtime::Timestamp>,
+    /// Currency of the payment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Id of the payment, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Sales tax, in cents.
+    #[serde(rename = "salesTaxCents", skip_serializing_if = "Option::is_none")]
+    pub sales_tax_cents: Option<i64>,
+    /// State of the payment.
+    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    pub status_name: Option<BillingPaymentStatusName>,
+    /// Subtotal of the payment, in cents.
+    #[serde(rename = "subtotalCents", skip_serializing_if = "Option::is_none")]
+    pub subtotal_cents: Option<i64>,
+    /// Unit price, as the provider writes it.
+    #[serde(rename = "unitPrice", skip_serializing_if = "Option::is_none")]
+    pub unit_price: Option<String>,
+    /// When the payment was last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<::backhaul_runtime::Timestamp>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// State of the payment.
+    pub enum BillingPaymentStatusName {
+        /// `NEW`
+        New = "NEW",
+        /// `FORGIVEN`
+        Forgiven = "FORGIVEN",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `PAID`
+        Paid = "PAID",
+        /// `PARTIAL_PAID`
+        PartialPaid = "PARTIAL_PAID",
+        /// `CANCELLED`
+        Cancelled = "CANCELLED",
+        /// `INVOICED`
+        Invoiced = "INVOICED",
+        /// `FAILED_AUTHENTICATION`
+        FailedAuthentication = "FAILED_AUTHENTICATION",
+        /// `PROCESSING`
+        Processing = "PROCESSING",
+        /// `PENDING_REVERSAL`
+        PendingReversal = "PENDING_REVERSAL",
+        /// `REFUNDED`
+        Refunded = "REFUNDED",
+    }
+}
+
+/// A refund: money that was paid back.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BillingRefund {
+    /// Amount that was paid back, in cents.
+    #[serde(rename = "amountCents", skip_serializing_if = "Option::is_none")]
+    pub amount_cents: Option<i64>,
+    /// When it was paid back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the payment, 24 lower-case hexadecimal digits.
+    #[serde(rename = "paymentId", skip_serializing_if = "Option::is_none")]
+    pub payment_id: Option<String>,
+    /// Why it was paid back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A role of an API key, in an organization or in a project.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudAccessRoleAssignment {
+    /// Id of the project that the role is for, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the organization that the role is for, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Name of the role, such as `GROUP_READ_ONLY` or `ORG_OWNER`.
+    #[serde(rename = "roleName", skip_serializing_if = "Option::is_none")]
+    pub role_name: Option<String>,
+}
+
+/// A cluster in the list of all projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudCluster {
+    /// Number of open alerts of the cluster.
+    #[serde(rename = "alertCount", skip_serializing_if = "Option::is_none")]
+    pub alert_count: Option<i64>,
+    /// Whether clients must sign in.
+    #[serde(rename = "authEnabled", skip_serializing_if = "Option::is_none")]
+    pub auth_enabled: Option<bool>,
+    /// Whether the cluster can be reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability: Option<CloudClusterAvailability>,
+    /// Whether Atlas takes snapshots of the cluster.
+    #[serde(rename = "backupEnabled", skip_serializing_if = "Option::is_none")]
+    pub backup_enabled: Option<bool>,
+    /// Id of the cluster, 24 lower-case hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// Size of the data, in bytes.
+    #[serde(rename = "dataSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub data_size_bytes: Option<i64>,
+    /// Name of the cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Number of nodes.
+    #[serde(rename = "nodeCount", skip_serializing_if = "Option::is_none")]
+    pub node_count: Option<i64>,
+    /// Whether clients must use TLS.
+    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    pub ssl_enabled: Option<bool>,
+    /// A replica set or a sharded cluster.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<CloudClusterType>,
+    /// MongoDB versions of the nodes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub versions: Vec<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the cluster can be reached.
+    pub enum CloudClusterAvailability {
+        /// `available`
+        Available = "available",
+        /// `dead`
+        Dead = "dead",
+        /// `unavailable`
+        Unavailable = "unavailable",
+        /// `warning`
+        Warning = "warning",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// A replica set or a sharded cluster.
+    pub enum CloudClusterType {
+        /// `REPLICA_SET`
+        ReplicaSet = "REPLICA_SET",
+        /// `SHARDED_CLUSTER`
+        ShardedCluster = "SHARDED_CLUSTER",
+    }
+}
+
+/// A role for AWS. Atlas assumes your IAM role `iamAssumedRoleArn`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessAwsiamRole {
+    /// External id that the trust policy of your IAM role must have, a UUID.
+    #[serde(
+        rename = "atlasAssumedRoleExternalId",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub atlas_assumed_role_external_id: Option<String>,
+    /// ARN that your IAM role must trust.
+    #[serde(rename = "atlasAWSAccountArn", skip_serializing_if = "Option::is_none")]
+    pub atlas_aws_account_arn: Option<String>,
+    /// Date and time when the role was authorized, in UTC. Absent until then.
+    #[serde(rename = "authorizedDate", skip_serializing_if = "Option::is_none")]
+    pub authorized_date: Option<::backhaul_runtime::Timestamp>,
+    /// Date and time when the role was created, in UTC.
+    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    pub created_date: Option<::backhaul_runtime::Timestamp>,
+    /// What uses the role.
+    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
+    /// ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.
+    #[serde(rename = "iamAssumedRoleArn", skip_serializing_if = "Option::is_none")]
+    pub iam_assumed_role_arn: Option<String>,
+    /// Cloud provider of the role. Always `AWS`.
+    #[serde(rename = "providerName")]
+    pub provider_name: CloudProviderAccessAwsiamRoleProviderName,
+    /// Id of this role, 24 lower-case hexadecimal digits.
+    #[serde(rename = "roleId", skip_serializing_if = "Option::is_none")]
+    pub role_id: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the role. Always `AWS`.
+    pub enum CloudProviderAccessAwsiamRoleProviderName {
+        /// `AWS`
+        Aws = "AWS",
+    }
+}
+
+/// A role for Azure: a service principal of yours that Atlas uses.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessAzureServicePrincipal {
+    /// Id of the Azure Active Directory application of Atlas, a UUID.
+    #[serde(rename = "atlasAzureAppId", skip_serializing_if = "Option::is_none")]
+    pub atlas_azure_app_id: Option<String>,
+    /// Date and time when the role was created, in UTC.
+    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    pub created_date: Option<::backhaul_runtime::Timestamp>,
+    /// What uses the role.
+    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
+    /// Id of this role, 24 lower-case hexadecimal digits. Other operations call it `roleId`.
+    #[serde(rename = "_id", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Date and time when the role was last changed, in UTC.
+    #[serde(rename = "lastUpdatedDate", skip_serializing_if = "Option::is_none")]
+    pub last_updated_date: Option<::backhaul_runtime::Timestamp>,
+    /// Cloud provider of the role. Always `AZURE`.
+    #[serde(rename = "providerName")]
+    pub provider_name: CloudProviderAccessAzureServicePrincipalProviderName,
+    /// Id of your service principal, a UUID.
+    #[serde(rename = "servicePrincipalId", skip_serializing_if = "Option::is_none")]
+    pub service_principal_id: Option<String>,
+    /// Id of your Azure Active Directory tenant, a UUID.
+    #[serde(rename = "tenantId", skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the role. Always `AZURE`.
+    pub enum CloudProviderAccessAzureServicePrincipalProviderName {
+        /// `AZURE`
+        Azure = "AZURE",
+    }
+}
+
+/// A feature that uses a role.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessFeatureUsage {
+    /// See [`CloudProviderAccessFeatureUsageFeatureId`].
+    #[serde(rename = "featureId", skip_serializing_if = "Option::is_none")]
+    pub feature_id: Option<CloudProviderAccessFeatureUsageFeatureId>,
+    /// Kind of the feature.
+    #[serde(rename = "featureType", skip_serializing_if = "Option::is_none")]
+    pub feature_type: Option<CloudProviderAccessFeatureUsageFeatureType>,
+}
+
+/// What exactly uses a role. Which fields it has depends on the kind of the feature.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessFeatureUsageFeatureId {
+    /// Of a push-based log export: name of its bucket.
+    #[serde(rename = "bucketName", skip_serializing_if = "Option::is_none")]
+    pub bucket_name: Option<String>,
+    /// Of a log integration: its id.
+    #[serde(rename = "configId", skip_serializing_if = "Option::is_none")]
+    pub config_id: Option<String>,
+    /// Of snapshot exports: id of the export bucket.
+    #[serde(rename = "exportBucketId", skip_serializing_if = "Option::is_none")]
+    pub export_bucket_id: Option<String>,
+    /// Id of the project.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Of a federated database instance: its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Of a log integration: name of its destination.
+    #[serde(rename = "sinkName", skip_serializing_if = "Option::is_none")]
+    pub sink_name: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the feature.
+    pub enum CloudProviderAccessFeatureUsageFeatureType {
+        /// `ATLAS_DATA_LAKE`
+        AtlasDataLake = "ATLAS_DATA_LAKE",
+        /// `ENCRYPTION_AT_REST`
+        EncryptionAtRest = "ENCRYPTION_AT_REST",
+        /// `EXPORT_SNAPSHOT`
+        ExportSnapshot = "EXPORT_SNAPSHOT",
+        /// `PUSH_BASED_LOG_EXPORT`
+        PushBasedLogExport = "PUSH_BASED_LOG_EXPORT",
+        /// `ATLAS_LOG_INTEGRATION`
+        AtlasLogIntegration = "ATLAS_LOG_INTEGRATION",
+    }
+}
+
+/// A role for Google Cloud: a service account that Atlas creates in the background.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessGcpServiceAccount {
+    /// Date and time when the role was created, in UTC.
+    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    pub created_date: Option<::backhaul_runtime::Timestamp>,
+    /// What uses the role.
+    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
+    /// E-mail address of the service account, which your bucket must give access to.
+    #[serde(
+        rename = "gcpServiceAccountForAtlas",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub gcp_service_account_for_atlas: Option<String>,
+    /// Cloud provider of the role. Always `GCP`.
+    #[serde(rename = "providerName")]
+    pub provider_name: CloudProviderAccessGcpServiceAccountProviderName,
+    /// Id of this role, 24 lower-case hexadecimal digits.
+    #[serde(rename = "roleId", skip_serializing_if = "Option::is_none")]
+    pub role_id: Option<String>,
+    /// How far the creation is. `COMPLETE` and `FAILED` are final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<CloudProviderAccessGcpServiceAccountStatus>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the role. Always `GCP`.
+    pub enum CloudProviderAccessGcpServiceAccountProviderName {
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// How far the creation is. `COMPLETE` and `FAILED` are final.
+    pub enum CloudProviderAccessGcpServiceAccountStatus {
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `COMPLETE`
+        Complete = "COMPLETE",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `NOT_INITIATED`
+        NotInitiated = "NOT_INITIATED",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// A role through which Atlas reaches a cloud account. `providerName` tells the kinds apart.
+    ///
+    /// The property `providerName` selects the variant.
+    pub enum CloudProviderAccessRole by "providerName" {
+        /// `providerName` is `AWS`.
+        Aws(CloudProviderAccessAwsiamRole) = "AWS",
+        /// `providerName` is `AZURE`.
+        Azure(CloudProviderAccessAzureServicePrincipal) = "AZURE",
+        /// `providerName` is `GCP`.
+        Gcp(CloudProviderAccessGcpServiceAccount) = "GCP",
+    }
+}
+
+impl CloudProviderAccessRole {
+    /// `created_date` of the variant, or `None` for an unknown variant.
+    pub fn created_date(&self) -> Option<&::backhaul_runtime::Timestamp> {
+        match self {
+            Self::Aws(member) => member.created_date.as_ref(),
+            Self::Azure(member) => member.created_date.as_ref(),
+            Self::Gcp(member) => member.created_date.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `feature_usages` of the variant, or `None` for an unknown variant.
+    pub fn feature_usages(&self) -> Option<&Vec<CloudProviderAccessFeatureUsage>> {
+        match self {
+            Self::Aws(member) => Some(&member.feature_usages),
+            Self::Azure(member) => Some(&member.feature_usages),
+            Self::Gcp(member) => Some(&member.feature_usages),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// The roles of a project, by cloud provider.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudProviderAccessRoles {
+    /// Roles for AWS.
+    #[serde(rename = "awsIamRoles", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub aws_iam_roles: Vec<CloudProviderAccessAwsiamRole>,
+    /// Roles for Azure.
+    #[serde(
+        rename = "azureServicePrincipals",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub azure_service_principals: Vec<CloudProviderAccessAzureServicePrincipal>,
+    /// Roles for Google Cloud.
+    #[serde(
+        rename = "gcpServiceAccounts",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub gcp_service_accounts: Vec<CloudProviderAccessGcpServiceAccount>,
+}
+
+/// A region of a cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CloudRegionConfig20240805 {
+    /// See [`HardwareSpec20240805`].
+    #[serde(rename = "electableSpecs", skip_serializing_if = "Option::is_none")]
+    pub electable_specs: Option<HardwareSpec20240805>,
+    /// Cloud provider of the region. `TENANT`: a shared cluster.
+    #[serde(rename = "providerName", skip_serializing_if = "Option::is_none")]
+    pub provider_name: Option<CloudRegionConfig20240805ProviderName>,
+    /// Name of the region, as Atlas writes it: `EU_CENTRAL_1` at AWS.
+    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    pub region_name: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the region. `TENANT`: a shared cluster.
+    pub enum CloudRegionConfig20240805ProviderName {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+        /// `TENANT`
+        Tenant = "TENANT",
+    }
+}
+
+/// Addresses for drivers. They have no credentials.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ClusterConnectionStrings {
+    /// Address with the host of each process, in the form `mongodb://...`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
+    /// Address by a DNS name, in the form `mongodb+srv://...`.
+    #[serde(rename = "standardSrv", skip_serializing_if = "Option::is_none")]
+    pub standard_srv: Option<String>,
+}
+
+/// A cluster, as far as it matters for backups, restores, exports and logs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ClusterDescription20240805 {
+    /// Whether Atlas takes snapshots of the cluster by its schedule.
+    #[serde(rename = "backupEnabled", skip_serializing_if = "Option::is_none")]
+    pub backup_enabled: Option<bool>,
+    /// A replica set, a sharded cluster, or a sharded cluster whose zones are in several regions.
+    #[serde(rename = "clusterType", skip_serializing_if = "Option::is_none")]
+    pub cluster_type: Option<ClusterDescription20240805ClusterType>,
+    /// Whether the config servers of a sharded cluster have hosts of their own.
+    #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
+    pub config_server_type: Option<ClusterDescription20240805ConfigServerType>,
+    /// See [`ClusterConnectionStrings`].
+    #[serde(rename = "connectionStrings", skip_serializing_if = "Option::is_none")]
+    pub connection_strings: Option<ClusterConnectionStrings>,
+    /// Date and time when the cluster was created, in UTC.
+    #[serde(rename = "createDate", skip_serializing_if = "Option::is_none")]
+    pub create_date: Option<::backhaul_runtime::Timestamp>,
+    /// Cloud provider whose key encrypts the data, in addition to the usual encryption. An export of such a cluster needs access to that key.
+    #[serde(
+        rename = "encryptionAtRestProvider",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub encryption_at_rest_provider: Option<
+        ClusterDescription20240805EncryptionAtRestProvider,
+    >,
+    /// Feature compatibility version, such as `8.0`.
+    #[serde(
+        rename = "featureCompatibilityVersion",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub feature_compatibility_version: Option<String>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of this cluster, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Role of a cluster that Atlas itself made. `NONE` for all others.
+    #[serde(rename = "internalClusterRole", skip_serializing_if = "Option::is_none")]
+    pub internal_cluster_role: Option<ClusterDescription20240805InternalClusterRole>,
+    /// Links to this cluster and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Major version of MongoDB, such as `8.0`.
+    #[serde(rename = "mongoDBMajorVersion", skip_serializing_if = "Option::is_none")]
+    pub mongo_db_major_version: Option<String>,
+    /// MongoDB version, with three parts.
+    #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
+    pub mongo_db_version: Option<String>,
+    /// Name of the cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether the cluster is paused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused: Option<bool>,
+    /// Whether the cluster has continuous backup, which restores to a point in time need.
+    #[serde(rename = "pitEnabled", skip_serializing_if = "Option::is_none")]
+    pub pit_enabled: Option<bool>,
+    /// Whether the logs of the cluster leave out what clients sent.
+    #[serde(rename = "redactClientLogData", skip_serializing_if = "Option::is_none")]
+    pub redact_client_log_data: Option<bool>,
+    /// Shards of the cluster, each with its zone and its regions. A replica set has one.
+    #[serde(rename = "replicationSpecs", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub replication_specs: Vec<ReplicationSpec20240805>,
+    /// Whether the snapshots are kept when the cluster is deleted.
+    #[serde(rename = "retainBackups", skip_serializing_if = "Option::is_none")]
+    pub retain_backups: Option<bool>,
+    /// What happens to the cluster. `IDLE`: nothing, it can be used.
+    #[serde(rename = "stateName", skip_serializing_if = "Option::is_none")]
+    pub state_name: Option<ClusterDescription20240805StateName>,
+    /// Tags of the cluster.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+    /// Whether the cluster is protected from being deleted.
+    #[serde(
+        rename = "terminationProtectionEnabled",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub termination_protection_enabled: Option<bool>,
+    /// How Atlas updates MongoDB: along major versions, or each release.
+    #[serde(rename = "versionReleaseSystem", skip_serializing_if = "Option::is_none")]
+    pub version_release_system: Option<ClusterDescription20240805VersionReleaseSystem>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// A replica set, a sharded cluster, or a sharded cluster whose zones are in several regions.
+    pub enum ClusterDescription20240805ClusterType {
+        /// `REPLICASET`
+        Replicaset = "REPLICASET",
+        /// `SHARDED`
+        Sharded = "SHARDED",
+        /// `GEOSHARDED`
+        Geosharded = "GEOSHARDED",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the config servers of a sharded cluster have hosts of their own.
+    pub enum ClusterDescription20240805ConfigServerType {
+        /// `DEDICATED`
+        Dedicated = "DEDICATED",
+        /// `EMBEDDED`
+        Embedded = "EMBEDDED",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider whose key encrypts the data, in addition to the usual encryption. An export of such a cluster needs access to that key.
+    pub enum ClusterDescription20240805EncryptionAtRestProvider {
+        /// `NONE`
+        None = "NONE",
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Role of a cluster that Atlas itself made. `NONE` for all others.
+    pub enum ClusterDescription20240805InternalClusterRole {
+        /// `NONE`
+        None = "NONE",
+        /// `SYSTEM_CLUSTER`
+        SystemCluster = "SYSTEM_CLUSTER",
+        /// `INTERNAL_SHADOW_CLUSTER`
+        InternalShadowCluster = "INTERNAL_SHADOW_CLUSTER",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// What happens to the cluster. `IDLE`: nothing, it can be used.
+    pub enum ClusterDescription20240805StateName {
+        /// `IDLE`
+        Idle = "IDLE",
+        /// `CREATING`
+        Creating = "CREATING",
+        /// `UPDATING`
+        Updating = "UPDATING",
+        /// `DELETING`
+        Deleting = "DELETING",
+        /// `REPAIRING`
+        Repairing = "REPAIRING",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// How Atlas updates MongoDB: along major versions, or each release.
+    pub enum ClusterDescription20240805VersionReleaseSystem {
+        /// `LTS`
+        Lts = "LTS",
+        /// `CONTINUOUS`
+        Continuous = "CONTINUOUS",
+    }
+}
+
+/// Whether the changes of a cluster are applied.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ClusterStatus {
+    /// `PENDING`: some change has not reached all processes yet. `APPLIED`: all have.
+    #[serde(rename = "changeStatus", skip_serializing_if = "Option::is_none")]
+    pub change_status: Option<ClusterStatusChangeStatus>,
+    /// Links to this status and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// `PENDING`: some change has not reached all processes yet. `APPLIED`: all have.
+    pub enum ClusterStatusChangeStatus {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `APPLIED`
+        Applied = "APPLIED",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// Which documents are archived.
+    ///
+    /// The property `type` selects the variant.
+    pub enum CriteriaView by "type" {
+        /// `type` is `DATE`.
+        Date(DateCriteriaView) = "DATE",
+        /// `type` is `CUSTOM`.
+        Custom(CustomCriteriaView) = "CUSTOM",
+    }
+}
+
+/// Archives the documents that a query finds.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CustomCriteriaView {
+    /// The query: a filter of MongoDB as JSON, written as a text.
+    pub query: String,
+    /// Kind of the criteria. Always `CUSTOM`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<CustomCriteriaViewType>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the criteria. Always `CUSTOM`.
+    pub enum CustomCriteriaViewType {
+        /// `CUSTOM`
+        Custom = "CUSTOM",
+    }
+}
+
+/// Archives in a window of each day.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DailyScheduleView {
+    /// Hour at which a run must end, 0 to 23.
+    #[serde(rename = "endHour", skip_serializing_if = "Option::is_none")]
+    pub end_hour: Option<i64>,
+    /// Minute at which a run must end, 0 to 59.
+    #[serde(rename = "endMinute", skip_serializing_if = "Option::is_none")]
+    pub end_minute: Option<i64>,
+    /// Hour at which a run may begin, 0 to 23.
+    #[serde(rename = "startHour", skip_serializing_if = "Option::is_none")]
+    pub start_hour: Option<i64>,
+    /// Minute at which a run may begin, 0 to 59.
+    #[serde(rename = "startMinute", skip_serializing_if = "Option::is_none")]
+    pub start_minute: Option<i64>,
+    /// Kind of the schedule. Always `DAILY`.
+    #[serde(rename = "type")]
+    pub type_: DailyScheduleViewType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the schedule. Always `DAILY`.
+    pub enum DailyScheduleViewType {
+        /// `DAILY`
+        Daily = "DAILY",
+    }
+}
+
+/// When archived documents are deleted for good.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DataExpirationRuleView {
+    /// Number of days until archived documents are deleted, 7 to 9215.
+    #[serde(rename = "expireAfterDays", skip_serializing_if = "Option::is_none")]
+    pub expire_after_days: Option<i64>,
+}
+
+/// Where a federated database instance runs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DataLakeDataProcessRegion {
+    /// Cloud provider of the region.
+    #[serde(rename = "cloudProvider")]
+    pub cloud_provider: DataLakeDataProcessRegionCloudProvider,
+    /// Name of the region, such as `FRANKFURT_DEU`.
+    pub region: String,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the region.
+    pub enum DataLakeDataProcessRegionCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+/// A federated database instance, as far as it matters for log downloads.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DataLakeTenant {
+    /// See [`DataLakeDataProcessRegion`].
+    #[serde(rename = "dataProcessRegion", skip_serializing_if = "Option::is_none")]
+    pub data_process_region: Option<DataLakeDataProcessRegion>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Hosts that drivers connect to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub hostnames: Vec<String>,
+    /// Name of this federated database instance. Log downloads call it `tenantName`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Hosts behind private endpoints.
+    #[serde(
+        rename = "privateEndpointHostnames",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub private_endpoint_hostnames: Vec<PrivateEndpointHostname>,
+    /// State of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<DataLakeTenantState>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// State of the instance.
+    pub enum DataLakeTenantState {
+        /// `UNVERIFIED`
+        Unverified = "UNVERIFIED",
+        /// `ACTIVE`
+        Active = "ACTIVE",
+        /// `DELETED`
+        Deleted = "DELETED",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// Where the archive is kept.
+    ///
+    /// The property `cloudProvider` selects the variant.
+    pub enum DataProcessRegionView by "cloudProvider" {
+        /// `cloudProvider` is `AWS`.
+        Aws(AwsDataProcessRegionView) = "AWS",
+        /// `cloudProvider` is `AZURE`.
+        Azure(AzureDataProcessRegionView) = "AZURE",
+        /// `cloudProvider` is `GCP`.
+        Gcp(GcpDataProcessRegionView) = "GCP",
+    }
 }
 
 /// A backup compliance policy: rules for the backups of all clusters of a project.
@@ -644,6 +1897,116 @@ pub struct DataProtectionSettings20231001 {
         Updating = "UPDATING",
         /// `DISABLING`
         Disabling = "DISABLING",
+    }
+}
+
+/// An export of logs to Datadog.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DatadogLogIntegrationResponse {
+    /// API key of Datadog. Masked: only the last characters remain. Never send it back.
+    #[serde(rename = "apiKey")]
+    pub api_key: ::backhaul_runtime::SensitiveString,
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// See [`DatadogRegion`].
+    pub region: DatadogRegion,
+    /// Kind of the log integration. Always `DATADOG_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: DatadogLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `DATADOG_LOG_EXPORT`.
+    pub enum DatadogLogIntegrationResponseType {
+        /// `DATADOG_LOG_EXPORT`
+        DatadogLogExport = "DATADOG_LOG_EXPORT",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Site of Datadog, by its short name.
+    pub enum DatadogRegion {
+        /// `US1`
+        Us1 = "US1",
+        /// `US3`
+        Us3 = "US3",
+        /// `US5`
+        Us5 = "US5",
+        /// `EU`
+        Eu = "EU",
+        /// `AP1`
+        Ap1 = "AP1",
+        /// `AP2`
+        Ap2 = "AP2",
+        /// `US1_FED`
+        Us1Fed = "US1_FED",
+    }
+}
+
+/// Archives documents by a date in them.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DateCriteriaView {
+    /// Field that has the date.
+    #[serde(rename = "dateField", skip_serializing_if = "Option::is_none")]
+    pub date_field: Option<String>,
+    /// Form of the date. `ISODATE` if it is not set.
+    #[serde(rename = "dateFormat", skip_serializing_if = "Option::is_none")]
+    pub date_format: Option<DateCriteriaViewDateFormat>,
+    /// Number of days after the date until a document is archived.
+    #[serde(rename = "expireAfterDays", skip_serializing_if = "Option::is_none")]
+    pub expire_after_days: Option<i64>,
+    /// Kind of the criteria. Always `DATE`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<DateCriteriaViewType>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Form of the date. `ISODATE` if it is not set.
+    pub enum DateCriteriaViewDateFormat {
+        /// `ISODATE`
+        Isodate = "ISODATE",
+        /// `EPOCH_SECONDS`
+        EpochSeconds = "EPOCH_SECONDS",
+        /// `EPOCH_MILLIS`
+        EpochMillis = "EPOCH_MILLIS",
+        /// `EPOCH_NANOSECONDS`
+        EpochNanoseconds = "EPOCH_NANOSECONDS",
+        /// `OBJECT_ID`
+        ObjectId = "OBJECT_ID",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the criteria. Always `DATE`.
+    pub enum DateCriteriaViewType {
+        /// `DATE`
+        Date = "DATE",
+    }
+}
+
+/// Archives all the time.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DefaultScheduleView {
+    /// Kind of the schedule. Always `DEFAULT`.
+    #[serde(rename = "type")]
+    pub type_: DefaultScheduleViewType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the schedule. Always `DEFAULT`.
+    pub enum DefaultScheduleViewType {
+        /// `DEFAULT`
+        Default = "DEFAULT",
     }
 }
 
@@ -1637,6 +3000,317 @@ pub struct DiskBackupTimeBasedCopyPolicyItem {
     }
 }
 
+/// Further fields about an event. Only with `includeRaw=true`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct EventRaw {
+    /// Id of the alert configuration, 24 lower-case hexadecimal digits.
+    #[serde(rename = "alertConfigId", skip_serializing_if = "Option::is_none")]
+    pub alert_config_id: Option<String>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cid: Option<String>,
+    /// When it happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cre: Option<::backhaul_runtime::Timestamp>,
+    /// What happened, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Name of the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gn: Option<String>,
+    /// Id of the event, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Id of the organization, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Name of the organization.
+    #[serde(rename = "orgName", skip_serializing_if = "Option::is_none")]
+    pub org_name: Option<String>,
+    /// How severe it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<EventRawSeverity>,
+    /// Kind of the event.
+    #[serde(rename = "_t", skip_serializing_if = "Option::is_none")]
+    pub t: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// How severe it is.
+    pub enum EventRawSeverity {
+        /// `INFO`
+        Info = "INFO",
+        /// `WARNING`
+        Warning = "WARNING",
+        /// `ERROR`
+        Error = "ERROR",
+        /// `CRITICAL`
+        Critical = "CRITICAL",
+    }
+}
+
+/// A kind of event.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct EventTypeDetails {
+    /// Whether alerts can be set for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alertable: Option<bool>,
+    /// What it means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Its name, which events have as `eventTypeName`.
+    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    pub event_type: Option<String>,
+}
+
+/// An event of a project.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct EventViewForNdsGroup {
+    /// Id of the alert configuration that was changed, 24 lower-case hexadecimal digits.
+    #[serde(rename = "alertConfigId", skip_serializing_if = "Option::is_none")]
+    pub alert_config_id: Option<String>,
+    /// Id of the alert, 24 lower-case hexadecimal digits.
+    #[serde(rename = "alertId", skip_serializing_if = "Option::is_none")]
+    pub alert_id: Option<String>,
+    /// Id of the API key that caused the event, 24 lower-case hexadecimal digits.
+    #[serde(rename = "apiKeyId", skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<String>,
+    /// Collection that was looked at or changed in the console.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
+    /// When it happened.
+    pub created: ::backhaul_runtime::Timestamp,
+    /// See [`HostMetricValue`].
+    #[serde(rename = "currentValue", skip_serializing_if = "Option::is_none")]
+    pub current_value: Option<HostMetricValue>,
+    /// Database that was looked at or changed in the console.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Database user that was changed.
+    #[serde(rename = "dbUserUsername", skip_serializing_if = "Option::is_none")]
+    pub db_user_username: Option<::backhaul_runtime::SensitiveString>,
+    /// See [`Principal`].
+    #[serde(rename = "delegatePrincipal", skip_serializing_if = "Option::is_none")]
+    pub delegate_principal: Option<Principal>,
+    /// Place of work of the employee of the provider who acted.
+    #[serde(rename = "deskLocation", skip_serializing_if = "Option::is_none")]
+    pub desk_location: Option<::backhaul_runtime::SensitiveString>,
+    /// Id of the employee of the provider who acted.
+    #[serde(rename = "employeeIdentifier", skip_serializing_if = "Option::is_none")]
+    pub employee_identifier: Option<::backhaul_runtime::SensitiveString>,
+    /// Id of the private endpoint, 24 lower-case hexadecimal digits.
+    #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
+    pub endpoint_id: Option<String>,
+    /// What happened. There are hundreds of names, and they may change; `listEventTypes` lists them.
+    #[serde(rename = "eventTypeName")]
+    pub event_type_name: String,
+    /// Size of the stream processor before.
+    #[serde(rename = "fromTier", skip_serializing_if = "Option::is_none")]
+    pub from_tier: Option<String>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Host that the event is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
+    /// Id of the event, 24 lower-case hexadecimal digits.
+    pub id: String,
+    /// Name of the stream workspace.
+    #[serde(rename = "instanceName", skip_serializing_if = "Option::is_none")]
+    pub instance_name: Option<String>,
+    /// Id of the invoice, 24 lower-case hexadecimal digits.
+    #[serde(rename = "invoiceId", skip_serializing_if = "Option::is_none")]
+    pub invoice_id: Option<String>,
+    /// Whether an employee of the provider acted.
+    #[serde(rename = "isGlobalAdmin", skip_serializing_if = "Option::is_none")]
+    pub is_global_admin: Option<bool>,
+    /// Links to this event and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the metric that crossed a threshold.
+    #[serde(rename = "metricName", skip_serializing_if = "Option::is_none")]
+    pub metric_name: Option<String>,
+    /// User who changed the stream processor.
+    #[serde(rename = "modifiedBy", skip_serializing_if = "Option::is_none")]
+    pub modified_by: Option<::backhaul_runtime::SensitiveString>,
+    /// What was done in the console.
+    #[serde(rename = "opType", skip_serializing_if = "Option::is_none")]
+    pub op_type: Option<String>,
+    /// Id of the organization, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Id of the payment, 24 lower-case hexadecimal digits.
+    #[serde(rename = "paymentId", skip_serializing_if = "Option::is_none")]
+    pub payment_id: Option<String>,
+    /// Port of the process.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i64>,
+    /// Why the stream processor failed.
+    #[serde(rename = "processorErrorMsg", skip_serializing_if = "Option::is_none")]
+    pub processor_error_msg: Option<String>,
+    /// Name of the stream processor.
+    #[serde(rename = "processorName", skip_serializing_if = "Option::is_none")]
+    pub processor_name: Option<String>,
+    /// State of the stream processor.
+    #[serde(rename = "processorState", skip_serializing_if = "Option::is_none")]
+    pub processor_state: Option<String>,
+    /// Id of the endpoint at the cloud provider.
+    #[serde(rename = "providerEndpointId", skip_serializing_if = "Option::is_none")]
+    pub provider_endpoint_id: Option<String>,
+    /// Public part of the API key that caused the event.
+    #[serde(rename = "publicKey", skip_serializing_if = "Option::is_none")]
+    pub public_key: Option<String>,
+    /// See [`EventRaw`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw: Option<EventRaw>,
+    /// Reason of the change, as the provider writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Region of the stream processor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// IP address that the call came from.
+    #[serde(rename = "remoteAddress", skip_serializing_if = "Option::is_none")]
+    pub remote_address: Option<::backhaul_runtime::SensitiveString>,
+    /// Name of the replica set.
+    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    pub replica_set_name: Option<String>,
+    /// Id of the resource, 24 lower-case hexadecimal digits.
+    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
+    pub resource_id: Option<String>,
+    /// Id of the resource policy, 24 lower-case hexadecimal digits.
+    #[serde(rename = "resourcePolicyId", skip_serializing_if = "Option::is_none")]
+    pub resource_policy_id: Option<String>,
+    /// Kind of the resource.
+    #[serde(rename = "resourceType", skip_serializing_if = "Option::is_none")]
+    pub resource_type: Option<String>,
+    /// Id of the session in the console, 24 lower-case hexadecimal digits.
+    #[serde(rename = "sessionId", skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<String>,
+    /// Name of the shard.
+    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    pub shard_name: Option<String>,
+    /// Public part of the API key that was changed.
+    #[serde(rename = "targetPublicKey", skip_serializing_if = "Option::is_none")]
+    pub target_public_key: Option<String>,
+    /// User who was changed.
+    #[serde(rename = "targetUsername", skip_serializing_if = "Option::is_none")]
+    pub target_username: Option<::backhaul_runtime::SensitiveString>,
+    /// Id of the team, 24 lower-case hexadecimal digits.
+    #[serde(rename = "teamId", skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<String>,
+    /// Size of the stream processor after.
+    #[serde(rename = "toTier", skip_serializing_if = "Option::is_none")]
+    pub to_tier: Option<String>,
+    /// Id of the user who acted, 24 lower-case hexadecimal digits.
+    #[serde(rename = "userId", skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// User who acted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<::backhaul_runtime::SensitiveString>,
+    /// Resource policies that were violated.
+    #[serde(rename = "violatedPolicies", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub violated_policies: Vec<String>,
+    /// What the violation led to.
+    #[serde(rename = "violationAction", skip_serializing_if = "Option::is_none")]
+    pub violation_action: Option<String>,
+    /// Entry of the access list that was changed: an IP address or a range.
+    #[serde(rename = "whitelistEntry", skip_serializing_if = "Option::is_none")]
+    pub whitelist_entry: Option<::backhaul_runtime::SensitiveString>,
+}
+
+/// An event of an organization.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct EventViewForOrg {
+    /// Id of the alert configuration that was changed, 24 lower-case hexadecimal digits.
+    #[serde(rename = "alertConfigId", skip_serializing_if = "Option::is_none")]
+    pub alert_config_id: Option<String>,
+    /// Id of the alert, 24 lower-case hexadecimal digits.
+    #[serde(rename = "alertId", skip_serializing_if = "Option::is_none")]
+    pub alert_id: Option<String>,
+    /// Id of the API key that caused the event, 24 lower-case hexadecimal digits.
+    #[serde(rename = "apiKeyId", skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<String>,
+    /// When it happened.
+    pub created: ::backhaul_runtime::Timestamp,
+    /// Database user that was changed.
+    #[serde(rename = "dbUserUsername", skip_serializing_if = "Option::is_none")]
+    pub db_user_username: Option<::backhaul_runtime::SensitiveString>,
+    /// See [`Principal`].
+    #[serde(rename = "delegatePrincipal", skip_serializing_if = "Option::is_none")]
+    pub delegate_principal: Option<Principal>,
+    /// What happened. There are hundreds of names, and they may change; `listEventTypes` lists them.
+    #[serde(rename = "eventTypeName")]
+    pub event_type_name: String,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the event, 24 lower-case hexadecimal digits.
+    pub id: String,
+    /// Id of the invoice, 24 lower-case hexadecimal digits.
+    #[serde(rename = "invoiceId", skip_serializing_if = "Option::is_none")]
+    pub invoice_id: Option<String>,
+    /// Whether an employee of the provider acted.
+    #[serde(rename = "isGlobalAdmin", skip_serializing_if = "Option::is_none")]
+    pub is_global_admin: Option<bool>,
+    /// Links to this event and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of the organization, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Id of the payment, 24 lower-case hexadecimal digits.
+    #[serde(rename = "paymentId", skip_serializing_if = "Option::is_none")]
+    pub payment_id: Option<String>,
+    /// Public part of the API key that caused the event.
+    #[serde(rename = "publicKey", skip_serializing_if = "Option::is_none")]
+    pub public_key: Option<String>,
+    /// See [`EventRaw`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw: Option<EventRaw>,
+    /// IP address that the call came from.
+    #[serde(rename = "remoteAddress", skip_serializing_if = "Option::is_none")]
+    pub remote_address: Option<::backhaul_runtime::SensitiveString>,
+    /// Id of the resource, 24 lower-case hexadecimal digits.
+    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
+    pub resource_id: Option<String>,
+    /// Id of the resource policy, 24 lower-case hexadecimal digits.
+    #[serde(rename = "resourcePolicyId", skip_serializing_if = "Option::is_none")]
+    pub resource_policy_id: Option<String>,
+    /// Kind of the resource.
+    #[serde(rename = "resourceType", skip_serializing_if = "Option::is_none")]
+    pub resource_type: Option<String>,
+    /// Public part of the API key that was changed.
+    #[serde(rename = "targetPublicKey", skip_serializing_if = "Option::is_none")]
+    pub target_public_key: Option<String>,
+    /// User who was changed.
+    #[serde(rename = "targetUsername", skip_serializing_if = "Option::is_none")]
+    pub target_username: Option<::backhaul_runtime::SensitiveString>,
+    /// Id of the team, 24 lower-case hexadecimal digits.
+    #[serde(rename = "teamId", skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<String>,
+    /// Id of the user who acted, 24 lower-case hexadecimal digits.
+    #[serde(rename = "userId", skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// User who acted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<::backhaul_runtime::SensitiveString>,
+    /// Entry of the access list that was changed: an IP address or a range.
+    #[serde(rename = "whitelistEntry", skip_serializing_if = "Option::is_none")]
+    pub whitelist_entry: Option<::backhaul_runtime::SensitiveString>,
+}
+
 /// Progress of an export job, in collections.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1773,6 +3447,16 @@ pub struct FlexBackupRestoreJob20241113 {
     }
 }
 
+/// Backup of a flex cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexBackupSettings20241113 {
+    /// Whether Atlas takes snapshots of the flex cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+}
+
 /// A snapshot of a flex cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1821,6 +3505,505 @@ pub struct FlexBackupSnapshot20241113 {
     }
 }
 
+/// A flex cluster, as far as it matters for backups and restores.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexClusterDescription20241113 {
+    /// See [`FlexBackupSettings20241113`].
+    #[serde(rename = "backupSettings", skip_serializing_if = "Option::is_none")]
+    pub backup_settings: Option<FlexBackupSettings20241113>,
+    /// A replica set: there is no other flex cluster.
+    #[serde(rename = "clusterType", skip_serializing_if = "Option::is_none")]
+    pub cluster_type: Option<FlexClusterDescription20241113ClusterType>,
+    /// See [`FlexConnectionStrings20241113`].
+    #[serde(rename = "connectionStrings", skip_serializing_if = "Option::is_none")]
+    pub connection_strings: Option<FlexConnectionStrings20241113>,
+    /// Date and time when the cluster was created, in UTC.
+    #[serde(rename = "createDate", skip_serializing_if = "Option::is_none")]
+    pub create_date: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of this flex cluster, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// MongoDB version, with three parts.
+    #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
+    pub mongo_db_version: Option<String>,
+    /// Name of the flex cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// See [`FlexProviderSettings20241113`].
+    #[serde(rename = "providerSettings")]
+    pub provider_settings: FlexProviderSettings20241113,
+    /// What happens to the flex cluster. `IDLE`: nothing, it can be used.
+    #[serde(rename = "stateName", skip_serializing_if = "Option::is_none")]
+    pub state_name: Option<FlexClusterDescription20241113StateName>,
+    /// Tags of the flex cluster.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// A replica set: there is no other flex cluster.
+    pub enum FlexClusterDescription20241113ClusterType {
+        /// `REPLICASET`
+        Replicaset = "REPLICASET",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// What happens to the flex cluster. `IDLE`: nothing, it can be used.
+    pub enum FlexClusterDescription20241113StateName {
+        /// `IDLE`
+        Idle = "IDLE",
+        /// `CREATING`
+        Creating = "CREATING",
+        /// `UPDATING`
+        Updating = "UPDATING",
+        /// `DELETING`
+        Deleting = "DELETING",
+        /// `REPAIRING`
+        Repairing = "REPAIRING",
+    }
+}
+
+/// Addresses for drivers. They have no credentials.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexConnectionStrings20241113 {
+    /// Address with the host of each process, in the form `mongodb://...`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
+    /// Address by a DNS name, in the form `mongodb+srv://...`.
+    #[serde(rename = "standardSrv", skip_serializing_if = "Option::is_none")]
+    pub standard_srv: Option<String>,
+}
+
+/// Where a flex cluster runs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexProviderSettings20241113 {
+    /// Cloud provider on which it runs.
+    #[serde(rename = "backingProviderName", skip_serializing_if = "Option::is_none")]
+    pub backing_provider_name: Option<FlexProviderSettings20241113BackingProviderName>,
+    /// Size of the disk, in gigabytes.
+    #[serde(rename = "diskSizeGB", skip_serializing_if = "Option::is_none")]
+    pub disk_size_gb: Option<f64>,
+    /// Kind of the cluster, always `FLEX`.
+    #[serde(rename = "providerName", skip_serializing_if = "Option::is_none")]
+    pub provider_name: Option<FlexProviderSettings20241113ProviderName>,
+    /// Name of the region, as Atlas writes it: `EU_WEST_1` at AWS.
+    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    pub region_name: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider on which it runs.
+    pub enum FlexProviderSettings20241113BackingProviderName {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the cluster, always `FLEX`.
+    pub enum FlexProviderSettings20241113ProviderName {
+        /// `FLEX`
+        Flex = "FLEX",
+    }
+}
+
+/// A region of Google Cloud.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct GcpDataProcessRegionView {
+    /// Cloud provider. Always `GCP`.
+    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    pub cloud_provider: Option<GcpDataProcessRegionViewCloudProvider>,
+    /// Region of the cloud provider, as Atlas writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<GcpDataProcessRegionViewRegion>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider. Always `GCP`.
+    pub enum GcpDataProcessRegionViewCloudProvider {
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Region of the cloud provider, as Atlas writes it.
+    pub enum GcpDataProcessRegionViewRegion {
+        /// `CENTRAL_US`
+        CentralUs = "CENTRAL_US",
+        /// `WESTERN_EUROPE`
+        WesternEurope = "WESTERN_EUROPE",
+    }
+}
+
+/// An export of logs to a Google Cloud Storage bucket.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct GcsLogIntegrationResponse {
+    /// Name of the bucket.
+    #[serde(rename = "bucketName")]
+    pub bucket_name: String,
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    #[serde(rename = "prefixPath")]
+    pub prefix_path: String,
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    #[serde(rename = "roleId")]
+    pub role_id: String,
+    /// Kind of the log integration. Always `GCS_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: GcsLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `GCS_LOG_EXPORT`.
+    pub enum GcsLogIntegrationResponseType {
+        /// `GCS_LOG_EXPORT`
+        GcsLogExport = "GCS_LOG_EXPORT",
+    }
+}
+
+/// An Atlas project, which the provider also calls a group.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Group {
+    /// Number of clusters in the project.
+    #[serde(rename = "clusterCount")]
+    pub cluster_count: i64,
+    /// Date and time when the project was created, in UTC.
+    pub created: ::backhaul_runtime::Timestamp,
+    /// Id of this project, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this project and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the project, 1 to 64 characters.
+    pub name: String,
+    /// Id of the organization that the project belongs to, 24 lower-case hexadecimal digits.
+    #[serde(rename = "orgId")]
+    pub org_id: String,
+    /// Which regions the project may use. Only Atlas for Government has it.
+    #[serde(rename = "regionUsageRestrictions", skip_serializing_if = "Option::is_none")]
+    pub region_usage_restrictions: Option<GroupRegionUsageRestrictions>,
+    /// Tags of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+    /// Whether the project was created with the default alerts.
+    #[serde(
+        rename = "withDefaultAlertsSettings",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub with_default_alerts_settings: Option<bool>,
+}
+
+/// One page of events of a project.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct GroupPaginatedEventView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The events of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<EventViewForNdsGroup>,
+    /// Estimated number of events on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Which regions the project may use. Only Atlas for Government has it.
+    pub enum GroupRegionUsageRestrictions {
+        /// `COMMERCIAL_FEDRAMP_REGIONS_ONLY`
+        CommercialFedrampRegionsOnly = "COMMERCIAL_FEDRAMP_REGIONS_ONLY",
+        /// `GOV_REGIONS_ONLY`
+        GovRegionsOnly = "GOV_REGIONS_ONLY",
+    }
+}
+
+/// Hardware of the nodes that can become primary.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HardwareSpec20240805 {
+    /// Size of the disk of each node, in gigabytes.
+    #[serde(rename = "diskSizeGB", skip_serializing_if = "Option::is_none")]
+    pub disk_size_gb: Option<f64>,
+}
+
+/// A header of the requests that carry logs to an OpenTelemetry endpoint.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Header {
+    /// Name of the header.
+    pub name: String,
+}
+
+/// Value of a metric of a host.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct HostMetricValue {
+    /// Value, in `units`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<f64>,
+    /// Unit of `number`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<HostMetricValueUnits>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `number`.
+    pub enum HostMetricValueUnits {
+        /// `bits`
+        Bits = "bits",
+        /// `Kbits`
+        Kbits = "Kbits",
+        /// `Mbits`
+        Mbits = "Mbits",
+        /// `Gbits`
+        Gbits = "Gbits",
+        /// `bytes`
+        Bytes = "bytes",
+        /// `KB`
+        Kb = "KB",
+        /// `MB`
+        Mb = "MB",
+        /// `GB`
+        Gb = "GB",
+        /// `TB`
+        Tb = "TB",
+        /// `PB`
+        Pb = "PB",
+        /// `nsec`
+        Nsec = "nsec",
+        /// `msec`
+        Msec = "msec",
+        /// `sec`
+        Sec = "sec",
+        /// `min`
+        Min = "min",
+        /// `hours`
+        Hours = "hours",
+        /// `million minutes`
+        MillionMinutes = "million minutes",
+        /// `days`
+        Days = "days",
+        /// `requests`
+        Requests = "requests",
+        /// `1000 requests`
+        X1000Requests = "1000 requests",
+        /// `tokens`
+        Tokens = "tokens",
+        /// `million tokens`
+        MillionTokens = "million tokens",
+        /// `pixels`
+        Pixels = "pixels",
+        /// `billion pixels`
+        BillionPixels = "billion pixels",
+        /// `GB seconds`
+        GbSeconds = "GB seconds",
+        /// `GB hours`
+        GbHours = "GB hours",
+        /// `GB days`
+        GbDays = "GB days",
+        /// `RPU`
+        Rpu = "RPU",
+        /// `thousand RPU`
+        ThousandRpu = "thousand RPU",
+        /// `million RPU`
+        MillionRpu = "million RPU",
+        /// `WPU`
+        Wpu = "WPU",
+        /// `thousand WPU`
+        ThousandWpu = "thousand WPU",
+        /// `million WPU`
+        MillionWpu = "million WPU",
+        /// `count`
+        Count = "count",
+        /// `thousand`
+        Thousand = "thousand",
+        /// `million`
+        Million = "million",
+        /// `billion`
+        Billion = "billion",
+    }
+}
+
+/// One line of an invoice: what was used in a time, and what it costs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InvoiceLineItem {
+    /// Cloud provider of what was used; `ATLAS` if it belongs to none.
+    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    pub cloud_provider: Option<InvoiceLineItemCloudProvider>,
+    /// Cluster that used it.
+    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    pub cluster_name: Option<String>,
+    /// When the line was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<::backhaul_runtime::Timestamp>,
+    /// Discount, in cents.
+    #[serde(rename = "discountCents", skip_serializing_if = "Option::is_none")]
+    pub discount_cents: Option<i64>,
+    /// End of the use.
+    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the project that used it, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Name of the project that used it.
+    #[serde(rename = "groupName", skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// Remark on the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Discount, in percent.
+    #[serde(rename = "percentDiscount", skip_serializing_if = "Option::is_none")]
+    pub percent_discount: Option<f64>,
+    /// How much was used, in `unit`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<f64>,
+    /// What was used: the article number of the provider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sku: Option<String>,
+    /// Start of the use.
+    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<::backhaul_runtime::Timestamp>,
+    /// App of Atlas App Services that used it.
+    #[serde(rename = "stitchAppName", skip_serializing_if = "Option::is_none")]
+    pub stitch_app_name: Option<String>,
+    /// Tags of the resource: the values of each key.
+    #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
+    #[serde(
+        deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty_map"
+    )]
+    pub tags: ::std::collections::BTreeMap<String, Vec<String>>,
+    /// Lower bound of the price tier, in `unit`.
+    #[serde(rename = "tierLowerBound", skip_serializing_if = "Option::is_none")]
+    pub tier_lower_bound: Option<f64>,
+    /// Upper bound of the price tier, in `unit`.
+    #[serde(rename = "tierUpperBound", skip_serializing_if = "Option::is_none")]
+    pub tier_upper_bound: Option<f64>,
+    /// Price of the line, in cents.
+    #[serde(rename = "totalPriceCents", skip_serializing_if = "Option::is_none")]
+    pub total_price_cents: Option<i64>,
+    /// Unit of `quantity`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Price of one unit, in dollars.
+    #[serde(rename = "unitPriceDollars", skip_serializing_if = "Option::is_none")]
+    pub unit_price_dollars: Option<f64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of what was used; `ATLAS` if it belongs to none.
+    pub enum InvoiceLineItemCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `GCP`
+        Gcp = "GCP",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `ATLAS`
+        Atlas = "ATLAS",
+    }
+}
+
+/// A report of an invoice: a job that writes a file.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InvoiceReportResponse {
+    /// Link to the file at another host, which needs no credentials. Only of a report that has succeeded, and never in a list.
+    #[serde(rename = "downloadUrl", skip_serializing_if = "Option::is_none")]
+    pub download_url: Option<::backhaul_runtime::SensitiveString>,
+    /// When the report and its link expire.
+    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<::backhaul_runtime::Timestamp>,
+    /// Why the report failed.
+    #[serde(rename = "failureReason", skip_serializing_if = "Option::is_none")]
+    pub failure_reason: Option<String>,
+    /// Version of the specification that the report follows.
+    #[serde(rename = "formatSpecVersion", skip_serializing_if = "Option::is_none")]
+    pub format_spec_version: Option<String>,
+    /// Id of the invoice, 24 lower-case hexadecimal digits.
+    #[serde(rename = "invoiceId")]
+    pub invoice_id: String,
+    /// Format of the file.
+    #[serde(rename = "reportFormat")]
+    pub report_format: InvoiceReportResponseReportFormat,
+    /// Id of the report, 24 lower-case hexadecimal digits.
+    #[serde(rename = "reportId")]
+    pub report_id: String,
+    /// What the report follows.
+    #[serde(rename = "reportType")]
+    pub report_type: InvoiceReportResponseReportType,
+    /// Where the report stands: `PENDING`, `RUNNING`, and at the end `SUCCEEDED` or `FAILED`.
+    pub state: InvoiceReportResponseState,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Format of the file.
+    pub enum InvoiceReportResponseReportFormat {
+        /// `CSV`
+        Csv = "CSV",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the report follows.
+    pub enum InvoiceReportResponseReportType {
+        /// `FOCUS`
+        Focus = "FOCUS",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the report stands: `PENDING`, `RUNNING`, and at the end `SUCCEEDED` or `FAILED`.
+    pub enum InvoiceReportResponseState {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `RUNNING`
+        Running = "RUNNING",
+        /// `SUCCEEDED`
+        Succeeded = "SUCCEEDED",
+        /// `FAILED`
+        Failed = "FAILED",
+    }
+}
+
 /// A link to an API resource.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1832,6 +4015,192 @@ pub struct Link {
     /// Relation of the linked resource to this one; `self` is the resource itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rel: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// A log that is exported: that of `mongod` or `mongos`, or the audit log of one of them.
+    pub enum LogIntegrationLogType {
+        /// `MONGOD`
+        Mongod = "MONGOD",
+        /// `MONGOS`
+        Mongos = "MONGOS",
+        /// `MONGOD_AUDIT`
+        MongodAudit = "MONGOD_AUDIT",
+        /// `MONGOS_AUDIT`
+        MongosAudit = "MONGOS_AUDIT",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// A log integration: a bucket or a tool that logs are exported to.
+    ///
+    /// The property `type` selects the variant.
+    pub enum LogIntegrationResponse by "type" {
+        /// `type` is `AZURE_LOG_EXPORT`.
+        AzureLogExport(AzureLogIntegrationResponse) = "AZURE_LOG_EXPORT",
+        /// `type` is `DATADOG_LOG_EXPORT`.
+        DatadogLogExport(DatadogLogIntegrationResponse) = "DATADOG_LOG_EXPORT",
+        /// `type` is `GCS_LOG_EXPORT`.
+        GcsLogExport(GcsLogIntegrationResponse) = "GCS_LOG_EXPORT",
+        /// `type` is `OTEL_LOG_EXPORT`.
+        OtelLogExport(OtelLogIntegrationResponse) = "OTEL_LOG_EXPORT",
+        /// `type` is `S3_LOG_EXPORT`.
+        S3LogExport(S3LogIntegrationResponse) = "S3_LOG_EXPORT",
+        /// `type` is `SPLUNK_LOG_EXPORT`.
+        SplunkLogExport(SplunkLogIntegrationResponse) = "SPLUNK_LOG_EXPORT",
+    }
+}
+
+impl LogIntegrationResponse {
+    /// `id` of the variant, or `None` for an unknown variant.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::AzureLogExport(member) => Some(member.id.as_str()),
+            Self::DatadogLogExport(member) => Some(member.id.as_str()),
+            Self::GcsLogExport(member) => Some(member.id.as_str()),
+            Self::OtelLogExport(member) => Some(member.id.as_str()),
+            Self::S3LogExport(member) => Some(member.id.as_str()),
+            Self::SplunkLogExport(member) => Some(member.id.as_str()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `log_types` of the variant, or `None` for an unknown variant.
+    pub fn log_types(&self) -> Option<&Vec<LogIntegrationLogType>> {
+        match self {
+            Self::AzureLogExport(member) => Some(&member.log_types),
+            Self::DatadogLogExport(member) => Some(&member.log_types),
+            Self::GcsLogExport(member) => Some(&member.log_types),
+            Self::OtelLogExport(member) => Some(&member.log_types),
+            Self::S3LogExport(member) => Some(&member.log_types),
+            Self::SplunkLogExport(member) => Some(&member.log_types),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// A database on a process.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MesurementsDatabase {
+    /// Name of the database.
+    #[serde(rename = "databaseName", skip_serializing_if = "Option::is_none")]
+    pub database_name: Option<String>,
+    /// Links to this database and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+}
+
+/// A login that was tried.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MongoDbAccessLogs {
+    /// Whether it succeeded.
+    #[serde(rename = "authResult", skip_serializing_if = "Option::is_none")]
+    pub auth_result: Option<bool>,
+    /// Database that the user was looked up in.
+    #[serde(rename = "authSource", skip_serializing_if = "Option::is_none")]
+    pub auth_source: Option<String>,
+    /// Why it failed.
+    #[serde(rename = "failureReason", skip_serializing_if = "Option::is_none")]
+    pub failure_reason: Option<String>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Host of the process.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
+    /// IP address that the login came from.
+    #[serde(rename = "ipAddress", skip_serializing_if = "Option::is_none")]
+    pub ip_address: Option<::backhaul_runtime::SensitiveString>,
+    /// Line of the log.
+    #[serde(rename = "logLine", skip_serializing_if = "Option::is_none")]
+    pub log_line: Option<::backhaul_runtime::SensitiveString>,
+    /// When it was tried. No source says in which form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<String>,
+    /// User who logged in, or tried to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<::backhaul_runtime::SensitiveString>,
+}
+
+/// Logins that were tried.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MongoDbAccessLogsList {
+    /// The logins.
+    #[serde(rename = "accessLogs", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub access_logs: Vec<MongoDbAccessLogs>,
+}
+
+/// Archives in a window of one day of each month.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MonthlyScheduleView {
+    /// Day of the month, 1 to 31.
+    #[serde(rename = "dayOfMonth", skip_serializing_if = "Option::is_none")]
+    pub day_of_month: Option<i64>,
+    /// Hour at which a run must end, 0 to 23.
+    #[serde(rename = "endHour", skip_serializing_if = "Option::is_none")]
+    pub end_hour: Option<i64>,
+    /// Minute at which a run must end, 0 to 59.
+    #[serde(rename = "endMinute", skip_serializing_if = "Option::is_none")]
+    pub end_minute: Option<i64>,
+    /// Hour at which a run may begin, 0 to 23.
+    #[serde(rename = "startHour", skip_serializing_if = "Option::is_none")]
+    pub start_hour: Option<i64>,
+    /// Minute at which a run may begin, 0 to 59.
+    #[serde(rename = "startMinute", skip_serializing_if = "Option::is_none")]
+    pub start_minute: Option<i64>,
+    /// Kind of the schedule. Always `MONTHLY`.
+    #[serde(rename = "type")]
+    pub type_: MonthlyScheduleViewType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the schedule. Always `MONTHLY`.
+    pub enum MonthlyScheduleViewType {
+        /// `MONTHLY`
+        Monthly = "MONTHLY",
+    }
+}
+
+/// A collection with slow queries.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct NamespaceObj {
+    /// Name, in the form `database.collection`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// What it is: always a collection.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<NamespaceObjType>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What it is: always a collection.
+    pub enum NamespaceObjType {
+        /// `collection`
+        Collection = "collection",
+    }
+}
+
+/// Collections with slow queries.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Namespaces {
+    /// The collections, up to 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub namespaces: Vec<NamespaceObj>,
 }
 
 /// A private endpoint that backups use to reach object storage. `regionName` is the region of the storage, `vpcRegionName` the region of the endpoint's network.
@@ -1880,6 +4249,100 @@ pub struct ObjectStoragePrivateEndpointResponse {
         PendingRecreation = "PENDING_RECREATION",
         /// `DELETING`
         Deleting = "DELETING",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// When documents are archived: all the time, or in a window.
+    ///
+    /// The property `type` selects the variant.
+    pub enum OnlineArchiveSchedule by "type" {
+        /// `type` is `DEFAULT`.
+        Default(DefaultScheduleView) = "DEFAULT",
+        /// `type` is `DAILY`.
+        Daily(DailyScheduleView) = "DAILY",
+        /// `type` is `WEEKLY`.
+        Weekly(WeeklyScheduleView) = "WEEKLY",
+        /// `type` is `MONTHLY`.
+        Monthly(MonthlyScheduleView) = "MONTHLY",
+    }
+}
+
+/// A project with its clusters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OrgGroup {
+    /// Clusters of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub clusters: Vec<CloudCluster>,
+    /// Id of the project.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Name of the project.
+    #[serde(rename = "groupName", skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// Id of the organization.
+    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    pub org_id: Option<String>,
+    /// Name of the organization.
+    #[serde(rename = "orgName", skip_serializing_if = "Option::is_none")]
+    pub org_name: Option<String>,
+    /// Plan of the organization, such as `Cloud`.
+    #[serde(rename = "planType", skip_serializing_if = "Option::is_none")]
+    pub plan_type: Option<String>,
+    /// Tags of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub tags: Vec<String>,
+}
+
+/// One page of events of an organization.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OrgPaginatedEventView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The events of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<EventViewForOrg>,
+    /// Estimated number of events on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// An export of logs by the OpenTelemetry protocol.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OtelLogIntegrationResponse {
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// HTTPS address that takes logs by the OpenTelemetry protocol, up to 2048 characters.
+    #[serde(rename = "otelEndpoint")]
+    pub otel_endpoint: String,
+    /// Headers of each request, such as one with a token. Up to 2 KB together.
+    #[serde(rename = "otelSuppliedHeaders")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub otel_supplied_headers: Vec<Header>,
+    /// Kind of the log integration. Always `OTEL_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: OtelLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `OTEL_LOG_EXPORT`.
+    pub enum OtelLogIntegrationResponseType {
+        /// `OTEL_LOG_EXPORT`
+        OtelLogExport = "OTEL_LOG_EXPORT",
     }
 }
 
@@ -2019,6 +4482,74 @@ pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     pub total_count: Option<i64>,
 }
 
+/// One page of invoices.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiInvoiceMetadataView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The invoices of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<BillingInvoiceMetadata>,
+    /// Estimated number of invoices on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of invoices with their lines.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiInvoiceView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The invoices of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<BillingInvoice>,
+    /// Estimated number of invoices on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of workspaces.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiStreamsTenantView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The workspaces of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<StreamsTenant>,
+    /// Estimated number of workspaces on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedAtlasGroupView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The projects of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<Group>,
+    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// One page of export buckets.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2087,6 +4618,74 @@ pub struct PaginatedCloudBackupShardedClusterSnapshotView {
     pub total_count: Option<i64>,
 }
 
+/// One page of clusters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedClusterDescription20240805 {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The clusters of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<ClusterDescription20240805>,
+    /// Estimated number of clusters on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of databases.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedDatabaseView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The databases of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<MesurementsDatabase>,
+    /// Estimated number of databases on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of kinds of events.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedEventTypeDetailsResponse {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The kinds of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<EventTypeDetails>,
+    /// Estimated number of kinds on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of flex clusters.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedFlexClusters20241113 {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The flex clusters of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<FlexClusterDescription20241113>,
+    /// Estimated number of flex clusters on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// One page of processes.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2104,11 +4703,487 @@ pub struct PaginatedHostViewAtlas {
     pub total_count: Option<i64>,
 }
 
+/// One page of reports.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedInvoiceReportView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The reports of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<InvoiceReportResponse>,
+    /// Estimated number of reports on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of log integrations.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedLogIntegrationResponse {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The log integrations of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<LogIntegrationResponse>,
+    /// Estimated number of log integrations on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of online archives.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOnlineArchiveView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The online archives of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<BackupOnlineArchive>,
+    /// Estimated number of online archives on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of projects.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOrgGroupView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The projects of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<OrgGroup>,
+    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of organizations.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOrganizationView {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The organizations of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<AtlasOrganization>,
+    /// Estimated number of organizations on all pages. Absent if the request has `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of token buckets.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedRateLimitEndpointSets {
+    /// Links to this page and to the previous and next pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The token buckets of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub results: Vec<RateLimitEndpointSetResponse>,
+    /// Estimated number of token buckets on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// A field that an archive is ordered by.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PartitionFieldView {
+    /// Name of a field that an archive is ordered by, up to 700 characters. A dot leads into a document.
+    #[serde(rename = "fieldName")]
+    pub field_name: String,
+    /// Type of the field.
+    #[serde(rename = "fieldType", skip_serializing_if = "Option::is_none")]
+    pub field_type: Option<PartitionFieldViewFieldType>,
+    /// Place of the field among the others, from 0.
+    pub order: i64,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Type of the field.
+    pub enum PartitionFieldViewFieldType {
+        /// `date`
+        Date = "date",
+        /// `int`
+        Int = "int",
+        /// `long`
+        Long = "long",
+        /// `objectId`
+        ObjectId = "objectId",
+        /// `string`
+        String = "string",
+        /// `uuid`
+        Uuid = "uuid",
+    }
+}
+
+/// A slow query.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PerformanceAdvisorSlowQuery {
+    /// Line of the log. It may have values of documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<::backhaul_runtime::SensitiveString>,
+    /// See [`PerformanceAdvisorSlowQueryMetrics`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metrics: Option<PerformanceAdvisorSlowQueryMetrics>,
+    /// Collection, in the form `database.collection`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Kind of the operation. Only with `includeOpType=true`.
+    #[serde(rename = "opType", skip_serializing_if = "Option::is_none")]
+    pub op_type: Option<String>,
+    /// State of the member of the replica set, such as `PRIMARY`. Only with `includeReplicaState=true`.
+    #[serde(rename = "replicaState", skip_serializing_if = "Option::is_none")]
+    pub replica_state: Option<String>,
+}
+
+/// Slow queries of a process.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PerformanceAdvisorSlowQueryList {
+    /// The slow queries.
+    #[serde(rename = "slowQueries", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub slow_queries: Vec<PerformanceAdvisorSlowQuery>,
+}
+
+/// What a slow query cost. Only with `includeMetrics=true`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PerformanceAdvisorSlowQueryMetrics {
+    /// Number of documents that were read.
+    #[serde(rename = "docsExamined", skip_serializing_if = "Option::is_none")]
+    pub docs_examined: Option<i64>,
+    /// Documents that were read for each that was returned.
+    #[serde(
+        rename = "docsExaminedReturnedRatio",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub docs_examined_returned_ratio: Option<f64>,
+    /// Number of documents that were returned.
+    #[serde(rename = "docsReturned", skip_serializing_if = "Option::is_none")]
+    pub docs_returned: Option<i64>,
+    /// Whether it came from a connection of a user.
+    #[serde(rename = "fromUserConnection", skip_serializing_if = "Option::is_none")]
+    pub from_user_connection: Option<bool>,
+    /// Whether text was embedded automatically for it.
+    #[serde(rename = "hasAutoEmbedding", skip_serializing_if = "Option::is_none")]
+    pub has_auto_embedding: Option<bool>,
+    /// Whether an index was used.
+    #[serde(rename = "hasIndexCoverage", skip_serializing_if = "Option::is_none")]
+    pub has_index_coverage: Option<bool>,
+    /// Whether the results were ranked again.
+    #[serde(rename = "hasRerank", skip_serializing_if = "Option::is_none")]
+    pub has_rerank: Option<bool>,
+    /// Whether the results were sorted.
+    #[serde(rename = "hasSort", skip_serializing_if = "Option::is_none")]
+    pub has_sort: Option<bool>,
+    /// Number of index keys that were read.
+    #[serde(rename = "keysExamined", skip_serializing_if = "Option::is_none")]
+    pub keys_examined: Option<i64>,
+    /// Index keys that were read for each document that was returned.
+    #[serde(
+        rename = "keysExaminedReturnedRatio",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub keys_examined_returned_ratio: Option<f64>,
+    /// How often it paused for others.
+    #[serde(rename = "numYields", skip_serializing_if = "Option::is_none")]
+    pub num_yields: Option<i64>,
+    /// How long it took, in milliseconds.
+    #[serde(rename = "operationExecutionTime", skip_serializing_if = "Option::is_none")]
+    pub operation_execution_time: Option<i64>,
+    /// Size of the result, in bytes.
+    #[serde(rename = "responseLength", skip_serializing_if = "Option::is_none")]
+    pub response_length: Option<i64>,
+    /// Number of tokens that were used.
+    #[serde(rename = "tokensUsed", skip_serializing_if = "Option::is_none")]
+    pub tokens_used: Option<i64>,
+}
+
+/// Who acted on behalf of another.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Principal {
+    /// Id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<::backhaul_runtime::SensitiveString>,
+    /// See [`PrincipalBehind`].
+    #[serde(rename = "onBehalfOf", skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<PrincipalBehind>,
+}
+
+/// The other, on whose behalf somebody acted.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PrincipalBehind {
+    /// Id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<::backhaul_runtime::SensitiveString>,
+}
+
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of a private endpoint for exports. So far only AWS is supported.
     pub enum PrivateEndpointCloudProvider {
         /// `AWS`
         Aws = "AWS",
+    }
+}
+
+/// A host behind a private endpoint.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PrivateEndpointHostname {
+    /// Name of the host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
+    /// Id of the private endpoint.
+    #[serde(rename = "privateEndpoint", skip_serializing_if = "Option::is_none")]
+    pub private_endpoint: Option<String>,
+}
+
+/// How many calls a token bucket holds.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetCapacity {
+    /// What counts for all others, in calls. Null if there is none.
+    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<i64>,
+    /// What counts here, in calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<i64>,
+}
+
+/// An operation that shares a token bucket.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetEndpoint {
+    /// HTTP method.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<RateLimitEndpointSetEndpointMethod>,
+    /// Path, with the names of its parameters in braces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// HTTP method.
+    pub enum RateLimitEndpointSetEndpointMethod {
+        /// `GET`
+        Get = "GET",
+        /// `POST`
+        Post = "POST",
+        /// `PUT`
+        Put = "PUT",
+        /// `DELETE`
+        Delete = "DELETE",
+        /// `PATCH`
+        Patch = "PATCH",
+    }
+}
+
+/// How often a token bucket is filled.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetRefillDurationSeconds {
+    /// What counts for all others, in seconds. Null if there is none.
+    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<i64>,
+    /// What counts here, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<i64>,
+}
+
+/// How many calls are added each time.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetRefillRate {
+    /// What counts for all others, in calls. Null if there is none.
+    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<i64>,
+    /// What counts here, in calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<i64>,
+}
+
+/// A token bucket: the operations that share it, and its size.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RateLimitEndpointSetResponse {
+    /// See [`RateLimitEndpointSetCapacity`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<RateLimitEndpointSetCapacity>,
+    /// Id of this token bucket.
+    #[serde(rename = "endpointSetId", skip_serializing_if = "Option::is_none")]
+    pub endpoint_set_id: Option<String>,
+    /// Name of this token bucket.
+    #[serde(rename = "endpointSetName", skip_serializing_if = "Option::is_none")]
+    pub endpoint_set_name: Option<String>,
+    /// Operations that share it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub endpoints: Vec<RateLimitEndpointSetEndpoint>,
+    /// See [`RateLimitEndpointSetRefillDurationSeconds`].
+    #[serde(rename = "refillDurationSeconds", skip_serializing_if = "Option::is_none")]
+    pub refill_duration_seconds: Option<RateLimitEndpointSetRefillDurationSeconds>,
+    /// See [`RateLimitEndpointSetRefillRate`].
+    #[serde(rename = "refillRate", skip_serializing_if = "Option::is_none")]
+    pub refill_rate: Option<RateLimitEndpointSetRefillRate>,
+    /// Who shares it: all callers of an IP address, a project, an organization or a user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<RateLimitEndpointSetResponseScope>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Who shares it: all callers of an IP address, a project, an organization or a user.
+    pub enum RateLimitEndpointSetResponseScope {
+        /// `IP`
+        Ip = "IP",
+        /// `GROUP`
+        Group = "GROUP",
+        /// `ORGANIZATION`
+        Organization = "ORGANIZATION",
+        /// `USER`
+        User = "USER",
+    }
+}
+
+/// A shard of a cluster, or its only replica set: its zone and its regions.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ReplicationSpec20240805 {
+    /// Id of this part of the cluster, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Regions of this part.
+    #[serde(rename = "regionConfigs", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub region_configs: Vec<CloudRegionConfig20240805>,
+    /// Id of the zone, 24 lower-case hexadecimal digits. Copy settings of a backup schedule refer to it.
+    #[serde(rename = "zoneId", skip_serializing_if = "Option::is_none")]
+    pub zone_id: Option<String>,
+    /// Name of the zone.
+    #[serde(rename = "zoneName", skip_serializing_if = "Option::is_none")]
+    pub zone_name: Option<String>,
+}
+
+/// A tag: a key and its value.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ResourceTag {
+    /// Key of the tag, 1 to 255 characters.
+    pub key: String,
+    /// Value of the tag, 1 to 255 characters.
+    pub value: String,
+}
+
+/// An export of logs to an Amazon S3 bucket.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct S3LogIntegrationResponse {
+    /// Name of the S3 bucket.
+    #[serde(rename = "bucketName")]
+    pub bucket_name: String,
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
+    #[serde(rename = "iamRoleId")]
+    pub iam_role_id: String,
+    /// Id of this log integration.
+    pub id: String,
+    /// ARN of the AWS KMS key that encrypts the objects in the bucket; null if the bucket decides.
+    #[serde(rename = "kmsKey", skip_serializing_if = "Option::is_none")]
+    pub kms_key: Option<String>,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// Beginning of the names of all objects, such as `mongo-logs/`.
+    #[serde(rename = "prefixPath")]
+    pub prefix_path: String,
+    /// Kind of the log integration. Always `S3_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: S3LogIntegrationResponseType,
+    /// Whether objects are put into folders by day, as the former export did, instead of folders by cluster, host and kind of log.
+    #[serde(rename = "useLegacyPathStructure", skip_serializing_if = "Option::is_none")]
+    pub use_legacy_path_structure: Option<bool>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `S3_LOG_EXPORT`.
+    pub enum S3LogIntegrationResponseType {
+        /// `S3_LOG_EXPORT`
+        S3LogExport = "S3_LOG_EXPORT",
+    }
+}
+
+/// An export of logs to Splunk, through its HTTP Event Collector.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SplunkLogIntegrationResponse {
+    /// Token of the HTTP Event Collector. Masked: only the last characters remain. Never send it back.
+    #[serde(rename = "hecToken")]
+    pub hec_token: ::backhaul_runtime::SensitiveString,
+    /// Address of the HTTP Event Collector.
+    #[serde(rename = "hecUrl")]
+    pub hec_url: String,
+    /// Id of this log integration.
+    pub id: String,
+    /// Which logs are exported. Each at most once.
+    #[serde(rename = "logTypes")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub log_types: Vec<LogIntegrationLogType>,
+    /// Kind of the log integration. Always `SPLUNK_LOG_EXPORT`.
+    #[serde(rename = "type")]
+    pub type_: SplunkLogIntegrationResponseType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the log integration. Always `SPLUNK_LOG_EXPORT`.
+    pub enum SplunkLogIntegrationResponseType {
+        /// `SPLUNK_LOG_EXPORT`
+        SplunkLogExport = "SPLUNK_LOG_EXPORT",
     }
 }
 
@@ -2123,4 +5198,181 @@ pub struct StateReason {
     /// Description of the error or the state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+}
+
+/// Sizes of the stream processors of a workspace.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StreamConfig {
+    /// Links to this object and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The largest tier that a processor may have.
+    #[serde(rename = "maxTierSize", skip_serializing_if = "Option::is_none")]
+    pub max_tier_size: Option<StreamConfigMaxTierSize>,
+    /// Tier that a processor has if it names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<StreamConfigTier>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// The largest tier that a processor may have.
+    pub enum StreamConfigMaxTierSize {
+        /// `SP50`
+        Sp50 = "SP50",
+        /// `SP30`
+        Sp30 = "SP30",
+        /// `SP10`
+        Sp10 = "SP10",
+        /// `SP5`
+        Sp5 = "SP5",
+        /// `SP2`
+        Sp2 = "SP2",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Tier that a processor has if it names none.
+    pub enum StreamConfigTier {
+        /// `SP50`
+        Sp50 = "SP50",
+        /// `SP30`
+        Sp30 = "SP30",
+        /// `SP10`
+        Sp10 = "SP10",
+        /// `SP5`
+        Sp5 = "SP5",
+        /// `SP2`
+        Sp2 = "SP2",
+    }
+}
+
+/// Where a stream processing workspace runs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StreamsDataProcessRegion {
+    /// Cloud provider of the region.
+    #[serde(rename = "cloudProvider")]
+    pub cloud_provider: StreamsDataProcessRegionCloudProvider,
+    /// Links to this region and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the region, such as `FRANKFURT_DEU`.
+    pub region: String,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the region.
+    pub enum StreamsDataProcessRegionCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `GCP`
+        Gcp = "GCP",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `TENANT`
+        Tenant = "TENANT",
+        /// `SERVERLESS`
+        Serverless = "SERVERLESS",
+    }
+}
+
+/// A stream processing workspace, as far as it matters for log downloads.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StreamsTenant {
+    /// See [`StreamsDataProcessRegion`].
+    #[serde(rename = "dataProcessRegion", skip_serializing_if = "Option::is_none")]
+    pub data_process_region: Option<StreamsDataProcessRegion>,
+    /// Regions to which the workspace moves if its own fails, at most 2.
+    #[serde(rename = "failoverRegions", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub failover_regions: Vec<StreamsDataProcessRegion>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Hosts that drivers connect to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub hostnames: Vec<String>,
+    /// Id of this workspace, 24 lower-case hexadecimal digits.
+    #[serde(rename = "_id", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this workspace and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of this workspace. Log downloads call it `tenantName`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// See [`StreamConfig`].
+    #[serde(rename = "streamConfig", skip_serializing_if = "Option::is_none")]
+    pub stream_config: Option<StreamConfig>,
+}
+
+/// What the API says about itself and about the caller.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SystemStatus {
+    /// See [`ApiKey`].
+    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<ApiKey>,
+    /// Name of the product.
+    #[serde(rename = "appName")]
+    pub app_name: SystemStatusAppName,
+    /// Id of the build that answers, a Git hash.
+    pub build: String,
+    /// Links to this answer and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Whether the API is slowed down at the moment.
+    pub throttling: bool,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Name of the product.
+    pub enum SystemStatusAppName {
+        /// `MongoDB Atlas`
+        MongoDbAtlas = "MongoDB Atlas",
+    }
+}
+
+/// Archives in a window of one day of each week.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct WeeklyScheduleView {
+    /// Day of the week, 1 to 7.
+    #[serde(rename = "dayOfWeek", skip_serializing_if = "Option::is_none")]
+    pub day_of_week: Option<i64>,
+    /// Hour at which a run must end, 0 to 23.
+    #[serde(rename = "endHour", skip_serializing_if = "Option::is_none")]
+    pub end_hour: Option<i64>,
+    /// Minute at which a run must end, 0 to 59.
+    #[serde(rename = "endMinute", skip_serializing_if = "Option::is_none")]
+    pub end_minute: Option<i64>,
+    /// Hour at which a run may begin, 0 to 23.
+    #[serde(rename = "startHour", skip_serializing_if = "Option::is_none")]
+    pub start_hour: Option<i64>,
+    /// Minute at which a run may begin, 0 to 59.
+    #[serde(rename = "startMinute", skip_serializing_if = "Option::is_none")]
+    pub start_minute: Option<i64>,
+    /// Kind of the schedule. Always `WEEKLY`.
+    #[serde(rename = "type")]
+    pub type_: WeeklyScheduleViewType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the schedule. Always `WEEKLY`.
+    pub enum WeeklyScheduleViewType {
+        /// `WEEKLY`
+        Weekly = "WEEKLY",
+    }
 }

@@ -15,7 +15,84 @@ pub static PROVIDER: Provider = Provider {
     operations: &OPERATIONS,
 };
 
-static OPERATIONS: [Operation; 48usize] = [
+static OPERATIONS: [Operation; 105usize] = [
+    Operation {
+        name: "authorize-provider-access-role",
+        id: "authorizeProviderAccessRole",
+        tag: "Cloud Provider Access",
+        summary: "Authorize one role for a cloud provider",
+        description: "Tells Atlas what to use in your cloud account: at AWS the IAM role to assume, at Azure the service principal. Do this after you have added what `createCloudProviderAccess` answered to its trust policy. Google Cloud does not need it.\n\nThe service account or API key needs the role Project Owner.\n\nThe provider's current id for this operation is `authorizeGroupCloudProviderAccessRole`; its command line tool and its Go client call it `authorizeProviderAccessRole`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-authorizegroupcloudprovideraccessrole",
+        method: "PATCH",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "role-id",
+                wire: "roleId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.",
+            },
+        ],
+        body: Some(&Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_ROLE_REQUEST_UPDATE)),
+        answer: Answer {
+            columns: &[
+                "status",
+                "providerName",
+                "authorizedDate",
+                "createdDate",
+                "lastUpdatedDate",
+                "atlasAWSAccountArn",
+                "iamAssumedRoleArn",
+                "gcpServiceAccountForAtlas",
+                "atlasAssumedRoleExternalId",
+                "roleId",
+                "_id",
+                "atlasAzureAppId",
+                "servicePrincipalId",
+                "tenantId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "_id",
+                "atlasAWSAccountArn",
+                "atlasAssumedRoleExternalId",
+                "atlasAzureAppId",
+                "authorizedDate",
+                "createdDate",
+                "featureUsages",
+                "gcpServiceAccountForAtlas",
+                "iamAssumedRoleArn",
+                "lastUpdatedDate",
+                "providerName",
+                "roleId",
+                "servicePrincipalId",
+                "status",
+                "tenantId",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: Some(&JOB_CLOUD_PROVIDER_ACCESS_ROLE),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
     Operation {
         name: "cancel-backup-restore-job",
         id: "cancelBackupRestoreJob",
@@ -442,6 +519,75 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "create-cloud-provider-access",
+        id: "createCloudProviderAccess",
+        tag: "Cloud Provider Access",
+        summary: "Create a role for a cloud provider",
+        description: "Creates a role through which Atlas reaches a cloud account.\n\nAt AWS the answer has `atlasAWSAccountArn` and `atlasAssumedRoleExternalId` for the trust policy of your IAM role; then `authorizeProviderAccessRole` takes the ARN of that role. At Azure the request names your service principal. At Google Cloud a service account is created in the background: wait with `getCloudProviderAccess`, then give it access to your bucket.\n\nThe service account or API key needs the role Project Owner.\n\nThe provider's current id for this operation is `createGroupCloudProviderAccess`; its command line tool and its Go client call it `createCloudProviderAccess`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupcloudprovideraccess",
+        method: "POST",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: Some(&Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_ROLE_REQUEST)),
+        answer: Answer {
+            columns: &[
+                "status",
+                "providerName",
+                "authorizedDate",
+                "createdDate",
+                "lastUpdatedDate",
+                "atlasAWSAccountArn",
+                "iamAssumedRoleArn",
+                "gcpServiceAccountForAtlas",
+                "atlasAssumedRoleExternalId",
+                "roleId",
+                "_id",
+                "atlasAzureAppId",
+                "servicePrincipalId",
+                "tenantId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "_id",
+                "atlasAWSAccountArn",
+                "atlasAssumedRoleExternalId",
+                "atlasAzureAppId",
+                "authorizedDate",
+                "createdDate",
+                "featureUsages",
+                "gcpServiceAccountForAtlas",
+                "iamAssumedRoleArn",
+                "lastUpdatedDate",
+                "providerName",
+                "roleId",
+                "servicePrincipalId",
+                "status",
+                "tenantId",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: Some(&JOB_CLOUD_PROVIDER_ACCESS_ROLE),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "create-collection-restore-job",
         id: "createCollectionRestoreJob",
         tag: "Cloud Backups",
@@ -783,6 +929,352 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "create-group-log-integration",
+        id: "createGroupLogIntegration",
+        tag: "Push-Based Log Export",
+        summary: "Add a log integration to one project",
+        description: "Begins to export logs of all clusters of a project to a bucket (Amazon S3, Google Cloud Storage, Azure Blob Storage) or to a tool (Datadog, Splunk, OpenTelemetry). A bucket needs a role of the project (Cloud Provider Access) that may write to it.\n\nLogs are exported each minute, as far as that is possible. The clusters must be M10 or larger, and a project can have up to 10 exports. There is no state: no call tells whether an export works, so look for the logs where they should arrive.\n\nAudit logs are only written if auditing is on for the project: `getGroupAuditLog` tells.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategrouplogintegration",
+        method: "POST",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: Some(&Shape::Named(&SHAPE_LOG_INTEGRATION_REQUEST)),
+        answer: Answer {
+            columns: &[
+                "id",
+                "type",
+                "bucketName",
+                "prefixPath",
+                "storageAccountName",
+                "storageContainerName",
+                "region",
+                "otelEndpoint",
+                "kmsKey",
+                "useLegacyPathStructure",
+                "hecUrl",
+                "roleId",
+                "iamRoleId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "apiKey",
+                "bucketName",
+                "hecToken",
+                "hecUrl",
+                "iamRoleId",
+                "id",
+                "kmsKey",
+                "logTypes",
+                "otelEndpoint",
+                "otelSuppliedHeaders",
+                "prefixPath",
+                "region",
+                "roleId",
+                "storageAccountName",
+                "storageContainerName",
+                "type",
+                "useLegacyPathStructure",
+            ],
+            sensitive: &["/apiKey", "/hecToken"],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-online-archive",
+        id: "createOnlineArchive",
+        tag: "Online Archive",
+        summary: "Add an online archive to one cluster",
+        description: "Begins to move old documents of one collection out of a cluster into an online archive. They can still be queried, but they are no longer in the cluster, nor in its backups.\n\nThe cluster must be M10 or larger. It can have up to 50 archives, 20 of which are active, and one active archive per collection. A run comes every 5 minutes, or up to 4 hours apart while there is nothing to archive. A window of `schedule` must have at least 2 hours.\n\n`getOnlineArchive` can wait until the archive is set up.\n\nThe service account or API key needs the role Project Data Access Admin.\n\nThe provider's current id for this operation is `createGroupClusterOnlineArchive`; its command line tool and its Go client call it `createOnlineArchive`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusteronlinearchive",
+        method: "POST",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "collName",
+                        flag: "coll-name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Name of the collection.",
+                    },
+                    Member {
+                        wire: "collectionType",
+                        flag: "collection-type",
+                        shape: Shape::OneOf(&["TIMESERIES", "STANDARD"]),
+                        required: false,
+                        help: "Kind of the collection. `STANDARD` if it is not said. One of `TIMESERIES`, `STANDARD`.",
+                    },
+                    Member {
+                        wire: "criteria",
+                        flag: "criteria",
+                        shape: Shape::Named(&SHAPE_CRITERIA_VIEW),
+                        required: true,
+                        help: "Which documents are archived.",
+                    },
+                    Member {
+                        wire: "dataExpirationRule",
+                        flag: "data-expiration-rule",
+                        shape: Shape::Named(&SHAPE_DATA_EXPIRATION_RULE_VIEW),
+                        required: false,
+                        help: "When archived documents are deleted for good.",
+                    },
+                    Member {
+                        wire: "dataProcessRegion",
+                        flag: "data-process-region",
+                        shape: Shape::Named(&SHAPE_CREATE_DATA_PROCESS_REGION_VIEW),
+                        required: false,
+                        help: "Where to keep the archive.",
+                    },
+                    Member {
+                        wire: "dbName",
+                        flag: "db-name",
+                        shape: Shape::Text,
+                        required: true,
+                        help: "Name of the database whose collection is archived, up to 64 characters.",
+                    },
+                    Member {
+                        wire: "partitionFields",
+                        flag: "partition-fields",
+                        shape: Shape::List(&Shape::Named(&SHAPE_PARTITION_FIELD_VIEW)),
+                        required: false,
+                        help: "Fields that the archive is ordered by, so that queries for them are fast. Number of items: at least 1.",
+                    },
+                    Member {
+                        wire: "paused",
+                        flag: "paused",
+                        shape: Shape::Boolean,
+                        required: false,
+                        help: "Whether the archive is paused.",
+                    },
+                    Member {
+                        wire: "schedule",
+                        flag: "schedule",
+                        shape: Shape::Named(&SHAPE_ONLINE_ARCHIVE_SCHEDULE),
+                        required: false,
+                        help: "When documents are archived: all the time, or in a window.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &[
+                "_id",
+                "dbName",
+                "collName",
+                "state",
+                "paused",
+                "clusterName",
+                "dataSetName",
+                "collectionType",
+                "groupId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "_id",
+                "clusterName",
+                "collName",
+                "collectionType",
+                "criteria",
+                "dataExpirationRule",
+                "dataProcessRegion",
+                "dataSetName",
+                "dbName",
+                "groupId",
+                "partitionFields",
+                "paused",
+                "schedule",
+                "state",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("state"),
+            job: Some(&JOB_BACKUP_ONLINE_ARCHIVE),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Begin to archive? Documents that meet the criteria leave the cluster and its backups. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "create-org-invoice-report",
+        id: "createOrgInvoiceReport",
+        tag: "Invoices",
+        summary: "Start a report of one invoice",
+        description: "Starts a job that writes a report of one invoice in the form of FOCUS, an open specification for costs. `getOrgInvoiceReport` tells when it is ready, and where to download it.\n\nThe service account or API key needs the role Organization Billing Viewer.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorginvoicereport",
+        method: "POST",
+        path: "/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "invoice-id",
+                wire: "invoiceId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the invoice, 24 hexadecimal digits.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "formatSpecVersion",
+                        flag: "format-spec-version",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Version of the specification that the report follows.",
+                    },
+                    Member {
+                        wire: "reportFormat",
+                        flag: "report-format",
+                        shape: Shape::OneOf(&["CSV"]),
+                        required: true,
+                        help: "Format of the file. Only `CSV`.",
+                    },
+                    Member {
+                        wire: "reportType",
+                        flag: "report-type",
+                        shape: Shape::OneOf(&["FOCUS"]),
+                        required: true,
+                        help: "What the report follows. `FOCUS` is the FinOps Open Cost and Usage Specification. Only `FOCUS`.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &[
+                "reportId",
+                "state",
+                "reportType",
+                "expiresAt",
+                "reportFormat",
+                "failureReason",
+                "formatSpecVersion",
+                "invoiceId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "downloadUrl",
+                "expiresAt",
+                "failureReason",
+                "formatSpecVersion",
+                "invoiceId",
+                "reportFormat",
+                "reportId",
+                "reportType",
+                "state",
+            ],
+            sensitive: &["/downloadUrl"],
+            items: None,
+            paging: None,
+            status: Some("state"),
+            job: Some(&JOB_INVOICE_REPORT_RESPONSE),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "deauthorize-provider-access-role",
+        id: "deauthorizeProviderAccessRole",
+        tag: "Cloud Provider Access",
+        summary: "Remove one role for a cloud provider",
+        description: "Removes a role from a project. `featureUsages` of the role names what still uses it. Whether the call fails then is not documented.\n\nThe service account or API key needs the role Project Owner.\n\nThe provider's current id for this operation is `deauthorizeGroupCloudProviderAccessRole`; its command line tool and its Go client call it `deauthorizeProviderAccessRole`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deauthorizegroupcloudprovideraccessrole",
+        method: "DELETE",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{cloudProvider}/{roleId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cloud-provider",
+                wire: "cloudProvider",
+                place: Place::Path,
+                kind: Kind::OneOf(&["AWS", "AZURE", "GCP"]),
+                required: true,
+                help: "Cloud provider of the role. One of `AWS`, `AZURE`, `GCP`.",
+            },
+            Flag {
+                name: "role-id",
+                wire: "roleId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Remove this role? Exports and logs that still go through it may fail from now on. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
         name: "delete-backup-private-endpoint",
         id: "deleteBackupPrivateEndpoint",
         tag: "Cloud Backups",
@@ -1022,6 +1514,86 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "delete-group-log-integration",
+        id: "deleteGroupLogIntegration",
+        tag: "Push-Based Log Export",
+        summary: "Delete one log integration of one project",
+        description: "Ends one export of logs. What was exported stays where it is.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegrouplogintegration",
+        method: "DELETE",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations/{id}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "id",
+                wire: "id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the log integration.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Delete this log integration? Its logs are no longer exported. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "delete-online-archive",
+        id: "deleteOnlineArchive",
+        tag: "Online Archive",
+        summary: "Delete one online archive of one cluster",
+        description: "Deletes an online archive of a cluster. Nobody can query its documents any more, and they are in no backup of the cluster.\n\nThe service account or API key needs the role Project Data Access Admin.\n\nThe provider's current id for this operation is `deleteGroupClusterOnlineArchive`; its command line tool and its Go client call it `deleteOnlineArchive`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusteronlinearchive",
+        method: "DELETE",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "archive-id",
+                wire: "archiveId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the online archive, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer::NOTHING,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Delete this online archive? Its documents are in no cluster and in no backup. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
         name: "disable-compliance-policy",
         id: "disableCompliancePolicy",
         tag: "Cloud Backups",
@@ -1047,6 +1619,64 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm: Some(
             "Disable this policy? It no longer protects the backups of the project. Continue?",
         ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "download-audit-logs",
+        id: "downloadAuditLogs",
+        tag: "Streams",
+        summary: "Download the audit logs of one stream processing workspace",
+        description: "Downloads the audit logs of a stream processing workspace, or of one processor of it, as a gzip file. If neither `startDate` nor `endDate` is set, the range is the last 30 days. How long logs are kept is not documented.\n\nThe service account or API key needs one of the roles Organization Stream Processing Admin, Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Manager.\n\nThe provider's current id for this operation is `downloadGroupStreamAuditLogs`; its command line tool and its Go client call it `downloadAuditLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamauditlogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/streams/{tenantName}/auditLogs",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+            Flag {
+                name: "end-date",
+                wire: "endDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "start-date",
+                wire: "startDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "sp-name",
+                wire: "spName",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Name of one stream processor. By default the logs are those of all.",
+            },
+        ],
+        body: None,
+        answer: Answer::FILE,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
         confirm_with: None,
     },
     Operation {
@@ -1100,6 +1730,56 @@ static OPERATIONS: [Operation; 48usize] = [
                 kind: Kind::Integer,
                 required: false,
                 help: "Start of the range (inclusive), in Unix seconds. Defaults to 24 hours before `endDate`. At least 1199145600.",
+            },
+        ],
+        body: None,
+        answer: Answer::FILE,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "download-federation-query-logs",
+        id: "downloadFederationQueryLogs",
+        tag: "Data Federation",
+        summary: "Download the query logs of one federated database instance",
+        description: "Downloads what was asked of a federated database instance within a time range, as a gzip file of JSON lines. Which range counts if none is given is not documented.\n\nLogs are kept for 30 days. It can take an hour until a query is in them.\n\nThe service account or API key needs one of the roles Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Owner.\n\nThe provider's current id for this operation is `downloadGroupDataFederationQueryLogs`; its command line tool and its Go client call it `downloadFederationQueryLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupdatafederationquerylogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}/queryLogs.gz",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+            Flag {
+                name: "end-date",
+                wire: "endDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "start-date",
+                wire: "startDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix seconds. At least 1199145600.",
             },
         ],
         body: None,
@@ -1191,6 +1871,302 @@ static OPERATIONS: [Operation; 48usize] = [
             ..Answer::JSON
         },
         idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "download-operational-logs",
+        id: "downloadOperationalLogs",
+        tag: "Streams",
+        summary: "Download the operational logs of one stream processing workspace",
+        description: "Downloads what the processors of a stream processing workspace wrote, or one of them, as a gzip file. If neither `startDate` nor `endDate` is set, the range is the last 30 days. How long logs are kept is not documented.\n\nThe service account or API key needs one of the roles Organization Stream Processing Admin, Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Manager.\n\nThe provider's current id for this operation is `downloadGroupStreamOperationalLogs`; its command line tool and its Go client call it `downloadOperationalLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupstreamoperationallogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/streams/{tenantName}:downloadOperationalLogs",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+            Flag {
+                name: "end-date",
+                wire: "endDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "start-date",
+                wire: "startDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "sp-name",
+                wire: "spName",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Name of one stream processor. By default the logs are those of all.",
+            },
+        ],
+        body: None,
+        answer: Answer::FILE,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "download-query-logs",
+        id: "downloadQueryLogs",
+        tag: "Online Archive",
+        summary: "Download the query logs of the online archives of one cluster",
+        description: "Downloads what was asked of the online archives of a cluster within a time range, as a gzip file of JSON lines: of the cluster together with its archives, or with `archiveOnly` of the archives alone. Which range counts if none is given is not documented.\n\nLogs are kept for 30 days.\n\nThe service account or API key needs one of the roles Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Owner.\n\nThe provider's current id for this operation is `downloadGroupClusterOnlineArchiveQueryLogs`; its command line tool and its Go client call it `downloadQueryLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusteronlinearchivequerylogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/queryLogs.gz",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "start-date",
+                wire: "startDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "end-date",
+                wire: "endDate",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix seconds. At least 1199145600.",
+            },
+            Flag {
+                name: "archive-only",
+                wire: "archiveOnly",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the file has only queries of the archives. By default it has those of the cluster together with its archives. If omitted, the provider uses false.",
+            },
+        ],
+        body: None,
+        answer: Answer::FILE,
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-access-history-cluster",
+        id: "getAccessHistoryCluster",
+        tag: "Access Tracking",
+        summary: "Get the logins to one cluster",
+        description: "Reads which logins to a cluster were tried, and from where, by the name of the cluster. The history goes back 7 days. It is not available for M0, M2 and M5 clusters and for flex clusters. Set `start` and `end` together, or neither.\n\nThe service account or API key needs one of the roles Project Cluster Log Viewer and Project Database Access Admin.\n\nThe provider's current id for this operation is `getGroupDbAccessHistoryCluster`; its command line tool and its Go client call it `getAccessHistoryCluster`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistorycluster",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/dbAccessHistory/clusters/{clusterName}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "auth-result",
+                wire: "authResult",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Return only logins that succeeded (true) or failed (false).",
+            },
+            Flag {
+                name: "end",
+                wire: "end",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix milliseconds. Set it together with `start`. At least 1199145600000.",
+            },
+            Flag {
+                name: "ip-address",
+                wire: "ipAddress",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only logins from this IP address.",
+            },
+            Flag {
+                name: "n-logs",
+                wire: "nLogs",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of entries. From 0 to 20000. If omitted, the provider uses 20000.",
+            },
+            Flag {
+                name: "start",
+                wire: "start",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix milliseconds. Set it together with `end`. At least 1199145600000.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[],
+            narrow: 0usize,
+            known: &["accessLogs"],
+            sensitive: &[
+                "/accessLogs/*/ipAddress",
+                "/accessLogs/*/logLine",
+                "/accessLogs/*/username",
+            ],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-access-history-process",
+        id: "getAccessHistoryProcess",
+        tag: "Access Tracking",
+        summary: "Get the logins to one process of a cluster",
+        description: "Reads which logins to a process of a cluster were tried, and from where, by the host of the process. The history goes back 7 days. It is not available for M0, M2 and M5 clusters and for flex clusters. Set `start` and `end` together, or neither.\n\nThe service account or API key needs one of the roles Project Cluster Log Viewer and Project Database Access Admin.\n\nThe provider's current id for this operation is `getGroupDbAccessHistoryProcess`; its command line tool and its Go client call it `getAccessHistoryProcess`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdbaccesshistoryprocess",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/dbAccessHistory/processes/{hostname}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "hostname",
+                wire: "hostname",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Host of the process: its `hostname`, without the port.",
+            },
+            Flag {
+                name: "auth-result",
+                wire: "authResult",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Return only logins that succeeded (true) or failed (false).",
+            },
+            Flag {
+                name: "end",
+                wire: "end",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "End of the range, in Unix milliseconds. Set it together with `start`. At least 1199145600000.",
+            },
+            Flag {
+                name: "ip-address",
+                wire: "ipAddress",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only logins from this IP address.",
+            },
+            Flag {
+                name: "n-logs",
+                wire: "nLogs",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of entries. From 0 to 20000. If omitted, the provider uses 20000.",
+            },
+            Flag {
+                name: "start",
+                wire: "start",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix milliseconds. Set it together with `end`. At least 1199145600000.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[],
+            narrow: 0usize,
+            known: &["accessLogs"],
+            sensitive: &[
+                "/accessLogs/*/ipAddress",
+                "/accessLogs/*/logLine",
+                "/accessLogs/*/username",
+            ],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
@@ -1654,6 +2630,189 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-cloud-provider-access",
+        id: "getCloudProviderAccess",
+        tag: "Cloud Provider Access",
+        summary: "Get one role for a cloud provider",
+        description: "Reads one role of a project.\n\nA service account of Google Cloud is created in the background, and `status` tells how far that is. An IAM role of AWS can be used once `authorizedDate` is there. Nothing tells this of a service principal of Azure: a wait for it is over at once.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupCloudProviderAccess`; its command line tool and its Go client call it `getCloudProviderAccess`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcloudprovideraccess",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess/{roleId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "role-id",
+                wire: "roleId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the role, 24 hexadecimal digits: its `roleId`, at Azure its `_id`.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "status",
+                "providerName",
+                "authorizedDate",
+                "createdDate",
+                "lastUpdatedDate",
+                "atlasAWSAccountArn",
+                "iamAssumedRoleArn",
+                "gcpServiceAccountForAtlas",
+                "atlasAssumedRoleExternalId",
+                "roleId",
+                "_id",
+                "atlasAzureAppId",
+                "servicePrincipalId",
+                "tenantId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "_id",
+                "atlasAWSAccountArn",
+                "atlasAssumedRoleExternalId",
+                "atlasAzureAppId",
+                "authorizedDate",
+                "createdDate",
+                "featureUsages",
+                "gcpServiceAccountForAtlas",
+                "iamAssumedRoleArn",
+                "lastUpdatedDate",
+                "providerName",
+                "roleId",
+                "servicePrincipalId",
+                "status",
+                "tenantId",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: Some(&JOB_CLOUD_PROVIDER_ACCESS_ROLE),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-cluster",
+        id: "getCluster",
+        tag: "Clusters",
+        summary: "Get one cluster",
+        description: "Reads one cluster of a project. Types have the fields that backups, restores, exports and log downloads need. The raw answer has all.\n\nThe cluster can be used when `stateName` is `IDLE`: wait for that after a restore or a change. While a cluster is deleted it is `DELETING`, and when it is gone this call fails with 404.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupCluster`; its command line tool and its Go client call it `getCluster`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcluster",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "use-effective-instance-fields",
+                wire: "Use-Effective-Instance-Fields",
+                place: Place::Header,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether sizes are those that were asked for, with those of the moment in fields of their own, which only the raw answer has. By default they are those of the moment. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "use-effective-fields-replication-specs",
+                wire: "Use-Effective-Fields-Replication-Specs",
+                place: Place::Header,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether `replicationSpecs` are those that were asked for, with those of the moment as `effectiveReplicationSpecs`, which only the raw answer has. By default they are those of the moment. If omitted, the provider uses false.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "stateName",
+                "clusterType",
+                "mongoDBVersion",
+                "backupEnabled",
+                "pitEnabled",
+                "id",
+                "createDate",
+                "configServerType",
+                "encryptionAtRestProvider",
+                "featureCompatibilityVersion",
+                "internalClusterRole",
+                "mongoDBMajorVersion",
+                "paused",
+                "redactClientLogData",
+                "retainBackups",
+                "terminationProtectionEnabled",
+                "versionReleaseSystem",
+                "groupId",
+            ],
+            narrow: 6usize,
+            known: &[
+                "backupEnabled",
+                "clusterType",
+                "configServerType",
+                "connectionStrings",
+                "createDate",
+                "encryptionAtRestProvider",
+                "featureCompatibilityVersion",
+                "groupId",
+                "id",
+                "internalClusterRole",
+                "links",
+                "mongoDBMajorVersion",
+                "mongoDBVersion",
+                "name",
+                "paused",
+                "pitEnabled",
+                "redactClientLogData",
+                "replicationSpecs",
+                "retainBackups",
+                "stateName",
+                "tags",
+                "terminationProtectionEnabled",
+                "versionReleaseSystem",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("stateName"),
+            job: Some(&JOB_CLUSTER_DESCRIPTION20240805),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-cluster-backup-snapshot",
         id: "getClusterBackupSnapshot",
         tag: "Cloud Backups",
@@ -1729,6 +2888,52 @@ static OPERATIONS: [Operation; 48usize] = [
             paging: None,
             status: Some("status"),
             job: Some(&JOB_DISK_BACKUP_REPLICA_SET),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-cluster-status",
+        id: "getClusterStatus",
+        tag: "Clusters",
+        summary: "Tell whether all changes of one cluster are applied",
+        description: "Tells whether every change that was made to a cluster has reached all its processes. The deployment of a new dedicated cluster does not count as a change: ask `getCluster` for its `stateName`.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupClusterStatus`; its command line tool and its Go client call it `getClusterStatus`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterstatus",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/status",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["changeStatus"],
+            narrow: 1usize,
+            known: &["changeStatus", "links"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("changeStatus"),
+            job: Some(&JOB_CLUSTER_STATUS),
             is_job: true,
             has_jobs: false,
             ..Answer::JSON
@@ -1898,6 +3103,59 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-data-federation",
+        id: "getDataFederation",
+        tag: "Data Federation",
+        summary: "Get one federated database instance",
+        description: "Reads one federated database instance of a project. Types have the fields that log downloads need. The raw answer has all, such as the stores and databases.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupDataFederation`; its command line tool and its Go client call it `getDataFederation`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupdatafederation",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/dataFederation/{tenantName}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "state", "groupId"],
+            narrow: 3usize,
+            known: &[
+                "dataProcessRegion",
+                "groupId",
+                "hostnames",
+                "name",
+                "privateEndpointHostnames",
+                "state",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-export-bucket",
         id: "getExportBucket",
         tag: "Cloud Backups",
@@ -2036,6 +3294,72 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-flex-cluster",
+        id: "getFlexCluster",
+        tag: "Flex Clusters",
+        summary: "Get one flex cluster",
+        description: "Reads one flex cluster of a project. It can be used when `stateName` is `IDLE`. Types have the fields that backups, restores, exports and log downloads need. The raw answer has all.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupFlexCluster`; its command line tool and its Go client call it `getFlexCluster`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexcluster",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the flex cluster.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "stateName",
+                "mongoDBVersion",
+                "createDate",
+                "id",
+                "clusterType",
+                "groupId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "backupSettings",
+                "clusterType",
+                "connectionStrings",
+                "createDate",
+                "groupId",
+                "id",
+                "mongoDBVersion",
+                "name",
+                "providerSettings",
+                "stateName",
+                "tags",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("stateName"),
+            job: Some(&JOB_FLEX_CLUSTER_DESCRIPTION20241113),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-flex-restore-job",
         id: "getFlexRestoreJob",
         tag: "Flex Restore Jobs",
@@ -2118,6 +3442,400 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "get-group",
+        id: "getGroup",
+        tag: "Projects",
+        summary: "Get one project",
+        description: "Reads one project by its id.\n\nThe service account or API key needs the role Project Read Only.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroup",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &[
+                "clusterCount",
+                "created",
+                "id",
+                "links",
+                "name",
+                "orgId",
+                "regionUsageRestrictions",
+                "tags",
+                "withDefaultAlertsSettings",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-group-audit-log",
+        id: "getGroupAuditLog",
+        tag: "Auditing",
+        summary: "Get what is audited in one project",
+        description: "Reads whether auditing is on for a project, and which events are audited. While it is off, audit logs are empty.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupauditlog",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/auditLog",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "enabled",
+                "configurationType",
+                "auditAuthorizationSuccess",
+                "auditFilter",
+            ],
+            narrow: 3usize,
+            known: &[
+                "auditAuthorizationSuccess",
+                "auditFilter",
+                "configurationType",
+                "enabled",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-group-by-name",
+        id: "getGroupByName",
+        tag: "Projects",
+        summary: "Get one project by its name",
+        description: "Reads one project by its exact name, for its id. Whether capitals matter is not documented.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 1200 calls, and 500 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbyname",
+        method: "GET",
+        path: "/api/atlas/v2/groups/byName/{groupName}",
+        flags: &[
+            Flag {
+                name: "group-name",
+                wire: "groupName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Exact name of the project.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &[
+                "clusterCount",
+                "created",
+                "id",
+                "links",
+                "name",
+                "orgId",
+                "regionUsageRestrictions",
+                "tags",
+                "withDefaultAlertsSettings",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-group-event",
+        id: "getGroupEvent",
+        tag: "Events",
+        summary: "Get one event of one project",
+        description: "Reads one event of a project.\n\nAnswers can hold names, mail addresses and network addresses of people. They never show in messages and logs of the client.\n\nThe service account or API key needs the role Project Read Only.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupevent",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/events/{eventId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "event-id",
+                wire: "eventId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the event, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "include-raw",
+                wire: "includeRaw",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether events have `raw`, further fields about the event. If omitted, the provider uses false.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "created",
+                "eventTypeName",
+                "id",
+                "processorState",
+                "hostname",
+                "instanceName",
+                "metricName",
+                "processorName",
+                "replicaSetName",
+                "shardName",
+                "collection",
+                "database",
+                "fromTier",
+                "isGlobalAdmin",
+                "opType",
+                "port",
+                "processorErrorMsg",
+                "publicKey",
+                "reason",
+                "region",
+                "resourceType",
+                "targetPublicKey",
+                "toTier",
+                "violationAction",
+                "alertConfigId",
+                "alertId",
+                "apiKeyId",
+                "endpointId",
+                "groupId",
+                "invoiceId",
+                "orgId",
+                "paymentId",
+                "providerEndpointId",
+                "resourceId",
+                "resourcePolicyId",
+                "sessionId",
+                "teamId",
+                "userId",
+            ],
+            narrow: 3usize,
+            known: &[
+                "alertConfigId",
+                "alertId",
+                "apiKeyId",
+                "collection",
+                "created",
+                "currentValue",
+                "database",
+                "dbUserUsername",
+                "delegatePrincipal",
+                "deskLocation",
+                "employeeIdentifier",
+                "endpointId",
+                "eventTypeName",
+                "fromTier",
+                "groupId",
+                "hostname",
+                "id",
+                "instanceName",
+                "invoiceId",
+                "isGlobalAdmin",
+                "links",
+                "metricName",
+                "modifiedBy",
+                "opType",
+                "orgId",
+                "paymentId",
+                "port",
+                "processorErrorMsg",
+                "processorName",
+                "processorState",
+                "providerEndpointId",
+                "publicKey",
+                "raw",
+                "reason",
+                "region",
+                "remoteAddress",
+                "replicaSetName",
+                "resourceId",
+                "resourcePolicyId",
+                "resourceType",
+                "sessionId",
+                "shardName",
+                "targetPublicKey",
+                "targetUsername",
+                "teamId",
+                "toTier",
+                "userId",
+                "username",
+                "violatedPolicies",
+                "violationAction",
+                "whitelistEntry",
+            ],
+            sensitive: &[
+                "/dbUserUsername",
+                "/delegatePrincipal/name",
+                "/delegatePrincipal/onBehalfOf/name",
+                "/deskLocation",
+                "/employeeIdentifier",
+                "/modifiedBy",
+                "/remoteAddress",
+                "/targetUsername",
+                "/username",
+                "/whitelistEntry",
+            ],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-group-log-integration",
+        id: "getGroupLogIntegration",
+        tag: "Push-Based Log Export",
+        summary: "Get one log integration of one project",
+        description: "Reads one log integration of a project. Secrets come back masked: only the last characters remain.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgrouplogintegration",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations/{id}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "id",
+                wire: "id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the log integration.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "type",
+                "bucketName",
+                "prefixPath",
+                "storageAccountName",
+                "storageContainerName",
+                "region",
+                "otelEndpoint",
+                "kmsKey",
+                "useLegacyPathStructure",
+                "hecUrl",
+                "roleId",
+                "iamRoleId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "apiKey",
+                "bucketName",
+                "hecToken",
+                "hecUrl",
+                "iamRoleId",
+                "id",
+                "kmsKey",
+                "logTypes",
+                "otelEndpoint",
+                "otelSuppliedHeaders",
+                "prefixPath",
+                "region",
+                "roleId",
+                "storageAccountName",
+                "storageContainerName",
+                "type",
+                "useLegacyPathStructure",
+            ],
+            sensitive: &["/apiKey", "/hecToken"],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "get-group-process",
         id: "getGroupProcess",
         tag: "Monitoring and Logs",
@@ -2173,6 +3891,581 @@ static OPERATIONS: [Operation; 48usize] = [
                 "typeName",
                 "userAlias",
                 "version",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-invoice",
+        id: "getInvoice",
+        tag: "Invoices",
+        summary: "Get one invoice of one organization",
+        description: "Reads one invoice of an organization, with its lines, payments and refunds. `getInvoiceCsv` has the same as a file.\n\nThe service account or API key needs the role Organization Billing Viewer.\n\nThe provider's current id for this operation is `getOrgInvoice`; its command line tool and its Go client call it `getInvoice`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoice",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "invoice-id",
+                wire: "invoiceId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the invoice, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "statusName",
+                "startDate",
+                "endDate",
+                "amountBilledCents",
+                "created",
+                "updated",
+                "amountPaidCents",
+                "creditsCents",
+                "salesTaxCents",
+                "startingBalanceCents",
+                "subtotalCents",
+                "orgId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "amountBilledCents",
+                "amountPaidCents",
+                "created",
+                "creditsCents",
+                "endDate",
+                "id",
+                "lineItems",
+                "linkedInvoices",
+                "links",
+                "orgId",
+                "payments",
+                "refunds",
+                "salesTaxCents",
+                "startDate",
+                "startingBalanceCents",
+                "statusName",
+                "subtotalCents",
+                "updated",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-invoice-csv",
+        id: "getInvoiceCsv",
+        tag: "Invoices",
+        summary: "Download one invoice of one organization as CSV",
+        description: "Downloads one invoice of an organization as a file with comma-separated values: a head about the invoice, an empty line, and a table of its lines.\n\nThe service account or API key needs the role Organization Billing Viewer.\n\nThe provider's current id for this operation is `getOrgInvoiceCsv`; its command line tool and its Go client call it `getInvoiceCsv`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicecsv",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/csv",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "invoice-id",
+                wire: "invoiceId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the invoice, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            suffix: Some(".csv"),
+            ..Answer::FILE
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-online-archive",
+        id: "getOnlineArchive",
+        tag: "Online Archive",
+        summary: "Get one online archive of one cluster",
+        description: "Reads one online archive of a cluster. `state` tells where the archive stands: a new one is `PENDING` until it is set up, then `ACTIVE` or `IDLE`, and `ARCHIVING` while documents are moved.\n\nA wait succeeds when the state is `ACTIVE` or `IDLE`, and ends as cancelled when the archive is paused. After `deleteOnlineArchive` the state is `DELETED`, or the answer is 404.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `getGroupClusterOnlineArchive`; its command line tool and its Go client call it `getOnlineArchive`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusteronlinearchive",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "archive-id",
+                wire: "archiveId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the online archive, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "_id",
+                "dbName",
+                "collName",
+                "state",
+                "paused",
+                "clusterName",
+                "dataSetName",
+                "collectionType",
+                "groupId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "_id",
+                "clusterName",
+                "collName",
+                "collectionType",
+                "criteria",
+                "dataExpirationRule",
+                "dataProcessRegion",
+                "dataSetName",
+                "dbName",
+                "groupId",
+                "partitionFields",
+                "paused",
+                "schedule",
+                "state",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("state"),
+            job: Some(&JOB_BACKUP_ONLINE_ARCHIVE),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-org",
+        id: "getOrg",
+        tag: "Organizations",
+        summary: "Get one organization",
+        description: "Reads one organization by its id.\n\nThe service account or API key needs the role Organization Member.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorg",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["id", "name", "isDeleted", "skipDefaultAlertsSettings"],
+            narrow: 3usize,
+            known: &["id", "isDeleted", "links", "name", "skipDefaultAlertsSettings"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-org-event",
+        id: "getOrgEvent",
+        tag: "Events",
+        summary: "Get one event of one organization",
+        description: "Reads one event of an organization.\n\nAnswers can hold names, mail addresses and network addresses of people. They never show in messages and logs of the client.\n\nThe service account or API key needs the role Organization Member.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorgevent",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/events/{eventId}",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "event-id",
+                wire: "eventId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the event, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "include-raw",
+                wire: "includeRaw",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether events have `raw`, further fields about the event. If omitted, the provider uses false.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "created",
+                "eventTypeName",
+                "id",
+                "isGlobalAdmin",
+                "publicKey",
+                "resourceType",
+                "targetPublicKey",
+                "alertConfigId",
+                "alertId",
+                "apiKeyId",
+                "groupId",
+                "invoiceId",
+                "orgId",
+                "paymentId",
+                "resourceId",
+                "resourcePolicyId",
+                "teamId",
+                "userId",
+            ],
+            narrow: 3usize,
+            known: &[
+                "alertConfigId",
+                "alertId",
+                "apiKeyId",
+                "created",
+                "dbUserUsername",
+                "delegatePrincipal",
+                "eventTypeName",
+                "groupId",
+                "id",
+                "invoiceId",
+                "isGlobalAdmin",
+                "links",
+                "orgId",
+                "paymentId",
+                "publicKey",
+                "raw",
+                "remoteAddress",
+                "resourceId",
+                "resourcePolicyId",
+                "resourceType",
+                "targetPublicKey",
+                "targetUsername",
+                "teamId",
+                "userId",
+                "username",
+                "whitelistEntry",
+            ],
+            sensitive: &[
+                "/dbUserUsername",
+                "/delegatePrincipal/name",
+                "/delegatePrincipal/onBehalfOf/name",
+                "/remoteAddress",
+                "/targetUsername",
+                "/username",
+                "/whitelistEntry",
+            ],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-org-groups",
+        id: "getOrgGroups",
+        tag: "Organizations",
+        summary: "List the projects of one organization",
+        description: "Reads the projects of an organization, page by page.\n\nThe service account or API key needs the role Organization Member.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorggroups",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/groups",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only projects whose name is this or begins with it. Capitals do not matter.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-org-invoice-report",
+        id: "getOrgInvoiceReport",
+        tag: "Invoices",
+        summary: "Get one report of one invoice",
+        description: "Reads the state of one report of an invoice. Once it has succeeded, `downloadUrl` is a link to its file, at another host and valid until `expiresAt`. Anyone who has the link can read the file.\n\nThe service account or API key needs the role Organization Billing Viewer.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getorginvoicereport",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports/{reportId}",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "invoice-id",
+                wire: "invoiceId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the invoice, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "report-id",
+                wire: "reportId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the report, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "reportId",
+                "state",
+                "reportType",
+                "expiresAt",
+                "reportFormat",
+                "failureReason",
+                "formatSpecVersion",
+                "invoiceId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "downloadUrl",
+                "expiresAt",
+                "failureReason",
+                "formatSpecVersion",
+                "invoiceId",
+                "reportFormat",
+                "reportId",
+                "reportType",
+                "state",
+            ],
+            sensitive: &["/downloadUrl"],
+            items: None,
+            paging: None,
+            status: Some("state"),
+            job: Some(&JOB_INVOICE_REPORT_RESPONSE),
+            is_job: true,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-rate-limit",
+        id: "getRateLimit",
+        tag: "Rate Limiting",
+        summary: "Get one rate limit of the API",
+        description: "Reads one token bucket of the API. With a project, an organization, a user or an address, the values are those that count for it.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getratelimit",
+        method: "GET",
+        path: "/api/atlas/v2/rateLimits/{endpointSetId}",
+        flags: &[
+            Flag {
+                name: "endpoint-set-id",
+                wire: "endpointSetId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the token bucket.",
+            },
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this project, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "user-id",
+                wire: "userId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this user, such as a service account.",
+            },
+            Flag {
+                name: "ip-address",
+                wire: "ipAddress",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this IP address.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["endpointSetId", "endpointSetName", "scope"],
+            narrow: 3usize,
+            known: &[
+                "capacity",
+                "endpointSetId",
+                "endpointSetName",
+                "endpoints",
+                "refillDurationSeconds",
+                "refillRate",
+                "scope",
             ],
             sensitive: &[],
             items: None,
@@ -2321,6 +4614,98 @@ static OPERATIONS: [Operation; 48usize] = [
             columns: &["name"],
             narrow: 1usize,
             known: &["links", "name"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-stream-workspace",
+        id: "getStreamWorkspace",
+        tag: "Streams",
+        summary: "Get one stream processing workspace",
+        description: "Reads one stream processing workspace of a project. Types have the fields that log downloads need. The raw answer has all, such as the connections.\n\nThe service account or API key needs one of the roles Organization Stream Processing Admin, Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project Stream Processing Manager.\n\nThe provider's current id for this operation is `getGroupStreamWorkspace`; its command line tool and its Go client call it `getStreamWorkspace`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupstreamworkspace",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/streams/{tenantName}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "tenant-name",
+                wire: "tenantName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the federated database instance or of the stream processing workspace.",
+            },
+            Flag {
+                name: "include-connections",
+                wire: "includeConnections",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the raw answer also has the connections of the workspace.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "_id", "groupId"],
+            narrow: 2usize,
+            known: &[
+                "_id",
+                "dataProcessRegion",
+                "failoverRegions",
+                "groupId",
+                "hostnames",
+                "links",
+                "name",
+                "streamConfig",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "get-system-status",
+        id: "getSystemStatus",
+        tag: "Root",
+        summary: "Check the connection and the credentials",
+        description: "Tells that the API can be reached and that the credentials are accepted: with an API key, which key it is and what roles it has.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getsystemstatus",
+        method: "GET",
+        path: "/api/atlas/v2",
+        flags: &[],
+        body: None,
+        answer: Answer {
+            columns: &["appName", "build", "throttling"],
+            narrow: 3usize,
+            known: &["apiKey", "appName", "build", "links", "throttling"],
             sensitive: &[],
             items: None,
             paging: None,
@@ -2839,6 +5224,206 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-cloud-provider-access",
+        id: "listCloudProviderAccess",
+        tag: "Cloud Provider Access",
+        summary: "List the roles for cloud providers of one project",
+        description: "Reads all roles through which Atlas reaches the cloud accounts of a project, in three lists: one for AWS, one for Azure, one for Google Cloud. Export buckets and log integrations take the id of a role: `roleId`, at Azure `_id`.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupCloudProviderAccess`; its command line tool and its Go client call it `listCloudProviderAccess`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupcloudprovideraccess",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/cloudProviderAccess",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[],
+            narrow: 0usize,
+            known: &["awsIamRoles", "azureServicePrincipals", "gcpServiceAccounts"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-cluster-details",
+        id: "listClusterDetails",
+        tag: "Clusters",
+        summary: "List the clusters of all projects",
+        description: "Reads the clusters of all projects that the caller may see, page by page, one item per project. Clusters in more than one cloud are left out.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listclusterdetails",
+        method: "GET",
+        path: "/api/atlas/v2/clusters",
+        flags: &[
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["groupId", "groupName", "orgId", "orgName", "planType"],
+            narrow: 4usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-clusters",
+        id: "listClusters",
+        tag: "Clusters",
+        summary: "List the clusters of one project",
+        description: "Reads all clusters of a project but flex clusters, page by page. Types have the fields that backups, restores, exports and log downloads need. The raw answer has all.\n\nWith `includeDeletedWithRetainedBackups`, clusters that are gone but still have snapshots are in the list, too.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupClusters`; its command line tool and its Go client call it `listClusters`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusters",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "include-deleted-with-retained-backups",
+                wire: "includeDeletedWithRetainedBackups",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether deleted clusters that still have snapshots are in the list. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "use-effective-instance-fields",
+                wire: "Use-Effective-Instance-Fields",
+                place: Place::Header,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether sizes are those that were asked for, with those of the moment in fields of their own, which only the raw answer has. By default they are those of the moment. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "stateName",
+                "clusterType",
+                "mongoDBVersion",
+                "backupEnabled",
+                "pitEnabled",
+                "id",
+                "createDate",
+                "configServerType",
+                "encryptionAtRestProvider",
+                "featureCompatibilityVersion",
+                "internalClusterRole",
+                "mongoDBMajorVersion",
+                "paused",
+                "redactClientLogData",
+                "retainBackups",
+                "terminationProtectionEnabled",
+                "versionReleaseSystem",
+                "groupId",
+            ],
+            narrow: 6usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: Some("stateName"),
+            job: Some(&JOB_CLUSTER_DESCRIPTION20240805),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-collection-restore-jobs",
         id: "listCollectionRestoreJobs",
         tag: "Cloud Backups",
@@ -2916,6 +5501,186 @@ static OPERATIONS: [Operation; 48usize] = [
             job: Some(&JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE),
             is_job: false,
             has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-data-federation",
+        id: "listDataFederation",
+        tag: "Data Federation",
+        summary: "List the federated database instances of one project",
+        description: "Reads all federated database instances of a project, all at once, for their names: `downloadFederationQueryLogs` takes them. Types have the fields that log downloads need. The raw answer has all, such as the stores and databases.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupDataFederation`; its command line tool and its Go client call it `listDataFederation`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupdatafederation",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/dataFederation",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "type",
+                wire: "type",
+                place: Place::Query,
+                kind: Kind::OneOf(&["USER", "ONLINE_ARCHIVE"]),
+                required: false,
+                help: "Kind of the federated database instances: those that users made, or those of online archives. One of `USER`, `ONLINE_ARCHIVE`.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "state", "groupId"],
+            narrow: 3usize,
+            known: &[],
+            sensitive: &[],
+            items: Some(""),
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-databases",
+        id: "listDatabases",
+        tag: "Monitoring and Logs",
+        summary: "List the databases of one MongoDB process",
+        description: "Reads the names of the databases on one process, page by page, such as for the restore of single databases.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupProcessDatabases`; its command line tool and its Go client call it `listDatabases`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessdatabases",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/processes/{processId}/databases",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "process-id",
+                wire: "processId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the process, in the form `host:port`.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["databaseName"],
+            narrow: 1usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-event-types",
+        id: "listEventTypes",
+        tag: "Events",
+        summary: "List the names of events",
+        description: "Reads the names of all kinds of events, page by page, each with a description and whether alerts can be set for it.\n\nThe service account or API key needs one of the roles Organization Member and Project Read Only.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listeventtypes",
+        method: "GET",
+        path: "/api/atlas/v2/eventTypes",
+        flags: &[
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["eventType", "alertable", "description"],
+            narrow: 3usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
             ..Answer::JSON
         },
         idempotent: true,
@@ -3084,6 +5849,81 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-flex-clusters",
+        id: "listFlexClusters",
+        tag: "Flex Clusters",
+        summary: "List the flex clusters of one project",
+        description: "Reads all flex clusters of a project, page by page, for their names. Types have the fields that backups, restores, exports and log downloads need. The raw answer has all.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupFlexClusters`; its command line tool and its Go client call it `listFlexClusters`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusters",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/flexClusters",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "name",
+                "stateName",
+                "mongoDBVersion",
+                "createDate",
+                "id",
+                "clusterType",
+                "groupId",
+            ],
+            narrow: 4usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: Some("stateName"),
+            job: Some(&JOB_FLEX_CLUSTER_DESCRIPTION20241113),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-flex-restore-jobs",
         id: "listFlexRestoreJobs",
         tag: "Flex Restore Jobs",
@@ -3172,6 +6012,260 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-group-events",
+        id: "listGroupEvents",
+        tag: "Events",
+        summary: "List the events of one project",
+        description: "Reads what happened in a project, page by page: what the service did, such as a snapshot that was taken, and what people and programs did. Names of events for backups begin with `CPS_SNAPSHOT_`, `CPS_RESTORE_`, `CPS_EXPORT_` and `TENANT_`; `listEventTypes` lists all names.\n\nAnswers can hold names, mail addresses and network addresses of people. They never show in messages and logs of the client.\n\nThe service account or API key needs the role Project Read Only.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupevents",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/events",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-names",
+                wire: "clusterNames",
+                place: Place::Query,
+                kind: Kind::List(&Kind::Text),
+                required: false,
+                help: "Return only events of these clusters.",
+            },
+            Flag {
+                name: "event-type",
+                wire: "eventType",
+                place: Place::Query,
+                kind: Kind::List(&Kind::Text),
+                required: false,
+                help: "Return only events with one of these names.",
+            },
+            Flag {
+                name: "excluded-event-type",
+                wire: "excludedEventType",
+                place: Place::Query,
+                kind: Kind::List(&Kind::Text),
+                required: false,
+                help: "Leave out events with one of these names.",
+            },
+            Flag {
+                name: "include-raw",
+                wire: "includeRaw",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether events have `raw`, further fields about the event. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "max-date",
+                wire: "maxDate",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only events up to this point in time. A date and time with its zone, in ISO 8601.",
+            },
+            Flag {
+                name: "min-date",
+                wire: "minDate",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only events from this point in time on. A date and time with its zone, in ISO 8601.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "created",
+                "eventTypeName",
+                "id",
+                "processorState",
+                "hostname",
+                "instanceName",
+                "metricName",
+                "processorName",
+                "replicaSetName",
+                "shardName",
+                "collection",
+                "database",
+                "fromTier",
+                "isGlobalAdmin",
+                "opType",
+                "port",
+                "processorErrorMsg",
+                "publicKey",
+                "reason",
+                "region",
+                "resourceType",
+                "targetPublicKey",
+                "toTier",
+                "violationAction",
+                "alertConfigId",
+                "alertId",
+                "apiKeyId",
+                "endpointId",
+                "groupId",
+                "invoiceId",
+                "orgId",
+                "paymentId",
+                "providerEndpointId",
+                "resourceId",
+                "resourcePolicyId",
+                "sessionId",
+                "teamId",
+                "userId",
+            ],
+            narrow: 3usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[
+                "/results/*/dbUserUsername",
+                "/results/*/delegatePrincipal/name",
+                "/results/*/delegatePrincipal/onBehalfOf/name",
+                "/results/*/deskLocation",
+                "/results/*/employeeIdentifier",
+                "/results/*/modifiedBy",
+                "/results/*/remoteAddress",
+                "/results/*/targetUsername",
+                "/results/*/username",
+                "/results/*/whitelistEntry",
+            ],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-group-log-integrations",
+        id: "listGroupLogIntegrations",
+        tag: "Push-Based Log Export",
+        summary: "List the log integrations of one project",
+        description: "Reads all log integrations of a project, page by page. Each exports the logs of the clusters of the project to a bucket or to a tool for logs. Secrets come back masked.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgrouplogintegrations",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "integration-type",
+                wire: "integrationType",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only log integrations of this type, such as `S3_LOG_EXPORT`.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "type",
+                "bucketName",
+                "prefixPath",
+                "storageAccountName",
+                "storageContainerName",
+                "region",
+                "otelEndpoint",
+                "kmsKey",
+                "useLegacyPathStructure",
+                "hecUrl",
+                "roleId",
+                "iamRoleId",
+            ],
+            narrow: 4usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &["/results/*/apiKey", "/results/*/hecToken"],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-group-processes",
         id: "listGroupProcesses",
         tag: "Monitoring and Logs",
@@ -3230,6 +6324,776 @@ static OPERATIONS: [Operation; 48usize] = [
                 "groupId",
             ],
             narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-groups",
+        id: "listGroups",
+        tag: "Projects",
+        summary: "List all projects",
+        description: "Reads the projects that the caller may see, page by page, for their ids.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 1200 calls, and 500 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroups",
+        method: "GET",
+        path: "/api/atlas/v2/groups",
+        flags: &[
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "name",
+                "orgId",
+                "clusterCount",
+                "created",
+                "regionUsageRestrictions",
+                "withDefaultAlertsSettings",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-invoice-pending",
+        id: "listInvoicePending",
+        tag: "Invoices",
+        summary: "Get the invoices of the running month of one organization",
+        description: "Reads the invoices of an organization that are not closed yet, which are those of the running month. The answer has the form of a page, but there is only one.\n\nThe service account or API key needs the role Organization Billing Viewer.\n\nThe provider's current id for this operation is `listOrgInvoicePending`; its command line tool and its Go client call it `listInvoicePending`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicepending",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/invoices/pending",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["totalCount"],
+            narrow: 1usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-invoices",
+        id: "listInvoices",
+        tag: "Invoices",
+        summary: "List the invoices of one organization",
+        description: "Reads the invoices of an organization, page by page, without their lines. `listInvoicePending` has those of the running month.\n\nInvoices of linked organizations are only shown to who has the role Organization Billing Admin or Organization Owner in the organization that pays.\n\nThe service account or API key needs the role Organization Billing Viewer.\n\nThe provider's current id for this operation is `listOrgInvoices`; its command line tool and its Go client call it `listInvoices`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoices",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/invoices",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "view-linked-invoices",
+                wire: "viewLinkedInvoices",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the invoices of linked organizations are shown in `linkedInvoices`. If omitted, the provider uses true.",
+            },
+            Flag {
+                name: "status-names",
+                wire: "statusNames",
+                place: Place::Query,
+                kind: Kind::List(
+                    &Kind::OneOf(
+                        &[
+                            "PENDING",
+                            "CLOSED",
+                            "FORGIVEN",
+                            "FAILED",
+                            "PAID",
+                            "FREE",
+                            "PREPAID",
+                            "INVOICED",
+                        ],
+                    ),
+                ),
+                required: false,
+                help: "Return only invoices in one of these states. Of each: One of `PENDING`, `CLOSED`, `FORGIVEN`, `FAILED`, `PAID`, `FREE`, `PREPAID`, `INVOICED`.",
+            },
+            Flag {
+                name: "from-date",
+                wire: "fromDate",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only invoices whose period begins on this day or later. A day of the calendar, in ISO 8601.",
+            },
+            Flag {
+                name: "to-date",
+                wire: "toDate",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only invoices whose period ends on this day or earlier. A day of the calendar, in ISO 8601.",
+            },
+            Flag {
+                name: "sort-by",
+                wire: "sortBy",
+                place: Place::Query,
+                kind: Kind::OneOf(&["START_DATE", "END_DATE"]),
+                required: false,
+                help: "Which date the invoices are sorted by. Defaults to `END_DATE`. One of `START_DATE`, `END_DATE`.",
+            },
+            Flag {
+                name: "order-by",
+                wire: "orderBy",
+                place: Place::Query,
+                kind: Kind::OneOf(&["desc", "asc"]),
+                required: false,
+                help: "Whether the newest (`desc`, the default) or the oldest (`asc`) come first. One of `desc`, `asc`.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "id",
+                "statusName",
+                "startDate",
+                "endDate",
+                "amountBilledCents",
+                "created",
+                "updated",
+                "amountPaidCents",
+                "creditsCents",
+                "salesTaxCents",
+                "startingBalanceCents",
+                "subtotalCents",
+                "orgId",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-online-archives",
+        id: "listOnlineArchives",
+        tag: "Online Archive",
+        summary: "List the online archives of one cluster",
+        description: "Reads all online archives of a cluster, page by page. An online archive moves old documents of one collection to cheaper storage. Backups of the cluster do not hold them.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupClusterOnlineArchives`; its command line tool and its Go client call it `listOnlineArchives`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusteronlinearchives",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "_id",
+                "dbName",
+                "collName",
+                "state",
+                "paused",
+                "clusterName",
+                "dataSetName",
+                "collectionType",
+                "groupId",
+            ],
+            narrow: 5usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: Some("state"),
+            job: Some(&JOB_BACKUP_ONLINE_ARCHIVE),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-org-events",
+        id: "listOrgEvents",
+        tag: "Events",
+        summary: "List the events of one organization",
+        description: "Reads what happened in an organization, page by page, such as changes of its users, keys and bills. Those of a project are read with `listGroupEvents`.\n\nAnswers can hold names, mail addresses and network addresses of people. They never show in messages and logs of the client.\n\nThe service account or API key needs the role Organization Member.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgevents",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/events",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "event-type",
+                wire: "eventType",
+                place: Place::Query,
+                kind: Kind::List(&Kind::Text),
+                required: false,
+                help: "Return only events with one of these names.",
+            },
+            Flag {
+                name: "include-raw",
+                wire: "includeRaw",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether events have `raw`, further fields about the event. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "max-date",
+                wire: "maxDate",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only events up to this point in time. A date and time with its zone, in ISO 8601.",
+            },
+            Flag {
+                name: "min-date",
+                wire: "minDate",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only events from this point in time on. A date and time with its zone, in ISO 8601.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "created",
+                "eventTypeName",
+                "id",
+                "isGlobalAdmin",
+                "publicKey",
+                "resourceType",
+                "targetPublicKey",
+                "alertConfigId",
+                "alertId",
+                "apiKeyId",
+                "groupId",
+                "invoiceId",
+                "orgId",
+                "paymentId",
+                "resourceId",
+                "resourcePolicyId",
+                "teamId",
+                "userId",
+            ],
+            narrow: 3usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[
+                "/results/*/dbUserUsername",
+                "/results/*/delegatePrincipal/name",
+                "/results/*/delegatePrincipal/onBehalfOf/name",
+                "/results/*/remoteAddress",
+                "/results/*/targetUsername",
+                "/results/*/username",
+                "/results/*/whitelistEntry",
+            ],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-org-invoice-reports",
+        id: "listOrgInvoiceReports",
+        tag: "Invoices",
+        summary: "List the reports of one invoice",
+        description: "Reads the reports of an invoice that were started and have not expired, the newest first, page by page. No entry has a link: `getOrgInvoiceReport` gives it.\n\nThe service account or API key needs the role Organization Billing Viewer.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorginvoicereports",
+        method: "GET",
+        path: "/api/atlas/v2/orgs/{orgId}/invoices/{invoiceId}/reports",
+        flags: &[
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "invoice-id",
+                wire: "invoiceId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the invoice, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[
+                "reportId",
+                "state",
+                "reportType",
+                "expiresAt",
+                "reportFormat",
+                "failureReason",
+                "formatSpecVersion",
+                "invoiceId",
+            ],
+            narrow: 4usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &["/results/*/downloadUrl"],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: Some("state"),
+            job: Some(&JOB_INVOICE_REPORT_RESPONSE),
+            is_job: false,
+            has_jobs: true,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-orgs",
+        id: "listOrgs",
+        tag: "Organizations",
+        summary: "List all organizations",
+        description: "Reads the organizations that the caller may see, page by page, for their ids.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorgs",
+        method: "GET",
+        path: "/api/atlas/v2/orgs",
+        flags: &[
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only organizations whose name is this or begins with it. Capitals do not matter.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+            Flag {
+                name: "include-count",
+                wire: "includeCount",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether the response includes `totalCount`. Counting takes time on the server. If omitted, the provider uses true.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["id", "name", "isDeleted", "skipDefaultAlertsSettings"],
+            narrow: 3usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-performance-advisor-namespaces",
+        id: "listPerformanceAdvisorNamespaces",
+        tag: "Performance Advisor",
+        summary: "List the collections with slow queries of one process",
+        description: "Reads up to 20 collections of a process that had slow queries. `listSlowQueryLogs` takes their names as `namespaces`.\n\n`since` and `duration` mean the same as there.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupProcessPerformanceAdvisorNamespaces`; its command line tool and its Go client call it `listPerformanceAdvisorNamespaces`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisornamespaces",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/processes/{processId}/performanceAdvisor/namespaces",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "process-id",
+                wire: "processId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the process, in the form `host:port`.",
+            },
+            Flag {
+                name: "duration",
+                wire: "duration",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Length of the range, in milliseconds.",
+            },
+            Flag {
+                name: "since",
+                wire: "since",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix milliseconds. At least 1199145600000.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[],
+            narrow: 0usize,
+            known: &["namespaces"],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-rate-limits",
+        id: "listRateLimits",
+        tag: "Rate Limiting",
+        summary: "List the rate limits of the API",
+        description: "Reads the token buckets of the API, page by page: which operations share one, how many calls it holds, and how fast it is filled again. With a project, an organization, a user or an address, the values are those that count for it.\n\nThe provider's page names no role. The token bucket of this call is one per user: it holds 300 calls, and 100 are added every 60 seconds.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listratelimits",
+        method: "GET",
+        path: "/api/atlas/v2/rateLimits",
+        flags: &[
+            Flag {
+                name: "endpoint-path",
+                wire: "endpointPath",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only the token buckets of operations with this path.",
+            },
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this project, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "org-id",
+                wire: "orgId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this organization, 24 hexadecimal digits.",
+            },
+            Flag {
+                name: "user-id",
+                wire: "userId",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this user, such as a service account.",
+            },
+            Flag {
+                name: "ip-address",
+                wire: "ipAddress",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Show the values that count for this IP address.",
+            },
+            Flag {
+                name: "name",
+                wire: "name",
+                place: Place::Query,
+                kind: Kind::Text,
+                required: false,
+                help: "Return only token buckets with this name.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["endpointSetId", "endpointSetName", "scope"],
+            narrow: 3usize,
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
@@ -3370,6 +7234,108 @@ static OPERATIONS: [Operation; 48usize] = [
         confirm_with: None,
     },
     Operation {
+        name: "list-slow-query-logs",
+        id: "listSlowQueryLogs",
+        tag: "Performance Advisor",
+        summary: "List the slow queries of one process",
+        description: "Reads the lines of the log of a process that are about slow queries, as the Performance Advisor sees them. Without `since` and `duration` these are those of the last 24 hours.\n\n`since` and `duration` are in milliseconds. With `duration` alone the range ends now; with `since` alone it goes from there until now.\n\nThe service account or API key needs one of the roles Project Data Access Admin, Project Data Access Read Only, Project Data Access Read Write, Project Observability Viewer and Project Stream Processing Owner.\n\nThe provider's current id for this operation is `listGroupProcessPerformanceAdvisorSlowQueryLogs`; its command line tool and its Go client call it `listSlowQueryLogs`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocessperformanceadvisorslowquerylogs",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/processes/{processId}/performanceAdvisor/slowQueryLogs",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "process-id",
+                wire: "processId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the process, in the form `host:port`.",
+            },
+            Flag {
+                name: "duration",
+                wire: "duration",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Length of the range, in milliseconds.",
+            },
+            Flag {
+                name: "namespaces",
+                wire: "namespaces",
+                place: Place::Query,
+                kind: Kind::List(&Kind::Text),
+                required: false,
+                help: "Return only queries of these collections, each in the form `database.collection`.",
+            },
+            Flag {
+                name: "n-logs",
+                wire: "nLogs",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of lines. From 0 to 20000. If omitted, the provider uses 20000.",
+            },
+            Flag {
+                name: "since",
+                wire: "since",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Start of the range, in Unix milliseconds. At least 1199145600000.",
+            },
+            Flag {
+                name: "include-metrics",
+                wire: "includeMetrics",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether entries have `metrics`. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "include-replica-state",
+                wire: "includeReplicaState",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether entries have `replicaState`. If omitted, the provider uses false.",
+            },
+            Flag {
+                name: "include-op-type",
+                wire: "includeOpType",
+                place: Place::Query,
+                kind: Kind::Boolean,
+                required: false,
+                help: "Whether entries have `opType`. If omitted, the provider uses false.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &[],
+            narrow: 0usize,
+            known: &["slowQueries"],
+            sensitive: &["/slowQueries/*/line"],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
         name: "list-snapshot-database-collections",
         id: "listSnapshotDatabaseCollections",
         tag: "Cloud Backups",
@@ -3440,6 +7406,65 @@ static OPERATIONS: [Operation; 48usize] = [
         answer: Answer {
             columns: &["name"],
             narrow: 1usize,
+            known: &["links", "results", "totalCount"],
+            sensitive: &[],
+            items: Some("/results"),
+            paging: Some(crate::call::Paging {
+                position: "page-num",
+                style: crate::call::PageStyle::Number,
+                items: "results",
+                total: None,
+            }),
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "list-stream-workspaces",
+        id: "listStreamWorkspaces",
+        tag: "Streams",
+        summary: "List the stream processing workspaces of one project",
+        description: "Reads all stream processing workspaces of a project, page by page, for their names: `downloadAuditLogs` and `downloadOperationalLogs` take them. Types have the fields that log downloads need. The raw answer has all, such as the connections.\n\nThe service account or API key needs the role Project Read Only.\n\nThe provider's current id for this operation is `listGroupStreamWorkspaces`; its command line tool and its Go client call it `listStreamWorkspaces`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupstreamworkspaces",
+        method: "GET",
+        path: "/api/atlas/v2/groups/{groupId}/streams",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "page-num",
+                wire: "pageNum",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Page number, starting at 1. At least 1. If omitted, the provider uses 1.",
+            },
+            Flag {
+                name: "page-size",
+                wire: "itemsPerPage",
+                place: Place::Query,
+                kind: Kind::Integer,
+                required: false,
+                help: "Maximum number of items per page. From 1 to 500. If omitted, the provider uses 100.",
+            },
+        ],
+        body: None,
+        answer: Answer {
+            columns: &["name", "_id", "groupId"],
+            narrow: 2usize,
             known: &["links", "results", "totalCount"],
             sensitive: &[],
             items: Some("/results"),
@@ -3558,6 +7583,82 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-audit-log",
+        id: "updateAuditLog",
+        tag: "Auditing",
+        summary: "Change what is audited in one project",
+        description: "Turns auditing on or off for a project, and says which events are audited.\n\nThe service account or API key needs the role Project Owner.\n\nThe provider's current id for this operation is `updateGroupAuditLog`; its command line tool and its Go client call it `updateAuditLog`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupauditlog",
+        method: "PATCH",
+        path: "/api/atlas/v2/groups/{groupId}/auditLog",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "auditAuthorizationSuccess",
+                        flag: "audit-authorization-success",
+                        shape: Shape::Boolean,
+                        required: false,
+                        help: "Whether operations that were allowed are audited too, which slows the cluster down. Defaults to false.",
+                    },
+                    Member {
+                        wire: "auditFilter",
+                        flag: "audit-filter",
+                        shape: Shape::Text,
+                        required: false,
+                        help: "Which events are audited: a filter as JSON, written as a text.",
+                    },
+                    Member {
+                        wire: "enabled",
+                        flag: "enabled",
+                        shape: Shape::Boolean,
+                        required: false,
+                        help: "Whether auditing is on. Defaults to false.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &[
+                "enabled",
+                "configurationType",
+                "auditAuthorizationSuccess",
+                "auditFilter",
+            ],
+            narrow: 3usize,
+            known: &[
+                "auditAuthorizationSuccess",
+                "auditFilter",
+                "configurationType",
+                "enabled",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Change what is audited in this project? Events that are no longer audited are lost. Continue?",
+        ),
         confirm_with: None,
     },
     Operation {
@@ -4096,59 +8197,327 @@ static OPERATIONS: [Operation; 48usize] = [
         ),
         confirm_with: Some("group-id"),
     },
+    Operation {
+        name: "update-group-log-integration",
+        id: "updateGroupLogIntegration",
+        tag: "Push-Based Log Export",
+        summary: "Replace one log integration of one project",
+        description: "Replaces all settings of a log integration. The `type` cannot change.\n\nSend the real secret, also if it stays the same: what `getGroupLogIntegration` answers is masked, and would replace it.\n\nThe service account or API key needs the role Project Owner.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategrouplogintegration",
+        method: "PUT",
+        path: "/api/atlas/v2/groups/{groupId}/logIntegrations/{id}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "id",
+                wire: "id",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the log integration.",
+            },
+        ],
+        body: Some(&Shape::Named(&SHAPE_LOG_INTEGRATION_REQUEST)),
+        answer: Answer {
+            columns: &[
+                "id",
+                "type",
+                "bucketName",
+                "prefixPath",
+                "storageAccountName",
+                "storageContainerName",
+                "region",
+                "otelEndpoint",
+                "kmsKey",
+                "useLegacyPathStructure",
+                "hecUrl",
+                "roleId",
+                "iamRoleId",
+            ],
+            narrow: 4usize,
+            known: &[
+                "apiKey",
+                "bucketName",
+                "hecToken",
+                "hecUrl",
+                "iamRoleId",
+                "id",
+                "kmsKey",
+                "logTypes",
+                "otelEndpoint",
+                "otelSuppliedHeaders",
+                "prefixPath",
+                "region",
+                "roleId",
+                "storageAccountName",
+                "storageContainerName",
+                "type",
+                "useLegacyPathStructure",
+            ],
+            sensitive: &["/apiKey", "/hecToken"],
+            items: None,
+            paging: None,
+            status: None,
+            job: None,
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: true,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Replace all settings of this log integration, its secret included? A masked secret would break the export. Continue?",
+        ),
+        confirm_with: None,
+    },
+    Operation {
+        name: "update-online-archive",
+        id: "updateOnlineArchive",
+        tag: "Online Archive",
+        summary: "Change one online archive of one cluster",
+        description: "Changes the criteria, the schedule or the expiration of an online archive, or pauses it or lets it go on. `dataExpirationRule` deletes archived documents for good when they are that old.\n\nThe service account or API key needs the role Project Data Access Admin.\n\nThe provider's current id for this operation is `updateGroupClusterOnlineArchive`; its command line tool and its Go client call it `updateOnlineArchive`.",
+        source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusteronlinearchive",
+        method: "PATCH",
+        path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/onlineArchives/{archiveId}",
+        flags: &[
+            Flag {
+                name: "group-id",
+                wire: "groupId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the project, 24 hexadecimal digits. The provider uses \"group\" and \"project\" for the same thing.",
+            },
+            Flag {
+                name: "cluster-name",
+                wire: "clusterName",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Name of the cluster.",
+            },
+            Flag {
+                name: "archive-id",
+                wire: "archiveId",
+                place: Place::Path,
+                kind: Kind::Text,
+                required: true,
+                help: "Id of the online archive, 24 hexadecimal digits.",
+            },
+        ],
+        body: Some(
+            &Shape::Object(
+                &[
+                    Member {
+                        wire: "criteria",
+                        flag: "criteria",
+                        shape: Shape::Named(&SHAPE_CRITERIA_VIEW),
+                        required: false,
+                        help: "Which documents are archived.",
+                    },
+                    Member {
+                        wire: "dataExpirationRule",
+                        flag: "data-expiration-rule",
+                        shape: Shape::Named(&SHAPE_DATA_EXPIRATION_RULE_VIEW),
+                        required: false,
+                        help: "When archived documents are deleted for good.",
+                    },
+                    Member {
+                        wire: "paused",
+                        flag: "paused",
+                        shape: Shape::Boolean,
+                        required: false,
+                        help: "Whether the archive is paused.",
+                    },
+                    Member {
+                        wire: "schedule",
+                        flag: "schedule",
+                        shape: Shape::Named(&SHAPE_ONLINE_ARCHIVE_SCHEDULE),
+                        required: false,
+                        help: "When documents are archived: all the time, or in a window.",
+                    },
+                ],
+            ),
+        ),
+        answer: Answer {
+            columns: &[
+                "_id",
+                "dbName",
+                "collName",
+                "state",
+                "paused",
+                "clusterName",
+                "dataSetName",
+                "collectionType",
+                "groupId",
+            ],
+            narrow: 5usize,
+            known: &[
+                "_id",
+                "clusterName",
+                "collName",
+                "collectionType",
+                "criteria",
+                "dataExpirationRule",
+                "dataProcessRegion",
+                "dataSetName",
+                "dbName",
+                "groupId",
+                "partitionFields",
+                "paused",
+                "schedule",
+                "state",
+            ],
+            sensitive: &[],
+            items: None,
+            paging: None,
+            status: Some("state"),
+            job: Some(&JOB_BACKUP_ONLINE_ARCHIVE),
+            is_job: false,
+            has_jobs: false,
+            ..Answer::JSON
+        },
+        idempotent: false,
+        security: &["ServiceAccount", "DigestAuth"],
+        confirm: Some(
+            "Change this online archive? Other criteria archive other documents, and a shorter expiration deletes archived documents for good. Continue?",
+        ),
+        confirm_with: None,
+    },
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [Fill<Client>; 48usize] = [
+pub static CALLS: [Fill<Client>; 105usize] = [
+    authorize_provider_access_role,
     cancel_backup_restore_job,
     create_backup_export,
     create_backup_private_endpoint,
     create_backup_restore_job,
+    create_cloud_provider_access,
     create_collection_restore_job,
     create_export_bucket,
     create_flex_restore_job,
+    create_group_log_integration,
+    create_online_archive,
+    create_org_invoice_report,
+    deauthorize_provider_access_role,
     delete_backup_private_endpoint,
     delete_backup_sharded_cluster,
     delete_cluster_backup_schedule,
     delete_cluster_backup_snapshot,
     delete_export_bucket,
+    delete_group_log_integration,
+    delete_online_archive,
     disable_compliance_policy,
+    download_audit_logs,
     download_cluster_log,
+    download_federation_query_logs,
     download_flex_backup,
+    download_operational_logs,
+    download_query_logs,
+    get_access_history_cluster,
+    get_access_history_process,
     get_backup_export,
     get_backup_private_endpoint,
     get_backup_restore_job,
     get_backup_schedule,
     get_backup_sharded_cluster,
     get_backup_snapshot_database,
+    get_cloud_provider_access,
+    get_cluster,
     get_cluster_backup_snapshot,
+    get_cluster_status,
     get_collection_restore_job,
     get_compliance_policy,
+    get_data_federation,
     get_export_bucket,
     get_flex_backup_snapshot,
+    get_flex_cluster,
     get_flex_restore_job,
+    get_group,
+    get_group_audit_log,
+    get_group_by_name,
+    get_group_event,
+    get_group_log_integration,
     get_group_process,
+    get_invoice,
+    get_invoice_csv,
+    get_online_archive,
+    get_org,
+    get_org_event,
+    get_org_groups,
+    get_org_invoice_report,
+    get_rate_limit,
     get_restore_job_collection,
     get_snapshot_database_collection,
+    get_stream_workspace,
+    get_system_status,
     list_backup_exports,
     list_backup_private_endpoints,
     list_backup_restore_jobs,
     list_backup_sharded_clusters,
     list_backup_snapshot_databases,
     list_backup_snapshots,
+    list_cloud_provider_access,
+    list_cluster_details,
+    list_clusters,
     list_collection_restore_jobs,
+    list_data_federation,
+    list_databases,
+    list_event_types,
     list_export_buckets,
     list_flex_backup_snapshots,
+    list_flex_clusters,
     list_flex_restore_jobs,
+    list_group_events,
+    list_group_log_integrations,
     list_group_processes,
+    list_groups,
+    list_invoice_pending,
+    list_invoices,
+    list_online_archives,
+    list_org_events,
+    list_org_invoice_reports,
+    list_orgs,
+    list_performance_advisor_namespaces,
+    list_rate_limits,
     list_restore_job_collections,
+    list_slow_query_logs,
     list_snapshot_database_collections,
+    list_stream_workspaces,
     take_snapshots,
+    update_audit_log,
     update_backup_export_bucket,
     update_backup_schedule,
     update_backup_snapshot,
     update_compliance_policy,
+    update_group_log_integration,
+    update_online_archive,
 ];
+
+fn authorize_provider_access_role(client: &Client, given: &Given) -> Call {
+    let mut call = client.authorize_provider_access_role();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("role-id") {
+        call = call.role_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
 
 fn cancel_backup_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.cancel_backup_restore_job();
@@ -4218,6 +8587,19 @@ fn create_backup_restore_job(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn create_cloud_provider_access(client: &Client, given: &Given) -> Call {
+    let mut call = client.create_cloud_provider_access();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
 fn create_collection_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.create_collection_restore_job();
     if let Some(value) = given.text("group-id") {
@@ -4260,6 +8642,70 @@ fn create_flex_restore_job(client: &Client, given: &Given) -> Call {
 
     if let Some(body) = given.body() {
         call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn create_group_log_integration(client: &Client, given: &Given) -> Call {
+    let mut call = client.create_group_log_integration();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn create_online_archive(client: &Client, given: &Given) -> Call {
+    let mut call = client.create_online_archive();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn create_org_invoice_report(client: &Client, given: &Given) -> Call {
+    let mut call = client.create_org_invoice_report();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("invoice-id") {
+        call = call.invoice_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn deauthorize_provider_access_role(client: &Client, given: &Given) -> Call {
+    let mut call = client.deauthorize_provider_access_role();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cloud-provider") {
+        call = call.cloud_provider(value);
+    }
+
+    if let Some(value) = given.text("role-id") {
+        call = call.role_id(value);
     }
 
     call.into_call()
@@ -4342,10 +8788,65 @@ fn delete_export_bucket(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn delete_group_log_integration(client: &Client, given: &Given) -> Call {
+    let mut call = client.delete_group_log_integration();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("id") {
+        call = call.id(value);
+    }
+
+    call.into_call()
+}
+
+fn delete_online_archive(client: &Client, given: &Given) -> Call {
+    let mut call = client.delete_online_archive();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.text("archive-id") {
+        call = call.archive_id(value);
+    }
+
+    call.into_call()
+}
+
 fn disable_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.disable_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
+fn download_audit_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.download_audit_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
+    }
+
+    if let Some(value) = given.integer("end-date") {
+        call = call.end_date(value);
+    }
+
+    if let Some(value) = given.integer("start-date") {
+        call = call.start_date(value);
+    }
+
+    if let Some(value) = given.text("sp-name") {
+        call = call.sp_name(value);
     }
 
     call.into_call()
@@ -4376,6 +8877,27 @@ fn download_cluster_log(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn download_federation_query_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.download_federation_query_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
+    }
+
+    if let Some(value) = given.integer("end-date") {
+        call = call.end_date(value);
+    }
+
+    if let Some(value) = given.integer("start-date") {
+        call = call.start_date(value);
+    }
+
+    call.into_call()
+}
+
 fn download_flex_backup(client: &Client, given: &Given) -> Call {
     let mut call = client.download_flex_backup();
     if let Some(value) = given.text("group-id") {
@@ -4388,6 +8910,122 @@ fn download_flex_backup(client: &Client, given: &Given) -> Call {
 
     if let Some(body) = given.body() {
         call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn download_operational_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.download_operational_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
+    }
+
+    if let Some(value) = given.integer("end-date") {
+        call = call.end_date(value);
+    }
+
+    if let Some(value) = given.integer("start-date") {
+        call = call.start_date(value);
+    }
+
+    if let Some(value) = given.text("sp-name") {
+        call = call.sp_name(value);
+    }
+
+    call.into_call()
+}
+
+fn download_query_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.download_query_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.integer("start-date") {
+        call = call.start_date(value);
+    }
+
+    if let Some(value) = given.integer("end-date") {
+        call = call.end_date(value);
+    }
+
+    if let Some(value) = given.boolean("archive-only") {
+        call = call.archive_only(value);
+    }
+
+    call.into_call()
+}
+
+fn get_access_history_cluster(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_access_history_cluster();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.boolean("auth-result") {
+        call = call.auth_result(value);
+    }
+
+    if let Some(value) = given.integer("end") {
+        call = call.end(value);
+    }
+
+    if let Some(value) = given.text("ip-address") {
+        call = call.ip_address(value);
+    }
+
+    if let Some(value) = given.integer("n-logs") {
+        call = call.n_logs(value);
+    }
+
+    if let Some(value) = given.integer("start") {
+        call = call.start(value);
+    }
+
+    call.into_call()
+}
+
+fn get_access_history_process(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_access_history_process();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("hostname") {
+        call = call.hostname(value);
+    }
+
+    if let Some(value) = given.boolean("auth-result") {
+        call = call.auth_result(value);
+    }
+
+    if let Some(value) = given.integer("end") {
+        call = call.end(value);
+    }
+
+    if let Some(value) = given.text("ip-address") {
+        call = call.ip_address(value);
+    }
+
+    if let Some(value) = given.integer("n-logs") {
+        call = call.n_logs(value);
+    }
+
+    if let Some(value) = given.integer("start") {
+        call = call.start(value);
     }
 
     call.into_call()
@@ -4495,6 +9133,40 @@ fn get_backup_snapshot_database(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_cloud_provider_access(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_cloud_provider_access();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("role-id") {
+        call = call.role_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_cluster(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_cluster();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.boolean("use-effective-instance-fields") {
+        call = call.use_effective_instance_fields(value);
+    }
+
+    if let Some(value) = given.boolean("use-effective-fields-replication-specs") {
+        call = call.use_effective_fields_replication_specs(value);
+    }
+
+    call.into_call()
+}
+
 fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Call {
     let mut call = client.get_cluster_backup_snapshot();
     if let Some(value) = given.text("group-id") {
@@ -4507,6 +9179,19 @@ fn get_cluster_backup_snapshot(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("snapshot-id") {
         call = call.snapshot_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_cluster_status(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_cluster_status();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
     }
 
     call.into_call()
@@ -4533,6 +9218,19 @@ fn get_compliance_policy(client: &Client, given: &Given) -> Call {
     let mut call = client.get_compliance_policy();
     if let Some(value) = given.text("group-id") {
         call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_data_federation(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_data_federation();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
     }
 
     call.into_call()
@@ -4568,6 +9266,19 @@ fn get_flex_backup_snapshot(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_flex_cluster(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_flex_cluster();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    call.into_call()
+}
+
 fn get_flex_restore_job(client: &Client, given: &Given) -> Call {
     let mut call = client.get_flex_restore_job();
     if let Some(value) = given.text("group-id") {
@@ -4585,6 +9296,63 @@ fn get_flex_restore_job(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn get_group(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_group();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_group_audit_log(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_group_audit_log();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_group_by_name(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_group_by_name();
+    if let Some(value) = given.text("group-name") {
+        call = call.group_name(value);
+    }
+
+    call.into_call()
+}
+
+fn get_group_event(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_group_event();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("event-id") {
+        call = call.event_id(value);
+    }
+
+    if let Some(value) = given.boolean("include-raw") {
+        call = call.include_raw(value);
+    }
+
+    call.into_call()
+}
+
+fn get_group_log_integration(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_group_log_integration();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("id") {
+        call = call.id(value);
+    }
+
+    call.into_call()
+}
+
 fn get_group_process(client: &Client, given: &Given) -> Call {
     let mut call = client.get_group_process();
     if let Some(value) = given.text("group-id") {
@@ -4593,6 +9361,142 @@ fn get_group_process(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("process-id") {
         call = call.process_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_invoice(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_invoice();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("invoice-id") {
+        call = call.invoice_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_invoice_csv(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_invoice_csv();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("invoice-id") {
+        call = call.invoice_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_online_archive(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_online_archive();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.text("archive-id") {
+        call = call.archive_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_org(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_org();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_org_event(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_org_event();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("event-id") {
+        call = call.event_id(value);
+    }
+
+    if let Some(value) = given.boolean("include-raw") {
+        call = call.include_raw(value);
+    }
+
+    call.into_call()
+}
+
+fn get_org_groups(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_org_groups();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn get_org_invoice_report(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_org_invoice_report();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("invoice-id") {
+        call = call.invoice_id(value);
+    }
+
+    if let Some(value) = given.text("report-id") {
+        call = call.report_id(value);
+    }
+
+    call.into_call()
+}
+
+fn get_rate_limit(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_rate_limit();
+    if let Some(value) = given.text("endpoint-set-id") {
+        call = call.endpoint_set_id(value);
+    }
+
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("user-id") {
+        call = call.user_id(value);
+    }
+
+    if let Some(value) = given.text("ip-address") {
+        call = call.ip_address(value);
     }
 
     call.into_call()
@@ -4641,6 +9545,28 @@ fn get_snapshot_database_collection(client: &Client, given: &Given) -> Call {
         call = call.collection_name(value);
     }
 
+    call.into_call()
+}
+
+fn get_stream_workspace(client: &Client, given: &Given) -> Call {
+    let mut call = client.get_stream_workspace();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("tenant-name") {
+        call = call.tenant_name(value);
+    }
+
+    if let Some(value) = given.boolean("include-connections") {
+        call = call.include_connections(value);
+    }
+
+    call.into_call()
+}
+
+fn get_system_status(client: &Client, _given: &Given) -> Call {
+    let call = client.get_system_status();
     call.into_call()
 }
 
@@ -4798,6 +9724,61 @@ fn list_backup_snapshots(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn list_cloud_provider_access(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_cloud_provider_access();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    call.into_call()
+}
+
+fn list_cluster_details(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_cluster_details();
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_clusters(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_clusters();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.boolean("include-deleted-with-retained-backups") {
+        call = call.include_deleted_with_retained_backups(value);
+    }
+
+    if let Some(value) = given.boolean("use-effective-instance-fields") {
+        call = call.use_effective_instance_fields(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
 fn list_collection_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_collection_restore_jobs();
     if let Some(value) = given.text("group-id") {
@@ -4814,6 +9795,61 @@ fn list_collection_restore_jobs(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.integer("page-size") {
         call = call.items_per_page(value);
+    }
+
+    call.into_call()
+}
+
+fn list_data_federation(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_data_federation();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("type") {
+        call = call.type_(value);
+    }
+
+    call.into_call()
+}
+
+fn list_databases(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_databases();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("process-id") {
+        call = call.process_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_event_types(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_event_types();
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
     }
 
     call.into_call()
@@ -4865,6 +9901,27 @@ fn list_flex_backup_snapshots(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn list_flex_clusters(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_flex_clusters();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
 fn list_flex_restore_jobs(client: &Client, given: &Given) -> Call {
     let mut call = client.list_flex_restore_jobs();
     if let Some(value) = given.text("group-id") {
@@ -4873,6 +9930,76 @@ fn list_flex_restore_jobs(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("name") {
         call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_group_events(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_group_events();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.texts("cluster-names") {
+        call = call.cluster_names(value);
+    }
+
+    if let Some(value) = given.texts("event-type") {
+        call = call.event_type(value);
+    }
+
+    if let Some(value) = given.texts("excluded-event-type") {
+        call = call.excluded_event_type(value);
+    }
+
+    if let Some(value) = given.boolean("include-raw") {
+        call = call.include_raw(value);
+    }
+
+    if let Some(value) = given.text("max-date") {
+        call = call.max_date(value);
+    }
+
+    if let Some(value) = given.text("min-date") {
+        call = call.min_date(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_group_log_integrations(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_group_log_integrations();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("integration-type") {
+        call = call.integration_type(value);
     }
 
     if let Some(value) = given.integer("page-num") {
@@ -4906,6 +10033,243 @@ fn list_group_processes(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.boolean("include-count") {
         call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_groups(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_groups();
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_invoice_pending(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_invoice_pending();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    call.into_call()
+}
+
+fn list_invoices(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_invoices();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.boolean("view-linked-invoices") {
+        call = call.view_linked_invoices(value);
+    }
+
+    if let Some(value) = given.texts("status-names") {
+        call = call.status_names(value);
+    }
+
+    if let Some(value) = given.text("from-date") {
+        call = call.from_date(value);
+    }
+
+    if let Some(value) = given.text("to-date") {
+        call = call.to_date(value);
+    }
+
+    if let Some(value) = given.text("sort-by") {
+        call = call.sort_by(value);
+    }
+
+    if let Some(value) = given.text("order-by") {
+        call = call.order_by(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_online_archives(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_online_archives();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_org_events(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_org_events();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.texts("event-type") {
+        call = call.event_type(value);
+    }
+
+    if let Some(value) = given.boolean("include-raw") {
+        call = call.include_raw(value);
+    }
+
+    if let Some(value) = given.text("max-date") {
+        call = call.max_date(value);
+    }
+
+    if let Some(value) = given.text("min-date") {
+        call = call.min_date(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_org_invoice_reports(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_org_invoice_reports();
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("invoice-id") {
+        call = call.invoice_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_orgs(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_orgs();
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    if let Some(value) = given.boolean("include-count") {
+        call = call.include_count(value);
+    }
+
+    call.into_call()
+}
+
+fn list_performance_advisor_namespaces(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_performance_advisor_namespaces();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("process-id") {
+        call = call.process_id(value);
+    }
+
+    if let Some(value) = given.integer("duration") {
+        call = call.duration(value);
+    }
+
+    if let Some(value) = given.integer("since") {
+        call = call.since(value);
+    }
+
+    call.into_call()
+}
+
+fn list_rate_limits(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_rate_limits();
+    if let Some(value) = given.text("endpoint-path") {
+        call = call.endpoint_path(value);
+    }
+
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("org-id") {
+        call = call.org_id(value);
+    }
+
+    if let Some(value) = given.text("user-id") {
+        call = call.user_id(value);
+    }
+
+    if let Some(value) = given.text("ip-address") {
+        call = call.ip_address(value);
+    }
+
+    if let Some(value) = given.text("name") {
+        call = call.name(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
     }
 
     call.into_call()
@@ -4948,6 +10312,47 @@ fn list_restore_job_collections(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn list_slow_query_logs(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_slow_query_logs();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("process-id") {
+        call = call.process_id(value);
+    }
+
+    if let Some(value) = given.integer("duration") {
+        call = call.duration(value);
+    }
+
+    if let Some(value) = given.texts("namespaces") {
+        call = call.namespaces(value);
+    }
+
+    if let Some(value) = given.integer("n-logs") {
+        call = call.n_logs(value);
+    }
+
+    if let Some(value) = given.integer("since") {
+        call = call.since(value);
+    }
+
+    if let Some(value) = given.boolean("include-metrics") {
+        call = call.include_metrics(value);
+    }
+
+    if let Some(value) = given.boolean("include-replica-state") {
+        call = call.include_replica_state(value);
+    }
+
+    if let Some(value) = given.boolean("include-op-type") {
+        call = call.include_op_type(value);
+    }
+
+    call.into_call()
+}
+
 fn list_snapshot_database_collections(client: &Client, given: &Given) -> Call {
     let mut call = client.list_snapshot_database_collections();
     if let Some(value) = given.text("group-id") {
@@ -4981,6 +10386,23 @@ fn list_snapshot_database_collections(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn list_stream_workspaces(client: &Client, given: &Given) -> Call {
+    let mut call = client.list_stream_workspaces();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.integer("page-num") {
+        call = call.page_num(value);
+    }
+
+    if let Some(value) = given.integer("page-size") {
+        call = call.items_per_page(value);
+    }
+
+    call.into_call()
+}
+
 fn take_snapshots(client: &Client, given: &Given) -> Call {
     let mut call = client.take_snapshots();
     if let Some(value) = given.text("group-id") {
@@ -4989,6 +10411,19 @@ fn take_snapshots(client: &Client, given: &Given) -> Call {
 
     if let Some(value) = given.text("cluster-name") {
         call = call.cluster_name(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn update_audit_log(client: &Client, given: &Given) -> Call {
+    let mut call = client.update_audit_log();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
     }
 
     if let Some(body) = given.body() {
@@ -5070,6 +10505,76 @@ fn update_compliance_policy(client: &Client, given: &Given) -> Call {
     call.into_call()
 }
 
+fn update_group_log_integration(client: &Client, given: &Given) -> Call {
+    let mut call = client.update_group_log_integration();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("id") {
+        call = call.id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+fn update_online_archive(client: &Client, given: &Given) -> Call {
+    let mut call = client.update_online_archive();
+    if let Some(value) = given.text("group-id") {
+        call = call.group_id(value);
+    }
+
+    if let Some(value) = given.text("cluster-name") {
+        call = call.cluster_name(value);
+    }
+
+    if let Some(value) = given.text("archive-id") {
+        call = call.archive_id(value);
+    }
+
+    if let Some(body) = given.body() {
+        call = call.body_json(body);
+    }
+
+    call.into_call()
+}
+
+static SHAPE_AWS_CREATE_DATA_PROCESS_REGION_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "cloudProvider",
+            flag: "",
+            shape: Shape::OneOf(&["AWS"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "region",
+            flag: "",
+            shape: Shape::OneOf(
+                &[
+                    "US_EAST_1",
+                    "US_WEST_2",
+                    "SA_EAST_1",
+                    "EU_WEST_1",
+                    "EU_WEST_2",
+                    "EU_CENTRAL_1",
+                    "AP_SOUTH_1",
+                    "AP_SOUTHEAST_1",
+                    "AP_SOUTHEAST_2",
+                    "AP_NORTHEAST_2",
+                ],
+            ),
+            required: false,
+            help: "Region of the cloud provider, as Atlas writes it. One of `US_EAST_1`, `US_WEST_2`, `SA_EAST_1`, `EU_WEST_1`, `EU_WEST_2`, `EU_CENTRAL_1`, `AP_SOUTH_1`, `AP_SOUTHEAST_1`, `AP_SOUTHEAST_2`, `AP_NORTHEAST_2`.",
+        },
+    ],
+);
+
 static SHAPE_ADVANCED_DISK_BACKUP_SNAPSHOT_SCHEDULE_POLICY: Shape = Shape::Object(
     &[
         Member {
@@ -5123,6 +10628,74 @@ static SHAPE_AUTO_EXPORT_POLICY_VIEW: Shape = Shape::Object(
             shape: Shape::OneOf(&["monthly", "yearly"]),
             required: false,
             help: "How often to export: the monthly or the yearly snapshots. One of `monthly`, `yearly`.",
+        },
+    ],
+);
+
+static SHAPE_AZURE_CREATE_DATA_PROCESS_REGION_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "cloudProvider",
+            flag: "",
+            shape: Shape::OneOf(&["AZURE"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "region",
+            flag: "",
+            shape: Shape::OneOf(&["US_EAST_2", "EUROPE_WEST", "BRAZIL_SOUTH"]),
+            required: false,
+            help: "Region of the cloud provider, as Atlas writes it. One of `US_EAST_2`, `EUROPE_WEST`, `BRAZIL_SOUTH`.",
+        },
+    ],
+);
+
+static SHAPE_AZURE_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["AZURE_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "prefixPath",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Beginning of the names of all objects, such as `mongo-logs/`.",
+        },
+        Member {
+            wire: "roleId",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.",
+        },
+        Member {
+            wire: "storageAccountName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the storage account.",
+        },
+        Member {
+            wire: "storageContainerName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the container in the storage account.",
         },
     ],
 );
@@ -5222,6 +10795,338 @@ static SHAPE_BACKUP_LABEL: Shape = Shape::Object(
             shape: Shape::Text,
             required: false,
             help: "Value of the entry.",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["AWS"]),
+            required: true,
+            help: "",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE_REQUEST_UPDATE: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["AWS"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "iamAssumedRoleArn",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["AZURE"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "atlasAzureAppId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of the Azure Active Directory application of Atlas, a UUID.",
+        },
+        Member {
+            wire: "servicePrincipalId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of your service principal, a UUID.",
+        },
+        Member {
+            wire: "tenantId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of your Azure Active Directory tenant, a UUID.",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_REQUEST_UPDATE: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["AZURE"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "atlasAzureAppId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of the Azure Active Directory application of Atlas, a UUID.",
+        },
+        Member {
+            wire: "servicePrincipalId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of your service principal, a UUID.",
+        },
+        Member {
+            wire: "tenantId",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Id of your Azure Active Directory tenant, a UUID.",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["GCP"]),
+            required: true,
+            help: "",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT_REQUEST_UPDATE: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "providerName",
+            flag: "",
+            shape: Shape::OneOf(&["GCP"]),
+            required: true,
+            help: "",
+        },
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_ROLE_REQUEST: Shape = Shape::Choice(
+    "providerName",
+    &[
+        (&["AWS"], Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE_REQUEST)),
+        (
+            &["AZURE"],
+            Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_REQUEST),
+        ),
+        (
+            &["GCP"],
+            Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT_REQUEST),
+        ),
+    ],
+);
+
+static SHAPE_CLOUD_PROVIDER_ACCESS_ROLE_REQUEST_UPDATE: Shape = Shape::Choice(
+    "providerName",
+    &[
+        (
+            &["AWS"],
+            Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE_REQUEST_UPDATE),
+        ),
+        (
+            &["AZURE"],
+            Shape::Named(
+                &SHAPE_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_REQUEST_UPDATE,
+            ),
+        ),
+        (
+            &["GCP"],
+            Shape::Named(&SHAPE_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT_REQUEST_UPDATE),
+        ),
+    ],
+);
+
+static SHAPE_CREATE_DATA_PROCESS_REGION_VIEW: Shape = Shape::Choice(
+    "cloudProvider",
+    &[
+        (&["AWS"], Shape::Named(&SHAPE_AWS_CREATE_DATA_PROCESS_REGION_VIEW)),
+        (&["AZURE"], Shape::Named(&SHAPE_AZURE_CREATE_DATA_PROCESS_REGION_VIEW)),
+        (&["GCP"], Shape::Named(&SHAPE_GCP_CREATE_DATA_PROCESS_REGION_VIEW)),
+    ],
+);
+
+static SHAPE_CRITERIA_VIEW: Shape = Shape::Choice(
+    "type",
+    &[
+        (&["DATE"], Shape::Named(&SHAPE_DATE_CRITERIA_VIEW)),
+        (&["CUSTOM"], Shape::Named(&SHAPE_CUSTOM_CRITERIA_VIEW)),
+    ],
+);
+
+static SHAPE_CUSTOM_CRITERIA_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["CUSTOM"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "query",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "The query: a filter of MongoDB as JSON, written as a text.",
+        },
+    ],
+);
+
+static SHAPE_DAILY_SCHEDULE_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["DAILY"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "endHour",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Hour at which a run must end, 0 to 23. From 0 to 23.",
+        },
+        Member {
+            wire: "endMinute",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Minute at which a run must end, 0 to 59. From 0 to 59.",
+        },
+        Member {
+            wire: "startHour",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Hour at which a run may begin, 0 to 23. From 0 to 23.",
+        },
+        Member {
+            wire: "startMinute",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Minute at which a run may begin, 0 to 59. From 0 to 59.",
+        },
+    ],
+);
+
+static SHAPE_DATA_EXPIRATION_RULE_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "expireAfterDays",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Number of days until archived documents are deleted, 7 to 9215. From 7 to 9215.",
+        },
+    ],
+);
+
+static SHAPE_DATADOG_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["DATADOG_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "apiKey",
+            flag: "",
+            shape: Shape::Secret,
+            required: true,
+            help: "API key of Datadog.",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "region",
+            flag: "",
+            shape: Shape::OneOf(&["US1", "US3", "US5", "EU", "AP1", "AP2", "US1_FED"]),
+            required: true,
+            help: "Site of Datadog, by its short name. One of `US1`, `US3`, `US5`, `EU`, `AP1`, `AP2`, `US1_FED`.",
+        },
+    ],
+);
+
+static SHAPE_DATE_CRITERIA_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["DATE"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "dateField",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "Field that has the date.",
+        },
+        Member {
+            wire: "dateFormat",
+            flag: "",
+            shape: Shape::OneOf(
+                &[
+                    "ISODATE",
+                    "EPOCH_SECONDS",
+                    "EPOCH_MILLIS",
+                    "EPOCH_NANOSECONDS",
+                    "OBJECT_ID",
+                ],
+            ),
+            required: false,
+            help: "Form of the date. `ISODATE` if it is not set. One of `ISODATE`, `EPOCH_SECONDS`, `EPOCH_MILLIS`, `EPOCH_NANOSECONDS`, `OBJECT_ID`.",
+        },
+        Member {
+            wire: "expireAfterDays",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Number of days after the date until a document is archived. From -2147483648 to 2147483647.",
+        },
+    ],
+);
+
+static SHAPE_DEFAULT_SCHEDULE_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["DEFAULT"]),
+            required: true,
+            help: "",
         },
     ],
 );
@@ -5547,6 +11452,347 @@ static SHAPE_EXTRA_RETENTION_SETTING: Shape = Shape::Object(
     ],
 );
 
+static SHAPE_GCP_CREATE_DATA_PROCESS_REGION_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "cloudProvider",
+            flag: "",
+            shape: Shape::OneOf(&["GCP"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "region",
+            flag: "",
+            shape: Shape::OneOf(&["CENTRAL_US", "WESTERN_EUROPE"]),
+            required: false,
+            help: "Region of the cloud provider, as Atlas writes it. One of `CENTRAL_US`, `WESTERN_EUROPE`.",
+        },
+    ],
+);
+
+static SHAPE_GCS_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["GCS_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "bucketName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the bucket.",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "prefixPath",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Beginning of the names of all objects, such as `mongo-logs/`.",
+        },
+        Member {
+            wire: "roleId",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.",
+        },
+    ],
+);
+
+static SHAPE_HEADER: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "name",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the header.",
+        },
+        Member {
+            wire: "value",
+            flag: "",
+            shape: Shape::Secret,
+            required: true,
+            help: "Value of the header. No answer has it.",
+        },
+    ],
+);
+
+static SHAPE_LOG_INTEGRATION_REQUEST: Shape = Shape::Choice(
+    "type",
+    &[
+        (&["AZURE_LOG_EXPORT"], Shape::Named(&SHAPE_AZURE_LOG_INTEGRATION_REQUEST)),
+        (&["DATADOG_LOG_EXPORT"], Shape::Named(&SHAPE_DATADOG_LOG_INTEGRATION_REQUEST)),
+        (&["GCS_LOG_EXPORT"], Shape::Named(&SHAPE_GCS_LOG_INTEGRATION_REQUEST)),
+        (&["OTEL_LOG_EXPORT"], Shape::Named(&SHAPE_OTEL_LOG_INTEGRATION_REQUEST)),
+        (&["S3_LOG_EXPORT"], Shape::Named(&SHAPE_S3_LOG_INTEGRATION_REQUEST)),
+        (&["SPLUNK_LOG_EXPORT"], Shape::Named(&SHAPE_SPLUNK_LOG_INTEGRATION_REQUEST)),
+    ],
+);
+
+static SHAPE_MONTHLY_SCHEDULE_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["MONTHLY"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "dayOfMonth",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Day of the month, 1 to 31. From 1 to 31.",
+        },
+        Member {
+            wire: "endHour",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Hour at which a run must end, 0 to 23. From 0 to 23.",
+        },
+        Member {
+            wire: "endMinute",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Minute at which a run must end, 0 to 59. From 0 to 59.",
+        },
+        Member {
+            wire: "startHour",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Hour at which a run may begin, 0 to 23. From 0 to 23.",
+        },
+        Member {
+            wire: "startMinute",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Minute at which a run may begin, 0 to 59. From 0 to 59.",
+        },
+    ],
+);
+
+static SHAPE_ONLINE_ARCHIVE_SCHEDULE: Shape = Shape::Choice(
+    "type",
+    &[
+        (&["DEFAULT"], Shape::Named(&SHAPE_DEFAULT_SCHEDULE_VIEW)),
+        (&["DAILY"], Shape::Named(&SHAPE_DAILY_SCHEDULE_VIEW)),
+        (&["WEEKLY"], Shape::Named(&SHAPE_WEEKLY_SCHEDULE_VIEW)),
+        (&["MONTHLY"], Shape::Named(&SHAPE_MONTHLY_SCHEDULE_VIEW)),
+    ],
+);
+
+static SHAPE_OTEL_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["OTEL_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "otelEndpoint",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "HTTPS address that takes logs by the OpenTelemetry protocol, up to 2048 characters.",
+        },
+        Member {
+            wire: "otelSuppliedHeaders",
+            flag: "",
+            shape: Shape::List(&Shape::Named(&SHAPE_HEADER)),
+            required: true,
+            help: "Headers of each request, such as one with a token. Up to 2 KB together. Number of items: 1 to 10.",
+        },
+    ],
+);
+
+static SHAPE_PARTITION_FIELD_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "fieldName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of a field that an archive is ordered by, up to 700 characters. A dot leads into a document.",
+        },
+        Member {
+            wire: "order",
+            flag: "",
+            shape: Shape::Integer,
+            required: true,
+            help: "Place of the field among the others, from 0. From -2147483648 to 2147483647.",
+        },
+    ],
+);
+
+static SHAPE_S3_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["S3_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "bucketName",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Name of the S3 bucket.",
+        },
+        Member {
+            wire: "iamRoleId",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.",
+        },
+        Member {
+            wire: "kmsKey",
+            flag: "",
+            shape: Shape::Text,
+            required: false,
+            help: "ARN of the AWS KMS key that encrypts the objects in the bucket; null if the bucket decides.",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+        Member {
+            wire: "prefixPath",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Beginning of the names of all objects, such as `mongo-logs/`.",
+        },
+        Member {
+            wire: "useLegacyPathStructure",
+            flag: "",
+            shape: Shape::Boolean,
+            required: false,
+            help: "Whether objects are put into folders by day, as the former export did, instead of folders by cluster, host and kind of log.",
+        },
+    ],
+);
+
+static SHAPE_SPLUNK_LOG_INTEGRATION_REQUEST: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["SPLUNK_LOG_EXPORT"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "hecToken",
+            flag: "",
+            shape: Shape::Secret,
+            required: true,
+            help: "Token of the HTTP Event Collector.",
+        },
+        Member {
+            wire: "hecUrl",
+            flag: "",
+            shape: Shape::Text,
+            required: true,
+            help: "Address of the HTTP Event Collector.",
+        },
+        Member {
+            wire: "logTypes",
+            flag: "",
+            shape: Shape::List(
+                &Shape::OneOf(&["MONGOD", "MONGOS", "MONGOD_AUDIT", "MONGOS_AUDIT"]),
+            ),
+            required: true,
+            help: "Which logs are exported. Each at most once. Number of items: at most 10. Of each: One of `MONGOD`, `MONGOS`, `MONGOD_AUDIT`, `MONGOS_AUDIT`.",
+        },
+    ],
+);
+
+static SHAPE_WEEKLY_SCHEDULE_VIEW: Shape = Shape::Object(
+    &[
+        Member {
+            wire: "type",
+            flag: "",
+            shape: Shape::OneOf(&["WEEKLY"]),
+            required: true,
+            help: "",
+        },
+        Member {
+            wire: "dayOfWeek",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Day of the week, 1 to 7. From 1 to 7.",
+        },
+        Member {
+            wire: "endHour",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Hour at which a run must end, 0 to 23. From 0 to 23.",
+        },
+        Member {
+            wire: "endMinute",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Minute at which a run must end, 0 to 59. From 0 to 59.",
+        },
+        Member {
+            wire: "startHour",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Hour at which a run may begin, 0 to 23. From 0 to 23.",
+        },
+        Member {
+            wire: "startMinute",
+            flag: "",
+            shape: Shape::Integer,
+            required: false,
+            help: "Minute at which a run may begin, 0 to 59. From 0 to 59.",
+        },
+    ],
+);
+
 static JOB_API_ATLAS_COLLECTION_RESTORE_COLLECTION_STATE_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
     states: &[
         (
@@ -5604,6 +11850,115 @@ static JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE: crate::call::JobRules = cr
     unknown: Some("state"),
     reasons: &[crate::call::Reason::Of("errorMessage")],
     progress: Some(("restoredDocuments", Some("totalDocuments"))),
+});
+
+static JOB_BACKUP_ONLINE_ARCHIVE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("state", crate::call::Condition::OneOf(&["PENDING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("state", crate::call::Condition::OneOf(&["ARCHIVING", "PAUSING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["ACTIVE", "IDLE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Cancelled,
+            Some(("state", crate::call::Condition::OneOf(&["PAUSED", "DELETED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["ORPHANED"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("authorizedDate", crate::call::Condition::Present)),
+        ),
+        (::backhaul_runtime::JobState::Queued, None),
+    ],
+    unknown: None,
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[(::backhaul_runtime::JobState::Succeeded, None)],
+    unknown: None,
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("status", crate::call::Condition::OneOf(&["NOT_INITIATED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("status", crate::call::Condition::OneOf(&["IN_PROGRESS"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("status", crate::call::Condition::OneOf(&["COMPLETE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("status", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("status"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLUSTER_DESCRIPTION20240805: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("stateName", crate::call::Condition::OneOf(&["IDLE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "stateName",
+                crate::call::Condition::OneOf(
+                    &["CREATING", "UPDATING", "REPAIRING", "DELETING"],
+                ),
+            )),
+        ),
+    ],
+    unknown: Some("stateName"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_CLUSTER_STATUS: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("changeStatus", crate::call::Condition::OneOf(&["APPLIED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("changeStatus", crate::call::Condition::OneOf(&["PENDING"]))),
+        ),
+    ],
+    unknown: Some("changeStatus"),
+    reasons: &[],
+    progress: None,
 });
 
 static JOB_DISK_BACKUP_EXPORT_JOB: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
@@ -5765,6 +12120,60 @@ static JOB_FLEX_BACKUP_SNAPSHOT20241113: crate::call::JobRules = crate::call::Jo
     progress: None,
 });
 
+static JOB_FLEX_CLUSTER_DESCRIPTION20241113: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("stateName", crate::call::Condition::OneOf(&["IDLE"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some((
+                "stateName",
+                crate::call::Condition::OneOf(
+                    &["CREATING", "UPDATING", "REPAIRING", "DELETING"],
+                ),
+            )),
+        ),
+    ],
+    unknown: Some("stateName"),
+    reasons: &[],
+    progress: None,
+});
+
+static JOB_INVOICE_REPORT_RESPONSE: crate::call::JobRules = crate::call::JobRules::Of(crate::call::Rules {
+    states: &[
+        (
+            ::backhaul_runtime::JobState::Queued,
+            Some(("state", crate::call::Condition::OneOf(&["PENDING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Running,
+            Some(("state", crate::call::Condition::OneOf(&["RUNNING"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Succeeded,
+            Some(("state", crate::call::Condition::OneOf(&["SUCCEEDED"]))),
+        ),
+        (
+            ::backhaul_runtime::JobState::Failed,
+            Some(("state", crate::call::Condition::OneOf(&["FAILED"]))),
+        ),
+    ],
+    unknown: Some("state"),
+    reasons: &[crate::call::Reason::Of("failureReason")],
+    progress: None,
+});
+
+static JOB_CLOUD_PROVIDER_ACCESS_ROLE: crate::call::JobRules = crate::call::JobRules::Choice(
+    "providerName",
+    &[
+        (&["AWS"], &JOB_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE),
+        (&["AZURE"], &JOB_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL),
+        (&["GCP"], &JOB_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT),
+    ],
+);
+
 static JOB_DISK_BACKUP_SNAPSHOT: crate::call::JobRules = crate::call::JobRules::Choice(
     "type",
     &[
@@ -5783,11 +12192,26 @@ pub static JOBS: &[(&str, &crate::call::JobRules)] = &[
         "ApiAtlasCollectionRestoreJobResponse",
         &JOB_API_ATLAS_COLLECTION_RESTORE_JOB_RESPONSE,
     ),
+    ("BackupOnlineArchive", &JOB_BACKUP_ONLINE_ARCHIVE),
+    ("CloudProviderAccessAWSIAMRole", &JOB_CLOUD_PROVIDER_ACCESS_AWSIAM_ROLE),
+    (
+        "CloudProviderAccessAzureServicePrincipal",
+        &JOB_CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL,
+    ),
+    (
+        "CloudProviderAccessGCPServiceAccount",
+        &JOB_CLOUD_PROVIDER_ACCESS_GCP_SERVICE_ACCOUNT,
+    ),
+    ("ClusterDescription20240805", &JOB_CLUSTER_DESCRIPTION20240805),
+    ("ClusterStatus", &JOB_CLUSTER_STATUS),
     ("DiskBackupExportJob", &JOB_DISK_BACKUP_EXPORT_JOB),
     ("DiskBackupReplicaSet", &JOB_DISK_BACKUP_REPLICA_SET),
     ("DiskBackupShardedClusterSnapshot", &JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
     ("DiskBackupSnapshotRestoreJob", &JOB_DISK_BACKUP_SNAPSHOT_RESTORE_JOB),
     ("FlexBackupRestoreJob20241113", &JOB_FLEX_BACKUP_RESTORE_JOB20241113),
     ("FlexBackupSnapshot20241113", &JOB_FLEX_BACKUP_SNAPSHOT20241113),
+    ("FlexClusterDescription20241113", &JOB_FLEX_CLUSTER_DESCRIPTION20241113),
+    ("InvoiceReportResponse", &JOB_INVOICE_REPORT_RESPONSE),
+    ("CloudProviderAccessRole", &JOB_CLOUD_PROVIDER_ACCESS_ROLE),
     ("DiskBackupSnapshot", &JOB_DISK_BACKUP_SNAPSHOT),
 ];

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use backhaul_sandbox::Fault;
+
 use crate::flows_collect::{operations, result, run, stage};
 
 /// Collects by names: a project, and a cluster in it.
@@ -99,6 +101,88 @@ async fn a_dry_run_by_names_shows_how_they_are_found() {
         assert!(ran.text().contains(address), "{ran:?}");
         let then = "Then: find what has this name, start a job, wait for the job";
         assert!(ran.err.contains(then), "{ran:?}");
+    }
+    assert!(sandbox.requests().is_empty());
+}
+
+/// What Atlas needs to save the logs of many processes.
+const OF_ATLAS: [&str; 4] = ["collect", "atlas", "--last=1h", "--to=logs"];
+
+#[tokio::test]
+async fn the_logs_of_all_processes_of_atlas_are_saved_by_the_name_of_the_project() {
+    let (sandbox, program) = stage(true).await;
+    let words = ["--group=Demo Project", "--at-once=2"];
+    let ran = run(&program, &OF_ATLAS, &words).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    let logs = result(&ran);
+    let logs = logs.as_array().unwrap();
+    assert_eq!(logs.len(), 15, "{ran:?}");
+    for log in logs {
+        let file = program.home().join(log["file"].as_str().unwrap());
+        assert_eq!(log["outcome"], "saved");
+        assert_eq!(log["bytes"], fs::metadata(file).unwrap().len());
+    }
+    let done = operations(&sandbox);
+    assert_eq!(
+        done[..2],
+        ["listGroups", "listGroups"],
+        "an empty page is the end"
+    );
+    let downloads = done.iter().filter(|one| *one == "downloadClusterLog");
+    assert_eq!(downloads.count(), 15);
+}
+
+#[tokio::test]
+async fn some_logs_of_a_cluster_of_atlas_may_fail() {
+    let (sandbox, program) = stage(true).await;
+    let group = ["--group-id=5f0000000000000000000001", "--cluster=reporting"];
+    let refused = Fault::status(403);
+    sandbox.faults().on("downloadClusterLog", refused).times(1);
+    let ran = run(&program, &OF_ATLAS, &group).await;
+    assert_eq!(ran.status, Some(11), "{ran:?}");
+    assert!(
+        ran.err.contains("1 of 3 logs failed: mongodb of "),
+        "{ran:?}"
+    );
+    let logs = result(&ran);
+    let outcomes = logs.as_array().unwrap().iter().map(|log| &log["outcome"]);
+    assert_eq!(outcomes.filter(|outcome| *outcome == "saved").count(), 2);
+
+    let unknown = ["--group=Demo"];
+    let ran = run(&program, &OF_ATLAS, &unknown).await;
+    assert_eq!(ran.status, Some(4), "{ran:?}");
+    let message = r#"error: no project has the name "Demo": there are "Demo Project""#;
+    assert!(ran.err.contains(message), "{ran:?}");
+}
+
+/// One host has one log; what is about many does not go with it.
+#[tokio::test]
+async fn one_host_and_many_exclude_each_other() {
+    let (sandbox, program) = stage(true).await;
+    for words in [
+        &["--group=Demo Project", "--group-id=x"][..],
+        &["--host-name=h"],
+        &["--log-name=mongodb"],
+        &["--host-name=h", "--log-name=mongodb", "--cluster=c"],
+        &["--host-name=h", "--log-name=mongodb", "--audit"],
+        &["--host-name=h", "--log-name=mongodb", "--at-once=2"],
+        &["--at-once=0"],
+    ] {
+        let ran = run(&program, &OF_ATLAS, words).await;
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+    }
+    for (words, address) in [
+        (&["--group=Demo Project"][..], "/groups?"),
+        (&["--group-id=5f0000000000000000000001"], "/processes?"),
+        (
+            &["--group-id=5f0000000000000000000001", "--cluster=c"],
+            "/clusters/c",
+        ),
+    ] {
+        let ran = run(&program, &OF_ATLAS, &[words, &["--dry-run"]].concat()).await;
+        assert_eq!(ran.status, Some(0), "{ran:?}");
+        assert!(ran.text().contains(address), "{ran:?}");
+        assert!(ran.err.contains("save the logs"), "{ran:?}");
     }
     assert!(sandbox.requests().is_empty());
 }

@@ -1,7 +1,7 @@
 //! `whoami`: which credentials there are, and whether the provider takes them.
 
 use backhaul_cli::json::Json;
-use backhaul_sandbox::Sandbox;
+use backhaul_sandbox::{Fault, Sandbox};
 
 use crate::support::accounts;
 use crate::support::listener::Listener;
@@ -136,6 +136,9 @@ async fn refused_credentials_are_told_with_the_providers_words() {
 async fn what_cannot_be_tried_is_not_said_to_work() {
     let sandbox = Sandbox::start().await.unwrap();
     let program = Program::new(accounts::variables(sandbox.url(), sandbox.fixtures()));
+    // A gateway may answer this before anybody looks at credentials.
+    let missing = Fault::status(404);
+    sandbox.faults().on("listGroups", missing);
     for (provider, variable) in [
         ("atlas", "MONGODB_ATLAS_PROJECT_ID"),
         ("dcs", "OS_PROJECT_ID"),
@@ -154,18 +157,21 @@ async fn what_cannot_be_tried_is_not_said_to_work() {
             "{ran:?}"
         );
     }
-    // The list of projects needs none.
-    let ran = program.run(&["whoami", "cloud-manager"]).await;
-    assert_eq!(ran.status, Some(0), "{ran:?}");
-    assert!(member(&read(&ran), "result").starts_with("accepted"));
     // All at once: each is named, and those that work do not hide the others.
     let ran = program.run(&["whoami"]).await;
     assert_eq!(ran.status, Some(2), "{ran:?}");
-    assert_eq!(ran.err.lines().count(), 2, "{ran:?}");
+    assert_eq!(ran.err.lines().count(), 3, "{ran:?}");
     assert!(
         ran.err.contains("error: dcs: the credentials were found"),
         "{ran:?}"
     );
+    // The list of projects needs none.
+    sandbox.faults().clear();
+    for provider in ["atlas", "cloud-manager"] {
+        let ran = program.run(&["whoami", provider]).await;
+        assert_eq!(ran.status, Some(0), "{ran:?}");
+        assert!(member(&read(&ran), "result").starts_with("accepted"));
+    }
 }
 
 #[tokio::test]

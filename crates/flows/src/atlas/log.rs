@@ -7,7 +7,7 @@ use backhaul_atlas::builders::DownloadClusterLog;
 use backhaul_atlas::{Client, Preview};
 
 use crate::error::Error;
-use crate::event::Event;
+use crate::event::{Event, Listener};
 use crate::files::{SavedFile, make, safe, save};
 
 /// Saves one log of one host of a cluster. Atlas needs no job for it, and collects new messages every five minutes.
@@ -93,14 +93,26 @@ impl SaveLog {
         self.preview(client)?;
         let folder = folder.as_ref();
         make(folder)?;
-        let host = safe(&self.host_name, "host");
+        self.save(client, folder, "host", Some(&listener)).await
+    }
+
+    /// Saves it. `other` is the name of the host in that of the file, if its own cannot be.
+    pub(super) async fn save(
+        &self,
+        client: &Client,
+        folder: &Path,
+        other: &str,
+        listener: Option<Listener<'_>>,
+    ) -> Result<SavedFile, Error> {
+        let host = safe(&self.host_name, other);
         let log = safe(&self.log_name, "log");
         let name = match self.between {
             Some((from, to)) => format!("{host}_{log}_{from}-{to}.gz"),
             None => format!("{host}_{log}.gz"),
         };
         let download = self.first(client).download();
-        save(download, folder.join(name), Some((&listener, None))).await
+        let heard = listener.map(|listener| (listener, None));
+        save(download, folder.join(name), heard).await
     }
 }
 

@@ -98,7 +98,7 @@ fn check_parameter(parameter: &Parameter, found: &[&str]) -> Result<(), Violatio
         name: parameter.name.clone(),
         detail,
     };
-    let text = match found {
+    let texts = match found {
         [] if parameter.required => {
             return Err(Violation::Missing {
                 place: parameter.place,
@@ -107,25 +107,37 @@ fn check_parameter(parameter: &Parameter, found: &[&str]) -> Result<(), Violatio
         }
         [] => return Ok(()),
         [""] if parameter.may_be_empty => return Ok(()),
-        [text] => *text,
+        texts if parameter.is_list || texts.len() == 1 => texts,
         _ => return Err(refuse("is given more than once".to_owned())),
     };
-    let value = match parameter.scalar {
-        Scalar::Text => Value::from(text),
-        Scalar::Boolean => match text {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            _ => return Err(refuse("is neither true nor false".to_owned())),
-        },
-        Scalar::Number => text
-            .parse()
-            .map(Value::Number)
-            .map_err(|_| refuse("is not a number".to_owned()))?,
+    let values = texts.iter().map(|text| read(parameter.scalar, text));
+    let mut values: Vec<Value> = values
+        .collect::<Result<_, _>>()
+        .map_err(|problem| refuse(problem.to_owned()))?;
+    let value = match values.pop() {
+        Some(only) if !parameter.is_list => only,
+        last => values.into_iter().chain(last).collect(),
     };
     parameter
         .schema
         .validate(&value)
         .map_err(|error| refuse(error.to_string()))
+}
+
+/// What a text of the query, the path or a header means.
+fn read(scalar: Scalar, text: &str) -> Result<Value, &'static str> {
+    match scalar {
+        Scalar::Text => Ok(Value::from(text)),
+        Scalar::Boolean => match text {
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
+            _ => Err("is neither true nor false"),
+        },
+        Scalar::Number => {
+            let number = text.parse().map(Value::Number);
+            number.map_err(|_| "is not a number")
+        }
+    }
 }
 
 fn check_body(body: &RequestBody, request: &Request) -> Result<(), Violation> {
@@ -175,6 +187,7 @@ paths:
         - { name: page, in: query, schema: { type: integer, minimum: 1 } }
         - { name: kind, in: query, allowEmptyValue: true, schema: { type: string, enum: [a] } }
         - { name: size, in: query, allowEmptyValue: true, schema: { type: integer, minimum: 1 } }
+        - { name: ages, in: query, schema: { type: array, maxItems: 2, items: { type: integer } } }
         - { name: new, in: query, allowEmptyValue: true, schema: { type: boolean } }
       requestBody:
         required: true
@@ -215,6 +228,8 @@ paths:
         assert_eq!(verdict("/a/abc?kind=&page=2", json, "[]"), None);
         assert_eq!(verdict("/a/abc?kind=&size=&new=", json, "[]"), None);
         assert_eq!(verdict("/a/abc?size&new", json, "[]"), None);
+        assert_eq!(verdict("/a/abc?ages=1", json, "[]"), None);
+        assert_eq!(verdict("/a/abc?ages=1&page=2&ages=3", json, "[]"), None);
         assert_eq!(
             verdict("/a/a", "application/json;charset=utf-8", "[]"),
             None
@@ -233,6 +248,9 @@ paths:
             ("/a/abc?size=&size=", "size", Place::Query),
             ("/a/abc?size=0", "size", Place::Query),
             ("/a/abc?kind=b", "kind", Place::Query),
+            ("/a/abc?ages=1&ages=2&ages=3", "ages", Place::Query),
+            ("/a/abc?ages=1&ages=old", "ages", Place::Query),
+            ("/a/abc?ages=1.5", "ages", Place::Query),
             ("/a/abc?page=1.5", "page", Place::Query),
             ("/a/abc?page=one", "page", Place::Query),
         ] {

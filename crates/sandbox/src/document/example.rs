@@ -81,7 +81,9 @@ impl Example {
         }
         let mut body = self.body.clone()?;
         name(&mut body, path);
-        if let (true, Some((_, id))) = (is_last, path.last()) {
+        // What stands in the answer under its own name is not its id.
+        let last = path.last().filter(|(key, _)| body.get(key).is_none());
+        if let (true, Some((_, id))) = (is_last, last) {
             replace(&mut body, "id", id);
         }
         let Some(pages) = &self.pages else {
@@ -193,6 +195,14 @@ mod tests {
         assert_eq!(shown(false), Some(Shown::Json(expected.clone())));
         expected["id"] = json!("this");
         assert_eq!(shown(true), Some(Shown::Json(expected)));
+
+        // A thing that is asked for by its name keeps its id.
+        let path = pairs(&[("group", "wanted"), ("other", "this")]);
+        let mut expected = example;
+        expected["group"] = json!("wanted");
+        expected["other"] = json!("this");
+        let shown = one.shown(&path, true, &[]);
+        assert_eq!(shown, Some(Shown::Json(expected)));
     }
 
     #[test]

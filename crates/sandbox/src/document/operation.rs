@@ -86,8 +86,10 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
     /// Whether no text at all, as in `status=`, means that it is not there.
     pub(crate) may_be_empty: bool,
-    /// How to read it.
+    /// How to read it, or each of its items.
     pub(crate) scalar: Scalar,
+    /// Whether it is a list, whose items are given one by one.
+    pub(crate) is_list: bool,
     /// What it must be.
     pub(crate) schema: Arc<Validator>,
 }

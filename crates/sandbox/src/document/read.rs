@@ -38,7 +38,7 @@ pub(crate) fn operations(root: &Value) -> Result<Vec<Operation>, DocumentError> 
     // `/snapshots/shardedClusters` and `/snapshots/{snapshotId}`; of two with the same path, the one that needs more.
     operations.sort_by_key(|operation: &Operation| {
         let needs = operation.needs().count();
-        (operation.template.parameters(), Reverse(needs))
+        (operation.template.openness(), Reverse(needs))
     });
     Ok(operations)
 }
@@ -126,12 +126,18 @@ impl<'a> Reader<'a> {
         let schema = value
             .get("schema")
             .ok_or_else(|| DocumentError::new(&place, "has no schema"))?;
-        let scalar = match self
-            .source
-            .resolve(schema, &place)?
-            .get("type")
-            .and_then(Value::as_str)
-        {
+        let resolved = self.source.resolve(schema, &place)?;
+        let items = resolved.get("items");
+        let is_list = items.is_some();
+        if is_list && value.get("explode").is_some_and(|explode| explode == false) {
+            let problem = "cannot check a list whose items are in one value";
+            return Err(DocumentError::new(place, problem));
+        }
+        let one = match items {
+            Some(items) => self.source.resolve(items, &place)?,
+            None => resolved,
+        };
+        let scalar = match one.get("type").and_then(Value::as_str) {
             Some("string") => Scalar::Text,
             Some("boolean") => Scalar::Boolean,
             Some("integer" | "number") => Scalar::Number,
@@ -149,6 +155,7 @@ impl<'a> Reader<'a> {
             required: flag(value, "required"),
             may_be_empty: flag(value, "allowEmptyValue"),
             scalar,
+            is_list,
             schema: self.schemas.validator(schema, Use::Parameter, &place)?,
         })
     }

@@ -39,11 +39,18 @@ impl PathTemplate {
         Self { segments }
     }
 
-    /// Which segments are parameters. Templates sorted by this have fixed paths first.
-    pub(crate) fn parameters(&self) -> Vec<bool> {
+    /// How open each segment is. Templates sorted by this have fixed paths first, and then those whose parameters
+    /// have the most text beside them.
+    pub(crate) fn openness(&self) -> Vec<usize> {
         let segments = self.segments.iter();
         segments
-            .map(|segment| matches!(segment, Segment::Parameters { .. }))
+            .map(|segment| match segment {
+                Segment::Literal(_) => 0,
+                Segment::Parameters { prefix, names } => {
+                    let beside = names.iter().map(|(_, suffix)| suffix.len());
+                    usize::MAX - prefix.len() - beside.sum::<usize>()
+                }
+            })
             .collect()
     }
 
@@ -108,12 +115,20 @@ mod tests {
 
     #[test]
     fn fixed_paths_sort_before_those_with_a_parameter_in_the_same_place() {
-        let mut templates = ["/a/{x}", "/a/{x}/c", "/{y}/b", "/a/b", "/a/b/{z}"];
-        templates.sort_by_key(|template| PathTemplate::parse(template).parameters());
+        let mut templates = [
+            "/a/{x}",
+            "/a/{x}/c",
+            "/{y}/b",
+            "/a/b",
+            "/a/b/{z}",
+            "/a/{x}:run",
+        ];
+        templates.sort_by_key(|template| PathTemplate::parse(template).openness());
         let place = |wanted| templates.iter().position(|template| *template == wanted);
         assert!(place("/a/b") < place("/a/{x}"));
         assert!(place("/a/b/{z}") < place("/a/{x}/c"));
         assert!(place("/a/{x}") < place("/{y}/b"));
+        assert!(place("/a/{x}:run") < place("/a/{x}"));
     }
 
     #[test]

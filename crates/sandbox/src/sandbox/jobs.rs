@@ -60,6 +60,11 @@ impl Sandbox {
         self.server.world.migrations.fail_next();
     }
 
+    /// Makes the next report of an invoice of Atlas that is started fail.
+    pub fn fail_next_invoice_report(&self) {
+        self.server.world.invoice_reports.fail_next();
+    }
+
     /// Moves all unfinished backups and restorations of DCS one step: waiting ones run, and running
     /// ones end.
     pub fn advance_backups(&self) {

@@ -6,7 +6,7 @@
 //! | `named` | things by their names |
 //! | `job` | a job that runs, ends, and may be retried |
 //! | `objects` | the files that links lead to |
-//! | `atlas` | clusters of Atlas, and export buckets |
+//! | `atlas` | clusters of Atlas, export buckets, log integrations, and reports of invoices |
 //! | `deployments` | projects of Cloud Manager and their clusters |
 //! | `log_jobs` | log collection jobs of Cloud Manager |
 //! | `shipper`, `downloads` | shippers of SLS and their tasks; download jobs |
@@ -26,7 +26,9 @@ mod run_logs;
 mod shipper;
 mod world;
 
-pub(crate) use self::atlas::{Cluster, ExportBuckets, NotChanged, as_replica_set, keep};
+pub(crate) use self::atlas::{
+    Cluster, ExportBuckets, LogIntegrations, NotChanged, NotReplaced, as_replica_set, keep,
+};
 pub use self::atlas::{PlannedEnd, PlannedRestoreJob};
 pub(crate) use self::backups::{Backup, Look, NotBackedUp, Restoration, Standing};
 pub(crate) use self::deployments::{Deployment, Group, ORGANIZATION};

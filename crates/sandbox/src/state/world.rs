@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::atlas::{Cluster, ExportBuckets};
+use super::atlas::{Cluster, ExportBuckets, InvoiceReports, LogIntegrations};
 use super::backups::Backups;
 use super::deployments::{self, Group};
 use super::downloads::Downloads;
@@ -43,6 +43,10 @@ pub(crate) struct World {
     pub(crate) atlas: Named<Named<Cluster>>,
     /// Atlas: the export buckets of the one group.
     pub(crate) export_buckets: ExportBuckets,
+    /// Atlas: the log integrations of the one group.
+    pub(crate) log_integrations: LogIntegrations,
+    /// Atlas: reports of the one invoice.
+    pub(crate) invoice_reports: InvoiceReports,
     /// DCS: run logs by project and instance.
     pub(crate) run_logs: RunLogs,
     /// DCS: backups and restorations by project and instance.
@@ -85,6 +89,8 @@ impl World {
             clock: clock.clone(),
             atlas: one(fixtures.group_id, one(fixtures.cluster_name, cluster)),
             export_buckets: ExportBuckets::new(fixtures, base_url),
+            log_integrations: LogIntegrations::new(fixtures),
+            invoice_reports: InvoiceReports::new(fixtures, &objects, clock),
             run_logs: RunLogs::new(fixtures, began),
             backups: Backups::new(fixtures, began),
             migrations: Migrations::new(fixtures, began),

@@ -24,6 +24,33 @@ pub use success::Success;
 /// after the other and counts them in its credentials (`nc`), so add new rows at the end.
 pub type Row<Client, Ids> = (&'static str, fn(&Client, &Ids) -> Pending);
 
+/// How many rows several tables have together.
+const fn count<Client, Ids>(tables: &[&[Row<Client, Ids>]]) -> usize {
+    let (mut count, mut table) = (0, 0);
+    while table < tables.len() {
+        count += tables[table].len();
+        table += 1;
+    }
+    count
+}
+
+/// The rows of several tables, of which the first is not empty, one after the other.
+const fn joined<Client, Ids, const COUNT: usize>(
+    tables: &[&[Row<Client, Ids>]],
+) -> [Row<Client, Ids>; COUNT] {
+    let mut all = [tables[0][0]; COUNT];
+    let (mut next, mut table) = (0, 0);
+    while table < tables.len() {
+        let mut row = 0;
+        while row < tables[table].len() {
+            all[next] = tables[table][row];
+            (next, row) = (next + 1, row + 1);
+        }
+        table += 1;
+    }
+    all
+}
+
 /// A call under way, and what it gives: the status of a success that has been decoded.
 pub type Pending = BoxFuture<'static, Result<u16, Error>>;
 

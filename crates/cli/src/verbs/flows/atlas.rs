@@ -1,16 +1,16 @@
-//! `collect atlas`, `export atlas` and `restore atlas`.
+//! `export atlas` and `restore atlas`.
 
 use std::time::SystemTime;
 
 use backhaul_atlas::Client;
 use backhaul_flows::Work;
 use backhaul_flows::atlas::{
-    Cluster, ExportSnapshot, RestoreCluster, SaveLog, SaveSnapshot, Snapshot, Source,
+    Cluster, ExportSnapshot, RestoreCluster, SaveSnapshot, Snapshot, Source,
 };
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
+use super::atlas_logs;
 use super::flags::{self, TO, required, text};
 use super::flow::Flow;
 use super::stage::{self, Names, Stage, ask, events, number, object, path, print, print_all};
@@ -20,12 +20,7 @@ use crate::json::Json;
 use crate::providers::Entry;
 
 pub(super) const FLOWS: &[Flow] = &[
-    Flow {
-        verb: "collect",
-        provider: "atlas",
-        command: collect_command,
-        run: |entry, matches, context| Box::pin(collect(entry, matches, context)),
-    },
+    atlas_logs::COLLECT,
     Flow {
         verb: "export",
         provider: "atlas",
@@ -41,8 +36,6 @@ pub(super) const FLOWS: &[Flow] = &[
 ];
 
 const NAMES: Names = &[
-    ("startDate", "from-time"),
-    ("endDate", "to-time"),
     ("exportBucketId", "bucket-id"),
     ("targetClusterName", "target-cluster"),
     ("targetGroupId", "target-group-id"),
@@ -52,59 +45,6 @@ const NAMES: Names = &[
 fn patience() -> [Arg; 2] {
     let [timeout, every] = flags::patience();
     [timeout.required(true), every]
-}
-
-fn collect_command(command: Command) -> Command {
-    let logs = ["mongodb", "mongos", "mongodb-audit-log", "mongos-audit-log"];
-    command
-        .about("Save one log of a host")
-        .long_about(
-            "Save one log of a host of a cluster, compressed, as HOST_LOG_FROM-TO.gz. Atlas needs no job for it. The \
-             result is the file and its size.",
-        )
-        .after_help(
-            "Example: backhaul collect atlas --group-id ID --host-name cluster0-shard-00-00.ab123.mongodb.net \
-             --log-name mongodb --last 12h --to logs",
-        )
-        .arg(flags::group())
-        .arg(text("host-name", "HOST", "The host, without the port").required(true))
-        .arg(
-            text("log-name", "NAME", "The log")
-                .value_parser(PossibleValuesParser::new(logs))
-                .required(true),
-        )
-        .args(flags::times())
-        .arg(flags::to().required(true))
-}
-
-async fn collect(
-    entry: &'static Entry,
-    matches: &ArgMatches,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let stage = Stage::new(entry, NAMES, context)?;
-    let client = stage.client::<Client>()?;
-    let group = stage.value(matches, "group-id")?;
-    let mut flow = SaveLog::new(
-        group,
-        required(matches, "host-name")?,
-        required(matches, "log-name")?,
-    );
-    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
-        flow = flow.between(from, to);
-    }
-    let first = flow.preview(client);
-    if context.common.dry_run {
-        return stage.dry_run(context, first.map(Some), "save the answer");
-    }
-    first.map_err(|error| stage.failed(error))?;
-    let (sender, receiver) = events();
-    let say = move |event| drop(sender.send(event));
-    let work = flow.run(client, required(matches, TO)?, say);
-    let file = stage.download(context, receiver, work).await?;
-    const COLUMNS: &[&str; 2] = &["file", "bytes"];
-    let values = [path(&file.path), number(file.bytes)];
-    print(context, COLUMNS, object(COLUMNS, values))
 }
 
 fn cluster_flags() -> [Arg; 2] {

@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `atlas`, `cloud_manager`, `dcs`, `sls` | the flows of one provider each |
+//! | `atlas_logs` | the logs of Atlas |
 //! | `cloud_manager_names` | names in place of ids, for the flows of Cloud Manager |
 //! | `dcs_import` | the import of a backup into an instance of DCS |
 //! | `sls_download` | download jobs of SLS |
@@ -27,6 +28,8 @@
 
 #[cfg(feature = "atlas")]
 mod atlas;
+#[cfg(feature = "atlas")]
+mod atlas_logs;
 #[cfg(feature = "cloud-manager")]
 mod cloud_manager;
 #[cfg(feature = "cloud-manager")]

@@ -11,6 +11,9 @@ pub(crate) fn atlas(fixtures: &Fixtures) -> calls::atlas::Ids {
         export_id: fixtures.running_export_id,
         snapshot_id: fixtures.snapshot_id,
         export_bucket_id: fixtures.export_bucket_id,
+        log_integration_id: fixtures.log_integration_id,
+        invoice_id: fixtures.invoice_id,
+        invoice_report_id: fixtures.invoice_report_id,
     }
 }
 

@@ -7,8 +7,8 @@ use axum::http::{HeaderName, StatusCode};
 use serde_json::Value;
 
 use super::errors::{invalid, not_found};
-use super::export_buckets;
 use super::versions::negotiate;
+use super::{clusters, export_buckets, invoice_reports, log_integrations, projects};
 use crate::auth::mongodb::MongodbGate;
 use crate::checks::Violation;
 use crate::http::{Answer, Request};
@@ -38,13 +38,29 @@ impl Atlas {
 
     /// The answer, or the name of the first thing on the way to it that does not exist.
     fn find<'a>(&self, call: &'a Call<'_>, media_type: &str) -> Result<Answer, &'a str> {
+        if let Some(answer) = projects::perform(call, media_type, &self.world) {
+            return Ok(answer);
+        }
+        let example = || mongodb::example(call).ok_or(call.request.path());
         let group_id = call.path("groupId");
+        if let Some(answer) = invoice_reports::perform(call, media_type, &self.world) {
+            return Ok(answer);
+        }
+        if group_id.is_empty() {
+            return example();
+        }
         let group = self.world.atlas.get(group_id).ok_or(group_id)?;
+        if let Some(answer) = clusters::perform(call, media_type, &self.world) {
+            return Ok(answer);
+        }
         let buckets = &self.world.export_buckets;
         if let Some(answer) = export_buckets::perform(call, media_type, buckets) {
             return Ok(answer);
         }
-        let example = || mongodb::example(call).ok_or(call.request.path());
+        let integrations = &self.world.log_integrations;
+        if let Some(answer) = log_integrations::perform(call, media_type, integrations) {
+            return Ok(answer);
+        }
         let cluster_name = call.path("clusterName");
         if cluster_name.is_empty() {
             return example();
@@ -155,7 +171,8 @@ impl Provider for Atlas {
     }
 
     fn serves(&self, request: &Request) -> bool {
-        request.path().starts_with("/api/atlas/v2/")
+        let path = request.path();
+        path == "/api/atlas/v2" || path.starts_with("/api/atlas/v2/")
     }
 
     fn unrouted(&self, request: &Request) -> Answer {

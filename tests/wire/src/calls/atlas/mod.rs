@@ -4,8 +4,18 @@
 //! |---|---|
 //! | `ids` | what the calls name |
 //! | `policies` | calls that send a schedule or a compliance policy |
+//! | `logs` | where logs go |
+//! | `money` | invoices |
+//! | `history` | what happened |
+//! | `archives` | online archives |
+//! | `look_ups` | where ids and names come from |
 
+mod archives;
+mod history;
 mod ids;
+mod logs;
+mod look_ups;
+mod money;
 mod policies;
 
 use backhaul_atlas::Client;
@@ -16,7 +26,7 @@ use backhaul_atlas::requests::{
 
 pub use self::ids::Ids;
 use self::ids::{FLEX, ID, PROCESS, PROJECT, SNAPSHOT};
-use super::{Row, sent};
+use super::{Row, count, joined, sent};
 
 /// What the first request of a client is answered with.
 pub const CHALLENGE: Option<&str> = Some(super::DIGEST_CHALLENGE);
@@ -33,7 +43,19 @@ pub fn client(address: &str) -> Client {
 }
 
 /// One row per operation; new ones last. A body is that of the document's example: `examples.rs` looks.
-pub const ROWS: &[Row<Client, Ids>] = &[
+pub const ROWS: &[Row<Client, Ids>] = &joined::<_, _, { count(TABLES) }>(TABLES);
+
+const TABLES: &[&[Row<Client, Ids>]] = &[
+    BACKUPS,
+    logs::ROWS,
+    money::ROWS,
+    history::ROWS,
+    history::EVENTS,
+    archives::ROWS,
+    look_ups::ROWS,
+];
+
+const BACKUPS: &[Row<Client, Ids>] = &[
     ("get_backup_restore_job", |client, ids| {
         let call = client.get_backup_restore_job().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name);

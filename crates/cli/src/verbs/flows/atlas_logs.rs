@@ -1,0 +1,186 @@
+//! `collect atlas`.
+
+use backhaul_atlas::Client;
+use backhaul_flows::atlas::{Cluster, Group, SaveLog, SaveLogs};
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::super::context::Context;
+use super::flags::{self, TO, required, switch, text};
+use super::flow::Flow;
+use super::several::Several;
+use super::stage::{self, Names, Stage, events, number, object, path, print, print_all};
+use crate::failure::Failure;
+use crate::json::Json;
+use crate::providers::Entry;
+
+pub(super) const COLLECT: Flow = Flow {
+    verb: "collect",
+    provider: "atlas",
+    command,
+    run: |entry, matches, context| Box::pin(collect(entry, matches, context)),
+};
+
+const NAMES: Names = &[
+    ("startDate", "from-time"),
+    ("endDate", "to-time"),
+    ("clusterName", "cluster"),
+];
+
+const GROUP: &str = "group";
+const CLUSTER: &str = "cluster";
+const HOST_NAME: &str = "host-name";
+const LOG_NAME: &str = "log-name";
+const AUDIT: &str = "audit";
+const AT_ONCE: &str = "at-once";
+
+fn command(command: Command) -> Command {
+    let logs = ["mongodb", "mongos", "mongodb-audit-log", "mongos-audit-log"];
+    command
+        .about("Save the logs of all processes of a project or a cluster, or one log of a host")
+        .long_about(
+            "Save logs, compressed, as HOST_LOG_FROM-TO.gz: those of all processes of a project; of one of its clusters \
+             with --cluster; or one log of one host with --host-name and --log-name. Atlas needs no job for it. The \
+             result is a list of the logs with what became of each; of one log it is the file and its size. Exit status \
+             11 says that some of several failed.",
+        )
+        .after_help(
+            "Examples:\n  backhaul collect atlas --group \"Demo Project\" --last 1h --to logs\n  \
+             backhaul collect atlas --group-id ID --cluster demo-cluster --audit --last 12h --to logs\n  \
+             backhaul collect atlas --group-id ID --host-name cluster0-shard-00-00.ab123.mongodb.net \
+             --log-name mongodb --last 12h --to logs",
+        )
+        .arg(flags::group())
+        .arg(text(GROUP, "NAME", "The project, by its exact name").conflicts_with("group-id"))
+        .arg(text(CLUSTER, "NAME", "Only the processes of this cluster").conflicts_with(HOST_NAME))
+        .arg(text(HOST_NAME, "HOST", "Only this host, without the port").requires(LOG_NAME))
+        .arg(
+            text(LOG_NAME, "NAME", "The log of that host")
+                .value_parser(PossibleValuesParser::new(logs))
+                .requires(HOST_NAME),
+        )
+        .arg(
+            switch(AUDIT, "The audit logs, too. They are empty if auditing is off in the project")
+                .conflicts_with(HOST_NAME),
+        )
+        .arg(
+            Arg::new(AT_ONCE)
+                .long(AT_ONCE)
+                .value_name("NUMBER")
+                .value_parser(value_parser!(u8).range(1..))
+                .help("How many logs are downloaded at once. Default: 4")
+                .conflicts_with(HOST_NAME),
+        )
+        .args(flags::times())
+        .arg(flags::to().required(true))
+}
+
+async fn collect(
+    entry: &'static Entry,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let stage = Stage::new(entry, NAMES, context)?;
+    let client = stage.client::<Client>()?;
+    let group = match matches.get_one::<String>(GROUP) {
+        // Nothing else is known without it.
+        Some(_) if context.common.dry_run => {
+            let first = Group::preview(client).map(Some);
+            return stage.dry_run(context, first, "find what has this name, and save the logs");
+        }
+        Some(name) => {
+            let found = Group::find(client, name).await;
+            found.map_err(|error| stage.failed(error))?.id
+        }
+        None => stage.value(matches, "group-id")?,
+    };
+    match matches.get_one::<String>(HOST_NAME) {
+        Some(host) => one(&stage, &group, host, matches, context).await,
+        None => several(&stage, &group, matches, context).await,
+    }
+}
+
+/// One log of one host.
+async fn one(
+    stage: &Stage,
+    group: &str,
+    host: &str,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let client = stage.client::<Client>()?;
+    let mut flow = SaveLog::new(group, host, required(matches, LOG_NAME)?);
+    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+        flow = flow.between(from, to);
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        return stage.dry_run(context, first.map(Some), "save the answer");
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, required(matches, TO)?, say);
+    let file = stage.download(context, receiver, work).await?;
+    const COLUMNS: &[&str; 2] = &["file", "bytes"];
+    let values = [path(&file.path), number(file.bytes)];
+    print(context, COLUMNS, object(COLUMNS, values))
+}
+
+/// The logs of all processes.
+async fn several(
+    stage: &Stage,
+    group: &str,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let client = stage.client::<Client>()?;
+    let flow = match matches.get_one::<String>(CLUSTER) {
+        Some(name) => SaveLogs::of_cluster(&Cluster::new(group, name)),
+        None => SaveLogs::of_group(group),
+    };
+    let mut flow = flow.audit(matches.get_flag(AUDIT));
+    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+        flow = flow.between(from, to);
+    }
+    if let Some(number) = matches.get_one::<u8>(AT_ONCE) {
+        flow = flow.at_once(usize::from(*number));
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        let then = "save the logs of each process, several at once";
+        return stage.dry_run(context, first.map(Some), then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, required(matches, TO)?, say);
+    let logs = stage.download(context, receiver, work).await?;
+
+    const COLUMNS: &[&str; 5] = &["host", "log", "outcome", "file", "bytes"];
+    let mut several = Several::default();
+    let mut results = Vec::new();
+    for log in logs {
+        let (outcome, file, bytes) = match log.outcome {
+            Ok(file) => {
+                several.good();
+                ("saved", path(&file.path), number(file.bytes))
+            }
+            Err(error) => {
+                let name = format!("{} of {}", log.log_name, log.host_name);
+                several.bad(&name, stage.failed(error));
+                ("failed", Json::Null, Json::Null)
+            }
+        };
+        let values = [
+            stage::text(log.host_name),
+            stage::text(log.log_name),
+            stage::text(outcome),
+            file,
+            bytes,
+        ];
+        results.push(object(COLUMNS, values));
+    }
+    print_all(context, COLUMNS, results)?;
+    several.judged("log")
+}
