@@ -177,14 +177,14 @@ pub(super) const CHANGES: [(&str, &str, &str, &str, &str); 38] = [
         "parameters.rs",
         "min_length: 0,",
         "min_length: 1,",
-        "parameters.LogstoreName",
+        "parameters.DownloadJobName",
     ),
     (
         "sls",
         "parameters.rs",
         "max_length: usize::MAX,",
         "max_length: 63,",
-        "parameters.LogstoreName",
+        "parameters.DownloadJobName",
     ),
     (
         "sls",
