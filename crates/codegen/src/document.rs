@@ -127,3 +127,39 @@ pub(crate) fn items<'a>(value: &'a Value, key: &str) -> &'a [Value] {
         .map(Vec::as_slice)
         .unwrap_or_default()
 }
+
+/// The key of a path as it is sent, and the mark behind it that tells operations of one path and method apart. A `#` in
+/// the name of a parameter is part of the name.
+pub(crate) fn path_and_mark(key: &str) -> (&str, &str) {
+    let mut depth = 0_usize;
+    let is_mark = |character: char| {
+        match character {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        character == '#' && depth == 0
+    };
+    match key.find(is_mark) {
+        Some(at) => (&key[..at], &key[at + 1..]),
+        None => (key, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_and_mark;
+
+    #[test]
+    fn a_mark_is_behind_the_path_and_not_in_the_name_of_a_parameter() {
+        for (key, split) in [
+            ("/a/{b}", ("/a/{b}", "")),
+            ("/a/{b}#start", ("/a/{b}", "start")),
+            ("/#endpoint", ("/", "endpoint")),
+            ("/{r#type}/{c}", ("/{r#type}/{c}", "")),
+            ("/{r#type}#x", ("/{r#type}", "x")),
+        ] {
+            assert_eq!(path_and_mark(key), split);
+        }
+    }
+}

@@ -31,7 +31,7 @@ pub(crate) fn missing(document: &Document) -> Vec<String> {
 }
 
 /// The operations that ask although their method does not say that they delete.
-const OTHERS: [&str; 21] = [
+const OTHERS: [&str; 25] = [
     "atlas createBackupRestoreJob",
     "atlas createCollectionRestoreJob",
     "atlas createFlexRestoreJob",

@@ -32,7 +32,8 @@ async fn the_best_comes_first() {
         (&["RetryShipperTask"], "sls retry-shipper-task"),
         (&["getbackupexport"], "atlas get-backup-export"),
         (&["restore", "dcs"], "dcs restore-instance"),
-        (&["slow log"], "dcs list-slowlog"),
+        (&["slow log", "dcs"], "dcs list-slowlog"),
+        (&["slow log"], "atlas list-slow-query-logs"),
         (&["delete bucket"], "atlas delete-export-bucket"),
         // Flows are found too.
         (&["collect", "logs", "dcs"], "collect dcs"),

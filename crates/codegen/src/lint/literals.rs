@@ -1,11 +1,12 @@
 //! Literals that are sent as they are written: paths, media types, addresses, and names of operations.
 
 use super::part::{Findings, Part};
+use crate::document::path_and_mark;
 
 /// Checks the literal parts of a path. The runtime sends them as they are written, and refuses what an
 /// address cannot contain or would change.
 pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Findings<'_>) {
-    let (template, fragment) = template.split_once('#').unwrap_or((template, ""));
+    let (template, fragment) = path_and_mark(template);
     if !fragment.is_empty() {
         findings.report(
             "house/path-fragment",

@@ -3,12 +3,13 @@
 use super::literals;
 use super::part::{Findings, Part};
 use super::walk::METHODS;
+use crate::document::path_and_mark;
 
 const OTHER_METHODS: &[&str] = &["trace"];
 
 /// A path without what only tells operations with the same method and path apart.
 fn sent(template: &str) -> &str {
-    template.split('#').next().unwrap_or(template)
+    path_and_mark(template).0
 }
 
 /// Checks the paths, apart from their operations.

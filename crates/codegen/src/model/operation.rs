@@ -14,7 +14,7 @@ use super::requests::Requests;
 use super::security::alternatives;
 use super::shown::Shown;
 use super::success::{Content, Success};
-use crate::document::{Document, entries, flag, items, text};
+use crate::document::{Document, entries, flag, items, path_and_mark, text};
 use crate::markdown;
 
 /// One operation of the document.
@@ -113,7 +113,7 @@ impl Operation {
             shown: Shown::of(document, &success, pages.as_ref()),
             method: method.to_owned(),
             // What tells operations of one path apart in some documents is not part of the address.
-            path: path.split('#').next().unwrap_or(path).to_owned(),
+            path: path_and_mark(path).0.to_owned(),
             summary: markdown::plain(text(value, "summary")),
             description: description(value),
             parameters,
