@@ -7,7 +7,6 @@
 #![allow(clippy::print_stdout, reason = "a program that talks to its user")]
 
 use std::error::Error;
-use std::time::{Duration, SystemTime};
 
 use backhaul_flows::sls::DownloadLogs;
 use backhaul_sandbox::Sandbox;
@@ -34,16 +33,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let project = project.ok_or("there is no project")?;
 
     let client = builder().project(&project).build()?;
-    let now = SystemTime::now();
-    let logs = DownloadLogs::new(
-        "errors-of-today",
-        ids.sls_logstore,
-        "level: error | select *",
-    )
-    .between(now - Duration::from_secs(24 * 3600), now)
-    .delete_job(true)
-    .run(&client, std::env::temp_dir(), |event| println!("{event}"))
-    .await?;
+    let logs = DownloadLogs::new("errors", ids.sls_logstore, "level: error | select *")
+        .delete_job(true)
+        .run(&client, std::env::temp_dir(), |event| println!("{event}"))
+        .await?;
     let (bytes, path) = (logs.file.bytes, logs.file.path.display());
     println!("{bytes} bytes of {project} in {path}");
     Ok(())

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use backhaul_sls::builders::CreateDownloadJob;
 use backhaul_sls::types::{DownloadJob, DownloadJobExecutionDetails};
-use backhaul_sls::{Client, Job, Preview, requests};
+use backhaul_sls::{Client, Clock, Job, Preview, requests};
 
 use super::checksum;
 use super::time::seconds;
@@ -81,7 +81,7 @@ impl DownloadLogs {
         logstore: impl Into<String>,
         query: impl Into<String>,
     ) -> Self {
-        let now = SystemTime::now();
+        let now = Clock::default().now();
         Self {
             query: Some(Query {
                 logstore: logstore.into(),
