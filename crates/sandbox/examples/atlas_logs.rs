@@ -5,6 +5,10 @@
 //! cargo run -p backhaul-sandbox --example atlas_logs
 //! ```
 #![allow(clippy::print_stdout, reason = "a program that talks to its user")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the last hour is that of the user"
+)]
 
 use std::error::Error;
 use std::time::{Duration, SystemTime};
@@ -30,7 +34,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let logs = SaveLogs::of_group(&group.id)
         .between(now - Duration::from_secs(3600), now)
         .at_once(6)
-        .run(&client, std::env::temp_dir(), |event| println!("{event}"))
+        .run(&client, std::env::temp_dir().join("atlas_logs"), |event| {
+            println!("{event}")
+        })
         .await?;
     for log in logs {
         match log.outcome {
