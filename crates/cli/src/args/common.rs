@@ -67,7 +67,8 @@ pub(super) fn add(command: Command) -> Command {
         )
         .arg(
             value("get", OUTPUT, "Print only what this JSON pointer leads to, such as /status: texts without quotes, and of a list one line per item")
-                .value_name("POINTER"),
+                .value_name("POINTER")
+                .value_parser(pointer),
         )
         .arg(switch("reveal", OUTPUT, "Print sensitive values, such as pre-signed links, instead of [sensitive]"))
         .arg(
@@ -134,4 +135,12 @@ impl Common {
             },
         }
     }
+}
+
+/// A JSON pointer. Empty is the whole.
+fn pointer(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.starts_with('/') {
+        return Ok(text.to_owned());
+    }
+    Err(format!("a JSON pointer begins with a slash: write /{text}"))
 }

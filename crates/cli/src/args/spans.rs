@@ -7,7 +7,7 @@ use std::time::Duration;
 /// # Errors
 /// If it is not a span, in words.
 pub fn span(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("{text:?} is not a span of time; write it as 6h, 15m, 90s or 1h30m");
+    let wrong = || format!("{text:?} is not a span of time; write it as 6h, 15m, 90s, 2d or 1h30m");
     let mut milliseconds: u64 = 0;
     let mut number = String::new();
     let mut characters = text.trim().chars().peekable();

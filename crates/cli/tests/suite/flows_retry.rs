@@ -127,7 +127,6 @@ async fn jobs_of_a_time_are_started_again() {
             ][..],
             0,
         ),
-        (&["--from-time=2999-01-01T00:00:00Z"], 0),
         (&["--last=1h"], 0),
         (&["--last=24h"], 1),
     ] {

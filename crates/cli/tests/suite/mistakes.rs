@@ -108,3 +108,46 @@ async fn what_is_missing_can_be_given() {
     }
     assert!(deep > 0);
 }
+
+/// Before anything is sent, also where the provider would take it.
+#[tokio::test]
+async fn times_and_pointers_are_checked_before_anything_is_sent() {
+    let (sandbox, program) = program().await;
+    let before = sandbox.requests().len();
+    let collect = [
+        "collect",
+        "atlas",
+        "--to=logs",
+        "--group-id=5f0000000000000000000001",
+    ];
+    let (six, five) = ("2026-05-04T06:00:00Z", "2026-05-04T05:00:00Z");
+    for (times, said) in [
+        (
+            vec![format!("--from-time={six}"), format!("--to-time={five}")],
+            "--to-time: it is not after --from-time",
+        ),
+        (
+            vec!["--from-time=2999-01-01T00:00:00Z".to_owned()],
+            "--from-time: it is in the future",
+        ),
+        (
+            vec!["--from-time=2026-05-04T06:00:00".to_owned()],
+            "with its zone, such as 2026-05-04T22:00:00Z",
+        ),
+    ] {
+        let words = collect.into_iter().chain(times.iter().map(String::as_str));
+        let ran = program.run(&words.collect::<Vec<_>>()).await;
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+        assert!(ran.err.contains(said), "{said}: {ran:?}");
+    }
+    let list = [
+        "atlas",
+        "list-export-buckets",
+        "--get=_id",
+        "--group-id=5f0000000000000000000001",
+    ];
+    let ran = program.run(&list).await;
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    assert!(ran.err.contains("write /_id"), "{ran:?}");
+    assert_eq!(sandbox.requests().len(), before);
+}

@@ -52,7 +52,7 @@ fn command(command: Command) -> Command {
         )
         .arg(flags::group())
         .arg(text(GROUP, "NAME", "The project, by its exact name").conflicts_with("group-id"))
-        .arg(text(CLUSTER, "NAME", "Only the processes of this cluster").conflicts_with(HOST_NAME))
+        .arg(text(CLUSTER, "NAME", "Only the processes of this cluster, which the names of their hosts tell").conflicts_with(HOST_NAME))
         .arg(text(HOST_NAME, "HOST", "Only this host, without the port").requires(LOG_NAME))
         .arg(
             text(LOG_NAME, "NAME", "The log of that host")
@@ -110,7 +110,7 @@ async fn one(
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
     let mut flow = SaveLog::new(group, host, required(matches, LOG_NAME)?);
-    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
         flow = flow.between(from, to);
     }
     let first = flow.preview(client);
@@ -140,7 +140,7 @@ async fn several(
         None => SaveLogs::of_group(group),
     };
     let mut flow = flow.audit(matches.get_flag(AUDIT));
-    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
         flow = flow.between(from, to);
     }
     if let Some(number) = matches.get_one::<u8>(AT_ONCE) {

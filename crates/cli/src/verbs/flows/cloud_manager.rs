@@ -128,7 +128,7 @@ async fn collect(
         .redacted(matches.get_flag("redacted"))
         .delete(matches.get_flag("delete"))
         .patience(flags::patience_of(matches));
-    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
         flow = flow.between(from, to);
     }
     if let Some(size) = matches.get_one::<i64>("size") {
@@ -225,7 +225,7 @@ async fn retry(
     } else {
         RetryLogs::jobs(&group, flags::ids(matches, "job-id")?)
     };
-    if let Some((from, to)) = flags::between(matches, context.environment.now()) {
+    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
         flow = flow.since(from);
         // Clocks differ, so "until now" leaves nothing out.
         if matches.contains_id(flags::TO_TIME) {

@@ -101,22 +101,47 @@ pub(super) fn times() -> [Arg; 3] {
     ]
 }
 
-/// A date and time.
+/// A date and time. Without a zone nobody can tell which one was meant; seconds may be left out.
 pub(super) fn time(text: &str) -> Result<SystemTime, String> {
-    let time = Timestamp::from(text).to_system_time();
-    time.ok_or_else(|| {
-        "write a date and a time with its zone, such as 2026-05-04T22:00:00Z".to_owned()
-    })
+    let wrong = "write a date and a time with its zone, such as 2026-05-04T22:00:00Z";
+    let parts = || {
+        let (date, rest) = text.split_once(['T', 't', ' '])?;
+        let (time, zone) = rest.split_at(rest.find(['Z', 'z', '+', '-'])?);
+        let seconds = if time.matches(':').count() == 1 {
+            ":00"
+        } else {
+            ""
+        };
+        Timestamp::from(format!("{date}T{time}{seconds}{zone}")).to_system_time()
+    };
+    parts().ok_or_else(|| wrong.to_owned())
 }
 
 /// The time that `--last`, or `--from-time` and `--to-time` mean.
-pub(super) fn between(matches: &ArgMatches, now: SystemTime) -> Option<(SystemTime, SystemTime)> {
+///
+/// # Errors
+/// If it ends before it begins.
+pub(super) fn between(
+    matches: &ArgMatches,
+    now: SystemTime,
+) -> Result<Option<(SystemTime, SystemTime)>, Failure> {
     let time = |name: &str| matches.get_one::<SystemTime>(name).copied();
     if let Some(last) = matches.get_one::<Duration>(LAST) {
         let from = now.checked_sub(*last).unwrap_or(SystemTime::UNIX_EPOCH);
-        return Some((from, now));
+        return Ok(Some((from, now)));
     }
-    Some((time(FROM_TIME)?, time(TO_TIME).unwrap_or(now)))
+    let Some(from) = time(FROM_TIME) else {
+        return Ok(None);
+    };
+    match time(TO_TIME) {
+        Some(to) if to <= from => Err(Failure::usage(
+            "--to-time: it is not after --from-time: give the earlier time to --from-time",
+        )),
+        None if now <= from => Err(Failure::usage(
+            "--from-time: it is in the future: give a time that has passed",
+        )),
+        to => Ok(Some((from, to.unwrap_or(now)))),
+    }
 }
 
 /// The text of a flag that clap requires, or that has a default.
@@ -162,7 +187,16 @@ mod tests {
     fn times_have_zones_and_mistakes_a_hint() {
         assert!(time("2026-05-04T22:00:00Z").is_ok());
         assert!(time("2026-05-04T22:00:00+02:00").is_ok());
-        for wrong in ["", "yesterday", "22:00"] {
+        assert_eq!(time("2026-05-04T22:00Z"), time("2026-05-04T22:00:00Z"));
+        assert_eq!(time("2026-05-04 22:00+02:00"), time("2026-05-04T20:00Z"));
+        for wrong in [
+            "",
+            "yesterday",
+            "22:00",
+            "2026-05-04",
+            "2026-05-04T22:00:00",
+            "2026-05-04T22Z",
+        ] {
             assert!(
                 time(wrong).unwrap_err().contains("2026-05-04T22:00:00Z"),
                 "{wrong}"

@@ -76,7 +76,7 @@ async fn retry(
     let logstore = required(matches, "logstore")?;
     let shipper = required(matches, "shipper-name")?;
     let now = context.environment.now();
-    let (from, to) = flags::between(matches, now).unwrap_or((now - LAST_DAY, now));
+    let (from, to) = flags::between(matches, now)?.unwrap_or((now - LAST_DAY, now));
     let mut flow = if matches.get_flag(FAILED) {
         RetryTasks::failed(logstore, shipper)
     } else {

@@ -111,7 +111,7 @@ fn flow(matches: &ArgMatches, now: SystemTime) -> Result<DownloadLogs, Failure> 
     if let Some(job) = matches.get_one::<String>(JOB) {
         return Ok(DownloadLogs::of_job(job));
     }
-    let Some((from, to)) = flags::between(matches, now) else {
+    let Some((from, to)) = flags::between(matches, now)? else {
         let text = "the time of the logs is missing: give --last, or --from-time and --to-time";
         return Err(Failure::usage(text));
     };
