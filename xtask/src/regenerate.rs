@@ -11,7 +11,7 @@ pub(crate) const USAGE: &str = "\
 cargo xtask regenerate [--check] [PROVIDER...]
 
 Writes crates/PROVIDER/src/generated, the table of operations in
-crates/PROVIDER/README.md and the sandbox's copy of the document from
+crates/PROVIDER/README.md and the document of the sandbox from
 specs/PROVIDER.yaml, for all documents in specs/ unless providers are named. Only files that differ are written, and
 none if any document has a finding.
 

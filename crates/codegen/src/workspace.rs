@@ -1,5 +1,5 @@
 //! The workspace around the generator: documents in `specs/`, output in `crates/*/src/generated` and in the
-//! table of operations of `crates/*/README.md`; the copies of the documents for the sandbox, whose package
+//! table of operations of `crates/*/README.md`; the documents without their texts for the sandbox, whose package
 //! can have no file from outside its folder; and what the command knows of each provider, in `crates/cli`.
 
 use std::collections::BTreeMap;

@@ -1,30 +1,13 @@
 //! Headers that are parameters: none that belongs to the client, the credentials or the connection.
 
+use super::header_names::{is_of_the_connection, is_token};
 use super::part::{Findings, Part};
 
-/// Headers that the client, its credentials or the connection set.
+/// Headers that the client or its credentials set, beside those of the connection.
 const OF_THE_CLIENT: &[&str] = &[
-    "accept",
-    "accept-encoding",
     "authorization",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
     "cookie",
     "date",
-    "expect",
-    "host",
-    "if-range",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "range",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
     "x-acs-security-token",
     "x-auth-token",
     "x-domain-id",
@@ -43,8 +26,7 @@ const OF_THE_CLIENT: &[&str] = &[
 /// Checks the name of a header.
 pub(super) fn check_name(parameter: &Part<'_>, findings: &mut Findings<'_>) {
     let name = parameter.text("name");
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(is_token) {
+    if !is_token(name) {
         findings.report(
             "document/header-name",
             &parameter.at("name"),
@@ -60,7 +42,9 @@ pub(super) fn check_name(parameter: &Part<'_>, findings: &mut Findings<'_>) {
             ),
             "correct the name, or leave the header out",
         );
-    } else if OF_THE_CLIENT.contains(&name.to_ascii_lowercase().as_str()) {
+    } else if is_of_the_connection(name)
+        || OF_THE_CLIENT.contains(&name.to_ascii_lowercase().as_str())
+    {
         findings.report(
             "wire/reserved-header",
             &parameter.at("name"),

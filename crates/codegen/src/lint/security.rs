@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::header_names::{is_of_the_connection, is_token};
 use super::part::{Findings, Part};
 use super::walk::components;
 use crate::model::SchemeKind;
@@ -10,28 +11,6 @@ use crate::model::SchemeKind;
 pub(super) struct Schemes<'a> {
     declared: BTreeMap<&'a str, Part<'a>>,
 }
-
-/// Headers that say how a message is read or where it goes.
-const OF_THE_CONNECTION: &[&str] = &[
-    "accept",
-    "accept-encoding",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "expect",
-    "host",
-    "if-range",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "range",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-];
 
 impl<'a> Schemes<'a> {
     pub(super) fn of(root: &Part<'a>) -> Self {
@@ -133,9 +112,7 @@ fn problem_of(scheme: &Part<'_>) -> Option<String> {
         SchemeKind::Header(name) if !is_token(&name) => {
             Some(format!("{name:?} is not the name of a header"))
         }
-        SchemeKind::Header(name)
-            if OF_THE_CONNECTION.contains(&name.to_ascii_lowercase().as_str()) =>
-        {
+        SchemeKind::Header(name) if is_of_the_connection(&name) => {
             Some(format!("the header {name} belongs to the connection"))
         }
         SchemeKind::Cookie(name) if !is_token(&name) => {
@@ -150,12 +127,6 @@ fn problem_of(scheme: &Part<'_>) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// A word of letters, digits and signs, as RFC 9110 allows it in names.
-fn is_token(text: &str) -> bool {
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(is_allowed)
 }
 
 /// With a host, or at the host of the API.
