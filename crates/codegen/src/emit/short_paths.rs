@@ -167,6 +167,9 @@ impl Paths {
 
     fn path_in(&self, literal: Literal) -> Literal {
         let text = literal.to_string();
+        if !text.starts_with("\"::") {
+            return literal;
+        }
         let is_free = |entry: &&(&str, &[&str])| !self.taken.contains(entry.0);
         let short = PRELUDE.iter().filter(is_free).find_map(|(name, modules)| {
             let path = format!("\"::{}::{name}::", modules.join("::"));

@@ -286,6 +286,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             }
         }
         let mut list: Vec<Node> = Vec::new();
+        let mut seen = HashSet::new();
         let mut mapping = Node::object_at(&flat.place);
         for member in &members.list {
             let what = member.meant.as_ref().and_then(component_name);
@@ -313,7 +314,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
                     mapping.put_new(name, json!(target));
                 }
             }
-            if !list.iter().any(|known| known.value == used.value) {
+            if seen.insert(used.value.clone()) {
                 list.push(used);
             }
         }
