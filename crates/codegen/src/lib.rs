@@ -1,6 +1,7 @@
 //! From an OpenAPI document to the source of a Backhaul client crate.
 //!
-//! [`generate`] runs the first seven stages over the text of one document; [`Changes`] does the last.
+//! [`Build`] generates a client in your build script or your xtask. [`generate`] runs the first seven stages over the
+//! text of one document; [`Changes`] does the last.
 //!
 //! | stage | module | does |
 //! |---|---|---|
@@ -16,6 +17,7 @@
 //!
 //! | module | has |
 //! |---|---|
+//! | `build` | the generator for build scripts and xtasks of others |
 //! | `stages` | the stages, one after the other |
 //! | `target` | what is generated: by which rules, and who writes the face of a crate |
 //! | `workspace` | where documents and output are |
@@ -40,6 +42,7 @@
 //! assert!(rule(problems[0].rule).is_some_and(|rule| rule.why.contains("3.0")));
 //! ```
 
+mod build;
 mod circles;
 mod defaults;
 pub mod describe;
@@ -69,6 +72,7 @@ mod way;
 pub mod workspace;
 mod write;
 
+pub use build::{Build, BuildError, Written};
 pub use diagnostic::Diagnostic;
 pub use lint::Survey;
 pub use rules::{Example, Profile, Rule, Severity, rule, rules};
@@ -79,3 +83,8 @@ pub use stages::{
 pub use suggest::closest;
 pub use target::{Face, Target};
 pub use write::Changes;
+
+/// Its examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::lint::Survey;
 use crate::model::Model;
 use crate::rules::{Profile, Severity};
-use crate::target::{Face, Target};
+use crate::target::{Called, Face, Target};
 use crate::{
     circles, defaults, describe, embedded, emit, format, guard, lint, load, lower, normalize,
     progenitor, readme,
@@ -75,8 +75,26 @@ pub fn generate_watched(
         name,
         provider,
         text,
-        move |_, name, provider, text| run(target, name, provider, text, &mut done),
+        move |_, name, provider, text| {
+            let called = Called::ours(provider);
+            run(target, name, &called, text, &mut done)
+        },
     )
+}
+
+/// The same as [`generate`] for a client that is not one of the crates of this workspace.
+///
+/// # Errors
+/// As in [`generate`].
+pub(crate) fn generate_called(
+    target: Target,
+    name: &str,
+    called: Called,
+    text: &str,
+) -> Result<Generated, Vec<Diagnostic>> {
+    guarded(target.profile, name, "", text, move |_, name, _, text| {
+        run(target, name, &called, text, &mut |_| {})
+    })
 }
 
 /// A document, described.
@@ -108,7 +126,7 @@ pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, V
             }
             // One that has no normal form is described as far as it goes: the findings say what is wrong with it.
             let document = normalize::normalize(&document).unwrap_or(document);
-            let model = model(&document, provider, Face::ByHand);
+            let model = Model::of(&document, &Called::ours(provider).path, Face::ByHand);
             Ok(Described {
                 surface: describe::surface(&document, &model),
                 findings,
@@ -208,18 +226,14 @@ pub fn normal_form(name: &str, text: &str) -> Result<Normal, Vec<Diagnostic>> {
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
-fn model(document: &Document, provider: &str, face: Face) -> Model {
-    let crate_name = format!("backhaul_{}", provider.replace('-', "_"));
-    Model::of(document, &crate_name, face)
-}
-
 fn run(
     target: Target,
     name: &str,
-    provider: &str,
+    called: &Called,
     text: &str,
     done: &mut impl FnMut(&'static str),
 ) -> Result<Generated, Vec<Diagnostic>> {
+    let provider = called.provider.as_str();
     let profile = target.profile;
     let document = loaded(profile, name, text)?;
     done("load");
@@ -237,7 +251,7 @@ fn run(
         Profile::Open => document,
     };
     done("normalize");
-    let model = model(&document, provider, target.face);
+    let model = Model::of(&document, &called.path, target.face);
     let lowered = lower::lower(&document, &model);
     done("lower");
     let output = progenitor::answer_types(lowered.document, &model);
@@ -256,7 +270,7 @@ fn run(
             format!("the command cannot be generated: {message}"),
         )]
     })?;
-    let header = format::header(provider);
+    let header = format::header(&called.origin);
     let files = emitted
         .files
         .into_iter()

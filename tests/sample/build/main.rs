@@ -17,23 +17,21 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use backhaul_codegen::{Profile, generate};
-
-/// A document of others.
-const OPEN: &str = include_str!("open.yaml");
+use backhaul_codegen::{Build, Profile, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out);
-    write(Profile::House, "sample", &document::document(), out)?;
-    write(Profile::Open, "open", OPEN, &out.join("open"))
+    write(&document::document(), out)?;
+    Build::of("build/open.yaml").write_to_out_dir()?;
+    Ok(())
 }
 
 /// Writes the crate of a document into `out`, and the line that names its module.
-fn write(profile: Profile, name: &str, text: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+fn write(text: &str, out: &Path) -> Result<(), Box<dyn Error>> {
     let generated =
-        generate(profile, &format!("the document {name}"), name, text).map_err(|findings| {
+        generate(Profile::House, "the document", "sample", text).map_err(|findings| {
             let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
             list.join("\n")
         })?;
