@@ -18,6 +18,7 @@
 //! | module | has |
 //! |---|---|
 //! | `build` | the generator for build scripts and xtasks of others |
+//! | `draft` | the beginning of a provider of this workspace, made of a document of others |
 //! | `stages` | the stages, one after the other |
 //! | `target` | what is generated: by which rules, and who writes the face of a crate |
 //! | `workspace` | where documents and output are |
@@ -30,6 +31,7 @@
 //! | `describe` | types and operations for people |
 //! | `suggest` | what an unknown name probably means |
 //! | `indentation` | what is wrong with the indentation of a line |
+//! | `gap` | texts that are missing in a draft |
 //! | `guard` | a panic becomes a message |
 //!
 //! ```
@@ -48,9 +50,11 @@ mod defaults;
 pub mod describe;
 mod diagnostic;
 mod document;
+mod draft;
 mod embedded;
 mod emit;
 mod format;
+mod gap;
 mod guard;
 mod indentation;
 mod lint;
@@ -74,6 +78,7 @@ mod write;
 
 pub use build::{Build, BuildError, Written};
 pub use diagnostic::Diagnostic;
+pub use draft::{Draft, draft};
 pub use lint::Survey;
 pub use rules::{Example, Profile, Rule, Severity, rule, rules};
 pub use stages::{

@@ -136,7 +136,7 @@ pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, V
 }
 
 /// Does a stage over a text; a panic there becomes a finding.
-fn guarded<T: Send + 'static>(
+pub(crate) fn guarded<T: Send + 'static>(
     profile: Profile,
     name: &str,
     provider: &str,
@@ -156,6 +156,16 @@ fn guarded<T: Send + 'static>(
             hint: MISSING_RULE.to_owned(),
         }])
     })
+}
+
+/// Fails if a document in the normal form has an error by the rules for documents of others.
+pub(crate) fn refuse_errors(document: &Document) -> Result<(), Vec<Diagnostic>> {
+    let mut findings = lint::lint(document, Profile::Open);
+    findings.retain(|finding| finding.severity == Severity::Error);
+    match findings.is_empty() {
+        true => Ok(()),
+        false => Err(findings),
+    }
 }
 
 /// What the lint finds in the `text` of a document called `name` by the rules of `profile`, sorted by place.

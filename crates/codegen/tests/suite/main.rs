@@ -7,6 +7,7 @@
 //! | `emission/` | the code that a good document becomes, by subject |
 //! | `build` | the generator as a library for build scripts and xtasks |
 //! | `cases` | documents that once became code that did not compile |
+//! | `drafts` | what `cargo xtask new` makes of a document of others |
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
 //! | `workspace` | what `cargo xtask regenerate` writes |
@@ -16,6 +17,7 @@
 mod build;
 mod cases;
 mod descriptions;
+mod drafts;
 mod emission;
 mod growth;
 mod lint;
