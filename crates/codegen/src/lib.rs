@@ -78,7 +78,7 @@ mod write;
 
 pub use build::{Build, BuildError, Written};
 pub use diagnostic::Diagnostic;
-pub use draft::{Draft, draft};
+pub use draft::{Draft, Wanted, draft};
 pub use lint::Survey;
 pub use rules::{Example, Profile, Rule, Severity, rule, rules};
 pub use stages::{

@@ -17,7 +17,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use backhaul_codegen::{Build, Diagnostic, Profile, draft, generate};
+use backhaul_codegen::{Build, Diagnostic, Profile, Wanted, draft, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
@@ -32,7 +32,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn write_draft(out: &Path) -> Result<(), Box<dyn Error>> {
     let file = "../../crates/codegen/tests/suite/documents/library.yaml";
     println!("cargo::rerun-if-changed={file}");
-    let made = draft("library", file, &fs::read_to_string(file)?, &[]).map_err(listed)?;
+    let made = draft(
+        "library",
+        file,
+        &fs::read_to_string(file)?,
+        &Wanted::default(),
+    )
+    .map_err(listed)?;
     let document = made.files.get("specs/library.yaml").ok_or("no document")?;
     let generated = generate(Profile::Open, "the draft", "library", document).map_err(listed)?;
     let tests = "crates/library/tests/";

@@ -12,13 +12,13 @@ mod tests;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backhaul_codegen::{Diagnostic, Draft, Profile, check, draft};
+use backhaul_codegen::{Diagnostic, Draft, Profile, Wanted, check, draft};
 use lexopt::Parser;
 
 use crate::unknown;
 
 pub(crate) const USAGE: &str = "\
-cargo xtask new PROVIDER --from FILE [--only TAG|OPERATION|PATH-PREFIX]...
+cargo xtask new PROVIDER --from FILE [--only TAG|OPERATION|PATH-PREFIX]... [--supported]
 
 Makes the draft of a provider from its own OpenAPI document, 3.0 or 3.1, in YAML or JSON: specs/PROVIDER.yaml with all
 facts and no text of it, crates/PROVIDER, a crate that can be called at once, with a test that calls each operation at a
@@ -29,16 +29,18 @@ Nothing that is there is ever overwritten, and nothing is written if anything fa
 
   --from FILE      the provider's document
   --only WHAT      only the operations with this tag, of this name, or below this path;
-                   several times for several. Without it, all operations";
+                   several times for several. Without it, all operations
+  --supported      leave out the operations that cannot be generated, and say which";
 
 /// Whether the draft was made.
 pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     use lexopt::prelude::{Long, Value};
-    let (mut provider, mut from, mut only) = (None, None, Vec::new());
+    let (mut provider, mut from, mut wanted) = (None, None, Wanted::default());
     while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
         match argument {
             Long("from") => from = Some(PathBuf::from(value(&mut arguments)?)),
-            Long("only") => only.push(value(&mut arguments)?),
+            Long("only") => wanted.only.push(value(&mut arguments)?),
+            Long("supported") => wanted.supported = true,
             Value(text) if provider.is_none() => {
                 provider = Some(text.to_string_lossy().into_owned())
             }
@@ -48,7 +50,7 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     let (Some(provider), Some(from)) = (provider, from) else {
         return Err(format!("name a provider and its document\n\n{USAGE}"));
     };
-    println!("{}", new(root, &provider, &from, &only)?);
+    println!("{}", new(root, &provider, &from, &wanted)?);
     Ok(true)
 }
 
@@ -60,15 +62,23 @@ fn value(arguments: &mut Parser) -> Result<String, String> {
 }
 
 /// Makes the draft, and says what there is now and what comes next.
-fn new(root: &Path, provider: &str, from: &Path, only: &[String]) -> Result<String, String> {
+fn new(root: &Path, provider: &str, from: &Path, wanted: &Wanted) -> Result<String, String> {
     check_name(provider)?;
     place::refuse_existing(root, provider)?;
     let shown = from.display().to_string();
     let bytes = fs::read(from).map_err(|error| format!("{shown}: {error}"))?;
     let text = String::from_utf8(bytes)
         .map_err(|error| format!("{shown}: not UTF-8: {}", error.utf8_error()))?;
-    let draft = draft(provider, &shown, &text, only)
-        .map_err(|findings| format!("{}, nothing written", listed(&findings)))?;
+    let draft = draft(provider, &shown, &text, wanted).map_err(|findings| {
+        let is_unsupported = findings
+            .iter()
+            .any(|finding| finding.rule != "workspace/nothing-selected");
+        let way_out = match is_unsupported && !wanted.supported {
+            true => ": mend the document, or leave out what cannot be generated with `--supported`",
+            false => "",
+        };
+        format!("{}, nothing written{way_out}", listed(&findings))
+    })?;
     place::put(root, provider, &draft)?;
     Ok(summary(provider, &draft))
 }
@@ -115,6 +125,9 @@ fn summary(provider: &str, draft: &Draft) -> String {
         draft.operations,
         left.len() - gaps
     );
+    for operation in &draft.left_out {
+        said += &format!("left out: {operation}\n");
+    }
     for operation in &draft.not_called {
         said += &format!("not called by the test of the crate: {operation}\n");
     }

@@ -32,11 +32,22 @@ use std::collections::BTreeMap;
 
 use crate::defaults;
 use crate::diagnostic::Diagnostic;
+use crate::lint;
 use crate::load;
 use crate::normalize;
 use crate::rules::Profile;
 use crate::stages;
 use crate::target::{Called, Face};
+
+/// Which operations of a document a draft takes.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Only those that these name, by tag, by `operationId` or by the beginning of their paths; all of them if it is
+    /// empty.
+    pub only: Vec<String>,
+    /// Whether to leave out those that cannot be generated. Without it, each is an error.
+    pub supported: bool,
+}
 
 /// The beginning of a provider of this workspace, made of a document of others.
 #[derive(Debug)]
@@ -46,12 +57,13 @@ pub struct Draft {
     pub files: BTreeMap<String, String>,
     /// How many operations it has.
     pub operations: usize,
+    /// Method and path of each operation that cannot be generated, with the rules that it breaks.
+    pub left_out: Vec<String>,
     /// Operations that the test of the crate does not call, and why.
     pub not_called: Vec<String>,
 }
 
-/// Makes a draft of `provider` from the `text` of a document called `name`. Of its operations only those that `only`
-/// names, by tag, by `operationId` or by the beginning of their paths; all of them if it is empty.
+/// Makes a draft of `provider` from the `text` of a document called `name`.
 ///
 /// # Errors
 /// Everything that cannot be generated of the operations that are wanted, and what of `only` selects nothing.
@@ -59,9 +71,9 @@ pub fn draft(
     provider: &str,
     name: &str,
     text: &str,
-    only: &[String],
+    wanted: &Wanted,
 ) -> Result<Draft, Vec<Diagnostic>> {
-    let (owner, wanted) = (provider.to_owned(), only.to_vec());
+    let (owner, wanted) = (provider.to_owned(), wanted.clone());
     stages::guarded(
         Profile::Open,
         name,
@@ -71,12 +83,17 @@ pub fn draft(
     )
 }
 
-fn make(provider: &str, name: &str, text: &str, only: &[String]) -> Result<Draft, Vec<Diagnostic>> {
+fn make(provider: &str, name: &str, text: &str, wanted: &Wanted) -> Result<Draft, Vec<Diagnostic>> {
     let mut document = load::load(name, text)?;
     let is_titled = document.root.pointer("/info/title").is_some();
     defaults::fill(&mut document);
-    only::keep(&mut document, only)?;
-    let normal = normalize::normalize(&document)?;
+    only::keep(&mut document, &wanted.only)?;
+    let mut normal = normalize::normalize(&document)?;
+    let mut left_out = Vec::new();
+    if wanted.supported {
+        left_out = only::leave_out(&mut document, lint::survey(&normal, Profile::Open).blocked);
+        normal = normalize::normalize(&document)?;
+    }
     stages::refuse_errors(&normal)?;
     let mut root = house::document(&normal.root);
     if !is_titled {
@@ -106,6 +123,7 @@ fn make(provider: &str, name: &str, text: &str, only: &[String]) -> Result<Draft
     Ok(Draft {
         files,
         operations: model.operations.len(),
+        left_out,
         not_called,
     })
 }

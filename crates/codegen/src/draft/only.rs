@@ -1,5 +1,7 @@
 //! Which operations are wanted.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
@@ -60,6 +62,28 @@ pub(super) fn keep(document: &mut Document, only: &[String]) -> Result<(), Vec<D
     });
     keep_tags(&mut document.root);
     Ok(())
+}
+
+/// Takes the operations out of `document` that `blocked` names by method and path, and says why.
+pub(super) fn leave_out(
+    document: &mut Document,
+    blocked: BTreeMap<String, BTreeSet<&'static str>>,
+) -> Vec<String> {
+    let paths = document
+        .root
+        .get_mut("paths")
+        .and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        if let Value::Object(members) = item {
+            members.retain(|method, _| !blocked.contains_key(&format!("{method} {path}")));
+        }
+    }
+    keep_tags(&mut document.root);
+    let reason = |(operation, rules): (String, BTreeSet<&str>)| {
+        let rules: Vec<&str> = rules.into_iter().collect();
+        format!("{operation}: {}", rules.join(", "))
+    };
+    blocked.into_iter().map(reason).collect()
 }
 
 /// Takes out the tags that no operation has.

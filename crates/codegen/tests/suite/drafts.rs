@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use backhaul_codegen::{Draft, Profile, check, draft, generate, workspace};
+use backhaul_codegen::{Draft, Profile, Wanted, check, draft, generate, workspace};
 use serde_json::Value;
 
 use crate::support::MINIMAL;
@@ -10,9 +10,16 @@ use crate::support::MINIMAL;
 const LIBRARY: &str = include_str!("documents/library.yaml");
 
 fn drafted(only: &[&str]) -> Draft {
-    let only: Vec<String> = only.iter().map(|one| (*one).to_owned()).collect();
-    draft("library", "library.yaml", LIBRARY, &only)
+    draft("library", "library.yaml", LIBRARY, &wanted(only))
         .unwrap_or_else(|findings| panic!("{findings:?}"))
+}
+
+fn wanted(only: &[&str]) -> Wanted {
+    let only = only.iter().map(|one| (*one).to_owned()).collect();
+    Wanted {
+        only,
+        ..Wanted::default()
+    }
 }
 
 fn document(draft: &Draft) -> (&str, Value) {
@@ -169,8 +176,7 @@ fn only_what_is_asked_for_is_there() {
     assert_eq!(schemas, ["Scan"], "what nothing reaches is left out");
     assert_eq!(root["tags"].as_array().unwrap().len(), 1);
 
-    let wrong = ["Boks", "/book", "readBook"].map(str::to_owned);
-    let findings = draft_findings(LIBRARY, &wrong);
+    let findings = draft_findings(LIBRARY, &["Boks", "/book", "readBook"]);
     assert_eq!(findings.len(), 2, "{findings:?}");
     for (finding, wrong, meant) in [(0, "Boks", "Books"), (1, "/book", "/books")] {
         let text = findings[finding].clone();
@@ -185,12 +191,12 @@ fn only_what_is_asked_for_is_there() {
 
 #[test]
 fn what_selects_nothing_has_a_rule() {
-    let findings = draft("library", "library.yaml", LIBRARY, &["x".to_owned()]).unwrap_err();
+    let findings = draft("library", "library.yaml", LIBRARY, &wanted(&["x"])).unwrap_err();
     assert_eq!(findings[0].rule, "workspace/nothing-selected");
 }
 
-fn draft_findings(text: &str, only: &[String]) -> Vec<String> {
-    let findings = draft("library", "library.yaml", text, only).unwrap_err();
+fn draft_findings(text: &str, only: &[&str]) -> Vec<String> {
+    let findings = draft("library", "library.yaml", text, &wanted(only)).unwrap_err();
     findings.iter().map(ToString::to_string).collect()
 }
 
@@ -207,8 +213,18 @@ fn what_cannot_be_generated_is_named_where_the_provider_wrote_it_unless_nobody_w
             .any(|one| one.starts_with("library.yaml:110:35: ")),
         "{findings:?}"
     );
-    let books = draft("library", "library.yaml", &wrong, &["Books".to_owned()]);
+    let books = draft("library", "library.yaml", &wrong, &wanted(&["Books"]));
     assert_eq!(books.unwrap().operations, 5);
+    let supported = Wanted {
+        supported: true,
+        ..Wanted::default()
+    };
+    let rest = draft("library", "library.yaml", &wrong, &supported).unwrap();
+    assert_eq!(rest.operations, 6);
+    assert_eq!(
+        rest.left_out,
+        ["get /scans/{number}: document/parameter-place"]
+    );
     let findings = draft_findings("openapi: 3.0.1\n\tpaths: {}\n", &[]);
     assert!(
         findings[0].starts_with("library.yaml:2:1: "),
@@ -219,7 +235,7 @@ fn what_cannot_be_generated_is_named_where_the_provider_wrote_it_unless_nobody_w
 #[test]
 fn a_document_without_tags_and_with_a_relative_address_gets_none() {
     let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nservers: [{url: /v1}]\npaths:\n  /a:\n    get: {responses: {'204': {description: D}}}\n";
-    let draft = draft("t", "t.yaml", text, &[]).unwrap();
+    let draft = draft("t", "t.yaml", text, &wanted(&[])).unwrap();
     let root: Value = serde_saphyr::from_str(&draft.files["specs/t.yaml"]).unwrap();
     assert_eq!(root.get("servers"), None);
     assert_eq!(root.get("tags"), None);

@@ -121,7 +121,13 @@ const LIBRARY: &str = include_str!("../../../../crates/codegen/tests/suite/docum
 
 #[test]
 fn a_new_draft_agrees_with_the_facts_that_come_with_it() {
-    let draft = backhaul_codegen::draft("library", "library.yaml", LIBRARY, &[]).unwrap();
+    let draft = backhaul_codegen::draft(
+        "library",
+        "library.yaml",
+        LIBRARY,
+        &backhaul_codegen::Wanted::default(),
+    )
+    .unwrap();
     let document = serde_saphyr::from_str(&draft.files["specs/library.yaml"]).unwrap();
     let document = Document::of("library", document);
     let table = &draft.files["tests/facts/library.txt"];
