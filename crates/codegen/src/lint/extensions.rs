@@ -10,6 +10,7 @@ const KNOWN: &[&str] = &[
     "x-confirm-with",
     "x-deviation",
     "x-draft",
+    "x-features",
     "x-file-suffix",
     "x-idempotent",
     "x-job",

@@ -17,6 +17,7 @@ pub(super) static DOCUMENT: Shape = Object(&[
     may("components", &COMPONENTS),
     may("externalDocs", &Any),
     may("x-draft", &Any),
+    may("x-features", &Any),
     may("x-provider", &Any),
     may("x-source", &Any),
 ]);
