@@ -19,6 +19,7 @@
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
 //! | `schemas`, `arrays`, `maps`, `unions`, `untagged` | every component schema |
 //! | `names` | names that would clash in Rust |
+//! | `gaps` | drafts, and the texts that they lack |
 //! | `unused` | components that nothing refers to |
 //!
 //! They share what follows, and never call each other.
@@ -48,6 +49,7 @@ mod examples;
 mod extensions;
 mod features;
 mod fields;
+mod gaps;
 mod header_names;
 mod headers;
 mod hidden;
@@ -118,6 +120,7 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
         let hidden = regions::hidden_by(&root, &findings.broken);
         findings.hide(hidden);
         let unions = Unions::of(&root);
+        gaps::check(&root, &mut findings);
         sources::check(&root, &mut findings);
         provider::check(document, &root, &mut findings);
         features::check(&root, &mut findings);

@@ -64,7 +64,7 @@ pub(crate) use value::Value;
 /// All of a document that progenitor does not pass on.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// The name of the crate that is generated, as Rust code writes it.
+    /// The crate that is generated, or the module of one, as Rust code names it.
     pub(crate) crate_name: String,
     /// What the document calls the API.
     pub(crate) title: String,
@@ -167,6 +167,12 @@ impl Model {
         let kinds = parameters.map(|parameter| &parameter.kind);
         let mut kinds = kinds.chain(at_top.chain(below).map(|field| &field.kind));
         kinds.any(Kind::has_date)
+    }
+
+    /// The name of the package that the client is in.
+    pub(crate) fn package(&self) -> String {
+        let name = self.crate_name.split("::").next().unwrap_or_default();
+        name.replace('_', "-")
     }
 
     /// A link in the documentation of builders to a type of another module, `module::name`. Where a builder

@@ -13,6 +13,7 @@ mod names;
 mod operations;
 mod shapes;
 
+use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
 use crate::format;
@@ -25,7 +26,8 @@ use crate::model::Model;
 pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
     let title = &model.title;
     let (code, message) = (&model.provider.code, &model.provider.message);
-    let client = format_ident!("{}", model.crate_name);
+    let client = model.crate_name.split("::");
+    let client: Vec<Ident> = client.map(|name| format_ident!("{name}")).collect();
     let number = model.operations.len();
     let rows = model
         .operations
@@ -43,7 +45,7 @@ pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
         }
     });
     let tokens = quote! {
-        use #client::Client;
+        use #(#client::)*Client;
         use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
         use crate::call::{Place, Provider, Shape};
 
