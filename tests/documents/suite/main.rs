@@ -14,6 +14,7 @@ mod freshness;
 mod judge;
 mod questions;
 mod snapshots;
+mod times;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -11,6 +11,7 @@ const KNOWN: &[&str] = &[
     "x-deviation",
     "x-file-suffix",
     "x-idempotent",
+    "x-items",
     "x-job",
     "x-omit",
     "x-optional-in-answers",
@@ -18,6 +19,8 @@ const KNOWN: &[&str] = &[
     "x-provider",
     "x-sensitive",
     "x-source",
+    "x-time",
+    "x-time-range",
 ];
 
 /// Checks one extension; `has_meaning` says whether it means something in this place.

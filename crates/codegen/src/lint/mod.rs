@@ -16,6 +16,8 @@
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
+//! | `items` | `x-items` |
+//! | `times` | `x-time` and `x-time-range` |
 //! | `schemas`, `arrays`, `maps`, `unions`, `untagged` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `unused` | components that nothing refers to |
@@ -50,6 +52,7 @@ mod header_names;
 mod headers;
 mod hidden;
 mod idempotency;
+mod items;
 mod job_entries;
 mod jobs;
 mod kinds;
@@ -79,6 +82,7 @@ mod sources;
 mod survey;
 mod tags;
 mod texts;
+mod times;
 mod unions;
 mod untagged;
 mod unused;
@@ -165,6 +169,8 @@ fn check_operations(
         bodies.check(&operation, findings);
         responses::check(document, &operation, findings);
         pages::check(document, method, &operation, findings);
+        items::check(document, method, &operation, findings);
+        times::check_range(document, &operation, findings);
     }
     pages::check_shared(document, root, findings);
 }
