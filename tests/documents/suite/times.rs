@@ -81,28 +81,33 @@ fn of_operation(document: &Document, operation: &Value, wrong: &mut Vec<String>)
     if range.as_ref() != marked {
         wrong.push(format!("{place}: x-time-range is {marked:?} in place of {range:?}"));
     }
+    if operation.get("x-pages").is_some() {
+        return;
+    }
     let id = operation["operationId"].as_str().unwrap_or_default();
-    let is_list = id.to_lowercase().starts_with("list") && operation.get("x-pages").is_none();
-    let array = is_list.then(|| only_array(document, operation)).flatten();
+    let is_list = id.to_lowercase().starts_with("list");
+    let array = only_array(document, operation);
+    let array = array.filter(|(_, is_alone)| is_list || *is_alone);
+    let array = array.map(|(name, _)| name);
     let items = operation["x-items"]["items"].as_str();
-    if is_list && array != items {
+    if array != items {
         wrong.push(format!("{place}: x-items names {items:?}, and the only array is {array:?}"));
     }
 }
 
-/// The only array of a success that is an object.
-fn only_array<'a>(document: &'a Document, operation: &'a Value) -> Option<&'a str> {
+/// The only array of a success that is an object, and whether that has nothing else.
+fn only_array<'a>(document: &'a Document, operation: &'a Value) -> Option<(&'a str, bool)> {
     let success = document.follow(operation["responses"].get("200")?);
     let content = success["content"].as_object()?.values().next()?;
     let properties = document.follow(&content["schema"])["properties"].as_object()?;
     let is_array = |value: &Value| document.follow(value)["type"] == "array";
     let is_relation = |name: &str| name == "links";
-    let mut arrays = properties.iter();
-    let mut arrays = arrays
-        .by_ref()
+    let mut arrays = properties
+        .iter()
         .filter(|(name, value)| is_array(value) && !is_relation(name));
     let (name, _) = arrays.next()?;
-    arrays.next().is_none().then_some(name)
+    let is_alone = properties.keys().all(|known| known == name || is_relation(known));
+    arrays.next().is_none().then_some((name, is_alone))
 }
 
 /// Marks that differ from what the descriptions say, and marks that are missing.

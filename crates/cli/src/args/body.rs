@@ -2,8 +2,40 @@
 
 use std::io::Read as _;
 
+use crate::call::{Operation, Shape};
 use crate::failure::{Failure, Status};
 use crate::json::{Json, compact};
+
+/// The body of `operation`, as [`body_of`] finds it.
+///
+/// # Errors
+/// As for that; or if it may hold secrets, and is on the command line, where everybody on this machine sees it.
+pub(super) fn body_for(operation: &'static Operation, path: &str) -> Result<String, Failure> {
+    let body = operation.body.filter(|_| is_document(path));
+    if body.is_some_and(|shape| may_be_secret(shape, &mut Vec::new())) {
+        return Err(Failure::usage(
+            "--body: it may hold secrets, and everybody on this machine sees what is on a command line: give it as a \
+             file, or with --body - on standard input",
+        ));
+    }
+    body_of(path)
+}
+
+/// Whether a secret may be somewhere in it. `way` has what leads here, since some shapes hold themselves.
+fn may_be_secret(shape: &'static Shape, way: &mut Vec<*const Shape>) -> bool {
+    let known: *const Shape = shape.resolved();
+    if way.contains(&known) {
+        return false;
+    }
+    way.push(known);
+    match shape.resolved() {
+        Shape::Secret => true,
+        Shape::List(inner) | Shape::Map(inner) => may_be_secret(inner, way),
+        Shape::Object(members) => members.iter().any(|one| may_be_secret(&one.shape, way)),
+        Shape::Choice(_, kinds) => kinds.iter().any(|(_, one)| may_be_secret(one, way)),
+        _ => false,
+    }
+}
 
 /// The JSON in the file `path`, or in standard input, or `path` itself if it is JSON. YAML becomes JSON.
 ///

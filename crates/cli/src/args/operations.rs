@@ -125,7 +125,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                     .value_name("FILE")
                     .value_hint(ValueHint::FilePath)
                     .help_heading(BODY)
-                    .help("The body from a file, `-` for standard input: JSON or YAML. Flags override it"),
+                    .help("The body from a file, `-` for standard input: JSON or YAML. Or JSON itself, unless the body may hold secrets. Flags override it"),
             )
             .arg(
                 Arg::new("template")
@@ -202,6 +202,9 @@ fn typed(arg: Arg, kind: Kind) -> Arg {
     }
 }
 
+const REQUIRED: &str = " [required]";
+const TAKES: &str = "Takes 2026-05-04T22:00:00Z or 2026-05-04, too";
+
 /// A date, a date and a time, or what goes on the wire. All flags for times take the same.
 fn time(arg: Arg, form: Time) -> Arg {
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
@@ -210,9 +213,10 @@ fn time(arg: Arg, form: Time) -> Arg {
         Time::Date => arg.value_name("DATE"),
         _ => arg
             .value_name("TIME")
-            .help(format!(
-                "{help} Takes 2026-05-04T22:00:00Z or 2026-05-04, too"
-            ))
+            .help(match help.strip_suffix(REQUIRED) {
+                Some(help) => format!("{help} {TAKES}{REQUIRED}"),
+                None => format!("{help} {TAKES}"),
+            })
             .value_parser(move |text: &str| written(text, form)),
     }
 }
@@ -306,6 +310,6 @@ fn pairs(members: &[Member]) -> String {
 }
 
 fn help(text: &str, required: bool) -> String {
-    let need = if required { " [required]" } else { "" };
+    let need = if required { REQUIRED } else { "" };
     format!("{text}{need}")
 }

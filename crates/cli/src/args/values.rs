@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use clap::ArgMatches;
 
-use super::body::body_of;
+use super::body::body_for;
 use super::operations::LAST;
 use crate::call::{Flag, Given, Kind, Member, Operation, Shape, Time, Value};
 use crate::failure::Failure;
@@ -131,7 +131,7 @@ fn body(
     range: &[(&'static str, SystemTime)],
 ) -> Result<Option<String>, Failure> {
     let file = matches.get_one::<String>("body");
-    let mut text = file.map(|path| body_of(path)).transpose()?;
+    let mut text = file.map(|path| body_for(operation, path)).transpose()?;
     let mut set = Vec::new();
     for member in operation.body_flags() {
         let of_range = || {

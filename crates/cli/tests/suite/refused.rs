@@ -234,3 +234,24 @@ async fn a_call_without_a_document_is_written_in_one_line() {
     let said = "error: GET /api/atlas/v2/groups/{groupId}/backup/exportBuckets: 409 Conflict";
     assert!(ran.err.starts_with(said), "{ran:?}");
 }
+
+/// Arguments are no place for secrets.
+#[tokio::test]
+async fn a_body_with_secrets_is_not_taken_from_the_command_line() {
+    let (_sandbox, program) = stage(true).await;
+    let marker = r#"--body={"password":"fake-marker"}"#;
+    let mut refused = 0;
+    for entry in backhaul_cli::providers::all() {
+        for operation in entry.table.operations.iter().filter(|one| one.body.is_some()) {
+            let ran = program.run(&[entry.table.name, operation.name, marker, "--dry-run"]).await;
+            assert!(!ran.err.contains("fake-marker"), "{ran:?}");
+            refused += u32::from(ran.err.contains("--body: it may hold secrets"));
+        }
+    }
+    // Log integrations, passwords of instances, user names of a policy.
+    assert!(refused >= 4, "{refused}");
+    let policy = ["dcs", "create-migration-task", marker];
+    let ran = program.run(&policy).await;
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    assert!(ran.err.contains("--body - on standard input"), "{ran:?}");
+}
