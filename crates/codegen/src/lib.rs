@@ -23,7 +23,7 @@
 //! | `rules` | the rules of the lint, and who must keep them |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
-//! | `readme` | the table of operations for a README |
+//! | `readme`, `cargo` | the table of operations for a README, and the features for a `Cargo.toml` |
 //! | `embedded` | the document as the sandbox has it |
 //! | `describe` | types and operations for people |
 //! | `suggest` | what an unknown name probably means |
@@ -40,6 +40,7 @@
 //! assert!(rule(problems[0].rule).is_some_and(|rule| rule.why.contains("3.0")));
 //! ```
 
+mod cargo;
 mod circles;
 mod defaults;
 pub mod describe;

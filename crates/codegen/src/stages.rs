@@ -11,8 +11,8 @@ use crate::model::Model;
 use crate::rules::{Profile, Severity};
 use crate::target::{Face, Target};
 use crate::{
-    circles, defaults, describe, embedded, emit, format, guard, lint, load, lower, normalize,
-    progenitor, readme,
+    cargo, circles, defaults, describe, embedded, emit, format, guard, lint, load, lower,
+    normalize, progenitor, readme,
 };
 
 /// The generated source of one provider crate.
@@ -30,6 +30,9 @@ pub struct Generated {
     pub surface: BTreeMap<String, String>,
     /// The features of the runtime that the crate must turn on for its credentials.
     pub runtime_features: BTreeSet<&'static str>,
+    /// The features of the crate that turn on its operations, as lines of a `Cargo.toml`; empty if it has all
+    /// operations always.
+    pub operation_features: String,
     /// What of the document has no effect in the crate.
     pub warnings: Vec<Diagnostic>,
 }
@@ -268,6 +271,7 @@ fn run(
         surface: describe::surface(&document, &model),
         readme_table: readme::operations(&model),
         runtime_features: emit::runtime_features(&model),
+        operation_features: cargo::features(&model),
         warnings: findings,
     };
     done("emit");

@@ -135,22 +135,31 @@ fn compare(root: &Path, provider: &str, generated: &Generated) -> Result<Changes
     let folder = output_folder(root, provider);
     let mut changes = Changes::compare(&folder, &generated.files)
         .map_err(|error| vec![unreadable(&folder.display().to_string(), &error)])?;
-    let readme = root.join("crates").join(provider).join("README.md");
-    let outcome = changes.compare_part(&readme, README_MARKS, &generated.readme_table);
-    outcome.map_err(|error| {
-        vec![Diagnostic {
-            rule: "workspace/no-table",
-            severity: Severity::Error,
-            document: format!("crates/{provider}/README.md"),
-            position: None,
-            path: String::new(),
-            message: format!("the table of operations cannot be compared: {error}"),
-            hint: format!(
-                "put {} and {} around its place",
-                README_MARKS.0, README_MARKS.1
-            ),
-        }]
-    })?;
+    let home = root.join("crates").join(provider);
+    let mut parts = vec![(
+        "README.md",
+        "the table of operations",
+        README_MARKS,
+        &generated.readme_table,
+    )];
+    if !generated.operation_features.is_empty() {
+        let features = &generated.operation_features;
+        parts.push(("Cargo.toml", "the features", CARGO_MARKS, features));
+    }
+    for (file, what, marks, wanted) in parts {
+        let outcome = changes.compare_part(&home.join(file), marks, wanted);
+        outcome.map_err(|error| {
+            vec![Diagnostic {
+                rule: "workspace/no-table",
+                severity: Severity::Error,
+                document: format!("crates/{provider}/{file}"),
+                position: None,
+                path: String::new(),
+                message: format!("{what} cannot be compared: {error}"),
+                hint: format!("put {} and {} around their place", marks.0, marks.1),
+            }]
+        })?;
+    }
     let sandbox = root.join("crates").join("sandbox");
     if sandbox.is_dir() {
         let path = sandbox
@@ -173,6 +182,12 @@ fn compare(root: &Path, provider: &str, generated: &Generated) -> Result<Changes
 const README_MARKS: (&str, &str) = (
     "<!-- operations: written by `cargo xtask regenerate` -->",
     "<!-- end of operations -->",
+);
+
+/// The lines around the features of operations in a `Cargo.toml`.
+const CARGO_MARKS: (&str, &str) = (
+    "# Operations by tag: written by `cargo xtask regenerate`.",
+    "# End of the operations.",
 );
 
 fn output_folder(root: &Path, provider: &str) -> PathBuf {

@@ -12,6 +12,7 @@ mod examples;
 mod facts;
 mod freshness;
 mod judge;
+mod manifests;
 mod questions;
 mod snapshots;
 mod times;

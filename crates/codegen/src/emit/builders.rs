@@ -56,7 +56,9 @@ fn client_methods(model: &Model) -> TokenStream {
         // An alias that is the name itself does not compile.
         let alias = (method != id).then(|| quote!(#[doc(alias = #id)]));
         let builder = format_ident!("{}", naming::pascal(id));
+        let feature = operation.feature.iter();
         quote! {
+            #(#[cfg(feature = #feature)])*
             #(#comment)*
             #alias
             pub fn #method(&self) -> #builder {

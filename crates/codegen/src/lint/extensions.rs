@@ -9,6 +9,7 @@ const KNOWN: &[&str] = &[
     "x-confirm",
     "x-confirm-with",
     "x-deviation",
+    "x-features",
     "x-file-suffix",
     "x-idempotent",
     "x-items",

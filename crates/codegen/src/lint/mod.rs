@@ -8,6 +8,7 @@
 //! | `characters` | every key and text: characters that do not show |
 //! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
 //! | `provider`, `servers` | `x-provider` and `servers` |
+//! | `features` | `x-features` |
 //! | `paths` | path templates and their methods |
 //! | `operations`, `idempotency` | names and descriptions of operations, and `x-idempotent` |
 //! | `security` | what operations need of the security schemes |
@@ -47,6 +48,7 @@ mod characters;
 mod command;
 mod examples;
 mod extensions;
+mod features;
 mod fields;
 mod header_names;
 mod headers;
@@ -122,6 +124,7 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
         let unions = Unions::of(&root);
         sources::check(&root, &mut findings);
         provider::check(document, &root, &mut findings);
+        features::check(&root, &mut findings);
         servers::check(&root, &mut findings);
         paths::check(&root, &mut findings);
         check_operations(document, &root, &unions, &mut findings);

@@ -16,6 +16,7 @@ pub(super) static DOCUMENT: Shape = Object(&[
     may("paths", &Map(&PATH_ITEM)),
     may("components", &COMPONENTS),
     may("externalDocs", &Any),
+    may("x-features", &Any),
     may("x-provider", &Any),
     may("x-source", &Any),
 ]);

@@ -17,7 +17,7 @@ use super::shown::{Row, Shown};
 use super::success::{Content, Success};
 use super::times::TimeRange;
 use crate::document::{Document, entries, flag, items, path_and_mark, text};
-use crate::markdown;
+use crate::{markdown, naming};
 
 /// One operation of the document.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     /// The group of operations that it belongs to.
     pub(crate) tag: String,
+    /// The feature of the crate that it needs; none if the crate has all operations always.
+    pub(crate) feature: Option<String>,
     /// Method in lower case.
     pub(crate) method: String,
     /// Path template.
@@ -115,10 +117,15 @@ impl Operation {
         let safe_by_method = matches!(method, "get" | "head" | "options" | "put" | "delete");
         let tags = items(value, "tags");
         let tag = tags.first().and_then(Value::as_str).unwrap_or_default();
+        let by_tag = document
+            .root
+            .get("x-features")
+            .is_some_and(|by| by == "tags");
         let said = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         Self {
             id: id.to_owned(),
             tag: tag.to_owned(),
+            feature: by_tag.then(|| naming::feature(tag)),
             confirm: said("x-confirm"),
             confirm_with: said("x-confirm-with"),
             file_suffix: said("x-file-suffix"),

@@ -58,6 +58,24 @@ pub(super) static RULES: &[Rule] = &[
         "Write it with its dots and in small letters, such as `.tar.gz`.",
     ),
     Rule::for_all(
+        "extension/feature-name",
+        "With `x-features: tags`, a tag gives no feature of its own.",
+        "Cargo would refuse the crate, or two groups of operations would be one feature.",
+        "Give the tag another name.",
+    ),
+    Rule::for_all(
+        "extension/feature-tag",
+        "With `x-features: tags`, an operation has a tag that the document does not list.",
+        "A slip in the name would be one more feature of the crate.",
+        "Correct the name, or add the tag to the `tags` of the document.",
+    ),
+    Rule::for_all(
+        "extension/features",
+        "An `x-features` is not `tags`.",
+        "Nothing else makes features.",
+        "Write `x-features: tags`, or leave it out.",
+    ),
+    Rule::for_all(
         "extension/file-suffix-place",
         "An `x-file-suffix` is at an operation that answers no file.",
         "No file is written.",
