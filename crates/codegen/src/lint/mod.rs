@@ -17,6 +17,8 @@
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
+//! | `items` | `x-items` |
+//! | `times` | `x-time` and `x-time-range` |
 //! | `schemas`, `arrays`, `maps`, `unions`, `untagged` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `gaps` | drafts, and the texts that they lack |
@@ -54,6 +56,7 @@ mod header_names;
 mod headers;
 mod hidden;
 mod idempotency;
+mod items;
 mod job_entries;
 mod jobs;
 mod kinds;
@@ -83,6 +86,7 @@ mod sources;
 mod survey;
 mod tags;
 mod texts;
+mod times;
 mod unions;
 mod untagged;
 mod unused;
@@ -171,6 +175,8 @@ fn check_operations(
         bodies.check(&operation, findings);
         responses::check(document, &operation, findings);
         pages::check(document, method, &operation, findings);
+        items::check(document, method, &operation, findings);
+        times::check_range(document, &operation, findings);
     }
     pages::check_shared(document, root, findings);
 }

@@ -80,8 +80,10 @@ static OPERATION: Shape = Object(&[
     may("x-confirm-with", &Text),
     may("x-file-suffix", &Text),
     may("x-idempotent", &Any),
+    may("x-items", &Any),
     may("x-pages", &Any),
     may("x-source", &Any),
+    may("x-time-range", &Any),
 ]);
 
 static PARAMETER: Shape = Object(&[
@@ -195,6 +197,7 @@ static SCHEMA: Shape = Object(&[
     may("x-job", &Any),
     may("x-optional-in-answers", &Any),
     may("x-sensitive", &Any),
+    may("x-time", &Text),
     may("default", &Any),
     may("example", &Any),
     may("externalDocs", &Any),

@@ -10,7 +10,8 @@
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
 //! | `answers`, `union`, `untagged` | which components answers reach, and unions |
-//! | `paging`, `job` | `x-pages` and `x-job` |
+//! | `paging`, `listed`, `job` | `x-pages`, `x-items` and `x-job` |
+//! | `times` | `x-time` and `x-time-range` |
 //! | `provider` | `x-provider` and `servers` |
 //! | `security` | security schemes, and what operations need of them |
 //! | `media`, `description` | media types and descriptions |
@@ -22,6 +23,7 @@ mod description;
 mod field;
 mod job;
 mod limits;
+mod listed;
 mod media;
 mod operation;
 mod paging;
@@ -31,6 +33,7 @@ mod requests;
 mod security;
 mod shown;
 mod success;
+mod times;
 mod union;
 mod untagged;
 mod value;
@@ -57,6 +60,7 @@ pub(crate) use requests::Request;
 use requests::Requests;
 pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use success::Content;
+pub(crate) use times::Time;
 pub(crate) use union::{Member, Union, is_union, is_untagged};
 pub(crate) use untagged::{Arm, Form, NamedForm, Untagged};
 pub(crate) use value::Value;

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::description::description;
 use super::field::Kind;
 use super::requests::Requests;
+use super::times::Time;
 use crate::document::{flag, text};
 use crate::naming;
 
@@ -23,6 +24,8 @@ pub(crate) struct Parameter {
     pub(crate) style: ListStyle,
     /// What the provider uses if it is left out. Never sent.
     pub(crate) default: Option<Value>,
+    /// How it is written, if it is a time that is no `date-time`.
+    pub(crate) time: Option<Time>,
 }
 
 /// Where a parameter is sent.
@@ -99,6 +102,7 @@ impl Parameter {
             kind: requests.parameter(schema, &format!("{id}_{name}")),
             style: ListStyle::of(parameter),
             default: schema.get("default").or(target.get("default")).cloned(),
+            time: Time::of(requests.document, schema),
         }
     }
 

@@ -8,6 +8,7 @@ use super::checked::Checked;
 use super::description::description;
 use super::field::{Field, Kind};
 use super::limits::{Limits, Range};
+use super::times::Time;
 use super::union::{self, Union, is_union, is_untagged};
 use super::untagged;
 use super::value::Value as Read;
@@ -94,6 +95,7 @@ impl<'a> Requests<'a> {
                 },
                 kind: self.kind(property, &inner_name(owner, name)),
                 default: said(property, target, "default").cloned(),
+                time: Time::of(self.document, property),
             });
         }
         fields
