@@ -82,6 +82,8 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In the body, as a text or a file.
+    Body,
 }
 
 /// What a flag takes.
@@ -95,6 +97,8 @@ pub enum Kind {
     Number,
     /// `true` or `false`; the flag alone means `true`.
     Boolean,
+    /// A file, whose content is sent.
+    File,
     /// One of these texts.
     OneOf(&'static [&'static str]),
     /// Several of these: the flag is repeated.
