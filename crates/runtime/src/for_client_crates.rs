@@ -17,6 +17,7 @@ pub use crate::read::map::{any_json_map, null_as_empty_map};
 pub use crate::read::open_enum::TextVisitor;
 pub use crate::read::tagged_union::Union;
 pub use crate::read::untagged_union::Untagged;
+pub use crate::request::form::{Coding, PartStyle};
 pub use crate::request::query::ListStyle;
 pub use crate::retry::turn::Turn;
 pub use crate::sent::argument::Argument;

@@ -7,6 +7,7 @@
 //! | `query` | the query: arrays, dates, numbers |
 //! | `headers` | headers that are parameters, and whether signatures cover them |
 //! | `bodies` | maps, any JSON, null among items; bodies that may be left out; methods |
+//! | `forms` | bodies that are no JSON: forms, files, texts and bytes |
 //! | `answers` | answers that are no objects |
 //! | `choices` | unions without a tag, discriminators without a mapping, what holds itself |
 //! | `command` | the same from the command line |
@@ -16,6 +17,7 @@ mod answers;
 mod bodies;
 mod choices;
 mod command;
+mod forms;
 mod headers;
 mod paths;
 mod query;

@@ -85,6 +85,8 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In the body, as a text or a file.
+    Body,
 }
 
 /// What a flag takes.
@@ -100,6 +102,8 @@ pub enum Kind {
     Boolean,
     /// A time.
     Time(Time),
+    /// A file, whose content is sent.
+    File,
     /// One of these texts.
     OneOf(&'static [&'static str]),
     /// Several of these: the flag is repeated.

@@ -6,7 +6,6 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Ident};
 
-use super::generated::checked_type;
 use super::{docs, fields, limits};
 use crate::markdown;
 use crate::model::{Kind, ListStyle, Model, Operation, Parameter, Place, Sent};
@@ -42,15 +41,18 @@ pub(super) fn of(operation: &Operation, model: &Model) -> Vec<Argument> {
     let parameters = parameters.into_iter();
     let mut list: Vec<Argument> = parameters.map(|one| argument(one, model)).collect();
     if let Some(body) = &operation.body
-        && let Sent::Array(schema) = &body.content
+        && let Some((kind, pass)) = whole(&body.content)
     {
         let need = limits::need(body.required);
-        let text = format!("{}\n\n{need} The request body.", body.description);
-        let ty = checked_type(schema);
-        let pass = quote!(call.json("body", self.body););
+        let rule = match &kind {
+            Kind::Checked(_) => String::new(),
+            kind => fields::rule_in_words(kind, model),
+        };
+        let text = format!("{}\n\n{need}{rule} The request body.", body.description);
+        let ty = fields::scalar_type(&kind);
         list.push(Argument {
             setter: format_ident!("body"),
-            takes: fields::type_in_words(&Kind::Checked(schema.clone())),
+            takes: fields::type_in_words(&kind),
             function: scalar_setter(&format_ident!("body"), &ty, &docs::attributes(&text)),
             ty,
             pass: match body.required {
@@ -60,6 +62,19 @@ pub(super) fn of(operation: &Operation, model: &Model) -> Vec<Argument> {
         });
     }
     list
+}
+
+/// What a body is that is one checked value, with the statement that hands it to the call.
+fn whole(content: &Sent) -> Option<(Kind, TokenStream)> {
+    match content {
+        Sent::Array(schema) => Some((
+            Kind::Checked(schema.clone()),
+            quote!(call.json("body", self.body);),
+        )),
+        Sent::Text => Some((Kind::Text, quote!(call.text("body", self.body);))),
+        Sent::Bytes => Some((Kind::File, quote!(call.upload("body", self.body);))),
+        Sent::Object { .. } | Sent::Union(_) | Sent::Value(_) => None,
+    }
 }
 
 /// The arguments of an operation with what they take, for reviewers.
@@ -124,18 +139,23 @@ fn pass(parameter: &Parameter, setter: &Ident) -> TokenStream {
         }
         Place::Header => quote!(call.header(#wire, #name, #required, #value.into_text());),
         Place::Query if parameter.is_list() => {
-            let style = match parameter.style {
-                ListStyle::Repeated => quote!(Repeated),
-                ListStyle::Commas => quote!(Commas),
-                ListStyle::Blanks => quote!(Blanks),
-                ListStyle::Lines => quote!(Lines),
-            };
-            let style = quote!(::backhaul_runtime::for_client_crates::ListStyle::#style);
+            let style = list_style(parameter.style);
             quote!(call.query_list(#wire, #name, #required, #style, #value);)
         }
         Place::Query if required => quote!(call.query(#wire, #name, #value);),
         Place::Query => quote!(call.optional_query(#wire, #name, #value);),
     }
+}
+
+/// How an array is written, as the runtime names it.
+pub(super) fn list_style(style: ListStyle) -> TokenStream {
+    let style = match style {
+        ListStyle::Repeated => quote!(Repeated),
+        ListStyle::Commas => quote!(Commas),
+        ListStyle::Blanks => quote!(Blanks),
+        ListStyle::Lines => quote!(Lines),
+    };
+    quote!(::backhaul_runtime::for_client_crates::ListStyle::#style)
 }
 
 /// The setter of a single value.

@@ -43,7 +43,7 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
                 let rule = rule(model, kind);
                 quote!(::backhaul_runtime::for_client_crates::Rule = #rule)
             }
-            Sent::Array(_) | Sent::Union(_) => return None,
+            Sent::Array(_) | Sent::Union(_) | Sent::Text | Sent::Bytes => return None,
         };
         Some((body_name(&operation.id), value))
     });
@@ -152,6 +152,7 @@ fn rule(model: &Model, kind: &Kind) -> TokenStream {
         Kind::Checked(name) => return checked(model, name),
         Kind::Text => quote!(Text),
         Kind::Secret => quote!(Secret),
+        Kind::File => quote!(Upload),
         Kind::Timestamp => quote!(Timestamp),
         Kind::Date => quote!(Date),
         Kind::Boolean => quote!(Boolean),

@@ -107,7 +107,22 @@ static PARAMETER: Shape = Object(&[
 static REQUEST_BODY: Shape = Object(&[
     may("description", &Text),
     may("required", &Boolean),
-    must("content", &CONTENT),
+    must("content", &REQUEST_CONTENT),
+]);
+
+static REQUEST_CONTENT: Shape = Map(&Object(&[
+    may("schema", &SCHEMA_OR_REFERENCE),
+    may("example", &Any),
+    may("examples", &Map(&EXAMPLE)),
+    may("encoding", &Map(&ENCODING)),
+]));
+
+static ENCODING: Shape = Object(&[
+    may("contentType", &Text),
+    may("headers", &Any),
+    may("style", &Text),
+    may("explode", &Boolean),
+    may("allowReserved", &Boolean),
 ]);
 
 static RESPONSE: Shape = Object(&[

@@ -58,8 +58,8 @@ pub(crate) enum ListStyle {
 }
 
 impl ListStyle {
-    /// Reads `style` and `explode` of a parameter.
-    fn of(parameter: &Value) -> Self {
+    /// Reads `style` and `explode` of a parameter, or of a property of a form.
+    pub(super) fn of(parameter: &Value) -> Self {
         let style = text(parameter, "style");
         let explode = parameter.get("explode").and_then(Value::as_bool);
         match style {

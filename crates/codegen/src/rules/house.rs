@@ -157,6 +157,12 @@ pub(super) static RULES: &[Rule] = &[
         "Leave the format out, or write a pattern.",
     ),
     Rule::for_ours(
+        "house/request-type",
+        "A request body is of a media type other than JSON.",
+        "None of our providers takes another, so the sandbox and the tests know none.",
+        "Use application/json, or a vendor type that ends in +json.",
+    ),
+    Rule::for_ours(
         "house/schema-description",
         "A component schema has no `description`.",
         "It becomes the documentation of the type.",

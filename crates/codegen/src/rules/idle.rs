@@ -160,7 +160,15 @@ pub(super) static RULES: &[Rule] = &[
     Rule::warns(
         "idle/several-request-types",
         "A request body has several media types.",
-        "A builder sends one: the newest JSON.",
+        "A builder sends one: the first of JSON, a form, a form of parts, text and bytes that can carry what the schema \
+             says, and of JSON the newest.",
         "Keep exactly one.",
+    ),
+    Rule::warns(
+        "idle/part-encoding",
+        "There is an `encoding` where no form is, or it has headers or `allowReserved`.",
+        "A part is sent with its name, the name of its file and its media type, and everything is encoded, which servers \
+             decode.",
+        "Remove it.",
     ),
 ];

@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::request::operation::Method;
 use crate::request::outgoing::Outgoing;
+use crate::request::payload::Payload;
 use crate::shown::OneLine;
 use crate::text::unreserved::RESERVED;
 
@@ -62,7 +63,7 @@ impl Preview {
             method: outgoing.operation.method,
             url: request.url().clone(),
             headers: request.headers().clone(),
-            body: outgoing.body.clone(),
+            body: outgoing.body.as_ref().map(Payload::preview),
             is_custom: true,
         }
     }
@@ -87,7 +88,8 @@ impl Preview {
         self.headers.keys().map(|name| name.as_str())
     }
 
-    /// The body, if there is one.
+    /// The body, if there is one. In place of an [`Upload`](crate::Upload) it has only its length or the name of its
+    /// file.
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
     }

@@ -3,12 +3,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::parts::{Part, files};
 use super::{jobs, names, shapes, times};
 use crate::emit::fields::rule_in_words;
 use crate::emit::limits::default_in_words;
 use crate::emit::methods;
 use crate::model::{
-    self, Checked, Content, Kind, Model, Operation, Paging, Parameter, Sent, Style, Value,
+    self, Body, Checked, Content, Kind, Model, Operation, Paging, Parameter, Sent, Style, Value,
 };
 use crate::{markdown, naming};
 
@@ -58,18 +59,28 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
         rows.push(flag(parameter, &name, model));
         taken.push(name);
     }
+    for file in files(operation, &taken) {
+        rows.push(file.row(model));
+    }
     let body = match &operation.body {
         None => quote!(None),
         Some(body) => {
             let shape = match &body.content {
-                Sent::Object { fields, .. } => shapes::object(fields, None, model, &|wire| {
-                    Some(names::body_flag(wire, &taken))
-                }),
-                Sent::Array(name) => shapes::checked(name, model),
-                Sent::Union(name) => shapes::named(name),
-                Sent::Value(kind) => shapes::shape(kind, model),
+                Sent::Text | Sent::Bytes => None,
+                Sent::Object { fields, .. } => Some(shapes::object(
+                    fields.iter().filter(|field| !field.kind.is_file()),
+                    None,
+                    model,
+                    &|wire| Some(names::body_flag(wire, &taken)),
+                )),
+                Sent::Array(name) => Some(shapes::checked(name, model)),
+                Sent::Union(name) => Some(shapes::named(name)),
+                Sent::Value(kind) => Some(shapes::shape(kind, model)),
             };
-            quote!(Some(&#shape))
+            match shape {
+                Some(shape) => quote!(Some(&#shape)),
+                None => quote!(None),
+            }
         }
     };
     let confirm = option(operation.confirm.as_deref());
@@ -323,13 +334,21 @@ pub(super) fn call(operation: &Operation) -> TokenStream {
             }
         }
     });
-    let body = operation.body.is_some().then(|| {
-        quote! {
-            if let Some(body) = given.body() {
-                call = call.body_json(body);
+    let is_json = |body: &Body| !matches!(body.content, Sent::Text | Sent::Bytes);
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| is_json(body))
+        .map(|_| {
+            quote! {
+                if let Some(body) = given.body() {
+                    call = call.body_json(body);
+                }
             }
-        }
-    });
+        });
+    let taken: Vec<String> = flags(operation).into_iter().map(|(_, name)| name).collect();
+    let files = files(operation, &taken);
+    let files = files.iter().map(Part::set);
     let has_sets = !operation.parameters.is_empty() || operation.body.is_some();
     let (mutable, given) = if has_sets {
         (quote!(mut), quote!(given))
@@ -341,6 +360,7 @@ pub(super) fn call(operation: &Operation) -> TokenStream {
             let #mutable call = client.#function();
             #(#sets)*
             #body
+            #(#files)*
             call.into_call()
         }
     }
