@@ -49,6 +49,7 @@ mod embedded;
 mod emit;
 mod format;
 mod guard;
+mod header_names;
 mod indentation;
 mod lint;
 mod load;

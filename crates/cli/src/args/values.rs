@@ -46,7 +46,9 @@ fn values(name: &str, kind: Kind, matches: &ArgMatches) -> Option<Vec<Value>> {
         Kind::Integer => all(name, matches, Value::Integer),
         Kind::Number => all(name, matches, Value::Number),
         Kind::Boolean => all(name, matches, Value::Boolean),
-        Kind::Text | Kind::File | Kind::OneOf(_) | Kind::List(_) => all(name, matches, Value::Text),
+        Kind::Text | Kind::Json | Kind::File | Kind::OneOf(_) | Kind::List(_) => {
+            all(name, matches, Value::Text)
+        }
     }
 }
 

@@ -82,6 +82,8 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
     /// In the body, as a text or a file.
     Body,
 }
@@ -97,6 +99,8 @@ pub enum Kind {
     Number,
     /// `true` or `false`; the flag alone means `true`.
     Boolean,
+    /// JSON.
+    Json,
     /// A file, whose content is sent.
     File,
     /// One of these texts.

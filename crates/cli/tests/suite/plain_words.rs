@@ -121,7 +121,7 @@ fn wrong_for(kind: &Kind) -> Vec<String> {
         Kind::Integer => vec!["-987654321".to_owned(), "1e9".to_owned()],
         Kind::Number => vec!["NaN".to_owned(), "1,5".to_owned()],
         Kind::Boolean => vec!["maybe".to_owned()],
-        Kind::Text | Kind::File | Kind::OneOf(_) => wrong_values().to_vec(),
+        Kind::Text | Kind::Json | Kind::File | Kind::OneOf(_) => wrong_values().to_vec(),
         Kind::List(item) => wrong_for(item),
     }
 }
