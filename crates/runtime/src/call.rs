@@ -1,5 +1,7 @@
 //! One call of one operation, from its arguments to its typed answer.
 
+mod others;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -20,14 +22,12 @@ use crate::raw::file::read_all;
 use crate::raw::preview::Preview;
 use crate::read::tagged_union::Union;
 use crate::request::arguments::Arguments;
-use crate::request::form::Coding;
 use crate::request::operation::Operation;
 use crate::request::query::ListStyle;
 use crate::retry::turn::Turn;
 use crate::sending::{Finish, Sending};
 use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields};
-use crate::sent::upload::Upload;
 use crate::settings::options::CallOptions;
 
 /// Collects the arguments of one call. Generated builders fill it and send it.
@@ -115,21 +115,6 @@ impl Call {
     /// Sets the JSON body, which one method, `setter`, sets as a whole.
     pub fn value(&mut self, setter: &str, value: FieldValue) {
         self.arguments.value(setter, value);
-    }
-
-    /// Writes the body as a form. Call it before the body is set.
-    pub fn write_as(&mut self, coding: Coding) {
-        self.arguments.coding = Some(coding);
-    }
-
-    /// Sets the body to a text.
-    pub fn text(&mut self, setter: &str, argument: Argument<String>) {
-        self.arguments.text(setter, argument);
-    }
-
-    /// Sets the body to bytes as they are.
-    pub fn upload(&mut self, setter: &str, argument: Argument<Upload>) {
-        self.arguments.upload(setter, argument);
     }
 
     /// Requests the bytes as they are stored, and only those of `range` if there is one.

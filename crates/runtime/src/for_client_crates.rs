@@ -18,7 +18,7 @@ pub use crate::read::open_enum::TextVisitor;
 pub use crate::read::tagged_union::Union;
 pub use crate::read::untagged_union::Untagged;
 pub use crate::request::form::{Coding, PartStyle};
-pub use crate::request::query::ListStyle;
+pub use crate::request::query::{ListStyle, ValueStyle};
 pub use crate::retry::turn::Turn;
 pub use crate::sent::argument::Argument;
 pub use crate::sent::checked::Constraint;

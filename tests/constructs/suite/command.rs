@@ -228,6 +228,36 @@ async fn forms_and_files_are_flags() {
 }
 
 #[tokio::test]
+async fn objects_in_the_query_are_json() {
+    let words = [
+        "search-things",
+        "--filter",
+        r#"{"from":1,"any":["p"]}"#,
+        "--page",
+        r#"{"limit":2}"#,
+        "--cats",
+        r#"[{"name":"A"}]"#,
+        "--session",
+        "s",
+    ];
+    let request = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(
+        request.line,
+        "GET /search?cats=%5B%7B%22name%22%3A%22A%22%7D%5D&filter%5Bany%5D%5B0%5D=p&filter%5Bfrom%5D=1&limit=2"
+    );
+    assert_eq!(request.header("cookie"), Some("session=s"));
+    let words = [
+        "search-things",
+        "--filter",
+        r#"{"from":"x","to":1}"#,
+        "--session",
+        "s",
+    ];
+    let told = sent(&no_content(), &words).await.unwrap_err();
+    assert!(told.contains("filter.from: must be an integer"), "{told}");
+}
+
+#[tokio::test]
 async fn a_wrong_flag_is_told() {
     let nothing = no_content();
     for (words, expected) in [

@@ -5,6 +5,7 @@
 //! | `recorder` | a server that answers as it was told and keeps what it got |
 //! | `paths` | parameters in the path |
 //! | `query` | the query: arrays, dates, numbers |
+//! | `values` | objects and JSON in the query, cookies |
 //! | `headers` | headers that are parameters, and whether signatures cover them |
 //! | `bodies` | maps, any JSON, null among items; bodies that may be left out; methods |
 //! | `forms` | bodies that are no JSON: forms, files, texts and bytes |
@@ -23,3 +24,4 @@ mod paths;
 mod query;
 mod recorder;
 mod snapshots;
+mod values;

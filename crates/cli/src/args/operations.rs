@@ -189,6 +189,7 @@ fn parameter(flag: &'static Flag) -> Arg {
 fn typed(arg: Arg, kind: Kind) -> Arg {
     match kind {
         Kind::Text => arg.value_name("TEXT").allow_hyphen_values(true),
+        Kind::Json => arg.value_name("JSON").allow_hyphen_values(true),
         Kind::File => arg.value_name("FILE").value_hint(ValueHint::FilePath),
         Kind::Integer => arg
             .value_name("NUMBER")

@@ -85,6 +85,8 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
     /// In the body, as a text or a file.
     Body,
 }
@@ -102,6 +104,8 @@ pub enum Kind {
     Boolean,
     /// A time.
     Time(Time),
+    /// JSON.
+    Json,
     /// A file, whose content is sent.
     File,
     /// One of these texts.

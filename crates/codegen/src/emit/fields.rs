@@ -109,6 +109,11 @@ pub(super) fn setters(
     }
 }
 
+/// What a setter of a whole value of `kind` takes, what the innermost of it must be, and what is sent for it.
+pub(super) fn whole_value(kind: &Kind) -> (TokenStream, TokenStream, TokenStream) {
+    (given(kind), bounds(kind), field_value_of(kind))
+}
+
 /// The setter of a body that is one value of `kind`, which it keeps.
 pub(super) fn whole(kind: &Kind) -> TokenStream {
     let (ty, bounds, value) = (given(kind), bounds(kind), field_value_of(kind));

@@ -31,7 +31,6 @@
 //! | `part` | a part of a document with the way to it, and the list of findings |
 //! | `regions`, `hidden` | operations and components as a whole, and what a value of the wrong kind hides |
 //! | `walk` | finding operations, components, properties, unions |
-//! | `header_names` | what a name of a header may be |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
 //! | `tags` | what tells the members of unions apart |
@@ -52,7 +51,6 @@ mod extensions;
 mod features;
 mod fields;
 mod gaps;
-mod header_names;
 mod headers;
 mod hidden;
 mod idempotency;

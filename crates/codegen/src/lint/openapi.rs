@@ -97,7 +97,7 @@ static PARAMETER: Shape = Object(&[
     may("examples", &Map(&EXAMPLE)),
     may("style", &Any),
     may("explode", &Any),
-    may("content", &Any),
+    may("content", &CONTENT),
     may("allowReserved", &Any),
     may("allowEmptyValue", &Boolean),
     may("x-omit", &Any),

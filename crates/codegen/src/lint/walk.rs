@@ -4,7 +4,7 @@
 use super::openapi::is_known_in_schemas;
 use super::part::Part;
 use crate::document::{Document, map_values};
-use crate::model::{Coding, age, is_json};
+use crate::model::{Coding, ValueForm, age, is_json};
 
 /// The methods that operations may have.
 pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete", "head", "options"];
@@ -45,6 +45,31 @@ pub(super) fn sent<'a>(
     let mut content = body.members_of("content").into_iter();
     let (_, media) = content.find(|(known, _)| *known == media_type)?;
     Some((media_type, media, coding))
+}
+
+/// The schema of a parameter: its own, or that of its JSON.
+pub(super) fn parameter_schema<'a>(parameter: &Part<'a>) -> Option<Part<'a>> {
+    parameter.get("schema").or_else(|| {
+        let content = parameter.members_of("content").into_iter();
+        let mut json = content.filter(|(media_type, _)| is_json(media_type));
+        json.next()?.1.get("schema")
+    })
+}
+
+/// The parameters of an operation that are written like a body, each with its schema.
+pub(super) fn sent_values<'a>(
+    document: &'a Document,
+    operation: &Part<'a>,
+) -> Vec<(Part<'a>, Part<'a>)> {
+    let parameters = operation.items_of("parameters").into_iter();
+    let parameters = parameters.filter_map(|item| item.follow(document, "parameters"));
+    parameters
+        .filter(|parameter| ValueForm::of(document, parameter.value) != ValueForm::Plain)
+        .filter_map(|parameter| {
+            let schema = parameter_schema(&parameter)?;
+            Some((parameter, schema))
+        })
+        .collect()
 }
 
 /// The schema of the body that an operation makes of values, as it is written there.

@@ -3,7 +3,7 @@
 //! | file | reads |
 //! |---|---|
 //! | `operation` | one operation, its parameters and its errors |
-//! | `parameter` | one parameter |
+//! | `parameter`, `scalar` | one parameter, and whether a schema is of single values |
 //! | `success`, `value` | what its success brings |
 //! | `shown` | what of that people are shown in a table |
 //! | `body`, `coding`, `parts` | what its request carries in its body, what that is written as, and how forms are |
@@ -32,6 +32,7 @@ mod parameter;
 mod parts;
 mod provider;
 mod requests;
+mod scalar;
 mod security;
 mod shown;
 mod success;
@@ -57,11 +58,12 @@ pub(crate) use limits::{Limits, Range, bounds_of_format};
 pub(crate) use media::{Coding, age, is_json};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
-pub(crate) use parameter::{ListStyle, Parameter, Place};
+pub(crate) use parameter::{ListStyle, Parameter, Place, ValueForm, is_left_out, schema_of};
 pub(crate) use parts::PartStyle;
 pub(crate) use provider::{Provider, Server, ServerVariable, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
+pub(crate) use scalar::is_scalar;
 pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use success::Content;
 pub(crate) use times::Time;

@@ -165,6 +165,18 @@ pub(super) static RULES: &[Rule] = &[
         "Keep exactly one.",
     ),
     Rule::warns(
+        "idle/parameter-style",
+        "A parameter that is a single value has `style: deepObject`.",
+        "Only the members of an object have names in brackets.",
+        "Leave it out.",
+    ),
+    Rule::warns(
+        "idle/reserved-header",
+        "A parameter is a header of the connection or of the media types, which the client sets itself.",
+        "No builder offers it: the client sends what is true of the request.",
+        "Remove it.",
+    ),
+    Rule::warns(
         "idle/part-encoding",
         "There is an `encoding` where no form is, or it has headers or `allowReserved`.",
         "A part is sent with its name, the name of its file and its media type, and everything is encoded, which servers \

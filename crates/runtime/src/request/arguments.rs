@@ -2,19 +2,19 @@
 
 use std::fmt::Display;
 
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use serde::Serialize;
 use url::Url;
 
 use crate::error::Error;
 use crate::error::problem::{Place, Problem};
-use crate::request::form::{Coding, Wrong, checked, multipart, urlencoded};
-use crate::request::header::header;
+use crate::request::form::{Coding, Wrong, add_value, checked, multipart, urlencoded};
+use crate::request::header::{cookie, header, with_another};
 use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::request::path::Path;
 use crate::request::payload::Payload;
-use crate::request::query::{ListStyle, Query};
+use crate::request::query::{ListStyle, Query, ValueStyle};
 use crate::request::streamed::Piece;
 use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields, Found};
@@ -91,6 +91,17 @@ impl Arguments {
         }
     }
 
+    /// A parameter in the query that is never shown.
+    pub(crate) fn secret_query(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        argument: Argument<String>,
+    ) {
+        self.found.secrets.push(in_query(name));
+        self.query(name, setter, argument);
+    }
+
     pub(crate) fn query_list(
         &mut self,
         name: &'static str,
@@ -104,11 +115,79 @@ impl Arguments {
         }
     }
 
+    pub(crate) fn query_value(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        style: ValueStyle,
+        argument: Argument<FieldValue>,
+    ) {
+        let place = Place::at_top(setter, name);
+        let Some(value) = self.required(&place, argument) else {
+            return;
+        };
+        let (before, secrets) = (self.found.problems.len(), self.found.secrets.len());
+        value.inspect(&place, false, &mut self.found);
+        // These are no places in a body.
+        for pointer in self.found.secrets.split_off(secrets) {
+            let mut names = pointer.split('/').skip(1);
+            let name = match style {
+                ValueStyle::Members => names.nth(1),
+                ValueStyle::Deep | ValueStyle::Json => names.next(),
+            };
+            self.found.secrets.extend(name.map(in_query));
+        }
+        if self.found.problems.len() != before {
+            return;
+        }
+        if let Err(wrong) = add_value(&mut self.query, name, style, value) {
+            for (member, reason) in wrong {
+                match member.as_str() {
+                    "" => self.wrong(&place, &reason),
+                    member => self.wrong(&place.member(member, member), &reason),
+                }
+            }
+        }
+    }
+
+    pub(crate) fn cookie(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
+        let place = Place::at_top(setter, name);
+        if let Some(text) = self.required(&place, argument) {
+            match cookie(name, &text) {
+                Ok(header) => self.add_header(header),
+                Err(reason) => self.wrong(&place, &reason),
+            }
+        }
+    }
+
+    /// Adds a header. All cookies are in one.
+    fn add_header(&mut self, (name, value): (HeaderName, HeaderValue)) {
+        let mut known = self.headers.iter_mut();
+        match known.find(|(known, _)| *known == name && name == COOKIE) {
+            Some((_, before)) => *before = with_another(before, &value),
+            None => self.headers.push((name, value)),
+        }
+    }
+
+    /// A header that is never shown.
+    pub(crate) fn secret_header(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        argument: Argument<String>,
+    ) {
+        let before = self.headers.len();
+        self.header(name, setter, argument);
+        for (_, value) in self.headers.iter_mut().skip(before) {
+            value.set_sensitive(true);
+        }
+    }
+
     pub(crate) fn header(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
         let place = Place::at_top(setter, name);
         if let Some(text) = self.required(&place, argument) {
             match header(name, &text) {
-                Ok(header) => self.headers.push(header),
+                Ok(header) => self.add_header(header),
                 Err(reason) => self.wrong(&place, &reason),
             }
         }
@@ -244,4 +323,9 @@ impl Arguments {
             options: self.options,
         })
     }
+}
+
+/// How a secret in the query is told from one in a body.
+fn in_query(name: &str) -> String {
+    format!("?{name}")
 }

@@ -5,7 +5,7 @@ use reqwest::header::HeaderValue;
 use serde_json::Value;
 
 use crate::request::payload::Payload;
-use crate::request::query::{ListStyle, Query, deep};
+use crate::request::query::{ListStyle, Query, ValueStyle, deep};
 use crate::request::streamed::Piece;
 use crate::sent::argument::Argument;
 use crate::sent::fields::FieldValue;
@@ -104,6 +104,44 @@ fn text(value: &Value, style: Option<PartStyle>) -> Result<String, String> {
         Value::Null => Err(NULL.to_owned()),
         Value::String(text) => Ok(text.clone()),
         other => Ok(other.to_string()),
+    }
+}
+
+/// Adds `value`, whose name is `name`, to a query.
+///
+/// # Errors
+/// What cannot be written.
+pub(crate) fn add_value(
+    pairs: &mut Query,
+    name: &'static str,
+    style: ValueStyle,
+    value: FieldValue,
+) -> Result<(), Wrong> {
+    let of_whole = |reason: String| vec![(String::new(), reason)];
+    let members = match style {
+        ValueStyle::Members => match value.members() {
+            Some(members) => members,
+            None => return Err(of_whole("it must be an object".to_owned())),
+        },
+        ValueStyle::Deep => {
+            let written =
+                json(value).and_then(|value| push(pairs, name, &value, Some(PartStyle::Deep)));
+            return written.map_err(of_whole);
+        }
+        ValueStyle::Json => {
+            let value = json(value).map_err(of_whole)?;
+            pairs.push(name, &value);
+            return Ok(());
+        }
+    };
+    let mut wrong = Vec::new();
+    for (member, value) in members {
+        let written = json(value).and_then(|value| push(pairs, &member, &value, None));
+        wrong.extend(written.err().map(|reason| (member, reason)));
+    }
+    match wrong.is_empty() {
+        true => Ok(()),
+        false => Err(wrong),
     }
 }
 

@@ -22,6 +22,17 @@ pub enum ListStyle {
     Lines,
 }
 
+/// How a value that is no scalar and no list of scalars is written into the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueStyle {
+    /// Each member of an object as a pair of its own name, as in a form: `form`, exploded.
+    Members,
+    /// Members in brackets after the name: `deepObject`.
+    Deep,
+    /// The whole value as JSON: `content`.
+    Json,
+}
+
 /// The pairs of a query, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Query(Vec<(Cow<'static, str>, Text)>);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::limits;
 use crate::emit;
-use crate::model::{Content, Field, Model, Operation, Paging, PartStyle, Place, Sent, Style};
+use crate::model::{
+    Content, Field, Model, Operation, Paging, PartStyle, Place, Sent, Style, ValueForm,
+};
 use crate::naming;
 
 /// Operation name to a description.
@@ -90,6 +92,12 @@ fn argument(operation: &Operation, setter: &str, ty: &str) -> String {
     let place = parameter.place.word();
     let style = match parameter.place {
         Place::Query if parameter.is_list() => format!("{}, ", parameter.style.in_words()),
+        Place::Query => match parameter.form {
+            ValueForm::Plain => String::new(),
+            ValueForm::Members => "each member by its own name, ".to_owned(),
+            ValueForm::Deep => "with names in brackets, ".to_owned(),
+            ValueForm::Json => "as JSON, ".to_owned(),
+        },
         _ => String::new(),
     };
     let need = need(parameter.required);

@@ -10,6 +10,7 @@ use crate::emit::limits::default_in_words;
 use crate::emit::methods;
 use crate::model::{
     self, Body, Checked, Content, Kind, Model, Operation, Paging, Parameter, Sent, Style, Value,
+    ValueForm,
 };
 use crate::{markdown, naming};
 
@@ -146,9 +147,11 @@ fn flag(parameter: &Parameter, name: &str, model: &Model) -> TokenStream {
         required,
         ..
     } = parameter;
-    let kind = match times::of(&parameter.kind, parameter.time) {
-        Some(time) => quote!(Kind::Time(#time)),
-        None => takes(&parameter.kind, model),
+    let time = times::of(&parameter.kind, parameter.time);
+    let kind = match (parameter.form, time) {
+        (ValueForm::Plain, Some(time)) => quote!(Kind::Time(#time)),
+        (ValueForm::Plain, None) => takes(&parameter.kind, model),
+        _ => quote!(Kind::Json),
     };
     let default = parameter.default.as_ref().map(default_in_words);
     let help = format!(
@@ -162,6 +165,7 @@ fn flag(parameter: &Parameter, name: &str, model: &Model) -> TokenStream {
         model::Place::Path => quote!(Place::Path),
         model::Place::Query => quote!(Place::Query),
         model::Place::Header => quote!(Place::Header),
+        model::Place::Cookie => quote!(Place::Cookie),
     };
     quote! {
         Flag {
@@ -326,8 +330,15 @@ fn paging(operation: &Operation) -> TokenStream {
 pub(super) fn call(operation: &Operation) -> TokenStream {
     let function = function(operation);
     let sets = flags(operation).into_iter().map(|(parameter, name)| {
-        let setter = format_ident!("{}", parameter.setter);
-        let read = read(&parameter.kind);
+        let is_plain = parameter.form == ValueForm::Plain;
+        let setter = match is_plain {
+            true => format_ident!("{}", parameter.setter),
+            false => format_ident!("__json_{}", parameter.setter),
+        };
+        let read = match is_plain {
+            true => read(&parameter.kind),
+            false => quote!(text),
+        };
         quote! {
             if let Some(value) = given.#read(#name) {
                 call = call.#setter(value);

@@ -132,3 +132,62 @@ fn of_several_media_types_the_first_that_can_carry_it_is_sent() {
     let generated = generate(Profile::Open, "zoo.yaml", "zoo", &text).unwrap();
     assert!(generated.surface["send"].contains(".body(Upload)"));
 }
+
+/// The findings of an operation with these parameters.
+fn of_parameters(parameters: &str) -> Vec<(&'static str, String)> {
+    let text = document("application/json: {schema: {type: string}}").replace(
+        "      responses:",
+        &format!("      parameters: [{parameters}]\n      responses:"),
+    );
+    let findings = check(Profile::Open, "zoo.yaml", &text);
+    let found = findings
+        .iter()
+        .map(|found| (found.rule, found.path.clone()));
+    found.collect()
+}
+
+#[test]
+fn what_others_have_as_parameters() {
+    let place = |member: &str| format!("paths./animals.post.parameters.0.{member}");
+    for (parameter, expected) in [
+        (
+            "{name: a b, in: cookie, schema: {type: string}}",
+            Some(("document/cookie-name", place("name"))),
+        ),
+        (
+            "{name: a, in: cookie, schema: {type: array, items: {type: string}}}",
+            Some(("unsupported/query-schema", place("schema"))),
+        ),
+        ("{name: a, in: cookie, schema: {type: string}}", None),
+        (
+            "{name: Range, in: header, schema: {type: string}}",
+            Some(("idle/reserved-header", place("name"))),
+        ),
+        (
+            "{name: x-auth-token, in: header, schema: {type: string}}",
+            None,
+        ),
+        ("{name: a_b, in: header, schema: {type: string}}", None),
+        (
+            "{name: a, in: header, content: {application/json: {schema: {}}}}",
+            Some(("unsupported/parameter-form", place("content"))),
+        ),
+        (
+            "{name: a, in: query, content: {text/plain: {schema: {type: string}}}}",
+            Some(("unsupported/parameter-form", place("content"))),
+        ),
+        (
+            "{name: a, in: query, content: {application/json: {schema: {type: object}}}}",
+            None,
+        ),
+        (
+            "{name: a, in: query, style: deepObject, schema: {type: object, properties: {b: {type: object}}}}",
+            None,
+        ),
+        ("{name: a, in: query, schema: {type: array}}", None),
+    ] {
+        let expected: Vec<_> = expected.into_iter().collect();
+        let found = of_parameters(parameter);
+        assert_eq!(found, expected, "{parameter}");
+    }
+}
