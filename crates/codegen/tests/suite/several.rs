@@ -28,7 +28,7 @@ fn a_document_with_ten_mistakes_gives_ten_findings() {
     let words = [
         "no `operationId`",
         "does not exist",
-        "\"cookie\"",
+        "is a cookie",
         "no example",
         "2 success responses",
         "`..`",
