@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::methods::is_method;
 use crate::naming;
-
-const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
 
 /// Fills in names, tags, words and security.
 pub(super) fn fill(root: &mut Map<String, Value>) {
@@ -17,7 +16,7 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             if let Value::Object(operation) = operation
-                && METHODS.contains(&method.as_str())
+                && is_method(method)
             {
                 name(operation, method, path, &mut taken);
                 let call = format!("{} {path}", method.to_uppercase());

@@ -17,6 +17,7 @@ use super::shown::{Row, Shown};
 use super::success::{Content, Success};
 use super::times::TimeRange;
 use crate::document::{Document, entries, flag, items, path_and_mark, text};
+use crate::methods::is_idempotent;
 use crate::{markdown, naming};
 
 /// One operation of the document.
@@ -114,7 +115,7 @@ impl Operation {
             (None, Some(listed)) => Row::Item(listed.item.as_deref()),
             (None, None) => Row::Answer,
         };
-        let safe_by_method = matches!(method, "get" | "head" | "options" | "put" | "delete");
+        let safe_by_method = is_idempotent(method);
         let tags = items(value, "tags");
         let tag = tags.first().and_then(Value::as_str).unwrap_or_default();
         let by_tag = document
