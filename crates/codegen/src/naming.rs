@@ -154,10 +154,21 @@ pub(crate) fn variant(text: &str) -> String {
     beside(&["Unknown"], name)
 }
 
+/// The keywords of Rust, sorted: `syn` knows them too, but it takes far longer to say so.
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// Whether `name` is an identifier and not a keyword.
 pub(crate) fn is_identifier(name: &str) -> bool {
-    // A keyword since edition 2024, which the parser does not know yet.
-    name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
+    let is_start = |first: char| first == '_' || is_xid_start(first);
+    name.starts_with(is_start)
+        && name.chars().all(is_xid_continue)
+        && KEYWORDS.binary_search(&name).is_err()
 }
 
 /// `name` in another case, as Rust takes it; empty if it has neither letters nor digits.
@@ -251,7 +262,8 @@ fn sign(character: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{
-        body_setter, constant, is_identifier, method, null_setter, object_setter, parameter,
+        KEYWORDS, body_setter, constant, is_identifier, method, null_setter, object_setter,
+        parameter,
     };
     use super::{pascal, setter, snake, variant};
 
@@ -274,6 +286,23 @@ mod tests {
         ] {
             assert_eq!(snake(name), field, "{name}");
             assert_eq!(pascal(name), ty, "{name}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_those_of_the_parser() {
+        assert!(KEYWORDS.is_sorted());
+        for name in KEYWORDS.iter().chain(&["", "1", "a-b", "a b"]) {
+            // A keyword since edition 2024, which the parser does not know yet.
+            assert!(
+                *name == "gen" || syn::parse_str::<syn::Ident>(name).is_err(),
+                "{name}"
+            );
+            assert!(!is_identifier(name), "{name}");
+        }
+        for name in ["a", "_a", "A1", "größe", "union", "auto", "raw", "safe"] {
+            assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");
+            assert!(is_identifier(name), "{name}");
         }
     }
 

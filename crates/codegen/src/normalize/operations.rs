@@ -13,6 +13,7 @@ use super::kinds::Kinds;
 use super::node::Node;
 use super::references::Reading;
 use super::schemas::{Position, Schemas};
+use super::shared::Kind;
 use super::source::Source;
 
 /// Every path with the item that its `$ref` may lead to.
@@ -170,7 +171,9 @@ fn add_parameters<'a>(
     let written = all.iter().map(|(parameter, target)| {
         // One that is a component is of the kind that it is called by.
         let kind = kinds.name(target).filter(|_| !parameter.has("$ref"));
-        let mut written = bodies::with_schema(schemas, target, Position::Parameter { kind });
+        let mut written = bodies::once(schemas, Kind::Parameter, parameter, target, |schemas| {
+            bodies::with_schema(schemas, target, Position::Parameter { kind })
+        });
         bodies::add_words(parameter, &mut written);
         written
     });
