@@ -1,5 +1,7 @@
 //! The test of a draft's crate: it calls each operation once, at a stand-in on this machine.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::arguments;
@@ -80,7 +82,7 @@ async fn each_operation_is_called() {
 }
 ";
 
-/// What gives a builder all credentials.
+/// What gives a builder all credentials, and the address of the stand-in for every other one.
 fn client(model: &Model) -> String {
     let mut text = "client".to_owned();
     for scheme in &model.schemes {
@@ -92,12 +94,19 @@ fn client(model: &Model) -> String {
                     model.crate_name
                 )
             }
-            SchemeKind::ClientCredentials(_) => {
-                format!("{}::Token::new(\"fake-token\")", model.crate_name)
-            }
+            // A token from elsewhere will do for one that the client could fetch, too.
             _ => "\"fake-token\"".to_owned(),
         };
         text += &format!(".{}({value})", scheme.setter);
+    }
+    // No test may call what is elsewhere.
+    let servers: BTreeSet<&String> = model
+        .operations
+        .iter()
+        .filter_map(|one| one.server.as_ref())
+        .collect();
+    for server in servers {
+        text += &format!(".server({server:?}, address)");
     }
     text
 }
