@@ -159,8 +159,8 @@ mod tests {
                 "there is no rule \"house/no-sorce\"; did you mean house/no-source?",
             ),
             (
-                "cookie-parameter",
-                "there is no rule \"cookie-parameter\"; did you mean wire/cookie-parameter?",
+                "path-slashes",
+                "there is no rule \"path-slashes\"; did you mean wire/path-slashes?",
             ),
             ("xyz", "there is no rule \"xyz\""),
         ] {

@@ -57,6 +57,7 @@ mod emit;
 mod format;
 mod gap;
 mod guard;
+mod header_names;
 mod indentation;
 mod lint;
 mod load;

@@ -15,6 +15,7 @@ mod judge;
 mod manifests;
 mod questions;
 mod snapshots;
+mod times;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

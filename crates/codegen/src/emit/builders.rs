@@ -9,7 +9,7 @@ use syn::{Attribute, Ident};
 use super::arguments::{self, Argument};
 use super::short_paths::Paths;
 use super::structs::Structures;
-use super::{docs, example, fields, generated, json, limits, methods, structs};
+use super::{coding, docs, example, fields, generated, json, limits, methods, structs};
 use crate::model::{Content, Model, Operation, Sent, Value};
 use crate::{format, markdown, naming};
 
@@ -122,6 +122,8 @@ fn builder(
         setter: body_setter,
         pass: pass_body,
     } = body_code(operation, model);
+    let written = operation.body.as_ref().map(coding::statement);
+    let pass_body = quote!(#written #pass_body);
     let store = quote!(self.body);
     let setters_of_body = operation
         .fields()
@@ -299,6 +301,8 @@ fn body_code(operation: &Operation, model: &Model) -> BodyCode {
                 },
             }
         }
+        // Arguments like any other.
+        Sent::Text | Sent::Bytes => BodyCode::default(),
         Sent::Value(kind) => {
             let need = limits::need(body.required);
             let rule = fields::rule_in_words(kind, model);

@@ -13,6 +13,7 @@ const KNOWN: &[&str] = &[
     "x-features",
     "x-file-suffix",
     "x-idempotent",
+    "x-items",
     "x-job",
     "x-omit",
     "x-optional-in-answers",
@@ -20,6 +21,8 @@ const KNOWN: &[&str] = &[
     "x-provider",
     "x-sensitive",
     "x-source",
+    "x-time",
+    "x-time-range",
 ];
 
 /// Checks one extension; `has_meaning` says whether it means something in this place.

@@ -17,6 +17,8 @@
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
+//! | `items` | `x-items` |
+//! | `times` | `x-time` and `x-time-range` |
 //! | `schemas`, `arrays`, `maps`, `unions`, `untagged` | every component schema |
 //! | `names` | names that would clash in Rust |
 //! | `gaps` | drafts, and the texts that they lack |
@@ -29,7 +31,6 @@
 //! | `part` | a part of a document with the way to it, and the list of findings |
 //! | `regions`, `hidden` | operations and components as a whole, and what a value of the wrong kind hides |
 //! | `walk` | finding operations, components, properties, unions |
-//! | `header_names` | what a name of a header may be |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
 //! | `tags` | what tells the members of unions apart |
@@ -50,10 +51,10 @@ mod extensions;
 mod features;
 mod fields;
 mod gaps;
-mod header_names;
 mod headers;
 mod hidden;
 mod idempotency;
+mod items;
 mod job_entries;
 mod jobs;
 mod kinds;
@@ -83,6 +84,7 @@ mod sources;
 mod survey;
 mod tags;
 mod texts;
+mod times;
 mod unions;
 mod untagged;
 mod unused;
@@ -172,6 +174,8 @@ fn check_operations(
         bodies.check(&operation, findings);
         responses::check(document, &operation, findings);
         pages::check(document, method, &operation, findings);
+        items::check(document, method, &operation, findings);
+        times::check_range(document, &operation, findings);
     }
     pages::check_shared(document, root, findings);
 }

@@ -80,8 +80,10 @@ static OPERATION: Shape = Object(&[
     may("x-confirm-with", &Text),
     may("x-file-suffix", &Text),
     may("x-idempotent", &Any),
+    may("x-items", &Any),
     may("x-pages", &Any),
     may("x-source", &Any),
+    may("x-time-range", &Any),
 ]);
 
 static PARAMETER: Shape = Object(&[
@@ -95,7 +97,7 @@ static PARAMETER: Shape = Object(&[
     may("examples", &Map(&EXAMPLE)),
     may("style", &Any),
     may("explode", &Any),
-    may("content", &Any),
+    may("content", &CONTENT),
     may("allowReserved", &Any),
     may("allowEmptyValue", &Boolean),
     may("x-omit", &Any),
@@ -105,7 +107,22 @@ static PARAMETER: Shape = Object(&[
 static REQUEST_BODY: Shape = Object(&[
     may("description", &Text),
     may("required", &Boolean),
-    must("content", &CONTENT),
+    must("content", &REQUEST_CONTENT),
+]);
+
+static REQUEST_CONTENT: Shape = Map(&Object(&[
+    may("schema", &SCHEMA_OR_REFERENCE),
+    may("example", &Any),
+    may("examples", &Map(&EXAMPLE)),
+    may("encoding", &Map(&ENCODING)),
+]));
+
+static ENCODING: Shape = Object(&[
+    may("contentType", &Text),
+    may("headers", &Any),
+    may("style", &Text),
+    may("explode", &Boolean),
+    may("allowReserved", &Boolean),
 ]);
 
 static RESPONSE: Shape = Object(&[
@@ -195,6 +212,7 @@ static SCHEMA: Shape = Object(&[
     may("x-job", &Any),
     may("x-optional-in-answers", &Any),
     may("x-sensitive", &Any),
+    may("x-time", &Text),
     may("default", &Any),
     may("example", &Any),
     may("externalDocs", &Any),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::limits::{Limits, Range};
+use super::times::Time;
 use crate::naming;
 
 /// One property of an object that is sent.
@@ -19,6 +20,8 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
     /// What the provider uses if it is left out. Never sent.
     pub(crate) default: Option<Value>,
+    /// How it is written, if it is a time that is no `date-time`.
+    pub(crate) time: Option<Time>,
 }
 
 /// What a field may hold.
@@ -30,6 +33,8 @@ pub(crate) enum Kind {
     Text,
     /// Any text, which never shows itself.
     Secret,
+    /// Bytes, in a form of parts.
+    File,
     Timestamp,
     /// A day of the calendar.
     Date,
@@ -63,6 +68,17 @@ impl Kind {
             Self::Array { item: inner, .. }
             | Self::Map { value: inner, .. }
             | Self::Nullable(inner) => inner.has_date(),
+            _ => false,
+        }
+    }
+}
+
+impl Kind {
+    /// Whether it is a file, or several.
+    pub(crate) fn is_file(&self) -> bool {
+        match self {
+            Self::File => true,
+            Self::Array { item, .. } => item.is_file(),
             _ => false,
         }
     }

@@ -3,14 +3,15 @@
 //! | file | reads |
 //! |---|---|
 //! | `operation` | one operation, its parameters and its errors |
-//! | `parameter` | one parameter |
+//! | `parameter`, `scalar` | one parameter, and whether a schema is of single values |
 //! | `success`, `value` | what its success brings |
 //! | `shown` | what of that people are shown in a table |
-//! | `body` | what its request carries in its body |
+//! | `body`, `coding`, `parts` | what its request carries in its body, what that is written as, and how forms are |
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
 //! | `answers`, `union`, `untagged` | which components answers reach, and unions |
-//! | `paging`, `job` | `x-pages` and `x-job` |
+//! | `paging`, `listed`, `job` | `x-pages`, `x-items` and `x-job` |
+//! | `times` | `x-time` and `x-time-range` |
 //! | `provider` | `x-provider` and `servers` |
 //! | `security` | security schemes, and what operations need of them |
 //! | `media`, `description` | media types and descriptions |
@@ -18,19 +19,24 @@
 mod answers;
 mod body;
 mod checked;
+mod coding;
 mod description;
 mod field;
 mod job;
 mod limits;
+mod listed;
 mod media;
 mod operation;
 mod paging;
 mod parameter;
+mod parts;
 mod provider;
 mod requests;
+mod scalar;
 mod security;
 mod shown;
 mod success;
+mod times;
 mod union;
 mod untagged;
 mod value;
@@ -42,21 +48,25 @@ use crate::naming;
 use crate::target::Face;
 
 pub(crate) use answers::{has_a_type_of_its_own, read_properties, required};
-pub(crate) use body::Sent;
+pub(crate) use body::{Body, Sent};
 pub(crate) use checked::Checked;
+pub(crate) use coding::sent;
 pub(crate) use description::description;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
 pub(crate) use limits::{Limits, Range, bounds_of_format};
-pub(crate) use media::{age, is_json};
+pub(crate) use media::{Coding, age, is_json};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
-pub(crate) use parameter::{ListStyle, Parameter, Place};
+pub(crate) use parameter::{ListStyle, Parameter, Place, ValueForm, is_left_out, schema_of};
+pub(crate) use parts::PartStyle;
 pub(crate) use provider::{Provider, Server, ServerVariable, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
+pub(crate) use scalar::is_scalar;
 pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use success::Content;
+pub(crate) use times::Time;
 pub(crate) use union::{Member, Union, is_union, is_untagged};
 pub(crate) use untagged::{Arm, Form, NamedForm, Untagged};
 pub(crate) use value::Value;
@@ -173,6 +183,15 @@ impl Model {
     pub(crate) fn package(&self) -> String {
         let name = self.crate_name.split("::").next().unwrap_or_default();
         name.replace('_', "-")
+    }
+
+    /// Whether requests have bytes, as a whole or in a form.
+    pub(crate) fn sends_files(&self) -> bool {
+        let mut bodies = self.operations.iter().filter_map(|one| one.body.as_ref());
+        bodies.any(|body| {
+            let mut fields = body.fields().iter();
+            matches!(body.content, Sent::Bytes) || fields.any(|field| field.kind.is_file())
+        })
     }
 
     /// A link in the documentation of builders to a type of another module, `module::name`. Where a builder

@@ -6,14 +6,16 @@ use super::answers::is_sensitive;
 use super::body::Body;
 use super::description::description;
 use super::field::{Field, Kind};
+use super::listed::Listed;
 use super::media::newest;
 use super::paging::Paging;
-use super::parameter::Parameter;
+use super::parameter::{Parameter, is_left_out};
 use super::provider::Server;
 use super::requests::Requests;
 use super::security::alternatives;
-use super::shown::Shown;
+use super::shown::{Row, Shown};
 use super::success::{Content, Success};
+use super::times::TimeRange;
 use crate::document::{Document, entries, flag, items, path_and_mark, text};
 use crate::{markdown, naming};
 
@@ -57,6 +59,10 @@ pub(crate) struct Operation {
     /// How the name of the file ends that it answers.
     pub(crate) file_suffix: Option<String>,
     pub(crate) shown: Shown,
+    /// Where the list that it answers has its items, if it has no `pages`.
+    pub(crate) listed: Option<Listed>,
+    /// Which two of its values are a range of time.
+    pub(crate) time_range: Option<TimeRange>,
 }
 
 impl Operation {
@@ -74,7 +80,7 @@ impl Operation {
         let mut parameters: Vec<Parameter> = items(value, "parameters")
             .iter()
             .map(|parameter| document.follow(parameter))
-            .filter(|parameter| !flag(parameter, "x-omit"))
+            .filter(|parameter| !flag(parameter, "x-omit") && !is_left_out(parameter))
             .map(|parameter| Parameter::of(requests, id, parameter))
             .collect();
         // An empty page ends a list: one of no items would make every list look empty.
@@ -102,6 +108,12 @@ impl Operation {
                 .is_some_and(|schema| is_sensitive(document, schema, &mut Vec::new())),
             Content::Bytes { .. } | Content::Nothing { .. } => false,
         };
+        let listed = Listed::of(document, value, &success);
+        let row = match (&pages, &listed) {
+            (Some(pages), _) => Row::Item(Some(&pages.item)),
+            (None, Some(listed)) => Row::Item(listed.item.as_deref()),
+            (None, None) => Row::Answer,
+        };
         let safe_by_method = matches!(method, "get" | "head" | "options" | "put" | "delete");
         let tags = items(value, "tags");
         let tag = tags.first().and_then(Value::as_str).unwrap_or_default();
@@ -117,7 +129,8 @@ impl Operation {
             confirm: said("x-confirm"),
             confirm_with: said("x-confirm-with"),
             file_suffix: said("x-file-suffix"),
-            shown: Shown::of(document, &success, pages.as_ref()),
+            shown: Shown::of(document, &success, row),
+            time_range: TimeRange::of(value),
             method: method.to_owned(),
             // What tells operations of one path apart in some documents is not part of the address.
             path: path_and_mark(path).0.to_owned(),
@@ -125,6 +138,7 @@ impl Operation {
             description: description(value),
             parameters,
             body,
+            listed,
             pages,
             success,
             error_content: errors.iter().find_map(|(_, response)| newest(response)),

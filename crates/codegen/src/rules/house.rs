@@ -157,6 +157,36 @@ pub(super) static RULES: &[Rule] = &[
         "Leave the format out, or write a pattern.",
     ),
     Rule::for_ours(
+        "house/cookie-parameter",
+        "A parameter is a cookie.",
+        "None of our providers has one; what the sandbox and the tests know is the path, the query and headers.",
+        "Leave an optional one out; describe credentials in `securitySchemes`.",
+    ),
+    Rule::for_ours(
+        "house/header-underscore",
+        "The name of a header has an underscore.",
+        "Gateways drop such headers, and signatures leave them out.",
+        "Use the name with hyphens that the provider documents.",
+    ),
+    Rule::for_ours(
+        "house/parameter-schema",
+        "A parameter is an object, JSON, or an array of these.",
+        "None of our providers has one.",
+        "Use a boolean, a number, a text, a date, or an array of one of these.",
+    ),
+    Rule::for_ours(
+        "house/reserved-header",
+        "A parameter is a header that the credentials of one of our providers set.",
+        "Credentials have their own places.",
+        "Remove it.",
+    ),
+    Rule::for_ours(
+        "house/request-type",
+        "A request body is of a media type other than JSON.",
+        "None of our providers takes another, so the sandbox and the tests know none.",
+        "Use application/json, or a vendor type that ends in +json.",
+    ),
+    Rule::for_ours(
         "house/schema-description",
         "A component schema has no `description`.",
         "It becomes the documentation of the type.",

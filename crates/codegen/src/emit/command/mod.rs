@@ -4,14 +4,18 @@
 //! |---|---|
 //! | `mod` | the whole file |
 //! | `operations` | the table of operations, and a function for each that fills its builder |
+//! | `parts` | what of a body is no JSON: files |
 //! | `shapes` | what bodies may hold |
 //! | `jobs` | how the state of each job is read from JSON |
+//! | `times` | how times are written |
 //! | `names` | names of operations and flags |
 
 mod jobs;
 mod names;
 mod operations;
+mod parts;
 mod shapes;
+mod times;
 
 use proc_macro2::Ident;
 use quote::{format_ident, quote};

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::times;
 use crate::emit::fields::rule_in_words;
 use crate::emit::limits::default_in_words;
 use crate::markdown;
@@ -42,8 +43,8 @@ pub(super) fn named(schema: &str) -> TokenStream {
 
 /// An object of `fields`. `fixed` is the property that the object itself says, and `flag` the name of the flag for
 /// a property, if there are flags.
-pub(super) fn object(
-    fields: &[Field],
+pub(super) fn object<'a>(
+    fields: impl IntoIterator<Item = &'a Field>,
     fixed: Option<&(String, String, String)>,
     model: &Model,
     flag: &dyn Fn(&str) -> Option<String>,
@@ -59,13 +60,16 @@ pub(super) fn object(
             }
         }
     });
-    let members = fields.iter().map(|field| {
+    let members = fields.into_iter().map(|field| {
         let Field {
             name: wire,
             required,
             ..
         } = field;
-        let shape = shape(&field.kind, model);
+        let shape = match times::of(&field.kind, field.time) {
+            Some(time) => quote!(Shape::Time(#time)),
+            None => shape(&field.kind, model),
+        };
         let default = field.default.as_ref().map(default_in_words);
         let help = format!(
             "{}{}{}",
@@ -102,10 +106,11 @@ fn choice(union: &Union) -> TokenStream {
 pub(super) fn shape(kind: &Kind, model: &Model) -> TokenStream {
     match kind {
         Kind::Checked(name) => checked(name, model),
-        Kind::Text => quote!(Shape::Text),
+        // Files have flags of their own.
+        Kind::Text | Kind::File => quote!(Shape::Text),
         Kind::Secret => quote!(Shape::Secret),
-        Kind::Timestamp => quote!(Shape::Timestamp),
-        Kind::Date => quote!(Shape::Date),
+        Kind::Timestamp => quote!(Shape::Time(crate::call::Time::Timestamp)),
+        Kind::Date => quote!(Shape::Time(crate::call::Time::Date)),
         Kind::Number(_) => quote!(Shape::Number),
         Kind::Any => quote!(Shape::Any),
         Kind::Nullable(inner) => shape(inner, model),
