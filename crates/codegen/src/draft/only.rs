@@ -69,10 +69,14 @@ pub(super) fn leave_out(
         .root
         .get_mut("paths")
         .and_then(Value::as_object_mut);
-    for (path, item) in paths.into_iter().flatten() {
-        if let Value::Object(members) = item {
+    if let Some(paths) = paths {
+        paths.retain(|path, item| {
+            let Value::Object(members) = item else {
+                return true;
+            };
             members.retain(|method, _| !blocked.contains_key(&format!("{method} {path}")));
-        }
+            members.keys().any(|key| METHODS.contains(&key.as_str()))
+        });
     }
     keep_tags(&mut document.root);
     let reason = |(operation, rules): (String, BTreeSet<&str>)| {
