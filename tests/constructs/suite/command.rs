@@ -32,7 +32,8 @@ fn parsed(client: &Client, words: &[&str]) -> Result<Call, String> {
         .iter()
         .position(|operation| operation.name == name)
         .unwrap();
-    let given = given(&operations[index], flags).map_err(|failure| failure.message)?;
+    let now = std::time::SystemTime::UNIX_EPOCH;
+    let given = given(&operations[index], flags, now).map_err(|failure| failure.message)?;
     Ok(CALLS[index](client, &given))
 }
 

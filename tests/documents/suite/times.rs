@@ -21,7 +21,10 @@ fn said(description: &str) -> Option<&'static str> {
     let words: Vec<&str> = description.split_whitespace().collect();
     let words = words.join(" ");
     let has = |part: &str| words.contains(part);
-    if has("Unix milliseconds") || has("Unix time in milliseconds") || has("milliseconds since the Unix epoch") {
+    if has("Unix milliseconds")
+        || has("Unix time in milliseconds")
+        || has("milliseconds since the Unix epoch")
+    {
         return Some("milliseconds");
     }
     if has("yyyyMMddHHmmss") {
@@ -64,14 +67,16 @@ fn may_be_marked(schema: &Value, form: &str) -> bool {
     }
 }
 
-fn of_operation(document: &Document, operation: &Value, wrong: &mut Vec<String>) {
+fn of_operation(document: &Document, method: &str, operation: &Value, wrong: &mut Vec<String>) {
     let place = format!("{} {}", document.provider, operation["operationId"]);
     let taken = taken(document, operation);
     for (name, words, schema) in &taken {
         let said = said(words).filter(|form| may_be_marked(schema, form));
         let marked = schema["x-time"].as_str();
         if said != marked {
-            wrong.push(format!("{place}: {name}: x-time is {marked:?}, and the description says {said:?}"));
+            wrong.push(format!(
+                "{place}: {name}: x-time is {marked:?}, and the description says {said:?}"
+            ));
         }
     }
     let has = |name: &str| taken.iter().any(|(known, ..)| known == name);
@@ -79,9 +84,11 @@ fn of_operation(document: &Document, operation: &Value, wrong: &mut Vec<String>)
     let range = range.map(|(from, to)| serde_json::json!({"from": from, "to": to}));
     let marked = operation.get("x-time-range");
     if range.as_ref() != marked {
-        wrong.push(format!("{place}: x-time-range is {marked:?} in place of {range:?}"));
+        wrong.push(format!(
+            "{place}: x-time-range is {marked:?} in place of {range:?}"
+        ));
     }
-    if operation.get("x-pages").is_some() {
+    if method != "get" || operation.get("x-pages").is_some() {
         return;
     }
     let id = operation["operationId"].as_str().unwrap_or_default();
@@ -91,7 +98,9 @@ fn of_operation(document: &Document, operation: &Value, wrong: &mut Vec<String>)
     let array = array.map(|(name, _)| name);
     let items = operation["x-items"]["items"].as_str();
     if array != items {
-        wrong.push(format!("{place}: x-items names {items:?}, and the only array is {array:?}"));
+        wrong.push(format!(
+            "{place}: x-items names {items:?}, and the only array is {array:?}"
+        ));
     }
 }
 
@@ -106,18 +115,23 @@ fn only_array<'a>(document: &'a Document, operation: &'a Value) -> Option<(&'a s
         .iter()
         .filter(|(name, value)| is_array(value) && !is_relation(name));
     let (name, _) = arrays.next()?;
-    let is_alone = properties.keys().all(|known| known == name || is_relation(known));
+    let is_alone = properties
+        .keys()
+        .all(|known| known == name || is_relation(known));
     arrays.next().is_none().then_some((name, is_alone))
 }
 
 /// Marks that differ from what the descriptions say, and marks that are missing.
 pub(crate) fn wrong(document: &Document) -> Vec<String> {
     let mut wrong = Vec::new();
-    let paths = document.content()["paths"].as_object().into_iter().flatten();
+    let paths = document.content()["paths"]
+        .as_object()
+        .into_iter()
+        .flatten();
     for (_, item) in paths {
         let operations = item.as_object().into_iter().flatten();
-        for (_, operation) in operations.filter(|(_, one)| one.get("operationId").is_some()) {
-            of_operation(document, operation, &mut wrong);
+        for (method, operation) in operations.filter(|(_, one)| one.get("operationId").is_some()) {
+            of_operation(document, method, operation, &mut wrong);
         }
     }
     wrong
@@ -128,7 +142,10 @@ fn a_mark_that_differs_is_found() {
     let text = std::fs::read_to_string(documents::root().join("specs/sls.yaml")).unwrap();
     for (right, other) in [
         ("x-time: seconds", "x-time: milliseconds"),
-        ("        from: from\n        to: to\n", "        from: to\n        to: from\n"),
+        (
+            "        from: from\n        to: to\n",
+            "        from: to\n        to: from\n",
+        ),
         ("        items: logstores\n", "        items: shipper\n"),
     ] {
         assert!(text.contains(right), "{right}");
