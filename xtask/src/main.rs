@@ -6,6 +6,7 @@
 
 mod changes;
 mod corpus;
+mod damage;
 mod drift;
 mod lint;
 mod mutate;
@@ -28,6 +29,7 @@ type Run = fn(&Path, Parser) -> Result<bool, String>;
 const TASKS: &[(&str, &str, Run)] = &[
     ("changes", changes::USAGE, changes::run),
     ("corpus", corpus::USAGE, corpus::run),
+    ("damage", damage::USAGE, damage::run),
     ("drift", drift::USAGE, drift::run),
     ("lint", lint::USAGE, lint::run),
     ("mutate", mutate::USAGE, mutate::run),
