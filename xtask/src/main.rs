@@ -10,6 +10,7 @@ mod damage;
 mod drift;
 mod lint;
 mod mutate;
+mod new;
 mod regenerate;
 mod release;
 mod review;
@@ -33,6 +34,7 @@ const TASKS: &[(&str, &str, Run)] = &[
     ("drift", drift::USAGE, drift::run),
     ("lint", lint::USAGE, lint::run),
     ("mutate", mutate::USAGE, mutate::run),
+    ("new", new::USAGE, new::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
     ("release", release::USAGE, release::run),
     ("review", review::USAGE, review::run),

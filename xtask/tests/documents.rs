@@ -123,12 +123,12 @@ fn what_is_asked_in_a_wrong_way_is_answered_with_the_right_one() {
         assert!(errors.contains(said), "{arguments:?}: {errors}");
         assert_eq!(text(&output.stdout), "", "{arguments:?}");
     }
-    let explained = xtask(&["lint", "--explain", "wire/cookie-parameter"]);
+    let explained = xtask(&["lint", "--explain", "wire/path-slashes"]);
     assert_eq!(explained.status.code(), Some(0));
     let said = text(&explained.stdout);
     assert!(
         said.starts_with(
-            "wire/cookie-parameter: in the profile `house` an error, in `open` an error\n"
+            "wire/path-slashes: in the profile `house` an error, in `open` an error\n"
         ),
         "{said}"
     );
@@ -149,15 +149,15 @@ fn row(said: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn a_folder_of_documents_becomes_a_table() {
-    let cookie = GOOD.replace(
+    let strange = GOOD.replace(
         "      responses:",
-        "      parameters: [{name: a, in: cookie, schema: {type: string}}]\n      responses:",
+        "      parameters: [{name: a, in: body, schema: {type: string}}]\n      responses:",
     );
     let deep = format!("{{\"openapi\": \"3.0.3\", \"x\": {}", "[".repeat(100_000));
     let json = r##"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"responses": {"204": {"description": ""}}}}}}"##;
     let (folder, _) = folder(&[
         ("a.yaml", GOOD.as_bytes()),
-        ("b.yml", cookie.as_bytes()),
+        ("b.yml", strange.as_bytes()),
         ("c.json", deep.as_bytes()),
         ("d.json", json.as_bytes()),
         ("e.yaml", b"openapi: \xff"),
@@ -178,7 +178,7 @@ fn a_folder_of_documents_becomes_a_table() {
         ["3.0.3", "1", "0", "0"],
         "{said}"
     );
-    assert!(said.contains("wire/cookie-parameter 1\n"), "{said}");
+    assert!(said.contains("document/parameter-place 1\n"), "{said}");
     assert!(
         row(&said, "c.json").contains(&"document/unreadable".to_owned()),
         "{said}"
@@ -194,7 +194,7 @@ fn a_folder_of_documents_becomes_a_table() {
     );
     let rules = said.split("rule  ").nth(1).unwrap();
     assert_eq!(
-        row(rules, "wire/cookie-parameter")[1..],
+        row(rules, "document/parameter-place")[1..],
         ["1", "1", "1"],
         "{said}"
     );

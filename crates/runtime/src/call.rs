@@ -1,5 +1,7 @@
 //! One call of one operation, from its arguments to its typed answer.
 
+mod others;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 

@@ -130,6 +130,7 @@ pub use crate::request::path_template::PathTemplate;
 pub use crate::retry::rule::Retry;
 pub use crate::sending::Sending;
 pub use crate::sent::from_json::input::RequestJson;
+pub use crate::sent::upload::Upload;
 pub use crate::shown::OneLine;
 #[cfg(feature = "stream")]
 pub use crate::stream::IntoStream;

@@ -170,6 +170,95 @@ async fn a_body_may_be_left_out_and_a_delete_may_have_one() {
 }
 
 #[tokio::test]
+async fn forms_and_files_are_flags() {
+    let words = [
+        "send-form",
+        "--name",
+        "a",
+        "--tags",
+        "b",
+        "--tags",
+        "c",
+        "--codes",
+        "1",
+        "--codes",
+        "2",
+    ];
+    let request = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(request.body, "codes=1,2&name=a&tags=b&tags=c");
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (
+        folder.path().join("one.txt"),
+        folder.path().join("other.txt"),
+    );
+    std::fs::write(&one, "1").unwrap();
+    std::fs::write(&other, "2").unwrap();
+    let (one, other) = (one.to_str().unwrap(), other.to_str().unwrap());
+    let words = [
+        "send-files",
+        "--file",
+        one,
+        "--images",
+        one,
+        "--images",
+        other,
+        "--size",
+        "3",
+    ];
+    let request = sent(&no_content(), &words).await.unwrap();
+    for part in [
+        "name=\"file\"; filename=\"one.txt\"\r\nContent-Type: application/octet-stream\r\n\r\n1\r\n",
+        "name=\"images\"; filename=\"one.txt\"\r\nContent-Type: image/png\r\n\r\n1\r\n",
+        "name=\"images\"; filename=\"other.txt\"\r\nContent-Type: image/png\r\n\r\n2\r\n",
+        "name=\"size\"\r\n\r\n3\r\n",
+    ] {
+        assert!(request.body.contains(part), "{}", request.body);
+    }
+    let request = sent(&no_content(), &["put-file", "--file", other])
+        .await
+        .unwrap();
+    assert_eq!(request.body, "2");
+    let request = sent(&no_content(), &["put-note", "--text", "-a b"])
+        .await
+        .unwrap();
+    assert_eq!(request.body, "-a b");
+    let told = sent(&no_content(), &["put-file", "--file", "/none"])
+        .await
+        .unwrap_err();
+    assert!(told.contains("\"/none\" cannot be sent"), "{told}");
+}
+
+#[tokio::test]
+async fn objects_in_the_query_are_json() {
+    let words = [
+        "search-things",
+        "--filter",
+        r#"{"from":1,"any":["p"]}"#,
+        "--page",
+        r#"{"limit":2}"#,
+        "--cats",
+        r#"[{"name":"A"}]"#,
+        "--session",
+        "s",
+    ];
+    let request = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(
+        request.line,
+        "GET /search?cats=%5B%7B%22name%22%3A%22A%22%7D%5D&filter%5Bany%5D%5B0%5D=p&filter%5Bfrom%5D=1&limit=2"
+    );
+    assert_eq!(request.header("cookie"), Some("session=s"));
+    let words = [
+        "search-things",
+        "--filter",
+        r#"{"from":"x","to":1}"#,
+        "--session",
+        "s",
+    ];
+    let told = sent(&no_content(), &words).await.unwrap_err();
+    assert!(told.contains("filter.from: must be an integer"), "{told}");
+}
+
+#[tokio::test]
 async fn a_wrong_flag_is_told() {
     let nothing = no_content();
     for (words, expected) in [

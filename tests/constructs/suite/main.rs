@@ -5,8 +5,10 @@
 //! | `recorder` | a server that answers as it was told and keeps what it got |
 //! | `paths` | parameters in the path |
 //! | `query` | the query: arrays, dates, numbers |
+//! | `values` | objects and JSON in the query, cookies |
 //! | `headers` | headers that are parameters, and whether signatures cover them |
 //! | `bodies` | maps, any JSON, null among items; bodies that may be left out; methods |
+//! | `forms` | bodies that are no JSON: forms, files, texts and bytes |
 //! | `answers` | answers that are no objects |
 //! | `choices` | unions without a tag, discriminators without a mapping, what holds itself |
 //! | `command` | the same from the command line |
@@ -16,8 +18,10 @@ mod answers;
 mod bodies;
 mod choices;
 mod command;
+mod forms;
 mod headers;
 mod paths;
 mod query;
 mod recorder;
 mod snapshots;
+mod values;

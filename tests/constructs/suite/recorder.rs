@@ -25,6 +25,13 @@ pub(crate) async fn with(credentials: Credentials, answer: &str) -> (Client, Joi
     (client.build().unwrap(), sent)
 }
 
+/// A client of the server at `address`.
+pub(crate) fn at(address: String) -> Client {
+    let token = HeaderToken::bearer(Token::new("fake-token"));
+    let client = Client::builder().credentials(Credentials::of(token));
+    client.base_url(address).build().unwrap()
+}
+
 /// A client whose server nobody may ask.
 pub(crate) async fn unasked() -> Client {
     answering(&no_content()).await.0

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use super::choice::Choice;
 use super::named::Named;
 use super::spans::span;
-use crate::call::{Flag, Kind, Member, Operation, Provider, Shape, Time};
+use crate::call::{Flag, Kind, Member, Operation, Place, Provider, Shape, Time};
 
 const PARAMETERS: &str = "Parameters";
 const BODY: &str = "Body";
@@ -177,6 +177,8 @@ fn parameter(flag: &'static Flag) -> Arg {
         .aliases(spelling(flag.name, flag.wire))
         .help_heading(if flag.name == "page-size" {
             LIST
+        } else if flag.place == Place::Body {
+            BODY
         } else {
             PARAMETERS
         })
@@ -187,6 +189,8 @@ fn parameter(flag: &'static Flag) -> Arg {
 fn typed(arg: Arg, kind: Kind) -> Arg {
     match kind {
         Kind::Text => arg.value_name("TEXT").allow_hyphen_values(true),
+        Kind::Json => arg.value_name("JSON").allow_hyphen_values(true),
+        Kind::File => arg.value_name("FILE").value_hint(ValueHint::FilePath),
         Kind::Integer => arg
             .value_name("NUMBER")
             .allow_negative_numbers(true)

@@ -85,11 +85,16 @@ fn values(name: &str, kind: Kind, matches: &ArgMatches) -> Option<Vec<Value>> {
         Kind::Integer => all(name, matches, Value::Integer),
         Kind::Number => all(name, matches, Value::Number),
         Kind::Boolean => all(name, matches, Value::Boolean),
-        // What is no number was refused.
+        // Anything but a number was refused before.
         Kind::Time(form) if form.is_number() => all(name, matches, |text: String| {
             Value::Integer(text.parse().unwrap_or_default())
         }),
-        Kind::Text | Kind::Time(_) | Kind::OneOf(_) | Kind::List(_) => {
+        Kind::Text
+        | Kind::Json
+        | Kind::File
+        | Kind::Time(_)
+        | Kind::OneOf(_)
+        | Kind::List(_) => {
             all(name, matches, Value::Text)
         }
     }

@@ -85,6 +85,10 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
+    /// In the body, as a text or a file.
+    Body,
 }
 
 /// What a flag takes.
@@ -100,6 +104,10 @@ pub enum Kind {
     Boolean,
     /// A time.
     Time(Time),
+    /// JSON.
+    Json,
+    /// A file, whose content is sent.
+    File,
     /// One of these texts.
     OneOf(&'static [&'static str]),
     /// Several of these: the flag is repeated.

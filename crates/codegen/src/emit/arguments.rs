@@ -6,10 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Ident};
 
-use super::generated::checked_type;
-use super::{docs, fields, limits};
+use super::{docs, fields, json, limits};
 use crate::markdown;
-use crate::model::{Kind, ListStyle, Model, Operation, Parameter, Place, Sent};
+use crate::model::{Kind, ListStyle, Model, Operation, Parameter, Place, Sent, ValueForm};
 
 /// One argument of an operation.
 pub(super) struct Argument {
@@ -40,17 +39,22 @@ pub(super) fn of(operation: &Operation, model: &Model) -> Vec<Argument> {
         (place.unwrap_or(usize::MAX), parameter.name.as_str())
     });
     let parameters = parameters.into_iter();
-    let mut list: Vec<Argument> = parameters.map(|one| argument(one, model)).collect();
+    let mut list: Vec<Argument> = parameters
+        .map(|one| argument(&operation.id, one, model))
+        .collect();
     if let Some(body) = &operation.body
-        && let Sent::Array(schema) = &body.content
+        && let Some((kind, pass)) = whole(&body.content)
     {
         let need = limits::need(body.required);
-        let text = format!("{}\n\n{need} The request body.", body.description);
-        let ty = checked_type(schema);
-        let pass = quote!(call.json("body", self.body););
+        let rule = match &kind {
+            Kind::Checked(_) => String::new(),
+            kind => fields::rule_in_words(kind, model),
+        };
+        let text = format!("{}\n\n{need}{rule} The request body.", body.description);
+        let ty = fields::scalar_type(&kind);
         list.push(Argument {
             setter: format_ident!("body"),
-            takes: fields::type_in_words(&Kind::Checked(schema.clone())),
+            takes: fields::type_in_words(&kind),
             function: scalar_setter(&format_ident!("body"), &ty, &docs::attributes(&text)),
             ty,
             pass: match body.required {
@@ -62,6 +66,19 @@ pub(super) fn of(operation: &Operation, model: &Model) -> Vec<Argument> {
     list
 }
 
+/// What a body is that is one checked value, with the statement that hands it to the call.
+fn whole(content: &Sent) -> Option<(Kind, TokenStream)> {
+    match content {
+        Sent::Array(schema) => Some((
+            Kind::Checked(schema.clone()),
+            quote!(call.json("body", self.body);),
+        )),
+        Sent::Text => Some((Kind::Text, quote!(call.text("body", self.body);))),
+        Sent::Bytes => Some((Kind::File, quote!(call.upload("body", self.body);))),
+        Sent::Object { .. } | Sent::Union(_) | Sent::Value(_) => None,
+    }
+}
+
 /// The arguments of an operation with what they take, for reviewers.
 pub(crate) fn types(operation: &Operation, model: &Model) -> Vec<(String, String)> {
     let arguments = of(operation, model).into_iter();
@@ -70,7 +87,7 @@ pub(crate) fn types(operation: &Operation, model: &Model) -> Vec<(String, String
         .collect()
 }
 
-fn argument(parameter: &Parameter, model: &Model) -> Argument {
+fn argument(operation: &str, parameter: &Parameter, model: &Model) -> Argument {
     let setter = format_ident!("{}", parameter.setter);
     let default = parameter.default.as_ref().map(limits::default_in_words);
     let text = format!(
@@ -81,12 +98,21 @@ fn argument(parameter: &Parameter, model: &Model) -> Argument {
         default.unwrap_or_default(),
         match parameter.place {
             Place::Header => "The header",
+            Place::Cookie => "The cookie",
             Place::Path | Place::Query => "On the wire",
         },
         markdown::code(&parameter.name),
     );
     let docs = docs::attributes(&text);
     let (ty, function) = match &parameter.kind {
+        kind if parameter.form != ValueForm::Plain => {
+            let rule = json::parameter_path(operation, &parameter.name);
+            let function = value_setter(&setter, kind, &rule, &docs);
+            (
+                quote!(::backhaul_runtime::for_client_crates::FieldValue),
+                function,
+            )
+        }
         Kind::Array {
             item,
             min_items,
@@ -115,27 +141,79 @@ fn pass(parameter: &Parameter, setter: &Ident) -> TokenStream {
     let (wire, name, required) = (&parameter.name, &parameter.setter, parameter.required);
     let checks = fields::checks(&parameter.kind);
     let value = quote!(self.#setter #checks);
-    let is_text = matches!(parameter.kind, Kind::Text | Kind::Checked(_));
+    let value = match parameter.kind {
+        Kind::Secret => quote!(#value.exposed()),
+        _ => value,
+    };
+    let is_text = matches!(parameter.kind, Kind::Text | Kind::Checked(_) | Kind::Secret);
+    let is_secret = matches!(parameter.kind, Kind::Secret);
     match parameter.place {
+        Place::Query if is_secret => {
+            quote!(call.secret_query(#wire, #name, #required, #value);)
+        }
+        Place::Header if is_secret => {
+            quote!(call.secret_header(#wire, #name, #required, #value);)
+        }
         Place::Path if is_text => quote!(call.path(#wire, #name, #value);),
         Place::Path => quote!(call.path(#wire, #name, #value.into_text());),
         Place::Header if parameter.is_list() => {
             quote!(call.header(#wire, #name, #required, #value.joined(","));)
         }
         Place::Header => quote!(call.header(#wire, #name, #required, #value.into_text());),
-        Place::Query if parameter.is_list() => {
-            let style = match parameter.style {
-                ListStyle::Repeated => quote!(Repeated),
-                ListStyle::Commas => quote!(Commas),
-                ListStyle::Blanks => quote!(Blanks),
-                ListStyle::Lines => quote!(Lines),
+        Place::Cookie => quote!(call.cookie(#wire, #name, #required, #value.into_text());),
+        Place::Query if parameter.form != ValueForm::Plain => {
+            let style = match parameter.form {
+                ValueForm::Deep => quote!(Deep),
+                ValueForm::Json => quote!(Json),
+                ValueForm::Members | ValueForm::Plain => quote!(Members),
             };
-            let style = quote!(::backhaul_runtime::for_client_crates::ListStyle::#style);
+            let style = quote!(::backhaul_runtime::for_client_crates::ValueStyle::#style);
+            quote!(call.query_value(#wire, #name, #required, #style, self.#setter);)
+        }
+        Place::Query if parameter.is_list() => {
+            let style = list_style(parameter.style);
             quote!(call.query_list(#wire, #name, #required, #style, #value);)
         }
         Place::Query if required => quote!(call.query(#wire, #name, #value);),
         Place::Query => quote!(call.optional_query(#wire, #name, #value);),
     }
+}
+
+/// The setter of a value that is written like a body, and for the command another that reads JSON.
+fn value_setter(
+    setter: &Ident,
+    kind: &Kind,
+    rule: &TokenStream,
+    docs: &[Attribute],
+) -> TokenStream {
+    let (ty, bounds, value) = fields::whole_value(kind);
+    let from_json = format_ident!("__json_{}", setter.to_string().trim_start_matches("r#"));
+    quote! {
+        #(#docs)*
+        pub fn #setter<V>(mut self, value: #ty) -> Self
+        where
+            #bounds
+        {
+            self.#setter = ::backhaul_runtime::for_client_crates::Argument::Given(#value);
+            self
+        }
+        #[doc(hidden)]
+        pub fn #from_json(mut self, json: impl ::std::convert::Into<::backhaul_runtime::RequestJson>) -> Self {
+            self.#setter = ::backhaul_runtime::for_client_crates::Argument::Given(#rule.body(json.into()));
+            self
+        }
+    }
+}
+
+/// How an array is written, as the runtime names it.
+pub(super) fn list_style(style: ListStyle) -> TokenStream {
+    let style = match style {
+        ListStyle::Repeated => quote!(Repeated),
+        ListStyle::Commas => quote!(Commas),
+        ListStyle::Blanks => quote!(Blanks),
+        ListStyle::Lines => quote!(Lines),
+    };
+    quote!(::backhaul_runtime::for_client_crates::ListStyle::#style)
 }
 
 /// The setter of a single value.

@@ -9,7 +9,7 @@ use syn::{Attribute, Ident};
 use super::arguments::{self, Argument};
 use super::short_paths::Paths;
 use super::structs::Structures;
-use super::{docs, example, fields, generated, json, limits, methods, structs};
+use super::{coding, docs, example, fields, generated, json, limits, methods, structs};
 use crate::model::{Content, Model, Operation, Sent, Value};
 use crate::{format, markdown, naming};
 
@@ -67,7 +67,7 @@ fn client_methods(model: &Model) -> TokenStream {
         }
     });
     quote! {
-        impl crate::Client {
+        impl super::Client {
             #(#methods)*
         }
     }
@@ -110,7 +110,7 @@ fn builder(
     let about = docs::attributes(&format!(
         "{}: see {}.",
         operation.summary,
-        model.link("crate", "Client", &format!("::{method}"))
+        model.link("super", "Client", &format!("::{method}"))
     ));
     let setters: Vec<&Ident> = arguments.iter().map(|argument| &argument.setter).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
@@ -122,6 +122,8 @@ fn builder(
         setter: body_setter,
         pass: pass_body,
     } = body_code(operation, model);
+    let written = operation.body.as_ref().map(coding::statement);
+    let pass_body = quote!(#written #pass_body);
     let store = quote!(self.body);
     let setters_of_body = operation
         .fields()
@@ -197,13 +199,13 @@ fn builder(
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before it is awaited"]
         pub struct #name {
-            client: crate::Client,
+            client: super::Client,
             options: ::backhaul_runtime::for_client_crates::CallOptions,
             #(#setters: ::backhaul_runtime::for_client_crates::Argument<#types>,)*
             #body
         }
         impl #name {
-            fn new(client: &crate::Client) -> Self {
+            fn new(client: &super::Client) -> Self {
                 Self {
                     client: client.clone(),
                     options: ::backhaul_runtime::for_client_crates::CallOptions::default(),
@@ -299,6 +301,8 @@ fn body_code(operation: &Operation, model: &Model) -> BodyCode {
                 },
             }
         }
+        // Arguments like any other.
+        Sent::Text | Sent::Bytes => BodyCode::default(),
         Sent::Value(kind) => {
             let need = limits::need(body.required);
             let rule = fields::rule_in_words(kind, model);

@@ -38,6 +38,8 @@ pub(super) fn of(
         Some(Sent::Array(_)) => Some("Vec<&str>".to_owned()),
         Some(Sent::Union(schema)) => Some(request_type(schema, model)),
         Some(Sent::Value(kind)) => Some(given(kind, model)),
+        Some(Sent::Text) => Some(given(&Kind::Text, model)),
+        Some(Sent::Bytes) => Some(given(&Kind::File, model)),
         Some(Sent::Object { .. }) | None => None,
     };
     if let Some(ty) = body {
@@ -66,6 +68,7 @@ fn given(kind: &Kind, model: &Model) -> String {
             _ => "&str".to_owned(),
         },
         Kind::Text | Kind::Secret | Kind::Timestamp | Kind::Date => "&str".to_owned(),
+        Kind::File => format!("{}::Upload", model.crate_name),
         Kind::Integer(_) => "i64".to_owned(),
         Kind::Number(_) => "f64".to_owned(),
         Kind::Any => "&str".to_owned(),

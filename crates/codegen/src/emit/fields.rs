@@ -109,6 +109,11 @@ pub(super) fn setters(
     }
 }
 
+/// What a setter of a whole value of `kind` takes, what the innermost of it must be, and what is sent for it.
+pub(super) fn whole_value(kind: &Kind) -> (TokenStream, TokenStream, TokenStream) {
+    (given(kind), bounds(kind), field_value_of(kind))
+}
+
 /// The setter of a body that is one value of `kind`, which it keeps.
 pub(super) fn whole(kind: &Kind) -> TokenStream {
     let (ty, bounds, value) = (given(kind), bounds(kind), field_value_of(kind));
@@ -139,6 +144,7 @@ pub(super) fn scalar_type(kind: &Kind) -> TokenStream {
         Kind::Checked(schema) => checked_type(schema),
         Kind::Text => quote!(::std::string::String),
         Kind::Secret => quote!(::backhaul_runtime::SensitiveString),
+        Kind::File => quote!(::backhaul_runtime::Upload),
         Kind::Timestamp => quote!(::backhaul_runtime::Timestamp),
         Kind::Date => quote!(::backhaul_runtime::Date),
         Kind::Integer(_) => quote!(i64),
@@ -172,6 +178,9 @@ fn scalar(kind: &Kind) -> TokenStream {
     let check = checks(kind);
     match kind {
         Kind::Secret => quote!(::backhaul_runtime::for_client_crates::FieldValue::secret(
+            ::backhaul_runtime::for_client_crates::Argument::from_value(value)
+        )),
+        Kind::File => quote!(::backhaul_runtime::for_client_crates::FieldValue::upload(
             ::backhaul_runtime::for_client_crates::Argument::from_value(value)
         )),
         _ => {
@@ -251,9 +260,12 @@ fn value(kind: &Kind) -> TokenStream {
 fn field_value_of(kind: &Kind) -> TokenStream {
     let value = value(kind);
     match kind {
-        Kind::Secret | Kind::Any | Kind::Nullable(_) | Kind::Array { .. } | Kind::Map { .. } => {
-            value
-        }
+        Kind::Secret
+        | Kind::File
+        | Kind::Any
+        | Kind::Nullable(_)
+        | Kind::Array { .. }
+        | Kind::Map { .. } => value,
         _ => quote!(::backhaul_runtime::for_client_crates::FieldValue::from(#value)),
     }
 }
@@ -289,6 +301,7 @@ pub(super) fn rule_in_words(kind: &Kind, model: &Model) -> String {
         Kind::Number(range) => limits::number_in_words(range),
         Kind::Date => " A day of the calendar, in ISO 8601.".to_owned(),
         Kind::Any => " Any JSON.".to_owned(),
+        Kind::File => " Bytes, or a file that is read while it is sent.".to_owned(),
         Kind::Nullable(inner) => rule_in_words(inner, model),
         Kind::Map {
             value,

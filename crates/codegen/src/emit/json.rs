@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::generated::checked_type;
 use super::short_paths::Paths;
 use super::{fields, limits};
-use crate::model::{Checked, Field, Kind, Limits, Model, Request, Sent, Union};
+use crate::model::{Checked, Field, Kind, Limits, Model, Request, Sent, Union, ValueForm};
 use crate::{format, naming};
 
 const INTRODUCTION: &str = "\
@@ -43,11 +43,23 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
                 let rule = rule(model, kind);
                 quote!(::backhaul_runtime::for_client_crates::Rule = #rule)
             }
-            Sent::Array(_) | Sent::Union(_) => return None,
+            Sent::Array(_) | Sent::Union(_) | Sent::Text | Sent::Bytes => return None,
         };
         Some((body_name(&operation.id), value))
     });
-    let all: Vec<(String, TokenStream)> = requests.chain(bodies).collect();
+    let parameters = model.operations.iter().flat_map(|operation| {
+        let values = operation.parameters.iter();
+        let values = values.filter(|parameter| parameter.form != ValueForm::Plain);
+        values.map(|parameter| {
+            let rule = rule(model, &parameter.kind);
+            let name = parameter_name(&operation.id, &parameter.name);
+            (
+                name,
+                quote!(::backhaul_runtime::for_client_crates::Rule = #rule),
+            )
+        })
+    });
+    let all: Vec<(String, TokenStream)> = requests.chain(bodies).chain(parameters).collect();
     if all.is_empty() {
         return Ok(None);
     }
@@ -67,6 +79,20 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
 pub(super) fn body_path(operation: &str) -> TokenStream {
     let name = format_ident!("{}", body_name(operation));
     quote!(super::json::#name)
+}
+
+/// The path to what a parameter of the operation may hold, if it is written like a body.
+pub(super) fn parameter_path(operation: &str, parameter: &str) -> TokenStream {
+    let name = format_ident!("{}", parameter_name(operation, parameter));
+    quote!(super::json::#name)
+}
+
+fn parameter_name(operation: &str, parameter: &str) -> String {
+    format!(
+        "ParameterOf_{}_{}",
+        naming::pascal(operation),
+        naming::pascal(parameter)
+    )
 }
 
 /// No type has an underscore before its end.
@@ -152,6 +178,7 @@ fn rule(model: &Model, kind: &Kind) -> TokenStream {
         Kind::Checked(name) => return checked(model, name),
         Kind::Text => quote!(Text),
         Kind::Secret => quote!(Secret),
+        Kind::File => quote!(Upload),
         Kind::Timestamp => quote!(Timestamp),
         Kind::Date => quote!(Date),
         Kind::Boolean => quote!(Boolean),

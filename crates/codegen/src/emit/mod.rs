@@ -11,7 +11,7 @@
 //! | `parameters` | `parameters.rs` |
 //! | `requests`, `fields` | `requests.rs`, and the setters of objects in requests |
 //! | `json` | `json.rs`: what may stand in requests that are read from JSON |
-//! | `builders`, `arguments`, `methods` | `builders.rs`: builders, their setters, their methods beside `send` |
+//! | `builders`, `arguments`, `methods`, `coding` | `builders.rs`: builders, their setters, their methods beside `send` |
 //! | `operations` | `operations.rs` |
 //! | `jobs`, `job_entries`, `pages` | `jobs.rs`, `pages.rs` |
 //! | `client`, `provider` | `client.rs`, `provider.rs` |
@@ -34,6 +34,7 @@ mod answers;
 mod arguments;
 mod builders;
 mod client;
+mod coding;
 pub(crate) mod command;
 mod docs;
 mod example;

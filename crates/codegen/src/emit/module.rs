@@ -71,6 +71,11 @@ pub(super) fn emit<'a>(
             pub use ::backhaul_runtime::Date;
         )
     });
+    let upload = model.sends_files().then(|| {
+        quote!(
+            pub use ::backhaul_runtime::Upload;
+        )
+    });
     let runtime = OF_RUNTIME.iter().map(|name| format_ident!("{name}"));
     text.push('\n');
     text.push_str(&format::tokens(quote! {
@@ -78,6 +83,7 @@ pub(super) fn emit<'a>(
         pub use ::backhaul_runtime::auth::{#(#auth),*};
         pub use ::backhaul_runtime::{#(#runtime),*};
         #date
+        #upload
         pub use client::{Client, ClientBuilder #default_url};
     })?);
     Ok(text)

@@ -9,6 +9,7 @@ const KNOWN: &[&str] = &[
     "x-confirm",
     "x-confirm-with",
     "x-deviation",
+    "x-draft",
     "x-features",
     "x-file-suffix",
     "x-idempotent",
@@ -49,7 +50,7 @@ pub(super) fn check_one(
                 format!("`{name}` has no meaning here"),
                 "move it to a place that specs/README.md lists for it",
             ),
-        "x-idempotent" | "x-sensitive" | "x-omit" | "x-optional-in-answers"
+        "x-draft" | "x-idempotent" | "x-sensitive" | "x-omit" | "x-optional-in-answers"
             if !member.value.is_boolean() =>
         {
             findings.report("extension/not-boolean", 

@@ -7,7 +7,7 @@ use super::texts::{self, Place};
 use super::values;
 use super::walk::{
     body_schema, is_choice, is_composed, lacks_type, members, schema_members, sent_properties,
-    within,
+    sent_values, within,
 };
 use super::{kinds, lists};
 use crate::document::{Document, map_values, reference_name};
@@ -30,15 +30,32 @@ impl<'a, 'u> Bodies<'a, 'u> {
 
     /// Checks the body of an operation and all that it leads to.
     pub(super) fn check(&mut self, operation: &Part<'a>, findings: &mut Findings<'_>) {
-        let Some((schema, body)) = self.body(operation) else {
-            return;
-        };
-        if is_choice(&body) || is_object(&body) {
-            check_whole(&body, findings);
-        } else {
-            check_target(self.document, "body", &schema, &body, findings);
+        if let Some((schema, body)) = self.body(operation) {
+            self.check_value("body", &schema, &body, findings);
         }
-        let (objects, unions) = self.walk.below(&body);
+        for (parameter, schema) in sent_values(self.document, operation) {
+            let target = schema.follow(self.document, "schemas");
+            let is_known = |target: &Part<'_>| !lacks_type(target) && !is_composed(target);
+            if let Some(target) = target.filter(is_known) {
+                self.check_value(parameter.text("name"), &schema, &target, findings);
+            }
+        }
+    }
+
+    /// Checks `body`, which is or is referred to by `schema`, and all that it leads to.
+    fn check_value(
+        &mut self,
+        name: &str,
+        schema: &Part<'a>,
+        body: &Part<'a>,
+        findings: &mut Findings<'_>,
+    ) {
+        if is_choice(body) || is_object(body) {
+            check_whole(body, findings);
+        } else {
+            check_target(self.document, name, schema, body, findings);
+        }
+        let (objects, unions) = self.walk.below(body);
         for object in objects {
             check_object(self.document, self.unions, &object, findings);
         }

@@ -1,7 +1,7 @@
 //! Headers that are parameters: none that belongs to the client, the credentials or the connection.
 
-use super::header_names::{is_of_the_connection, is_token};
 use super::part::{Findings, Part};
+use crate::header_names::{is_of_the_connection, is_token};
 
 /// Headers that the client or its credentials set, beside those of the connection.
 const OF_THE_CLIENT: &[&str] = &[
@@ -35,21 +35,39 @@ pub(super) fn check_name(parameter: &Part<'_>, findings: &mut Findings<'_>) {
         );
     } else if name.contains('_') {
         findings.report(
-            "wire/header-underscore",
+            "house/header-underscore",
             &parameter.at("name"),
             format!(
                 "the header {name} has an underscore, which gateways drop and signatures leave out"
             ),
             "correct the name, or leave the header out",
         );
-    } else if is_of_the_connection(name)
-        || OF_THE_CLIENT.contains(&name.to_ascii_lowercase().as_str())
-    {
+    } else if is_of_the_connection(name) {
         findings.report(
-            "wire/reserved-header",
+            "idle/reserved-header",
             &parameter.at("name"),
             format!("the header {name} is set by the client itself"),
-            "remove it: media types, credentials and the connection have their own places",
+            "remove it: media types and the connection have their own places",
+        );
+    } else if OF_THE_CLIENT.contains(&name.to_ascii_lowercase().as_str()) {
+        findings.report(
+            "house/reserved-header",
+            &parameter.at("name"),
+            format!("the header {name} is set by the client's credentials"),
+            "remove it: credentials have their own places",
+        );
+    }
+}
+
+/// Checks the name of a cookie.
+pub(super) fn check_cookie(parameter: &Part<'_>, findings: &mut Findings<'_>) {
+    let name = parameter.text("name");
+    if !is_token(name) {
+        findings.report(
+            "document/cookie-name",
+            &parameter.at("name"),
+            format!("{name:?} is not the name of a cookie"),
+            "use ASCII letters and digits with hyphens between them",
         );
     }
 }

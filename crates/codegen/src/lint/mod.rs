@@ -21,6 +21,7 @@
 //! | `times` | `x-time` and `x-time-range` |
 //! | `schemas`, `arrays`, `maps`, `unions`, `untagged` | every component schema |
 //! | `names` | names that would clash in Rust |
+//! | `gaps` | drafts, and the texts that they lack |
 //! | `unused` | components that nothing refers to |
 //!
 //! They share what follows, and never call each other.
@@ -30,7 +31,6 @@
 //! | `part` | a part of a document with the way to it, and the list of findings |
 //! | `regions`, `hidden` | operations and components as a whole, and what a value of the wrong kind hides |
 //! | `walk` | finding operations, components, properties, unions |
-//! | `header_names` | what a name of a header may be |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
 //! | `tags` | what tells the members of unions apart |
@@ -50,7 +50,7 @@ mod examples;
 mod extensions;
 mod features;
 mod fields;
-mod header_names;
+mod gaps;
 mod headers;
 mod hidden;
 mod idempotency;
@@ -122,6 +122,7 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
         let hidden = regions::hidden_by(&root, &findings.broken);
         findings.hide(hidden);
         let unions = Unions::of(&root);
+        gaps::check(&root, &mut findings);
         sources::check(&root, &mut findings);
         provider::check(document, &root, &mut findings);
         features::check(&root, &mut findings);

@@ -6,6 +6,7 @@ use super::part::{Findings, Part};
 use super::reach;
 use super::walk::{body_schema, components, operations, sent_properties, within};
 use crate::document::Document;
+use crate::model::is_left_out;
 use crate::naming;
 
 /// Something of the document: its name in Rust, its own name, and its place.
@@ -125,7 +126,7 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
         let Some(parameter) = item.follow(document, "parameters") else {
             continue;
         };
-        if !parameter.flag("x-omit") {
+        if !parameter.flag("x-omit") && !is_left_out(parameter.value) {
             let name = parameter.text("name").to_owned();
             named.push((naming::parameter(&name), name, item));
         }

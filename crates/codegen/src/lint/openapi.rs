@@ -16,6 +16,7 @@ pub(super) static DOCUMENT: Shape = Object(&[
     may("paths", &Map(&PATH_ITEM)),
     may("components", &COMPONENTS),
     may("externalDocs", &Any),
+    may("x-draft", &Any),
     may("x-features", &Any),
     may("x-provider", &Any),
     may("x-source", &Any),
@@ -96,7 +97,7 @@ static PARAMETER: Shape = Object(&[
     may("examples", &Map(&EXAMPLE)),
     may("style", &Any),
     may("explode", &Any),
-    may("content", &Any),
+    may("content", &CONTENT),
     may("allowReserved", &Any),
     may("allowEmptyValue", &Boolean),
     may("x-omit", &Any),
@@ -106,7 +107,22 @@ static PARAMETER: Shape = Object(&[
 static REQUEST_BODY: Shape = Object(&[
     may("description", &Text),
     may("required", &Boolean),
-    must("content", &CONTENT),
+    must("content", &REQUEST_CONTENT),
+]);
+
+static REQUEST_CONTENT: Shape = Map(&Object(&[
+    may("schema", &SCHEMA_OR_REFERENCE),
+    may("example", &Any),
+    may("examples", &Map(&EXAMPLE)),
+    may("encoding", &Map(&ENCODING)),
+]));
+
+static ENCODING: Shape = Object(&[
+    may("contentType", &Text),
+    may("headers", &Any),
+    may("style", &Text),
+    may("explode", &Boolean),
+    may("allowReserved", &Boolean),
 ]);
 
 static RESPONSE: Shape = Object(&[

@@ -2,9 +2,10 @@
 
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
-use super::walk::{is_composed, is_untagged, lacks_type, members};
+use super::walk::{is_composed, is_untagged, lacks_type, members, parameter_schema};
 use super::{headers, times, values};
 use crate::document::{Document, reference_name};
+use crate::model::ValueForm;
 use crate::naming;
 
 /// Checks the parameters of one operation whose path is `template`.
@@ -160,16 +161,22 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     {
         times::check(&schema, findings);
     }
-    check_form(parameter, findings);
+    check_form(document, parameter, findings);
     match parameter.text("in") {
         "path" => check_path(document, parameter, findings),
         "query" => {} // judged by the rules for the query
         "header" => headers::check_name(parameter, findings),
+        "cookie" => {
+            headers::check_cookie(parameter, findings);
+            findings.report(
+                "house/cookie-parameter",
+                &parameter.at("in"),
+                format!("parameter {name} is a cookie"),
+                "use path, query and header parameters; describe credentials in `securitySchemes`",
+            );
+        }
         other => findings.report(
-            match other {
-                "cookie" => "wire/cookie-parameter",
-                _ => "document/parameter-place",
-            },
+            "document/parameter-place",
             &parameter.at("in"),
             format!("parameters in {other:?} are not supported"),
             "use path, query and header parameters; describe credentials in `securitySchemes`",
@@ -178,15 +185,15 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
 }
 
 /// How a value is written. `allowEmptyValue` is about what others may send: a builder sends a value or nothing.
-fn check_form(parameter: &Part<'_>, findings: &mut Findings<'_>) {
+fn check_form(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
     let in_query = parameter.text("in") == "query";
-    let (known, hint): (&[&str], _) = if in_query {
-        (
-            &["form", "spaceDelimited", "pipeDelimited"],
-            "use `form`, `spaceDelimited` or `pipeDelimited`",
-        )
-    } else {
-        (&["simple"], "use `simple`, or leave it out")
+    let (known, hint): (&[&str], _) = match parameter.text("in") {
+        "query" => (
+            &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            "use `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`",
+        ),
+        "cookie" => (&["form"], "use `form`, or leave it out"),
+        _ => (&["simple"], "use `simple`, or leave it out"),
     };
     if let Some(style) = parameter.get("style")
         && !known.contains(&parameter.text("style"))
@@ -194,6 +201,15 @@ fn check_form(parameter: &Part<'_>, findings: &mut Findings<'_>) {
         let place = parameter.text("in");
         let message = format!("the style {} is not supported in the {place}", style.value);
         findings.report("unsupported/parameter-form", &style, message, hint);
+    }
+    let form = ValueForm::of(document, parameter.value);
+    if in_query && parameter.text("style") == "deepObject" && form != ValueForm::Deep {
+        findings.report(
+            "idle/parameter-style",
+            &parameter.at("style"),
+            "`deepObject` means nothing for a single value",
+            "leave it out",
+        );
     }
     if let Some(explode) = parameter.get("explode")
         && !explode.value.is_boolean()
@@ -205,8 +221,9 @@ fn check_form(parameter: &Part<'_>, findings: &mut Findings<'_>) {
             "write true or false",
         );
     }
-    if let Some(member) = parameter.get("content") {
-        let message = "`content` is not supported on parameters";
+    let is_json = in_query && parameter_schema(parameter).is_some();
+    if let Some(member) = parameter.get("content").filter(|_| !is_json) {
+        let message = "`content` is not supported here, but for JSON in the query";
         findings.report(
             "unsupported/parameter-form",
             &member,

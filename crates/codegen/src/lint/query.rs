@@ -3,9 +3,12 @@
 
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
-use super::walk::{is_composed, is_untagged, lacks_type, members, schema_members};
+use super::walk::{
+    is_composed, is_untagged, lacks_type, members, parameter_schema, schema_members,
+};
 use super::{lists, values};
 use crate::document::{Document, reference_name};
+use crate::model::{ValueForm, is_scalar};
 
 /// The keys that the schema of an array may have.
 const ARRAY: [&str; 7] = [
@@ -22,7 +25,7 @@ const ARRAY: [&str; 7] = [
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
     for item in operation.items_of("parameters") {
         let parameter = item.follow(document, "parameters");
-        let is_here = |one: &Part<'_>| matches!(one.text("in"), "query" | "header");
+        let is_here = |one: &Part<'_>| matches!(one.text("in"), "query" | "header" | "cookie");
         if let Some(parameter) = parameter.filter(is_here) {
             check_one(document, &parameter, findings);
         }
@@ -35,7 +38,10 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         check_omitted(parameter, findings);
         return;
     }
-    let Some(schema) = parameter.get("schema") else {
+    let Some(schema) = parameter_schema(parameter) else {
+        if parameter.get("content").is_some() {
+            return; // a finding of its own
+        }
         findings.report(
             "document/no-parameter-schema",
             parameter,
@@ -47,7 +53,11 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     let Some(target) = schema.follow(document, "schemas") else {
         return;
     };
-    if is_untagged(&target) {
+    if ValueForm::of(document, parameter.value) != ValueForm::Plain {
+        only_others(name, &schema, findings); // what it is made of is judged like a body
+    } else if parameter.text("in") == "cookie" && target.text("type") == "array" {
+        refuse(name, &schema, findings);
+    } else if is_untagged(&target) {
         check_untagged(document, name, &schema, &target, findings);
     } else if target.text("type") == "array" && !is_composed(&target) {
         check_list(document, name, &target, findings);
@@ -77,6 +87,16 @@ fn check_untagged(
     if !members(union).into_iter().all(is_plain) {
         refuse(name, schema, findings);
     }
+}
+
+/// Our own documents have no such parameter.
+fn only_others(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
+    findings.report(
+        "house/parameter-schema",
+        schema,
+        format!("parameter {name} holds more than single values"),
+        "use a boolean, a number, a text, a date, or an array of one of these",
+    );
 }
 
 fn refuse(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
@@ -110,7 +130,9 @@ fn check_list(document: &Document, name: &str, array: &Part<'_>, findings: &mut 
     let Some(target) = item.follow(document, "schemas") else {
         return;
     };
-    if target.flag("nullable") {
+    if !is_scalar(target.value) && !is_composed(&target) {
+        only_others(name, &item, findings); // a text that the caller writes
+    } else if target.flag("nullable") {
         let message = format!("the items of parameter {name} cannot be null");
         findings.report(
             "unsupported/null-query-items",
@@ -131,6 +153,7 @@ fn check_value(name: &str, schema: &Part<'_>, target: &Part<'_>, findings: &mut 
     let is_named = reference_name(schema.value).is_some();
     match target.text("type") {
         "string" if is_named => texts::check(target, Place::Query, findings),
+        "" => only_others(name, schema, findings), // likewise
         "string" | "boolean" | "integer" | "number" => {
             values::check_scalar(name, target, findings);
         }

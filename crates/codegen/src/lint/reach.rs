@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::part::Part;
 use super::walk::{
-    body_schema, is_choice, is_untagged, members, operations, sent_properties, within,
+    body_schema, is_choice, is_untagged, members, operations, sent_properties, sent_values, within,
 };
 use crate::document::{Document, map_values, reference_name};
 
@@ -19,6 +19,9 @@ pub(super) fn nested<'a>(document: &'a Document, root: &Part<'a>) -> Vec<Part<'a
             Some(top) if is_object(&top) => walk.fields(&top),
             Some(top) => walk.enter(&top),
             None => {}
+        }
+        for (_, schema) in sent_values(document, &operation) {
+            walk.inside(&schema);
         }
     }
     walk.objects

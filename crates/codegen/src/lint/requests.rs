@@ -1,10 +1,11 @@
-//! Request bodies: JSON, whose schema has a name.
+//! Request bodies: JSON and forms, whose schema has a name, texts and bytes.
 
 use super::examples::check_example;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
-use super::walk::newest_json;
+use super::walk::sent;
 use crate::document::{Document, reference_name};
+use crate::model::Coding;
 
 /// Checks the request body of one operation, but for the properties of objects.
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
@@ -15,7 +16,7 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
         return;
     };
     let content = body.members_of("content");
-    let sent = newest_json(&body);
+    let sent = sent(document, &body);
     if content.len() != 1 {
         findings.report(
             match sent {
@@ -28,16 +29,76 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
         );
     }
     check_media_types(&body, findings);
-    if let Some((_, media)) = sent {
+    let Some((media_type, media, coding)) = sent else {
+        return;
+    };
+    if coding != Coding::Json {
+        findings.report(
+            "house/request-type",
+            &media,
+            format!("the request body is of type {media_type}"),
+            "use JSON: application/json or a type over it that ends in +json",
+        );
+    }
+    if coding.is_made() {
         check_schema(&media, findings);
         check_example(&media, findings);
-    } else if let [(media_type, media)] = &content[..] {
+    }
+    match (coding, media.get("encoding")) {
+        (Coding::Form | Coding::Multipart, _) => {
+            check_form(document, &media, coding, findings);
+        }
+        (_, Some(encoding)) => findings.report(
+            "idle/part-encoding",
+            &encoding,
+            format!("`encoding` means nothing in a body of type {media_type}"),
+            "remove it",
+        ),
+        (_, None) => {}
+    }
+}
+
+/// A form is an object, and some of its properties say how they are written.
+fn check_form(document: &Document, media: &Part<'_>, coding: Coding, findings: &mut Findings<'_>) {
+    let schema = media.get("schema");
+    let target = schema.and_then(|schema| schema.follow(document, "schemas"));
+    let Some(target) = target else {
+        return; // a finding of the schema
+    };
+    let kind = target.text("type");
+    if !matches!(kind, "object" | "") {
         findings.report(
             "unsupported/request-type",
             media,
-            format!("request bodies of type {media_type} are not supported"),
-            "use JSON: application/json or a type over it that ends in +json",
+            format!("the form is {kind:?}"),
+            "a form is an object: each property is a pair or a part",
         );
+    }
+    for (name, encoding) in media.members_of("encoding") {
+        for key in ["headers", "allowReserved"] {
+            if let Some(member) = encoding.get(key) {
+                findings.report(
+                    "idle/part-encoding",
+                    &member,
+                    format!("`{key}` of {name} has no effect"),
+                    "remove it",
+                );
+            }
+        }
+        let property = target.get("properties").and_then(|all| all.get(name));
+        let property = property.and_then(|property| property.follow(document, "schemas"));
+        let is_object = property.is_some_and(|property| property.text("type") == "object");
+        let is_deep = encoding.text("style") == "deepObject";
+        let has = |key: &str| encoding.get(key).is_some();
+        let is_styled = coding == Coding::Form && (has("style") || has("explode"));
+        if is_object && is_styled && !is_deep {
+            findings.report(
+                "unsupported/form-object",
+                &encoding,
+                format!("the object {name} has no name in the form"),
+                "write `style: deepObject`, or leave `style` and `explode` out: it is JSON then",
+            );
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::header_names::{is_of_the_connection, is_token};
 use super::part::{Findings, Part};
 use super::walk::components;
+use crate::header_names::{is_of_the_connection, is_token};
 use crate::model::SchemeKind;
 
 /// The security schemes of a document.

@@ -4,7 +4,7 @@
 use super::openapi::is_known_in_schemas;
 use super::part::Part;
 use crate::document::{Document, map_values};
-use crate::model::{age, is_json};
+use crate::model::{Coding, ValueForm, age, is_json};
 
 /// The methods that operations may have.
 pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete", "head", "options"];
@@ -36,12 +36,49 @@ pub(super) fn newest_json<'a>(owner: &Part<'a>) -> Option<(&'a str, Part<'a>)> {
     json.max_by_key(|(media_type, _)| age(media_type))
 }
 
-/// The schema of the JSON body that an operation sends, as it is written there.
+/// What a request is sent as, of all that a document allows.
+pub(super) fn sent<'a>(
+    document: &Document,
+    body: &Part<'a>,
+) -> Option<(&'a str, Part<'a>, Coding)> {
+    let (media_type, _, coding) = crate::model::sent(document, body.value)?;
+    let mut content = body.members_of("content").into_iter();
+    let (_, media) = content.find(|(known, _)| *known == media_type)?;
+    Some((media_type, media, coding))
+}
+
+/// The schema of a parameter: its own, or that of its JSON.
+pub(super) fn parameter_schema<'a>(parameter: &Part<'a>) -> Option<Part<'a>> {
+    parameter.get("schema").or_else(|| {
+        let content = parameter.members_of("content").into_iter();
+        let mut json = content.filter(|(media_type, _)| is_json(media_type));
+        json.next()?.1.get("schema")
+    })
+}
+
+/// The parameters of an operation that are written like a body, each with its schema.
+pub(super) fn sent_values<'a>(
+    document: &'a Document,
+    operation: &Part<'a>,
+) -> Vec<(Part<'a>, Part<'a>)> {
+    let parameters = operation.items_of("parameters").into_iter();
+    let parameters = parameters.filter_map(|item| item.follow(document, "parameters"));
+    parameters
+        .filter(|parameter| ValueForm::of(document, parameter.value) != ValueForm::Plain)
+        .filter_map(|parameter| {
+            let schema = parameter_schema(&parameter)?;
+            Some((parameter, schema))
+        })
+        .collect()
+}
+
+/// The schema of the body that an operation makes of values, as it is written there.
 pub(super) fn body_schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<'a>> {
     let body = operation
         .get("requestBody")?
         .follow(document, "requestBodies")?;
-    newest_json(&body)?.1.get("schema")
+    let (_, media, coding) = sent(document, &body)?;
+    media.get("schema").filter(|_| coding.is_made())
 }
 
 /// The properties of an object that is sent, without those that only the provider writes.

@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
+use super::coding::sent;
 use super::description::description;
 use super::field::{Field, Kind};
-use super::media::newest;
+use super::media::Coding;
+use super::parts::{self, PartStyle};
 use super::requests::Requests;
 use super::union::{is_union, is_untagged};
-use crate::document::{flag, map_values, text};
+use crate::document::{Document, flag, map_values, reference_name, text};
 
 /// The body of a request.
 #[derive(Debug)]
@@ -17,6 +19,9 @@ pub(crate) struct Body {
     pub(crate) required: bool,
     pub(crate) description: String,
     pub(crate) content: Sent,
+    pub(crate) coding: Coding,
+    /// The properties of a form that are not written as usual.
+    pub(crate) styles: Vec<(String, PartStyle)>,
 }
 
 /// What is sent.
@@ -34,19 +39,46 @@ pub(crate) enum Sent {
     Union(String),
     /// Anything else, which has one setter.
     Value(Kind),
+    /// A text that the caller writes.
+    Text,
+    /// Bytes that the caller has.
+    Bytes,
 }
 
 impl Body {
     /// Reads the body of an operation; `taken` are the setters of its parameters.
     pub(super) fn of(requests: &mut Requests<'_>, body: &Value, taken: &[String]) -> Option<Self> {
         let body = requests.document.follow(body);
-        let (media_type, name) = newest(body)?;
-        let schema = requests.document.schema(&name)?;
+        let document = requests.document;
+        let (media_type, media, coding) = sent(document, body)?;
+        let mut read = Self {
+            media_type: media_type.to_owned(),
+            required: flag(body, "required"),
+            description: description(body),
+            content: match coding {
+                Coding::Text => Sent::Text,
+                _ => Sent::Bytes,
+            },
+            coding,
+            styles: Vec::new(),
+        };
+        if !coding.is_made() {
+            // The media type is of no use where only the caller knows it.
+            if media_type.contains('*') {
+                "application/octet-stream".clone_into(&mut read.media_type);
+            }
+            return Some(read);
+        }
+        let name = reference_name(media.get("schema")?)?.to_owned();
+        let schema = document.schema(&name)?;
         let is_map = map_values(schema).is_some();
-        let content = if text(schema, "type") == "object" && !is_map {
+        read.content = if text(schema, "type") == "object" && !is_map {
             let mut fields = requests.fields(&name, schema, "");
             for field in &mut fields {
                 field.put_on_builder(taken);
+                if coding != Coding::Json {
+                    put_in_form(document, schema, coding, field);
+                }
             }
             let read_only = requests.read_only(schema);
             Sent::Object { fields, read_only }
@@ -62,19 +94,34 @@ impl Body {
         } else {
             Sent::Value(requests.whole(&name, schema))
         };
-        Some(Self {
-            media_type,
-            required: flag(body, "required"),
-            description: description(body),
-            content,
-        })
+        if coding != Coding::Json {
+            read.styles = parts::styles(document, media, schema, coding);
+        }
+        Some(read)
     }
 
     /// The fields, if it is an object.
     pub(crate) fn fields(&self) -> &[Field] {
         match &self.content {
-            Sent::Array(_) | Sent::Union(_) | Sent::Value(_) => &[],
             Sent::Object { fields, .. } => fields,
+            _ => &[],
         }
+    }
+}
+
+/// A form has no null, and one of parts has files.
+fn put_in_form(document: &Document, schema: &Value, coding: Coding, field: &mut Field) {
+    field.nullable = false;
+    let property = schema
+        .get("properties")
+        .and_then(|all| all.get(&field.name));
+    let Some(property) = property.filter(|_| coding == Coding::Multipart) else {
+        return;
+    };
+    let item = document.follow(property).get("items").unwrap_or_default();
+    match &mut field.kind {
+        Kind::Array { item: kind, .. } if parts::is_file(document, item) => **kind = Kind::File,
+        kind if parts::is_file(document, property) => *kind = Kind::File,
+        _ => {}
     }
 }

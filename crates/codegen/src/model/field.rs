@@ -33,6 +33,8 @@ pub(crate) enum Kind {
     Text,
     /// Any text, which never shows itself.
     Secret,
+    /// Bytes, in a form of parts.
+    File,
     Timestamp,
     /// A day of the calendar.
     Date,
@@ -66,6 +68,17 @@ impl Kind {
             Self::Array { item: inner, .. }
             | Self::Map { value: inner, .. }
             | Self::Nullable(inner) => inner.has_date(),
+            _ => false,
+        }
+    }
+}
+
+impl Kind {
+    /// Whether it is a file, or several.
+    pub(crate) fn is_file(&self) -> bool {
+        match self {
+            Self::File => true,
+            Self::Array { item, .. } => item.is_file(),
             _ => false,
         }
     }

@@ -10,6 +10,27 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     matches!(name, "application/json" | "text/json") || name.ends_with("+json")
 }
 
+/// How the body of a request is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Coding {
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// A text that the caller writes.
+    Text,
+    /// Bytes that the caller has.
+    Bytes,
+}
+
+impl Coding {
+    /// Whether the body is made of what setters take.
+    pub(crate) fn is_made(self) -> bool {
+        matches!(self, Self::Json | Self::Form | Self::Multipart)
+    }
+}
+
 /// What orders media types from the oldest to the newest.
 pub(crate) fn age(media_type: &str) -> (bool, &str) {
     (media_type.contains("vnd."), media_type)

@@ -3,10 +3,10 @@
 //! | file | reads |
 //! |---|---|
 //! | `operation` | one operation, its parameters and its errors |
-//! | `parameter` | one parameter |
+//! | `parameter`, `scalar` | one parameter, and whether a schema is of single values |
 //! | `success`, `value` | what its success brings |
 //! | `shown` | what of that people are shown in a table |
-//! | `body` | what its request carries in its body |
+//! | `body`, `coding`, `parts` | what its request carries in its body, what that is written as, and how forms are |
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
 //! | `answers`, `union`, `untagged` | which components answers reach, and unions |
@@ -19,6 +19,7 @@
 mod answers;
 mod body;
 mod checked;
+mod coding;
 mod description;
 mod field;
 mod job;
@@ -28,8 +29,10 @@ mod media;
 mod operation;
 mod paging;
 mod parameter;
+mod parts;
 mod provider;
 mod requests;
+mod scalar;
 mod security;
 mod shown;
 mod success;
@@ -45,19 +48,22 @@ use crate::naming;
 use crate::target::Face;
 
 pub(crate) use answers::{has_a_type_of_its_own, read_properties, required};
-pub(crate) use body::Sent;
+pub(crate) use body::{Body, Sent};
 pub(crate) use checked::Checked;
+pub(crate) use coding::sent;
 pub(crate) use description::description;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
 pub(crate) use limits::{Limits, Range, bounds_of_format};
-pub(crate) use media::{age, is_json};
+pub(crate) use media::{Coding, age, is_json};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
-pub(crate) use parameter::{ListStyle, Parameter, Place};
+pub(crate) use parameter::{ListStyle, Parameter, Place, ValueForm, is_left_out, schema_of};
+pub(crate) use parts::PartStyle;
 pub(crate) use provider::{Provider, Server, ServerVariable, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
+pub(crate) use scalar::is_scalar;
 pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use success::Content;
 pub(crate) use times::Time;
@@ -68,7 +74,7 @@ pub(crate) use value::Value;
 /// All of a document that progenitor does not pass on.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// The name of the crate that is generated, as Rust code writes it.
+    /// The crate that is generated, or the module of one, as Rust code names it.
     pub(crate) crate_name: String,
     /// What the document calls the API.
     pub(crate) title: String,
@@ -171,6 +177,21 @@ impl Model {
         let kinds = parameters.map(|parameter| &parameter.kind);
         let mut kinds = kinds.chain(at_top.chain(below).map(|field| &field.kind));
         kinds.any(Kind::has_date)
+    }
+
+    /// The name of the package that the client is in.
+    pub(crate) fn package(&self) -> String {
+        let name = self.crate_name.split("::").next().unwrap_or_default();
+        name.replace('_', "-")
+    }
+
+    /// Whether requests have bytes, as a whole or in a form.
+    pub(crate) fn sends_files(&self) -> bool {
+        let mut bodies = self.operations.iter().filter_map(|one| one.body.as_ref());
+        bodies.any(|body| {
+            let mut fields = body.fields().iter();
+            matches!(body.content, Sent::Bytes) || fields.any(|field| field.kind.is_file())
+        })
     }
 
     /// A link in the documentation of builders to a type of another module, `module::name`. Where a builder

@@ -9,7 +9,7 @@ use super::field::{Field, Kind};
 use super::listed::Listed;
 use super::media::newest;
 use super::paging::Paging;
-use super::parameter::Parameter;
+use super::parameter::{Parameter, is_left_out};
 use super::provider::Server;
 use super::requests::Requests;
 use super::security::alternatives;
@@ -80,7 +80,7 @@ impl Operation {
         let mut parameters: Vec<Parameter> = items(value, "parameters")
             .iter()
             .map(|parameter| document.follow(parameter))
-            .filter(|parameter| !flag(parameter, "x-omit"))
+            .filter(|parameter| !flag(parameter, "x-omit") && !is_left_out(parameter))
             .map(|parameter| Parameter::of(requests, id, parameter))
             .collect();
         // An empty page ends a list: one of no items would make every list look empty.

@@ -4,9 +4,12 @@ use serde_json::Value;
 
 use super::description::description;
 use super::field::Kind;
+use super::media::is_json;
 use super::requests::Requests;
+use super::scalar::is_scalar;
 use super::times::Time;
-use crate::document::{flag, text};
+use crate::document::{Document, entries, flag, text};
+use crate::header_names::is_of_the_connection;
 use crate::naming;
 
 /// One parameter that builders offer.
@@ -22,10 +25,55 @@ pub(crate) struct Parameter {
     pub(crate) kind: Kind,
     /// How the items are written, if it is an array in the query.
     pub(crate) style: ListStyle,
+    pub(crate) form: ValueForm,
     /// What the provider uses if it is left out. Never sent.
     pub(crate) default: Option<Value>,
     /// How it is written, if it is a time that is no `date-time`.
     pub(crate) time: Option<Time>,
+}
+
+/// How the value of a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ValueForm {
+    /// A scalar, or a list of scalars.
+    Plain,
+    /// The members of an object as pairs of their own.
+    Members,
+    /// The members of an object in brackets after the name.
+    Deep,
+    /// JSON.
+    Json,
+}
+
+impl ValueForm {
+    pub(crate) fn of(document: &Document, parameter: &Value) -> Self {
+        let Some(schema) = schema_of(parameter).filter(|_| text(parameter, "in") == "query") else {
+            return Self::Plain;
+        };
+        let target = document.follow(schema);
+        let kind = text(target, "type");
+        let is_exploded = parameter.get("explode").and_then(Value::as_bool) != Some(false);
+        match text(parameter, "style") {
+            _ if parameter.get("schema").is_none() => Self::Json,
+            "deepObject" if !is_scalar(target) => Self::Deep,
+            "" | "form" if kind == "object" && is_exploded => Self::Members,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// The schema of a parameter: its own, or that of its JSON.
+pub(crate) fn schema_of(parameter: &Value) -> Option<&Value> {
+    parameter.get("schema").or_else(|| {
+        let mut content = entries(parameter, "content");
+        let (_, media) = content.find(|(media_type, _)| is_json(media_type))?;
+        media.get("schema")
+    })
+}
+
+/// Whether the client sends a header of its own in its place, so that no builder offers it.
+pub(crate) fn is_left_out(parameter: &Value) -> bool {
+    text(parameter, "in") == "header" && is_of_the_connection(text(parameter, "name"))
 }
 
 /// Where a parameter is sent.
@@ -34,6 +82,7 @@ pub(crate) enum Place {
     Path,
     Query,
     Header,
+    Cookie,
 }
 
 impl Place {
@@ -43,6 +92,7 @@ impl Place {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "headers",
+            Self::Cookie => "cookies",
         }
     }
 }
@@ -58,8 +108,8 @@ pub(crate) enum ListStyle {
 }
 
 impl ListStyle {
-    /// Reads `style` and `explode` of a parameter.
-    fn of(parameter: &Value) -> Self {
+    /// Reads `style` and `explode` of a parameter, or of a property of a form.
+    pub(super) fn of(parameter: &Value) -> Self {
         let style = text(parameter, "style");
         let explode = parameter.get("explode").and_then(Value::as_bool);
         match style {
@@ -87,20 +137,35 @@ impl Parameter {
     /// Reads a parameter of the operation `id`.
     pub(super) fn of<'a>(requests: &mut Requests<'a>, id: &str, parameter: &'a Value) -> Self {
         let name = text(parameter, "name");
-        let schema = parameter.get("schema").unwrap_or_default();
+        let schema = schema_of(parameter).unwrap_or_default();
         let target = requests.document.follow(schema);
+        let form = ValueForm::of(requests.document, parameter);
+        let place = match text(parameter, "in") {
+            "path" => Place::Path,
+            "header" => Place::Header,
+            "cookie" => Place::Cookie,
+            _ => Place::Query,
+        };
+        let kind = match form {
+            ValueForm::Plain => requests.parameter(schema, &format!("{id}_{name}")),
+            _ => requests.value(schema, &format!("{id}_{name}")),
+        };
+        // A session, as often as not.
+        let is_cookie =
+            place == Place::Cookie || place == Place::Header && name.eq_ignore_ascii_case("cookie");
+        let kind = match kind {
+            Kind::Text if is_cookie => Kind::Secret,
+            kind => kind,
+        };
         Self {
             name: name.to_owned(),
             setter: naming::parameter(name),
-            place: match text(parameter, "in") {
-                "path" => Place::Path,
-                "header" => Place::Header,
-                _ => Place::Query,
-            },
+            place,
             required: flag(parameter, "required"),
             description: description(parameter),
-            kind: requests.parameter(schema, &format!("{id}_{name}")),
+            kind,
             style: ListStyle::of(parameter),
+            form,
             default: schema.get("default").or(target.get("default")).cloned(),
             time: Time::of(requests.document, schema),
         }
@@ -108,6 +173,6 @@ impl Parameter {
 
     /// Whether it is an array.
     pub(crate) fn is_list(&self) -> bool {
-        matches!(self.kind, Kind::Array { .. })
+        self.form == ValueForm::Plain && matches!(self.kind, Kind::Array { .. })
     }
 }

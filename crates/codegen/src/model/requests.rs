@@ -8,6 +8,7 @@ use super::checked::Checked;
 use super::description::description;
 use super::field::{Field, Kind};
 use super::limits::{Limits, Range};
+use super::scalar::is_scalar;
 use super::times::Time;
 use super::union::{self, Union, is_union, is_untagged};
 use super::untagged;
@@ -114,9 +115,22 @@ impl<'a> Requests<'a> {
         let target = self.document.follow(schema);
         match text(target, "type") {
             _ if is_untagged(target) => text_for(self.document, target),
+            // What is within an item is written in a way that only the provider knows.
+            "array" if !self.holds_scalars(target) => texts(),
             "array" => self.array(target, inner_name),
+            "" => Kind::Text,
             _ => self.kind(schema, inner_name),
         }
+    }
+
+    fn holds_scalars(&self, array: &Value) -> bool {
+        let item = array.get("items").unwrap_or_default();
+        is_scalar(self.document.follow(item))
+    }
+
+    /// The kind of a parameter that is written like a body.
+    pub(super) fn value(&mut self, schema: &'a Value, inner_name: &str) -> Kind {
+        self.kind(schema, inner_name)
     }
 
     fn array(&mut self, array: &'a Value, inner_name: &str) -> Kind {
@@ -288,12 +302,16 @@ impl<'a> Requests<'a> {
 fn text_for(document: &Document, union: &Value) -> Kind {
     let mut members = union_members(union).map(|member| document.follow(member));
     match members.any(|member| text(member, "type") == "array") {
-        true => Kind::Array {
-            item: Box::new(Kind::Text),
-            min_items: 0,
-            max_items: None,
-        },
+        true => texts(),
         false => Kind::Text,
+    }
+}
+
+fn texts() -> Kind {
+    Kind::Array {
+        item: Box::new(Kind::Text),
+        min_items: 0,
+        max_items: None,
     }
 }
 

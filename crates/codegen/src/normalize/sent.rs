@@ -8,6 +8,7 @@ use super::dialect::is_note;
 use super::names::Names;
 use super::node::Node;
 use crate::document::{entries, flag, items, reference, text};
+use crate::model::schema_of;
 use crate::naming;
 
 /// Names every text with limits in the objects that `paths` send.
@@ -23,10 +24,15 @@ pub(super) fn name_texts(
         .flatten()
         .flat_map(|(_, item)| {
             let operations = item.as_object().into_iter().flatten();
-            operations.filter_map(|(_, operation)| operation.get("requestBody"))
+            operations.map(|(_, operation)| operation)
         })
     {
-        let media = entries(operation, "content");
+        let parameters = items(operation, "parameters").iter();
+        waiting.extend(parameters.filter_map(|parameter| component(schema_of(parameter)?)));
+        let media = operation
+            .get("requestBody")
+            .map(|body| entries(body, "content"));
+        let media = media.into_iter().flatten();
         waiting.extend(media.filter_map(|(_, media)| component(media.get("schema")?)));
     }
     let mut seen: BTreeSet<String> = BTreeSet::new();

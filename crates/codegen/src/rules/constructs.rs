@@ -4,6 +4,12 @@ use super::Rule;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
+        "document/cookie-name",
+        "The name of a cookie has characters that no cookie can have.",
+        "The request could not be sent.",
+        "Use ASCII letters and digits with hyphens between them.",
+    ),
+    Rule::for_all(
         "document/default-not-number",
         "A `default` beside `type: number` is not a number.",
         "It must be a value of the parameter.",
@@ -128,17 +134,5 @@ pub(super) static RULES: &[Rule] = &[
         "An `allOf` puts together too many schemas.",
         "The work would grow without a limit.",
         "Put fewer schemas together.",
-    ),
-    Rule::for_all(
-        "wire/header-underscore",
-        "The name of a header has an underscore.",
-        "Gateways drop such headers, and signatures leave them out.",
-        "Use the name with hyphens that the provider documents.",
-    ),
-    Rule::for_all(
-        "wire/reserved-header",
-        "A parameter is a header that the client sets itself.",
-        "Media types, credentials and the connection have their own places.",
-        "Remove it.",
     ),
 ];

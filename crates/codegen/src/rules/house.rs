@@ -21,6 +21,19 @@ pub(super) static RULES: &[Rule] = &[
         "Say what the page gets wrong, what this document says instead, and why.",
     ),
     Rule::for_ours(
+        "house/draft",
+        "The document is a draft.",
+        "Its texts are gaps and its crate is not for others, so that it counts among ours only when it is finished.",
+        "Do what the other findings say, remove `x-draft`, and follow \"Add a provider\" in CONTRIBUTING.md.",
+    ),
+    Rule::for_ours(
+        "house/gap",
+        "A description or a summary is a gap.",
+        "A draft has the facts of the provider's document and none of its texts, which are the provider's.",
+        "Say it in your own words, from the provider's page.",
+    )
+    .with("description: GAP", "description: A thing that can be borrowed."),
+    Rule::for_ours(
         "house/empty-content",
         "A `content` lists no media type.",
         "It says neither that there is a body nor that there is none.",
@@ -142,6 +155,36 @@ pub(super) static RULES: &[Rule] = &[
         "A text in a request has a format that nobody checks.",
         "A reader would believe that it is checked before anything is sent.",
         "Leave the format out, or write a pattern.",
+    ),
+    Rule::for_ours(
+        "house/cookie-parameter",
+        "A parameter is a cookie.",
+        "None of our providers has one; what the sandbox and the tests know is the path, the query and headers.",
+        "Leave an optional one out; describe credentials in `securitySchemes`.",
+    ),
+    Rule::for_ours(
+        "house/header-underscore",
+        "The name of a header has an underscore.",
+        "Gateways drop such headers, and signatures leave them out.",
+        "Use the name with hyphens that the provider documents.",
+    ),
+    Rule::for_ours(
+        "house/parameter-schema",
+        "A parameter is an object, JSON, or an array of these.",
+        "None of our providers has one.",
+        "Use a boolean, a number, a text, a date, or an array of one of these.",
+    ),
+    Rule::for_ours(
+        "house/reserved-header",
+        "A parameter is a header that the credentials of one of our providers set.",
+        "Credentials have their own places.",
+        "Remove it.",
+    ),
+    Rule::for_ours(
+        "house/request-type",
+        "A request body is of a media type other than JSON.",
+        "None of our providers takes another, so the sandbox and the tests know none.",
+        "Use application/json, or a vendor type that ends in +json.",
     ),
     Rule::for_ours(
         "house/schema-description",

@@ -160,7 +160,27 @@ pub(super) static RULES: &[Rule] = &[
     Rule::warns(
         "idle/several-request-types",
         "A request body has several media types.",
-        "A builder sends one: the newest JSON.",
+        "A builder sends one: the first of JSON, a form, a form of parts, text and bytes that can carry what the schema \
+             says, and of JSON the newest.",
         "Keep exactly one.",
+    ),
+    Rule::warns(
+        "idle/parameter-style",
+        "A parameter that is a single value has `style: deepObject`.",
+        "Only the members of an object have names in brackets.",
+        "Leave it out.",
+    ),
+    Rule::warns(
+        "idle/reserved-header",
+        "A parameter is a header of the connection or of the media types, which the client sets itself.",
+        "No builder offers it: the client sends what is true of the request.",
+        "Remove it.",
+    ),
+    Rule::warns(
+        "idle/part-encoding",
+        "There is an `encoding` where no form is, or it has headers or `allowReserved`.",
+        "A part is sent with its name, the name of its file and its media type, and everything is encoded, which servers \
+             decode.",
+        "Remove it.",
     ),
 ];

@@ -67,10 +67,16 @@ pub(super) static RULES: &[Rule] = &[
         "Use one of them, or leave an optional parameter out.",
     ),
     Rule::for_all(
+        "unsupported/form-object",
+        "An object within a form has `style: form`, or `explode` without a `style`.",
+        "Its members would be pairs of the form, without the name of the object, or an unmarked list of names and values.",
+        "Write `style: deepObject`, or leave `style` and `explode` out: it is sent as JSON then.",
+    ),
+    Rule::for_all(
         "unsupported/request-type",
-        "A request body is of a media type other than JSON.",
-        "Builders send JSON.",
-        "Use application/json, or a vendor type that ends in +json.",
+        "A form is not an object.",
+        "Each property of an object is a pair or a part of a form.",
+        "Use an object, or another media type.",
     ),
     Rule::for_all(
         "unsupported/server-url",
@@ -80,9 +86,9 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "unsupported/several-request-types",
-        "A request body has no media type, or several and none of them is JSON.",
+        "A request body has no media type.",
         "A builder sends exactly one.",
-        "Keep exactly one.",
+        "Write the media type that the provider takes.",
     ),
     Rule::for_all(
         "unsupported/several-successes",

@@ -4,13 +4,6 @@ use super::Rule;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
-        "wire/cookie-parameter",
-        "A parameter is a cookie.",
-        "The runtime keeps no cookies, and would drop the value at a redirect or send it with \
-             other calls.",
-        "Leave an optional one out; describe credentials in `securitySchemes`.",
-    ),
-    Rule::for_all(
         "wire/invisible-character",
         "A name, a value or a key contains a character that does not show.",
         "It would be sent, or compared with what the provider sends, and nobody could see why \

@@ -185,8 +185,8 @@ fn what_is_wrong_on_the_wire_is_wrong_in_any_document() {
     for (right, wrong, rule) in [
         (
             "          in: query\n",
-            "          in: cookie\n",
-            "wire/cookie-parameter",
+            "          in: body\n",
+            "document/parameter-place",
         ),
         ("^[a-f0-9]{24}$", "^[a-z.]+$", "wire/path-pattern"),
         (

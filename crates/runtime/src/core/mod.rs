@@ -243,11 +243,12 @@ impl Core {
     /// If no request could be built, no answer arrived, or the last answer had a status other than 2xx.
     pub(crate) fn send(
         self,
-        outgoing: Outgoing,
+        mut outgoing: Outgoing,
         reading: Reading,
     ) -> BoxFuture<'static, Result<Box<Received>, Error>> {
         Box::pin(async move {
             self.check(outgoing.operation)?;
+            outgoing.measure().await?;
             let config = &self.0.connection.config;
             let limit = outgoing.overrides().call_timeout.or(config.call_timeout);
             // Only a call with a time limit has to record its progress.

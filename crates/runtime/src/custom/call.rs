@@ -19,6 +19,7 @@ use crate::raw::body::{RawBody, raw};
 use crate::raw::preview::Preview;
 use crate::request::operation::{Method, Operation};
 use crate::request::outgoing::Outgoing;
+use crate::request::payload::Payload;
 use crate::sending::Sending;
 use crate::settings::options::CallOptions;
 
@@ -248,7 +249,7 @@ impl CustomCall {
                 operation: self.operation,
                 url,
                 headers: self.headers,
-                body: self.body,
+                body: self.body.map(Payload::Whole),
                 options: self.options,
             }),
             _ => Err(Error::of_arguments(self.problems)),

@@ -4,12 +4,13 @@ use std::fmt;
 
 use bytes::Bytes;
 use percent_encoding::utf8_percent_encode;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::Value;
 use url::Url;
 
 use crate::request::operation::Method;
 use crate::request::outgoing::Outgoing;
+use crate::request::payload::Payload;
 use crate::shown::OneLine;
 use crate::text::unreserved::RESERVED;
 
@@ -49,9 +50,12 @@ impl Preview {
     pub(crate) fn of(outgoing: &Outgoing, secrets: &[String]) -> Self {
         let mut preview = Self::custom(outgoing);
         preview.is_custom = false;
+        let (of_query, of_body): (Vec<&String>, _) =
+            secrets.iter().partition(|secret| secret.starts_with('?'));
         if let Some(body) = preview.body.take() {
-            preview.body = Some(hidden(body, secrets));
+            preview.body = Some(hidden(body, &of_body));
         }
+        hide_pairs(&mut preview.url, &of_query);
         preview
     }
 
@@ -61,8 +65,8 @@ impl Preview {
         Self {
             method: outgoing.operation.method,
             url: request.url().clone(),
-            headers: request.headers().clone(),
-            body: outgoing.body.clone(),
+            headers: shown_headers(request.headers()),
+            body: outgoing.body.as_ref().map(Payload::preview),
             is_custom: true,
         }
     }
@@ -87,7 +91,8 @@ impl Preview {
         self.headers.keys().map(|name| name.as_str())
     }
 
-    /// The body, if there is one.
+    /// The body, if there is one. In place of an [`Upload`](crate::Upload) it has only its length or the name of its
+    /// file.
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
     }
@@ -107,8 +112,38 @@ impl Preview {
     }
 }
 
+/// Hides the values in the query of `names`, each after a question mark, and of what is in brackets after one.
+fn hide_pairs(url: &mut Url, names: &[&String]) {
+    if names.is_empty() {
+        return;
+    }
+    let is_secret = |key: &str| {
+        let names = names.iter().map(|name| name.trim_start_matches('?'));
+        names.into_iter().any(|name| {
+            let rest = key.strip_prefix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+        })
+    };
+    let pairs = url.query_pairs().into_owned();
+    let pairs = pairs.map(|(key, value)| match is_secret(&key) {
+        true => (key, HIDDEN.to_owned()),
+        false => (key, value),
+    });
+    let pairs: Vec<(String, String)> = pairs.collect();
+    url.query_pairs_mut().clear().extend_pairs(pairs);
+}
+
+/// The headers without the values of those that are sensitive, such as cookies.
+fn shown_headers(headers: &HeaderMap) -> HeaderMap {
+    let mut shown = headers.clone();
+    for value in shown.values_mut().filter(|value| value.is_sensitive()) {
+        *value = HeaderValue::from_static(HIDDEN);
+    }
+    shown
+}
+
 /// `body` without the values at `secrets`. If they cannot be found, nothing of it is left.
-fn hidden(body: Bytes, secrets: &[String]) -> Bytes {
+fn hidden(body: Bytes, secrets: &[&String]) -> Bytes {
     if secrets.is_empty() {
         return body;
     }
@@ -207,7 +242,7 @@ mod tests {
     #[test]
     fn a_body_whose_secret_is_not_found_is_hidden_whole() {
         let body = || br#"{"a":"hidden-text"}"#.to_vec().into();
-        let hide = |pointer: &str| hidden(body(), &[pointer.to_owned()]);
+        let hide = |pointer: &str| hidden(body(), &[&pointer.to_owned()]);
         assert_eq!(hide("/a"), r#"{"a":"[sensitive]"}"#);
         assert_eq!(hide("/b"), "\"[sensitive]\"");
         assert_eq!(hidden(body(), &[]), body());

@@ -2,20 +2,23 @@
 
 use std::fmt::Display;
 
-use bytes::Bytes;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use serde::Serialize;
 use url::Url;
 
 use crate::error::Error;
 use crate::error::problem::{Place, Problem};
-use crate::request::header::header;
+use crate::request::form::{Coding, Wrong, add_value, checked, multipart, urlencoded};
+use crate::request::header::{cookie, header, with_another};
 use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::request::path::Path;
-use crate::request::query::{ListStyle, Query};
+use crate::request::payload::Payload;
+use crate::request::query::{ListStyle, Query, ValueStyle};
+use crate::request::streamed::Piece;
 use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields, Found};
+use crate::sent::upload::Upload;
 use crate::settings::options::CallOptions;
 
 /// The arguments of a call. Wrong and missing ones are remembered and reported together.
@@ -27,7 +30,9 @@ pub(crate) struct Arguments {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     path: Path,
     query: Query,
-    body: Option<Bytes>,
+    body: Option<Payload>,
+    /// How the body is written, if it is a form.
+    pub(crate) coding: Option<Coding>,
     found: Found,
     /// The address, if it was made and checked before. Then there is nothing else to check.
     made: Option<Box<Url>>,
@@ -43,6 +48,7 @@ impl Arguments {
             path: Path::new(prefix, &operation.path),
             query: Query::default(),
             body: None,
+            coding: None,
             found: Found::default(),
             made: None,
         }
@@ -57,6 +63,7 @@ impl Arguments {
             path: Path::unused(&operation.path),
             query: Query::default(),
             body: None,
+            coding: None,
             found: Found::default(),
             made: Some(Box::new(url)),
         }
@@ -84,6 +91,17 @@ impl Arguments {
         }
     }
 
+    /// A parameter in the query that is never shown.
+    pub(crate) fn secret_query(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        argument: Argument<String>,
+    ) {
+        self.found.secrets.push(in_query(name));
+        self.query(name, setter, argument);
+    }
+
     pub(crate) fn query_list(
         &mut self,
         name: &'static str,
@@ -97,11 +115,79 @@ impl Arguments {
         }
     }
 
+    pub(crate) fn query_value(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        style: ValueStyle,
+        argument: Argument<FieldValue>,
+    ) {
+        let place = Place::at_top(setter, name);
+        let Some(value) = self.required(&place, argument) else {
+            return;
+        };
+        let (before, secrets) = (self.found.problems.len(), self.found.secrets.len());
+        value.inspect(&place, false, &mut self.found);
+        // These are no places in a body.
+        for pointer in self.found.secrets.split_off(secrets) {
+            let mut names = pointer.split('/').skip(1);
+            let name = match style {
+                ValueStyle::Members => names.nth(1),
+                ValueStyle::Deep | ValueStyle::Json => names.next(),
+            };
+            self.found.secrets.extend(name.map(in_query));
+        }
+        if self.found.problems.len() != before {
+            return;
+        }
+        if let Err(wrong) = add_value(&mut self.query, name, style, value) {
+            for (member, reason) in wrong {
+                match member.as_str() {
+                    "" => self.wrong(&place, &reason),
+                    member => self.wrong(&place.member(member, member), &reason),
+                }
+            }
+        }
+    }
+
+    pub(crate) fn cookie(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
+        let place = Place::at_top(setter, name);
+        if let Some(text) = self.required(&place, argument) {
+            match cookie(name, &text) {
+                Ok(header) => self.add_header(header),
+                Err(reason) => self.wrong(&place, &reason),
+            }
+        }
+    }
+
+    /// Adds a header. All cookies are in one.
+    fn add_header(&mut self, (name, value): (HeaderName, HeaderValue)) {
+        let mut known = self.headers.iter_mut();
+        match known.find(|(known, _)| *known == name && name == COOKIE) {
+            Some((_, before)) => *before = with_another(before, &value),
+            None => self.headers.push((name, value)),
+        }
+    }
+
+    /// A header that is never shown.
+    pub(crate) fn secret_header(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        argument: Argument<String>,
+    ) {
+        let before = self.headers.len();
+        self.header(name, setter, argument);
+        for (_, value) in self.headers.iter_mut().skip(before) {
+            value.set_sensitive(true);
+        }
+    }
+
     pub(crate) fn header(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
         let place = Place::at_top(setter, name);
         if let Some(text) = self.required(&place, argument) {
             match header(name, &text) {
-                Ok(header) => self.headers.push(header),
+                Ok(header) => self.add_header(header),
                 Err(reason) => self.wrong(&place, &reason),
             }
         }
@@ -111,7 +197,7 @@ impl Arguments {
         let place = Place::at_top(setter, "");
         if let Some(value) = self.required(&place, argument) {
             match serde_json::to_vec(&value) {
-                Ok(body) => self.body = Some(body.into()),
+                Ok(body) => self.body = Some(Payload::Whole(body.into())),
                 Err(error) => self.wrong(&place, &error.to_string()),
             }
         }
@@ -122,7 +208,10 @@ impl Arguments {
         let before = self.found.problems.len();
         fields.inspect(&Place::Top, &mut self.found);
         if self.found.problems.len() == before {
-            self.json("body", Argument::Given(fields));
+            match self.coding {
+                Some(coding) => self.form(&fields.into(), coding),
+                None => self.json("body", Argument::Given(fields)),
+            }
         }
     }
 
@@ -130,8 +219,56 @@ impl Arguments {
         let before = self.found.problems.len();
         value.inspect(&Place::at_top(setter, ""), false, &mut self.found);
         if self.found.problems.len() == before {
-            self.json(setter, Argument::Given(value));
+            match self.coding {
+                Some(coding) => self.form(&value, coding),
+                None => self.json(setter, Argument::Given(value)),
+            }
         }
+    }
+
+    fn form(&mut self, body: &FieldValue, coding: Coding) {
+        let written = match coding {
+            Coding::Form(styles) => urlencoded(body, styles).map(|body| (body, None)),
+            Coding::Multipart(styles) => {
+                let written = multipart(body, styles);
+                written.map(|(body, media_type)| (body, Some(media_type)))
+            }
+        };
+        match written {
+            Ok((body, media_type)) => {
+                self.body = Some(body);
+                let header = media_type.map(|media_type| (CONTENT_TYPE, media_type));
+                self.headers.extend(header);
+            }
+            Err(wrong) => self.wrong_parts(&wrong),
+        }
+    }
+
+    fn wrong_parts(&mut self, wrong: &Wrong) {
+        for (name, reason) in wrong {
+            match name.as_str() {
+                "" => self.wrong(&Place::at_top("body", ""), reason),
+                name => self.wrong(&Place::at_top(name, name), reason),
+            }
+        }
+    }
+
+    pub(crate) fn text(&mut self, setter: &str, argument: Argument<String>) {
+        if let Some(text) = self.required(&Place::at_top(setter, ""), argument) {
+            self.body = Some(Payload::Whole(text.into()));
+        }
+    }
+
+    pub(crate) fn upload(&mut self, setter: &str, argument: Argument<Upload>) {
+        let place = Place::at_top(setter, "");
+        let Some(upload) = self.required(&place, argument) else {
+            return;
+        };
+        match upload.content_type.as_deref().map(checked).transpose() {
+            Ok(own) => self.headers.extend(own.map(|own| (CONTENT_TYPE, own))),
+            Err(reason) => self.wrong(&place, &reason),
+        }
+        self.body = Some(Payload::of(vec![Piece::from(&upload)]));
     }
 
     fn required<T>(&mut self, place: &Place<'_>, argument: Argument<T>) -> Option<T> {
@@ -186,4 +323,9 @@ impl Arguments {
             options: self.options,
         })
     }
+}
+
+/// How a secret in the query is told from one in a body.
+fn in_query(name: &str) -> String {
+    format!("?{name}")
 }

@@ -1,13 +1,14 @@
 //! Everything that one call sends in each of its attempts.
 
-use bytes::Bytes;
 use reqwest::Request;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE,
 };
 use url::Url;
 
+use crate::error::Error;
 use crate::request::operation::Operation;
+use crate::request::payload::Payload;
 use crate::settings::options::{CallOptions, Overrides};
 
 /// Everything that a call sends, except the authorization, which each attempt adds itself.
@@ -16,7 +17,7 @@ pub(crate) struct Outgoing {
     pub(crate) url: Url,
     /// Also the headers that request bytes as they are stored, or a range of them.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Payload>,
     pub(crate) options: CallOptions,
 }
 
@@ -24,6 +25,18 @@ impl Outgoing {
     /// The settings of the call that override the client's.
     pub(crate) fn overrides(&self) -> &Overrides {
         self.options.get()
+    }
+
+    /// Finds out how long the files in the body are, if there are any.
+    ///
+    /// # Errors
+    /// If one cannot be sent.
+    pub(crate) async fn measure(&mut self) -> Result<(), Error> {
+        if let Some(body) = self.body.as_mut().filter(|body| body.has_files()) {
+            // Boxed, so that other calls need no room for it.
+            *body = Box::pin(body.measured()).await?;
+        }
+        Ok(())
     }
 
     /// Whether nothing but the address differs from another call of the operation.
@@ -50,10 +63,13 @@ impl Outgoing {
             headers.insert(ACCEPT, media_type.clone());
         }
         if let Some(body) = &self.body {
-            if let Some(media_type) = &self.operation.content_type {
+            // Some bodies say it themselves.
+            if let Some(media_type) = &self.operation.content_type
+                && !headers.contains_key(CONTENT_TYPE)
+            {
                 headers.insert(CONTENT_TYPE, media_type.clone());
             }
-            *request.body_mut() = Some(body.clone().into());
+            *request.body_mut() = Some(body.body());
         }
         request
     }

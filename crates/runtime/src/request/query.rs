@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
+use serde_json::Value;
 use url::Url;
 use url::form_urlencoded::byte_serialize;
 
@@ -21,9 +22,20 @@ pub enum ListStyle {
     Lines,
 }
 
+/// How a value that is no scalar and no list of scalars is written into the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueStyle {
+    /// Each member of an object as a pair of its own name, as in a form: `form`, exploded.
+    Members,
+    /// Members in brackets after the name: `deepObject`.
+    Deep,
+    /// The whole value as JSON: `content`.
+    Json,
+}
+
 /// The pairs of a query, in order.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Query(Vec<(&'static str, Text)>);
+pub(crate) struct Query(Vec<(Cow<'static, str>, Text)>);
 
 #[derive(Clone, Debug)]
 enum Text {
@@ -42,15 +54,23 @@ impl Text {
 
 impl Query {
     /// Adds a pair.
-    pub(crate) fn push(&mut self, name: &'static str, value: &impl Display) {
-        self.0.push((name, Text::Plain(value.to_string())));
+    pub(crate) fn push(&mut self, name: impl Into<Cow<'static, str>>, value: &impl Display) {
+        self.0.push((name.into(), Text::Plain(value.to_string())));
     }
 
     /// Adds the items of an array.
-    pub(crate) fn push_list(&mut self, name: &'static str, style: ListStyle, items: Vec<String>) {
+    pub(crate) fn push_list(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        style: ListStyle,
+        items: Vec<String>,
+    ) {
+        let name = name.into();
         let separator = match style {
             ListStyle::Repeated => {
-                let pairs = items.into_iter().map(|item| (name, Text::Plain(item)));
+                let pairs = items
+                    .into_iter()
+                    .map(|item| (name.clone(), Text::Plain(item)));
                 return self.0.extend(pairs);
             }
             ListStyle::Commas => ",",
@@ -68,10 +88,18 @@ impl Query {
         }
         let is_plain = |(_, text): &(_, Text)| matches!(text, Text::Plain(_));
         if self.0.iter().all(is_plain) {
-            let pairs = self.0.iter().map(|(name, text)| (name, text.as_str()));
+            let pairs = self
+                .0
+                .iter()
+                .map(|(name, text)| (name.as_ref(), text.as_str()));
             url.query_pairs_mut().extend_pairs(pairs);
             return;
         }
+        url.set_query(Some(&self.text()));
+    }
+
+    /// The pairs, as a form is written.
+    pub(crate) fn text(&self) -> String {
         let pairs = self.0.iter().map(|(name, text)| {
             let value = match text {
                 Text::Plain(text) => Cow::Owned(encoded(text)),
@@ -79,8 +107,41 @@ impl Query {
             };
             format!("{}={value}", encoded(name))
         });
-        url.set_query(Some(&pairs.collect::<Vec<_>>().join("&")));
+        pairs.collect::<Vec<_>>().join("&")
     }
+}
+
+/// `value` as `deepObject` writes it: a member of an object is a name in brackets after that of the object, and an item
+/// of an array its number.
+///
+/// # Errors
+/// If something in it cannot be written.
+pub(crate) fn deep(name: &str, value: &Value) -> Result<Vec<(String, String)>, String> {
+    let mut pairs = Vec::new();
+    add_deep(name.to_owned(), value, &mut pairs)?;
+    Ok(pairs)
+}
+
+fn add_deep(name: String, value: &Value, pairs: &mut Vec<(String, String)>) -> Result<(), String> {
+    match value {
+        Value::Null => return Err("null cannot be written here: leave it out".to_owned()),
+        Value::Object(members) => {
+            for (key, value) in members {
+                add_deep(format!("{name}[{key}]"), value, pairs)?;
+            }
+        }
+        Value::Array(items) if items.is_empty() => {
+            return Err("an empty array cannot be written here: leave it out".to_owned());
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                add_deep(format!("{name}[{index}]"), value, pairs)?;
+            }
+        }
+        Value::String(text) => pairs.push((name, text.clone())),
+        other => pairs.push((name, other.to_string())),
+    }
+    Ok(())
 }
 
 /// `text` as a form is written.

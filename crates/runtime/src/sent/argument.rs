@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::text::sensitive::SensitiveString;
+
 /// One argument of an operation: not given yet, given, or given and not allowed.
 ///
 /// Builders accept values that still have to be checked, and report a wrong one when the call is sent. So a
@@ -65,6 +67,14 @@ impl<T> Argument<T> {
         if !matches!(self, Self::Invalid(_)) {
             *self = Self::Given(value);
         }
+    }
+}
+
+impl Argument<SensitiveString> {
+    /// The text itself, to be sent.
+    #[must_use]
+    pub fn exposed(self) -> Argument<String> {
+        self.map(|text| text.expose().to_owned())
     }
 }
 

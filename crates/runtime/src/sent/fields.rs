@@ -1,5 +1,7 @@
 //! An object in a request, with the values so far.
 
+mod parts;
+
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -7,6 +9,7 @@ use serde_json::Value;
 
 use crate::error::problem::{Place, Problem};
 use crate::sent::argument::Argument;
+use crate::sent::upload::Upload;
 use crate::text::sensitive::SensitiveString;
 
 /// The properties of an object to send. Generated builders and request types fill it.
@@ -170,6 +173,8 @@ enum Kind {
     WrongJson(String),
     Plain(Value),
     Secret(SensitiveString),
+    /// Bytes, which only a form can carry.
+    Upload(Upload),
     Object(Fields),
     List {
         items: Vec<FieldValue>,
@@ -200,6 +205,15 @@ impl FieldValue {
         Self(match argument {
             Argument::Missing => Kind::Missing,
             Argument::Given(text) => Kind::Secret(text),
+            Argument::Invalid(reason) => Kind::Wrong(reason),
+        })
+    }
+
+    /// Bytes as they are, in a form.
+    pub fn upload(argument: Argument<Upload>) -> Self {
+        Self(match argument {
+            Argument::Missing => Kind::Missing,
+            Argument::Given(upload) => Kind::Upload(upload),
             Argument::Invalid(reason) => Kind::Wrong(reason),
         })
     }
@@ -288,7 +302,7 @@ impl FieldValue {
             Kind::Missing => found.problems.push(Problem::missing(place, of_json)),
             Kind::Wrong(reason) => wrong(reason, false),
             Kind::WrongJson(reason) => wrong(reason, true),
-            Kind::Plain(_) => {}
+            Kind::Plain(_) | Kind::Upload(_) => {}
             Kind::Secret(_) => found.secrets.push(place.pointer()),
             Kind::Object(fields) => fields.inspect(place, found),
             Kind::List { items, wrong_count } => {
@@ -342,6 +356,7 @@ impl fmt::Debug for FieldValue {
             }
             Kind::Plain(value) => fmt::Display::fmt(value, f),
             Kind::Secret(text) => text.fmt(f),
+            Kind::Upload(upload) => upload.fmt(f),
             Kind::Object(fields) => fields.fmt(f),
             Kind::List { items, .. } => items.fmt(f),
             Kind::Map { members, .. } => {
@@ -359,6 +374,7 @@ impl Serialize for FieldValue {
             Kind::Missing
             | Kind::Wrong(_)
             | Kind::WrongJson(_)
+            | Kind::Upload(_)
             | Kind::List {
                 wrong_count: Some(_),
                 ..

@@ -10,6 +10,7 @@
 //! | `closed_enum` | enums of the values that may be sent |
 //! | `objects` | objects and unions inside a body |
 //! | `untagged` | values that are one of several, and nothing says which |
+//! | `upload` | bytes as they are, from memory or from a file |
 //! | `from_json/` | requests that are read from JSON, by the same rules |
 //! | `fields` | the properties of an object and their values, with the problems found in them |
 
@@ -23,3 +24,4 @@ pub(crate) mod list;
 pub(crate) mod objects;
 pub(crate) mod pattern;
 pub(crate) mod untagged;
+pub(crate) mod upload;

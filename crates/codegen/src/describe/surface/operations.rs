@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::limits;
 use crate::emit;
-use crate::model::{Content, Field, Model, Operation, Paging, Place, Sent, Style};
+use crate::model::{
+    Content, Field, Model, Operation, Paging, PartStyle, Place, Sent, Style, ValueForm,
+};
 use crate::naming;
 
 /// Operation name to a description.
@@ -27,6 +29,7 @@ fn text(operation: &Operation, model: &Model) -> String {
             ", if there is a body"
         };
         lines.push(format!("content-type: {}{optional}", body.media_type));
+        lines.extend(body.styles.iter().map(part));
     }
     if let Some(media_type) = operation.accept() {
         lines.push(format!("accept: {media_type}"));
@@ -68,6 +71,17 @@ fn text(operation: &Operation, model: &Model) -> String {
     lines.join("\n") + "\n"
 }
 
+/// A property of a form that is not written as usual.
+fn part((name, style): &(String, PartStyle)) -> String {
+    let style = match style {
+        PartStyle::List(style) => style.in_words().to_owned(),
+        PartStyle::Deep => "with names in brackets".to_owned(),
+        PartStyle::Json => "each value as JSON".to_owned(),
+        PartStyle::Type(media_type) => format!("each value as {media_type}"),
+    };
+    format!("{name} is written {style}")
+}
+
 /// A parameter, or a body that is set as a whole.
 fn argument(operation: &Operation, setter: &str, ty: &str) -> String {
     let mut parameters = operation.parameters.iter();
@@ -78,6 +92,12 @@ fn argument(operation: &Operation, setter: &str, ty: &str) -> String {
     let place = parameter.place.word();
     let style = match parameter.place {
         Place::Query if parameter.is_list() => format!("{}, ", parameter.style.in_words()),
+        Place::Query => match parameter.form {
+            ValueForm::Plain => String::new(),
+            ValueForm::Members => "each member by its own name, ".to_owned(),
+            ValueForm::Deep => "with names in brackets, ".to_owned(),
+            ValueForm::Json => "as JSON, ".to_owned(),
+        },
         _ => String::new(),
     };
     let need = need(parameter.required);

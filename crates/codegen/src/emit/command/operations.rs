@@ -3,12 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::parts::{Part, files};
 use super::{jobs, names, shapes, times};
 use crate::emit::fields::rule_in_words;
 use crate::emit::limits::default_in_words;
 use crate::emit::methods;
 use crate::model::{
-    self, Checked, Content, Kind, Model, Operation, Paging, Parameter, Sent, Style, Value,
+    self, Body, Checked, Content, Kind, Model, Operation, Paging, Parameter, Sent, Style, Value,
+    ValueForm,
 };
 use crate::{markdown, naming};
 
@@ -58,18 +60,28 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
         rows.push(flag(parameter, &name, model));
         taken.push(name);
     }
+    for file in files(operation, &taken) {
+        rows.push(file.row(model));
+    }
     let body = match &operation.body {
         None => quote!(None),
         Some(body) => {
             let shape = match &body.content {
-                Sent::Object { fields, .. } => shapes::object(fields, None, model, &|wire| {
-                    Some(names::body_flag(wire, &taken))
-                }),
-                Sent::Array(name) => shapes::checked(name, model),
-                Sent::Union(name) => shapes::named(name),
-                Sent::Value(kind) => shapes::shape(kind, model),
+                Sent::Text | Sent::Bytes => None,
+                Sent::Object { fields, .. } => Some(shapes::object(
+                    fields.iter().filter(|field| !field.kind.is_file()),
+                    None,
+                    model,
+                    &|wire| Some(names::body_flag(wire, &taken)),
+                )),
+                Sent::Array(name) => Some(shapes::checked(name, model)),
+                Sent::Union(name) => Some(shapes::named(name)),
+                Sent::Value(kind) => Some(shapes::shape(kind, model)),
             };
-            quote!(Some(&#shape))
+            match shape {
+                Some(shape) => quote!(Some(&#shape)),
+                None => quote!(None),
+            }
         }
     };
     let confirm = option(operation.confirm.as_deref());
@@ -135,9 +147,11 @@ fn flag(parameter: &Parameter, name: &str, model: &Model) -> TokenStream {
         required,
         ..
     } = parameter;
-    let kind = match times::of(&parameter.kind, parameter.time) {
-        Some(time) => quote!(Kind::Time(#time)),
-        None => takes(&parameter.kind, model),
+    let time = times::of(&parameter.kind, parameter.time);
+    let kind = match (parameter.form, time) {
+        (ValueForm::Plain, Some(time)) => quote!(Kind::Time(#time)),
+        (ValueForm::Plain, None) => takes(&parameter.kind, model),
+        _ => quote!(Kind::Json),
     };
     let default = parameter.default.as_ref().map(default_in_words);
     let help = format!(
@@ -151,6 +165,7 @@ fn flag(parameter: &Parameter, name: &str, model: &Model) -> TokenStream {
         model::Place::Path => quote!(Place::Path),
         model::Place::Query => quote!(Place::Query),
         model::Place::Header => quote!(Place::Header),
+        model::Place::Cookie => quote!(Place::Cookie),
     };
     quote! {
         Flag {
@@ -315,21 +330,36 @@ fn paging(operation: &Operation) -> TokenStream {
 pub(super) fn call(operation: &Operation) -> TokenStream {
     let function = function(operation);
     let sets = flags(operation).into_iter().map(|(parameter, name)| {
-        let setter = format_ident!("{}", parameter.setter);
-        let read = read(&parameter.kind);
+        let is_plain = parameter.form == ValueForm::Plain;
+        let setter = match is_plain {
+            true => format_ident!("{}", parameter.setter),
+            false => format_ident!("__json_{}", parameter.setter),
+        };
+        let read = match is_plain {
+            true => read(&parameter.kind),
+            false => quote!(text),
+        };
         quote! {
             if let Some(value) = given.#read(#name) {
                 call = call.#setter(value);
             }
         }
     });
-    let body = operation.body.is_some().then(|| {
-        quote! {
-            if let Some(body) = given.body() {
-                call = call.body_json(body);
+    let is_json = |body: &Body| !matches!(body.content, Sent::Text | Sent::Bytes);
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| is_json(body))
+        .map(|_| {
+            quote! {
+                if let Some(body) = given.body() {
+                    call = call.body_json(body);
+                }
             }
-        }
-    });
+        });
+    let taken: Vec<String> = flags(operation).into_iter().map(|(_, name)| name).collect();
+    let files = files(operation, &taken);
+    let files = files.iter().map(Part::set);
     let has_sets = !operation.parameters.is_empty() || operation.body.is_some();
     let (mutable, given) = if has_sets {
         (quote!(mut), quote!(given))
@@ -341,6 +371,7 @@ pub(super) fn call(operation: &Operation) -> TokenStream {
             let #mutable call = client.#function();
             #(#sets)*
             #body
+            #(#files)*
             call.into_call()
         }
     }

@@ -43,8 +43,8 @@ pub(super) fn named(schema: &str) -> TokenStream {
 
 /// An object of `fields`. `fixed` is the property that the object itself says, and `flag` the name of the flag for
 /// a property, if there are flags.
-pub(super) fn object(
-    fields: &[Field],
+pub(super) fn object<'a>(
+    fields: impl IntoIterator<Item = &'a Field>,
     fixed: Option<&(String, String, String)>,
     model: &Model,
     flag: &dyn Fn(&str) -> Option<String>,
@@ -60,7 +60,7 @@ pub(super) fn object(
             }
         }
     });
-    let members = fields.iter().map(|field| {
+    let members = fields.into_iter().map(|field| {
         let Field {
             name: wire,
             required,
@@ -106,7 +106,8 @@ fn choice(union: &Union) -> TokenStream {
 pub(super) fn shape(kind: &Kind, model: &Model) -> TokenStream {
     match kind {
         Kind::Checked(name) => checked(name, model),
-        Kind::Text => quote!(Shape::Text),
+        // Files have flags of their own.
+        Kind::Text | Kind::File => quote!(Shape::Text),
         Kind::Secret => quote!(Shape::Secret),
         Kind::Timestamp => quote!(Shape::Time(crate::call::Time::Timestamp)),
         Kind::Date => quote!(Shape::Time(crate::call::Time::Date)),

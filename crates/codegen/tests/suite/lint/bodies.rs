@@ -18,15 +18,15 @@ fn request_bodies_that_are_not_supported() {
             says: &["2 media types"],
         },
         Refusal {
-            what: "a form",
-            rule: "unsupported/request-type",
+            what: "bytes",
+            rule: "house/request-type",
             edits: &[(
                 "          application/json:\n            schema:\n              $ref: \"#/components/schemas/ThingIds\"",
-                "          multipart/form-data:\n            schema:\n              $ref: \"#/components/schemas/ThingIds\"",
+                "          application/gzip:\n            schema:\n              $ref: \"#/components/schemas/ThingIds\"",
             )],
-            path: "paths./groups/{groupId}/things.post.requestBody.content.multipart/form-data",
-            at: "multipart/form-data:",
-            says: &["multipart/form-data"],
+            path: "paths./groups/{groupId}/things.post.requestBody.content.application/gzip",
+            at: "application/gzip:",
+            says: &["application/gzip"],
         },
         Refusal {
             what: "a body without a name",

@@ -7,7 +7,7 @@ fn headers_that_are_no_parameters() {
     check(&[
         Refusal {
             what: "a header of the client",
-            rule: "wire/reserved-header",
+            rule: "idle/reserved-header",
             edits: &[
                 ("in: query", "in: header"),
                 ("- name: verbose", "- name: Content-Length"),
@@ -18,18 +18,18 @@ fn headers_that_are_no_parameters() {
         },
         Refusal {
             what: "a header of a signature",
-            rule: "wire/reserved-header",
+            rule: "house/reserved-header",
             edits: &[
                 ("in: query", "in: header"),
                 ("- name: verbose", "- name: x-log-date"),
             ],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.name",
             at: "name: x-log-date",
-            says: &["x-log-date", "set by the client itself"],
+            says: &["x-log-date", "set by the client's credentials"],
         },
         Refusal {
             what: "a header that gateways drop",
-            rule: "wire/header-underscore",
+            rule: "house/header-underscore",
             edits: &[
                 ("in: query", "in: header"),
                 ("- name: verbose", "- name: x_team"),

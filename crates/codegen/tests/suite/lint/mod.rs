@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `shape`, `references` | values of the wrong kind, unknown members and extensions, references |
 //! | `operations`, `idempotency`, `responses` | operations without what they must have, and answers that cannot be read |
+//! | `forms` | bodies that are no JSON, in documents of others |
 //! | `parameters`, `path_parameters`, `query`, `headers`, `literals` | parameters, limits in the query, and what stands on the wire as it is |
 //! | `bodies`, `requests`, `nested` | bodies, objects in them, objects in objects |
 //! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
@@ -17,6 +18,7 @@
 mod bodies;
 mod command;
 mod features;
+mod forms;
 mod headers;
 mod idempotency;
 mod jobs;

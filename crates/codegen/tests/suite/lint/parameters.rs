@@ -9,14 +9,14 @@ fn only_what_can_be_written() {
     check(&[
         Refusal {
             what: "an array of arrays",
-            rule: "unsupported/query-schema",
+            rule: "house/parameter-schema",
             edits: &[(
                 "            type: boolean",
                 "            type: array\n            items: {type: array, items: {type: string}}",
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.items",
             at: "items:",
-            says: &["verbose", "not supported"],
+            says: &["verbose", "more than single values"],
         },
         Refusal {
             what: "items that may be null",
@@ -42,10 +42,21 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "an object",
-            rule: "unsupported/query-schema",
+            rule: "house/parameter-schema",
             edits: &[(
                 "            type: boolean",
                 "            $ref: \"#/components/schemas/Part\"",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
+            at: "schema:",
+            says: &["verbose", "more than single values"],
+        },
+        Refusal {
+            what: "an object in one value",
+            rule: "unsupported/query-schema",
+            edits: &[(
+                "          schema:\n            type: boolean",
+                "          explode: false\n          schema:\n            $ref: \"#/components/schemas/Part\"",
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
@@ -119,14 +130,14 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a style for objects",
-            rule: "unsupported/parameter-form",
+            rule: "idle/parameter-style",
             edits: &[(
                 "          in: query\n",
                 "          in: query\n          style: deepObject\n",
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.style",
             at: "style:",
-            says: &["deepObject", "query"],
+            says: &["deepObject", "single value"],
         },
         Refusal {
             what: "a style of another place",
@@ -152,11 +163,11 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "a cookie",
-            rule: "wire/cookie-parameter",
+            rule: "house/cookie-parameter",
             edits: &[("in: query", "in: cookie")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.in",
             at: "in:",
-            says: &["\"cookie\""],
+            says: &["verbose is a cookie"],
         },
         Refusal {
             what: "no schema",

@@ -164,15 +164,15 @@ fn members_that_nothing_reads() {
             says: &["`links` is not supported here"],
         },
         Refusal {
-            what: "an encoding",
+            what: "a charset",
             rule: "idle/unknown-member",
             edits: &[(
                 "            example: [one]\n",
-                "            example: [one]\n            encoding: {}\n",
+                "            example: [one]\n            charset: utf-8\n",
             )],
-            path: "paths./groups/{groupId}/things.post.requestBody.content.application/json.encoding",
-            at: "encoding:",
-            says: &["`encoding` is not supported here"],
+            path: "paths./groups/{groupId}/things.post.requestBody.content.application/json.charset",
+            at: "charset:",
+            says: &["`charset` is not supported here"],
         },
     ]);
 }

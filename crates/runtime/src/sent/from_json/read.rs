@@ -264,6 +264,7 @@ impl Rule {
                 let items = items.into_iter().map(|item| rule.value(item));
                 FieldValue::list(items).at_least(*least).at_most(*most)
             }
+            (Self::Upload, _) => FieldValue::wrong_json(NO_UPLOAD.to_owned()),
             (rule, other) => FieldValue::wrong_json(wrong_type(rule.type_name(), &other)),
         }
     }
@@ -286,6 +287,7 @@ impl Rule {
             | Self::Date
             | Self::Checked(..)
             | Self::OneOf(_) => "a string",
+            Self::Upload => "bytes",
             Self::Number(..) => "a number",
             Self::Any => "any JSON",
             Self::Several(_) => "one of several",
@@ -301,6 +303,9 @@ impl Rule {
 
 /// How a problem begins that is not about a part of what was given.
 const AT_TOP: &str = "the body: ";
+
+/// Whoever writes JSON must not be able to name a file of this machine.
+const NO_UPLOAD: &str = "bytes cannot be written in JSON: leave it out, and call its setter";
 
 const NOT_INTEGER: &str =
     "must be an integer of at most 64 bits, without a fraction or an exponent";

@@ -48,6 +48,8 @@ pub enum Rule {
     Text,
     /// Any text, which is never shown.
     Secret,
+    /// Bytes, which JSON cannot carry.
+    Upload,
     /// A date and time with its zone.
     Timestamp,
     /// A day of the calendar.

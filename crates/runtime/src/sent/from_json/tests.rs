@@ -336,7 +336,7 @@ fn sent(fields: Fields) -> Result<Value, String> {
     arguments.object(fields, EXPORT.required);
     let base = url::Url::parse("https://cloud.example").unwrap();
     let outgoing = arguments.finish(&base).map_err(|error| error.to_string())?;
-    Ok(serde_json::from_slice(&outgoing.body.unwrap()).unwrap())
+    Ok(serde_json::from_slice(&outgoing.body.unwrap().preview()).unwrap())
 }
 
 #[test]

@@ -23,14 +23,14 @@ const OF_THE_CONNECTION: &[&str] = &[
 ];
 
 /// Whether `name` is one of them, in any case.
-pub(super) fn is_of_the_connection(name: &str) -> bool {
+pub(crate) fn is_of_the_connection(name: &str) -> bool {
     OF_THE_CONNECTION
         .iter()
         .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// A word of letters, digits and signs, as RFC 9110 allows it in names.
-pub(super) fn is_token(text: &str) -> bool {
+pub(crate) fn is_token(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_allowed)
 }

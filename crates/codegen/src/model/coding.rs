@@ -1,0 +1,51 @@
+//! What a request is sent as, of all that a document allows.
+
+use std::cmp::Reverse;
+
+use serde_json::Value;
+
+use super::media::{Coding, age, is_json};
+use super::parts::{has_file, is_writable};
+use crate::document::{Document, entries, text};
+
+/// What a request is sent as: the first of JSON, a form, a form of parts, text and bytes that can carry what the schema
+/// says; of JSON the newest. Only a form of parts can carry files.
+pub(crate) fn sent<'a>(
+    document: &Document,
+    body: &'a Value,
+) -> Option<(&'a str, &'a Value, Coding)> {
+    let content = entries(body, "content");
+    let all = content.filter(|(media_type, media)| media_type.contains('/') && media.is_object());
+    let all = all.map(|(media_type, media)| {
+        let schema = media.get("schema").unwrap_or_default();
+        let coding = coding(document, media_type, schema);
+        let fits = match coding {
+            Coding::Json => !has_file(document, schema),
+            Coding::Form => is_writable(document, schema) && !has_file(document, schema),
+            Coding::Multipart => is_writable(document, schema),
+            Coding::Text | Coding::Bytes => true,
+        };
+        let newest = (coding == Coding::Json).then(|| age(media_type));
+        let rank = (!fits, coding, Reverse(newest));
+        (rank, media_type.as_str(), media)
+    });
+    let ((_, coding, _), media_type, media) =
+        all.min_by(|(one, ..), (other, ..)| one.cmp(other))?;
+    Some((media_type, media, coding))
+}
+
+fn coding(document: &Document, media_type: &str, schema: &Value) -> Coding {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    match name.to_ascii_lowercase().as_str() {
+        _ if is_json(media_type) => Coding::Json,
+        "application/x-www-form-urlencoded" => Coding::Form,
+        "multipart/form-data" => Coding::Multipart,
+        // Some call bytes a text.
+        name if name.starts_with("text/") && !is_binary(document.follow(schema)) => Coding::Text,
+        _ => Coding::Bytes,
+    }
+}
+
+fn is_binary(schema: &Value) -> bool {
+    matches!(text(schema, "format"), "binary" | "byte")
+}

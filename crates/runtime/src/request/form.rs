@@ -1,0 +1,301 @@
+//! Bodies that are forms: `application/x-www-form-urlencoded`, and `multipart/form-data` with files.
+
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
+use serde_json::Value;
+
+use crate::request::payload::Payload;
+use crate::request::query::{ListStyle, Query, ValueStyle, deep};
+use crate::request::streamed::Piece;
+use crate::sent::argument::Argument;
+use crate::sent::fields::FieldValue;
+use crate::sent::upload::Upload;
+
+/// How a form is written. Each comes with the properties that are not written as usual.
+#[derive(Clone, Copy, Debug)]
+pub enum Coding {
+    /// `application/x-www-form-urlencoded`.
+    Form(&'static [(&'static str, PartStyle)]),
+    /// `multipart/form-data`.
+    Multipart(&'static [(&'static str, PartStyle)]),
+}
+
+/// How a property of a form is written. As usual means: a text, a number or a boolean as it is, an object as JSON, and
+/// an array as so many values of the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartStyle {
+    /// An array in one value, with this between the items.
+    List(ListStyle),
+    /// An object as so many names in brackets: `a[b]=1`.
+    Deep,
+    /// Each value as JSON.
+    Json,
+    /// Each value with this media type, in a form of parts.
+    Type(&'static str),
+}
+
+/// What is wrong with a property of a form.
+pub(crate) type Wrong = Vec<(String, String)>;
+
+const EMPTY: &str = "an empty array cannot be written in a form: leave it out";
+const NULL: &str = "null cannot be written in a form";
+
+/// `body` as `application/x-www-form-urlencoded`.
+///
+/// # Errors
+/// What cannot be written.
+pub(crate) fn urlencoded(
+    body: &FieldValue,
+    styles: &[(&str, PartStyle)],
+) -> Result<Payload, Wrong> {
+    let (mut pairs, mut wrong) = (Query::default(), Vec::new());
+    for (name, value) in members(body)? {
+        let written =
+            json(value).and_then(|value| push(&mut pairs, &name, &value, style(styles, &name)));
+        if let Err(reason) = written {
+            wrong.push((name, reason));
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok(Payload::Whole(pairs.text().into())),
+        false => Err(wrong),
+    }
+}
+
+fn push(
+    pairs: &mut Query,
+    name: &str,
+    value: &Value,
+    style: Option<PartStyle>,
+) -> Result<(), String> {
+    match (style, value) {
+        (Some(PartStyle::Deep), value) => {
+            for (name, text) in deep(name, value)? {
+                pairs.push(name, &text);
+            }
+        }
+        (Some(PartStyle::List(style)), Value::Array(items)) => {
+            match Argument::Given(texts(items, None)?).for_style(style) {
+                Argument::Given(texts) => pairs.push_list(name.to_owned(), style, texts),
+                Argument::Invalid(reason) => return Err(reason),
+                Argument::Missing => {}
+            }
+        }
+        (style, Value::Array(items)) => {
+            for text in texts(items, style)? {
+                pairs.push(name.to_owned(), &text);
+            }
+        }
+        (style, value) => pairs.push(name.to_owned(), &text(value, style)?),
+    }
+    Ok(())
+}
+
+fn texts(items: &[Value], style: Option<PartStyle>) -> Result<Vec<String>, String> {
+    if items.is_empty() {
+        return Err(EMPTY.to_owned());
+    }
+    items.iter().map(|item| text(item, style)).collect()
+}
+
+fn text(value: &Value, style: Option<PartStyle>) -> Result<String, String> {
+    match value {
+        value if style == Some(PartStyle::Json) => Ok(value.to_string()),
+        Value::Null => Err(NULL.to_owned()),
+        Value::String(text) => Ok(text.clone()),
+        other => Ok(other.to_string()),
+    }
+}
+
+/// Adds `value`, whose name is `name`, to a query.
+///
+/// # Errors
+/// What cannot be written.
+pub(crate) fn add_value(
+    pairs: &mut Query,
+    name: &'static str,
+    style: ValueStyle,
+    value: FieldValue,
+) -> Result<(), Wrong> {
+    let of_whole = |reason: String| vec![(String::new(), reason)];
+    let members = match style {
+        ValueStyle::Members => match value.members() {
+            Some(members) => members,
+            None => return Err(of_whole("it must be an object".to_owned())),
+        },
+        ValueStyle::Deep => {
+            let written =
+                json(value).and_then(|value| push(pairs, name, &value, Some(PartStyle::Deep)));
+            return written.map_err(of_whole);
+        }
+        ValueStyle::Json => {
+            let value = json(value).map_err(of_whole)?;
+            pairs.push(name, &value);
+            return Ok(());
+        }
+    };
+    let mut wrong = Vec::new();
+    for (member, value) in members {
+        let written = json(value).and_then(|value| push(pairs, &member, &value, None));
+        wrong.extend(written.err().map(|reason| (member, reason)));
+    }
+    match wrong.is_empty() {
+        true => Ok(()),
+        false => Err(wrong),
+    }
+}
+
+/// `body` as `multipart/form-data`, with its media type.
+///
+/// # Errors
+/// What cannot be written.
+pub(crate) fn multipart(
+    body: &FieldValue,
+    styles: &[(&str, PartStyle)],
+) -> Result<(Payload, HeaderValue), Wrong> {
+    let boundary = format!("backhaul-{:032x}", fastrand::u128(..));
+    let media_type = format!("multipart/form-data; boundary={boundary}");
+    let media_type = HeaderValue::from_str(&media_type)
+        .map_err(|error| vec![(String::new(), error.to_string())])?;
+    let (mut parts, mut wrong) = (Parts::new(&boundary), Vec::new());
+    for (name, value) in members(body)? {
+        let style = style(styles, &name);
+        let written = match value.uploads() {
+            Some(uploads) if uploads.is_empty() => Err(EMPTY.to_owned()),
+            Some(uploads) => uploads
+                .into_iter()
+                .try_for_each(|upload| parts.file(&name, upload, style)),
+            None => json(value).and_then(|value| parts.values(&name, &value, style)),
+        };
+        if let Err(reason) = written {
+            wrong.push((name, reason));
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok((parts.end(), media_type)),
+        false => Err(wrong),
+    }
+}
+
+/// The parts of a form, one after the other.
+struct Parts<'a> {
+    boundary: &'a str,
+    pieces: Vec<Piece>,
+    /// What comes next and is no upload.
+    text: Vec<u8>,
+}
+
+impl<'a> Parts<'a> {
+    fn new(boundary: &'a str) -> Self {
+        Self {
+            boundary,
+            pieces: Vec::new(),
+            text: Vec::new(),
+        }
+    }
+
+    fn head(&mut self, name: &str, file: Option<&str>, media_type: Option<&str>) {
+        let mut head = format!(
+            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
+            self.boundary,
+            quoted(name)
+        );
+        if let Some(file) = file {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file)));
+        }
+        if let Some(media_type) = media_type {
+            head.push_str(&format!("\r\nContent-Type: {media_type}"));
+        }
+        self.text.extend_from_slice(head.as_bytes());
+        self.text.extend_from_slice(b"\r\n\r\n");
+    }
+
+    fn file(
+        &mut self,
+        name: &str,
+        upload: &Upload,
+        style: Option<PartStyle>,
+    ) -> Result<(), String> {
+        let of_document = match style {
+            Some(PartStyle::Type(media_type)) => media_type,
+            _ => "application/octet-stream",
+        };
+        let media_type = upload.content_type.as_deref().unwrap_or(of_document);
+        checked(media_type)?;
+        self.head(
+            name,
+            Some(upload.name_told().unwrap_or(name)),
+            Some(media_type),
+        );
+        let text = std::mem::take(&mut self.text);
+        self.pieces.push(Piece::Text(text.into()));
+        self.pieces.push(upload.into());
+        self.text.extend_from_slice(b"\r\n");
+        Ok(())
+    }
+
+    fn values(
+        &mut self,
+        name: &str,
+        value: &Value,
+        style: Option<PartStyle>,
+    ) -> Result<(), String> {
+        match value {
+            Value::Array(items) if items.is_empty() => Err(EMPTY.to_owned()),
+            Value::Array(items) => items
+                .iter()
+                .try_for_each(|item| self.value(name, item, style)),
+            value => self.value(name, value, style),
+        }
+    }
+
+    fn value(&mut self, name: &str, value: &Value, style: Option<PartStyle>) -> Result<(), String> {
+        let text = text(value, style)?;
+        let is_json = style == Some(PartStyle::Json) || value.is_object() || value.is_array();
+        let media_type = match style {
+            Some(PartStyle::Type(media_type)) => Some(media_type),
+            _ => is_json.then_some("application/json"),
+        };
+        self.head(name, None, media_type);
+        self.text.extend_from_slice(text.as_bytes());
+        self.text.extend_from_slice(b"\r\n");
+        Ok(())
+    }
+
+    fn end(mut self) -> Payload {
+        let end = format!("--{}--\r\n", self.boundary);
+        self.text.extend_from_slice(end.as_bytes());
+        if self.pieces.is_empty() {
+            return Payload::Whole(self.text.into());
+        }
+        self.pieces.push(Piece::Text(Bytes::from(self.text)));
+        Payload::of(self.pieces)
+    }
+}
+
+/// A name in quotation marks, as browsers write it.
+fn quoted(name: &str) -> String {
+    let name = name.replace('"', "%22");
+    name.replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Whether a header can carry a media type.
+pub(crate) fn checked(media_type: &str) -> Result<HeaderValue, String> {
+    let value = HeaderValue::from_str(media_type);
+    value.map_err(|_| format!("{media_type:?} is not a media type"))
+}
+
+fn style(styles: &[(&str, PartStyle)], name: &str) -> Option<PartStyle> {
+    let mut found = styles.iter().filter(|(known, _)| *known == name);
+    found.next().map(|(_, style)| *style)
+}
+
+fn json(value: FieldValue) -> Result<Value, String> {
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}
+
+/// The properties of what is sent, which is an object.
+fn members(body: &FieldValue) -> Result<Vec<(String, FieldValue)>, Wrong> {
+    let members = body.members();
+    members.ok_or_else(|| vec![(String::new(), "a form is an object".to_owned())])
+}
