@@ -73,7 +73,7 @@ impl Body {
         let schema = document.schema(&name)?;
         let is_map = map_values(schema).is_some();
         read.content = if text(schema, "type") == "object" && !is_map {
-            let mut fields = requests.fields(&name, schema, "");
+            let mut fields = requests.fields(&name, schema, None);
             for field in &mut fields {
                 field.put_on_builder(taken);
                 if coding != Coding::Json {

@@ -1,5 +1,7 @@
 //! One operation, read.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::answers::is_sensitive;
@@ -15,7 +17,7 @@ use super::security::alternatives;
 use super::shown::Shown;
 use super::success::{Content, Success};
 use crate::document::{Document, entries, flag, items, path_and_mark, text};
-use crate::markdown;
+use crate::{markdown, naming};
 
 /// One operation of the document.
 #[derive(Debug)]
@@ -75,6 +77,11 @@ impl Operation {
             .filter(|parameter| !flag(parameter, "x-omit") && !is_left_out(parameter))
             .map(|parameter| Parameter::of(requests, id, parameter))
             .collect();
+        let mut taken = BTreeSet::new();
+        for parameter in &mut parameters {
+            let own = std::mem::take(&mut parameter.setter);
+            parameter.setter = naming::unique_parameter(own, &mut taken);
+        }
         // An empty page ends a list: one of no items would make every list look empty.
         for parameter in &mut parameters {
             let is_size = |paging: &Paging| paging.size == parameter.name;

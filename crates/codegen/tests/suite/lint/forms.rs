@@ -185,6 +185,10 @@ fn what_others_have_as_parameters() {
             None,
         ),
         ("{name: a, in: query, schema: {type: array}}", None),
+        (
+            "{name: a, in: query, schema: {type: string, format: password}}",
+            None,
+        ),
     ] {
         let expected: Vec<_> = expected.into_iter().collect();
         let found = of_parameters(parameter);
