@@ -42,7 +42,8 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
     }
     for (key, member) in schema_members(schema) {
         let is_known = ANY.contains(&key) || own.contains(&key);
-        if !is_known && !(is_secret && key == "x-sensitive") {
+        let is_told = is_secret && key == "x-sensitive";
+        if !is_known && !is_told {
             let message = format!("`{key}` is not supported on parameter {name}");
             findings.report("idle/parameter-limit", &member, message, hint);
         }
