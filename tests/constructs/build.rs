@@ -6,18 +6,13 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use backhaul_codegen::{Face, Generated, Profile, Target, check, generate};
+use backhaul_codegen::{Build, Face, Generated, Profile, Target, check, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out);
-    let secured = generated(Profile::Open.into(), "secured", &text("secured")?)?;
-    write(&secured, &out.join("secured"))?;
-    fs::write(
-        out.join("secured_module.rs"),
-        module("generated", &out.join("secured/mod.rs")),
-    )?;
+    let secured = Build::of("secured.yaml").write_to_out_dir()?;
     let features: Vec<&str> = secured.runtime_features.into_iter().collect();
     println!("cargo::rustc-env=SECURED_FEATURES={}", features.join(" "));
     let ours = text("constructs")?;

@@ -12,7 +12,8 @@ pub(crate) const USAGE: &str = "\
 cargo xtask lint [--profile house|open] [--explain RULE] [DOCUMENT...]
 
 Prints everything that is wrong with documents, and generates nothing. A DOCUMENT
-is a provider that has one in specs/, or a file; all of specs/ unless one is named.
+is a provider that has one in specs/, or a file; all of specs/ unless one is named,
+drafts by the profile `open`. A draft that is named shows what is left to do in it.
 Each finding ends in the id of its rule. Fails if there is an error.
 
   --profile house  every rule, and each finding is an error: for our documents
@@ -24,7 +25,7 @@ Each finding ends in the id of its rule. Fails if there is an error.
 pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     use lexopt::prelude::{Long, Value};
     let mut profile = Profile::House;
-    let mut named = Vec::new();
+    let (mut named, mut drafts) = (Vec::new(), Vec::new());
     while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
         match argument {
             Long("profile") => profile = profile_of(&value(&mut arguments)?)?,
@@ -38,21 +39,34 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     }
     if named.is_empty() {
         named = workspace::providers(root).map_err(|error| format!("specs: {error}"))?;
+        drafts = workspace::drafts(root).map_err(|error| format!("specs: {error}"))?;
     }
-    let documents: Result<Vec<(String, PathBuf)>, String> =
-        named.iter().map(|name| document(root, name)).collect();
     let mut findings = Vec::new();
-    for (name, path) in documents? {
-        let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|error| format!("{name}: not UTF-8: {}", error.utf8_error()))?;
+    for (name, text) in texts(root, &named)? {
         findings.extend(check(profile, &name, &text));
+    }
+    // Nobody asked for what is left to do in them.
+    for (name, text) in texts(root, &drafts)? {
+        findings.extend(check(Profile::Open, &name, &text));
     }
     for finding in &findings {
         println!("{finding}");
     }
-    println!("{}", summary(&findings, named.len()));
+    println!("{}", summary(&findings, named.len() + drafts.len()));
     Ok(count(&findings, Severity::Error) == 0)
+}
+
+/// The names and the texts of documents.
+fn texts(root: &Path, named: &[String]) -> Result<Vec<(String, String)>, String> {
+    let documents: Result<Vec<(String, PathBuf)>, String> =
+        named.iter().map(|name| document(root, name)).collect();
+    let texts = documents?.into_iter().map(|(name, path)| {
+        let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|error| format!("{name}: not UTF-8: {}", error.utf8_error()))?;
+        Ok((name, text))
+    });
+    texts.collect()
 }
 
 fn value(arguments: &mut Parser) -> Result<String, String> {

@@ -6,9 +6,11 @@
 
 mod changes;
 mod corpus;
+mod damage;
 mod drift;
 mod lint;
 mod mutate;
+mod new;
 mod regenerate;
 mod release;
 mod review;
@@ -28,9 +30,11 @@ type Run = fn(&Path, Parser) -> Result<bool, String>;
 const TASKS: &[(&str, &str, Run)] = &[
     ("changes", changes::USAGE, changes::run),
     ("corpus", corpus::USAGE, corpus::run),
+    ("damage", damage::USAGE, damage::run),
     ("drift", drift::USAGE, drift::run),
     ("lint", lint::USAGE, lint::run),
     ("mutate", mutate::USAGE, mutate::run),
+    ("new", new::USAGE, new::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
     ("release", release::USAGE, release::run),
     ("review", review::USAGE, review::run),

@@ -6,9 +6,10 @@ use std::io::{IsTerminal as _, stderr, stdin, stdout};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use backhaul_cli::output::Streams;
 use backhaul_cli::program;
 use backhaul_cli::terminal::can_redraw;
-use backhaul_cli::verbs::{Streams, complete};
+use backhaul_cli::verbs::complete;
 use backhaul_runtime::auth::env::Environment;
 
 /// How long the end of the process waits for files that are being written.

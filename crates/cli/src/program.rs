@@ -7,8 +7,9 @@ use clap::{ArgMatches, Command};
 
 use crate::args::{self, Common, Named};
 use crate::failure::{ErrorFormat, Failure, Status, report};
+use crate::output::Streams;
 use crate::terminal::{Begun, unless_interrupted};
-use crate::verbs::{self, Context, Streams};
+use crate::verbs::{self, Context};
 use crate::{providers, terminal};
 use backhaul_runtime::auth::env::Environment;
 
@@ -60,7 +61,7 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
 /// All commands, as far as `named` asks for them.
 pub fn tree(named: &Named) -> Command {
     let verbs = verbs::VERBS.iter().map(|verb| (verb.command)(named));
-    args::root(named, verbs)
+    args::root(named, verbs, &verbs::whole_job)
 }
 
 /// Whether a word names a provider or a verb.

@@ -1,6 +1,7 @@
 //! From an OpenAPI document to the source of a Backhaul client crate.
 //!
-//! [`generate`] runs the first seven stages over the text of one document; [`Changes`] does the last.
+//! [`Build`] generates a client in your build script or your xtask. [`generate`] runs the first seven stages over the
+//! text of one document; [`Changes`] does the last.
 //!
 //! | stage | module | does |
 //! |---|---|---|
@@ -16,6 +17,8 @@
 //!
 //! | module | has |
 //! |---|---|
+//! | `build` | the generator for build scripts and xtasks of others |
+//! | `draft` | the beginning of a provider of this workspace, made of a document of others |
 //! | `stages` | the stages, one after the other |
 //! | `target` | what is generated: by which rules, and who writes the face of a crate |
 //! | `workspace` | where documents and output are |
@@ -23,11 +26,12 @@
 //! | `rules` | the rules of the lint, and who must keep them |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
-//! | `readme` | the table of operations for a README |
+//! | `readme`, `cargo` | the table of operations for a README, and the features for a `Cargo.toml` |
 //! | `embedded` | the document as the sandbox has it |
 //! | `describe` | types and operations for people |
 //! | `suggest` | what an unknown name probably means |
 //! | `indentation` | what is wrong with the indentation of a line |
+//! | `gap` | texts that are missing in a draft |
 //! | `guard` | a panic becomes a message |
 //!
 //! ```
@@ -40,14 +44,18 @@
 //! assert!(rule(problems[0].rule).is_some_and(|rule| rule.why.contains("3.0")));
 //! ```
 
+mod build;
+mod cargo;
 mod circles;
 mod defaults;
 pub mod describe;
 mod diagnostic;
 mod document;
+mod draft;
 mod embedded;
 mod emit;
 mod format;
+mod gap;
 mod guard;
 mod header_names;
 mod indentation;
@@ -70,7 +78,9 @@ mod way;
 pub mod workspace;
 mod write;
 
+pub use build::{Build, BuildError, Written};
 pub use diagnostic::Diagnostic;
+pub use draft::{Draft, Wanted, draft};
 pub use lint::Survey;
 pub use rules::{Example, Profile, Rule, Severity, rule, rules};
 pub use stages::{
@@ -80,3 +90,8 @@ pub use stages::{
 pub use suggest::closest;
 pub use target::{Face, Target};
 pub use write::Changes;
+
+/// Its examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

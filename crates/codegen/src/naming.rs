@@ -5,8 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use heck::{ToPascalCase, ToSnakeCase};
+use heck::{ToKebabCase, ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// The feature of a crate that turns on the operations of all tags.
+pub(crate) const ALL_OPERATIONS: &str = "all-operations";
 
 /// What every client has beside the methods of its operations.
 const OF_CLIENTS: &[&str] = &["builder", "call", "clone", "core", "download_link"];
@@ -80,6 +83,11 @@ pub(crate) fn snake(name: &str) -> String {
 /// The name of a type.
 pub(crate) fn pascal(name: &str) -> String {
     identifier(name, "X", str::to_pascal_case)
+}
+
+/// The feature of a crate that turns on the operations of a tag.
+pub(crate) fn feature(tag: &str) -> String {
+    tag.to_kebab_case()
 }
 
 /// The name of the client's method for an operation.

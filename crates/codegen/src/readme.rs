@@ -10,21 +10,34 @@ use crate::{markdown, naming};
 pub(crate) fn operations(model: &Model) -> String {
     let mut operations: Vec<&Operation> = model.operations.iter().collect();
     operations.sort_by_key(|operation| (&operation.path, rank(&operation.method)));
-    let mut text =
-        "| operation | method of `Client` | also | what it does, with its source page |\n\
-                    |---|---|---|---|\n"
-            .to_owned();
+    let by_tag = operations
+        .iter()
+        .any(|operation| operation.feature.is_some());
+    let mut text = match by_tag {
+        true => {
+            "| operation | method of `Client` | also | what it does, with its source page | feature |\n\
+             |---|---|---|---|---|\n"
+        }
+        false => {
+            "| operation | method of `Client` | also | what it does, with its source page |\n\
+             |---|---|---|---|\n"
+        }
+    }
+    .to_owned();
     for operation in operations {
         let also = emit::method_names(operation, model);
         let also: Vec<String> = also.iter().map(|name| format!("`{name}`")).collect();
+        let feature = operation.feature.as_ref();
+        let feature = feature.map(|name| format!(" `{name}` |"));
         // Writing into a text cannot fail.
         let _ = writeln!(
             text,
-            "| `{}` | `{}` | {} | {} |",
+            "| `{}` | `{}` | {} | {} |{}",
             operation.id,
             naming::method(&operation.id),
             also.join(", "),
             summary(operation),
+            feature.unwrap_or_default(),
         );
     }
     text

@@ -9,10 +9,10 @@ use crate::document::Document;
 use crate::lint::Survey;
 use crate::model::Model;
 use crate::rules::{Profile, Severity};
-use crate::target::{Face, Target};
+use crate::target::{Called, Face, Target};
 use crate::{
-    circles, defaults, describe, embedded, emit, format, guard, lint, load, lower, normalize,
-    progenitor, readme,
+    cargo, circles, defaults, describe, embedded, emit, format, guard, lint, load, lower,
+    normalize, progenitor, readme,
 };
 
 /// The generated source of one provider crate.
@@ -30,6 +30,9 @@ pub struct Generated {
     pub surface: BTreeMap<String, String>,
     /// The features of the runtime that the crate must turn on for its credentials.
     pub runtime_features: BTreeSet<&'static str>,
+    /// The features of the crate that turn on its operations, as lines of a `Cargo.toml`; empty if it has all
+    /// operations always.
+    pub operation_features: String,
     /// What of the document has no effect in the crate.
     pub warnings: Vec<Diagnostic>,
 }
@@ -75,8 +78,26 @@ pub fn generate_watched(
         name,
         provider,
         text,
-        move |_, name, provider, text| run(target, name, provider, text, &mut done),
+        move |_, name, provider, text| {
+            let called = Called::ours(provider);
+            run(target, name, &called, text, &mut done)
+        },
     )
+}
+
+/// The same as [`generate`] for a client that is not one of the crates of this workspace.
+///
+/// # Errors
+/// As in [`generate`].
+pub(crate) fn generate_called(
+    target: Target,
+    name: &str,
+    called: Called,
+    text: &str,
+) -> Result<Generated, Vec<Diagnostic>> {
+    guarded(target.profile, name, "", text, move |_, name, _, text| {
+        run(target, name, &called, text, &mut |_| {})
+    })
 }
 
 /// A document, described.
@@ -108,7 +129,7 @@ pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, V
             }
             // One that has no normal form is described as far as it goes: the findings say what is wrong with it.
             let document = normalize::normalize(&document).unwrap_or(document);
-            let model = model(&document, provider, Face::ByHand);
+            let model = Model::of(&document, &Called::ours(provider).path, Face::ByHand);
             Ok(Described {
                 surface: describe::surface(&document, &model),
                 findings,
@@ -118,7 +139,7 @@ pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, V
 }
 
 /// Does a stage over a text; a panic there becomes a finding.
-fn guarded<T: Send + 'static>(
+pub(crate) fn guarded<T: Send + 'static>(
     profile: Profile,
     name: &str,
     provider: &str,
@@ -138,6 +159,16 @@ fn guarded<T: Send + 'static>(
             hint: MISSING_RULE.to_owned(),
         }])
     })
+}
+
+/// Fails if a document in the normal form has an error by the rules for documents of others.
+pub(crate) fn refuse_errors(document: &Document) -> Result<(), Vec<Diagnostic>> {
+    let mut findings = lint::lint(document, Profile::Open);
+    findings.retain(|finding| finding.severity == Severity::Error);
+    match findings.is_empty() {
+        true => Ok(()),
+        false => Err(findings),
+    }
 }
 
 /// What the lint finds in the `text` of a document called `name` by the rules of `profile`, sorted by place.
@@ -208,18 +239,14 @@ pub fn normal_form(name: &str, text: &str) -> Result<Normal, Vec<Diagnostic>> {
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
-fn model(document: &Document, provider: &str, face: Face) -> Model {
-    let crate_name = format!("backhaul_{}", provider.replace('-', "_"));
-    Model::of(document, &crate_name, face)
-}
-
 fn run(
     target: Target,
     name: &str,
-    provider: &str,
+    called: &Called,
     text: &str,
     done: &mut impl FnMut(&'static str),
 ) -> Result<Generated, Vec<Diagnostic>> {
+    let provider = called.provider.as_str();
     let profile = target.profile;
     let document = loaded(profile, name, text)?;
     done("load");
@@ -237,7 +264,7 @@ fn run(
         Profile::Open => document,
     };
     done("normalize");
-    let model = model(&document, provider, target.face);
+    let model = Model::of(&document, &called.path, target.face);
     let lowered = lower::lower(&document, &model);
     done("lower");
     let output = progenitor::answer_types(lowered.document, &model);
@@ -256,7 +283,7 @@ fn run(
             format!("the command cannot be generated: {message}"),
         )]
     })?;
-    let header = format::header(provider);
+    let header = format::header(&called.origin);
     let files = emitted
         .files
         .into_iter()
@@ -268,6 +295,7 @@ fn run(
         surface: describe::surface(&document, &model),
         readme_table: readme::operations(&model),
         runtime_features: emit::runtime_features(&model),
+        operation_features: cargo::features(&model),
         warnings: findings,
     };
     done("emit");

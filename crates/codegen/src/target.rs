@@ -32,3 +32,25 @@ impl From<Profile> for Target {
         Self { profile, face }
     }
 }
+
+/// What a client is called in what is generated of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Called {
+    /// The name of the provider: `cloud-manager`.
+    pub(crate) provider: String,
+    /// Where users find the client, as Rust code writes it: `backhaul_cloud_manager`, or `app::parcels`.
+    pub(crate) path: String,
+    /// What writes the files, and from which document.
+    pub(crate) origin: String,
+}
+
+impl Called {
+    /// The crate of a provider of this workspace.
+    pub(crate) fn ours(provider: &str) -> Self {
+        Self {
+            path: format!("backhaul_{}", provider.replace('-', "_")),
+            origin: format!("`cargo xtask regenerate {provider}` from specs/{provider}.yaml"),
+            provider: provider.to_owned(),
+        }
+    }
+}

@@ -42,6 +42,11 @@ pub enum Error {
         /// The MD5 that the file has.
         found: String,
     },
+    /// A file is there already, and stays. Nothing was begun if its name was known beforehand.
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// A folder or a file of this machine cannot be used.
     Folder {
         /// The folder.
@@ -126,6 +131,7 @@ impl fmt::Display for Error {
                 write!(f, "{operation}: not what was sent: {}", names.join(", "))
             }
             Self::NotSent => f.write_str("not sent, because the call before it was refused"),
+            Self::Exists { path } => write!(f, "{}: the file is there already", path.display()),
             Self::Folder { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Altered {
                 path,
@@ -152,6 +158,7 @@ impl StdError for Error {
             | Self::Incomplete(_)
             | Self::Differs { .. }
             | Self::NotSent
+            | Self::Exists { .. }
             | Self::Altered { .. } => None,
         }
     }

@@ -17,12 +17,46 @@ pub struct SavedFile {
     pub bytes: u64,
 }
 
-/// Makes the folder, if it is not there. Before anything is begun, so that a wrong path begins nothing.
-pub(crate) fn make(folder: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
-        path: folder.to_owned(),
-        source,
-    })
+/// The folder of a flow.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Folder<'a> {
+    path: &'a Path,
+    /// Whether files that are there are replaced.
+    overwrites: bool,
+}
+
+impl<'a> Folder<'a> {
+    /// Makes the folder, if it is not there. Before anything is begun, so that a wrong path begins nothing.
+    pub(crate) fn make(path: &'a Path, overwrites: bool) -> Result<Self, Error> {
+        std::fs::create_dir_all(path).map_err(|source| Error::Folder {
+            path: path.to_owned(),
+            source,
+        })?;
+        Ok(Self { path, overwrites })
+    }
+
+    /// The path of a file in it, unless that is there and must stay. A flow that knows its names asks before it begins
+    /// anything.
+    pub(crate) fn file(&self, name: &str) -> Result<PathBuf, Error> {
+        let path = self.path.join(name);
+        if !self.overwrites && path.symlink_metadata().is_ok() {
+            return Err(Error::Exists { path });
+        }
+        Ok(path)
+    }
+
+    /// Whether no file whose name ends like this is there, or may be replaced: for names that are known only in part.
+    pub(crate) fn none_ends_with(&self, end: &str) -> Result<(), Error> {
+        let entries = std::fs::read_dir(self.path).into_iter().flatten();
+        let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+        let names = names.filter_map(|name| name.into_string().ok());
+        // What a download that broke off has left begins with a dot, and is no file yet.
+        let fitting = names.filter(|name| name.ends_with(end) && !name.starts_with('.'));
+        match fitting.min() {
+            Some(name) => self.file(&name).map(drop),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Downloads to `path`, and says how far it is if somebody listens.
@@ -62,7 +96,31 @@ pub(crate) fn safe<'a>(name: &'a str, other: &'a str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use super::{Folder, safe};
+    use crate::error::Error;
+
+    #[test]
+    fn a_file_that_is_there_stays_unless_it_may_be_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new");
+        let one = Folder::make(&path, false).unwrap();
+        std::fs::write(one.file("a-1.gz").unwrap(), "old").unwrap();
+        let refused = one.file("a-1.gz").unwrap_err();
+        assert!(
+            refused
+                .to_string()
+                .ends_with("a-1.gz: the file is there already"),
+            "{refused}"
+        );
+        assert!(
+            matches!(one.none_ends_with("-1.gz"), Err(Error::Exists { path }) if path.ends_with("a-1.gz"))
+        );
+        assert!(one.none_ends_with("-2.gz").is_ok());
+        std::fs::write(path.join(".b-2.gz"), "part").unwrap();
+        assert!(one.none_ends_with("-2.gz").is_ok());
+        let all = Folder::make(&path, true).unwrap();
+        assert!(all.file("a-1.gz").is_ok() && all.none_ends_with("-1.gz").is_ok());
+    }
 
     #[test]
     fn a_name_of_the_provider_never_leaves_the_folder() {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value};
@@ -25,16 +26,32 @@ fn once(made: &Made, provider: &str, make: impl FnOnce() -> Document) -> Documen
     made.entry(provider.to_owned()).or_insert_with(make).clone()
 }
 
-/// The names of the providers that have a document, sorted.
+/// The names of the providers that have a document, sorted; drafts are not among them.
 pub fn providers() -> Vec<String> {
+    let names = named(false);
+    assert!(names.len() >= 4, "{names:?}");
+    names
+}
+
+/// The names of the providers whose document is a draft, sorted.
+pub fn drafts() -> Vec<String> {
+    named(true)
+}
+
+fn named(drafts: bool) -> Vec<String> {
     let files = fs::read_dir(root().join("specs")).unwrap();
     let paths = files.map(|file| file.unwrap().path());
-    let documents = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml"));
+    let is_draft = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        text.lines().any(|line| line.trim_end() == "x-draft: true")
+    };
+    let documents = paths
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
+        .filter(|path| is_draft(path) == drafts);
     let mut names: Vec<String> = documents
         .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert!(names.len() >= 4, "{names:?}");
     names
 }
 

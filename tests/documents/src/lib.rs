@@ -16,7 +16,7 @@ mod document;
 mod root;
 mod snapshots;
 
-pub use document::{Document, all, providers, reference_name};
+pub use document::{Document, all, drafts, providers, reference_name};
 pub use root::{find_root, root};
 pub use snapshots::assert_all;
 

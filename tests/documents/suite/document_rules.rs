@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use documents::Document;
 use serde_json::{Value, json};
 
-use crate::{directions, examples, facts, questions};
+use crate::{directions, examples, facts, questions, times};
 
 /// What `judge` says of the objects of a document, each with its place.
 fn of_objects(document: &Document, judge: impl Fn(&str, &Value) -> Option<String>) -> Vec<String> {
@@ -52,7 +52,7 @@ fn each_object(value: &Value, place: &str, look: &mut impl FnMut(&str, &Value)) 
 type Rule = fn(&Document) -> Vec<String>;
 
 /// Every rule, with a name.
-pub(crate) const RULES: [(&str, Rule); 14] = [
+pub(crate) const RULES: [(&str, Rule); 15] = [
     ("sources", foreign_sources),
     ("unions", ambiguous_members),
     ("any JSON", unexplained_any),
@@ -66,6 +66,7 @@ pub(crate) const RULES: [(&str, Rule); 14] = [
     ("kinds of parameters", strange_kinds),
     ("directions", directions::misdirected),
     ("questions", questions::missing),
+    ("times and lists", times::wrong),
     ("texts in paths", free_texts_in_paths),
 ];
 

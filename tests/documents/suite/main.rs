@@ -12,8 +12,10 @@ mod examples;
 mod facts;
 mod freshness;
 mod judge;
+mod manifests;
 mod questions;
 mod snapshots;
+mod times;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -149,7 +149,7 @@ fn shown(key: &str) -> &str {
     match key {
         HEAD | REQUEST | RULES => "",
         "accept" | "content-type" | "idempotent" | "sensitive" | "security" | "success"
-        | "errors" | "at least" | "at most" | "matches" | "page of" => "",
+        | "errors" | "at least" | "at most" | "matches" | "page of" | "compiled with" => "",
         _ if key.contains(' ') => "",
         _ => key,
     }

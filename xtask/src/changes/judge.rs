@@ -17,6 +17,7 @@ pub(super) fn added(key: &str, value: &str) -> Judgement {
             Some((Breaking, format!("new limit: {key} {value}")))
         }
         "visible" => Some((Breaking, format!("is visible only as {value}"))),
+        "compiled with" => Some((Breaking, format!("is only there with {value} now"))),
         "any characters" => None,
         RULES => Some((Additive, "is a job now".to_owned())),
         "page of" => Some((Additive, "is a page now".to_owned())),
@@ -39,6 +40,7 @@ pub(super) fn removed(key: &str, value: &str) -> Judgement {
     match key {
         "accept" | "content-type" => Some((Wire, format!("{key} is no longer sent: {value}"))),
         "visible" => Some((Additive, "is visible everywhere".to_owned())),
+        "compiled with" => Some((Additive, format!("is there without {value} too"))),
         "at least" | "at most" | "matches" | "pattern" => {
             Some((Additive, format!("without the limit now: {key} {value}")))
         }
@@ -67,7 +69,7 @@ pub(super) fn changed(key: &str, old: &str, new: &str) -> Judgement {
         "errors" => errors(old, new),
         "at least" | "at most" => limit(key, old, new),
         "matches" => pattern(old, new),
-        "visible" | "pattern" => Some((Breaking, from_to)),
+        "visible" | "pattern" | "compiled with" => Some((Breaking, from_to)),
         RULES => Some((
             Breaking,
             format!("another rule of the job: {}", difference(old, new)),

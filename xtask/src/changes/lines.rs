@@ -39,7 +39,13 @@ pub(super) fn of(text: &str) -> Lines {
 
 fn split(line: &str) -> (String, &str) {
     const METHODS: [&str; 5] = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "];
-    const WORDS: [&str; 4] = ["at least ", "at most ", "matches ", "page of "];
+    const WORDS: [&str; 5] = [
+        "at least ",
+        "at most ",
+        "matches ",
+        "page of ",
+        "compiled with ",
+    ];
     if METHODS.iter().any(|method| line.starts_with(method)) {
         return (REQUEST.to_owned(), line);
     }

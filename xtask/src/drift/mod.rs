@@ -63,7 +63,11 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     let file = file.ok_or_else(|| format!("name the vendor's document\n\n{USAGE}"))?;
     let ours = root.join("specs").join(format!("{provider}.yaml"));
     if !ours.is_file() {
-        let known = workspace::providers(root).map_err(|error| error.to_string())?;
+        let known = [workspace::providers(root), workspace::drafts(root)]
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| error.to_string())?
+            .concat();
         let hint = workspace::hint_for_unknown(&provider, &known);
         return Err(format!("there is no specs/{provider}.yaml: {hint}"));
     }

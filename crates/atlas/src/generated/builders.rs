@@ -11,12 +11,13 @@ use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, ListStyle, PageStyle,
 };
 use super::{operations, parameters};
+use super::Client;
 use super::json;
 use super::requests;
 use super::types;
-use crate::Client;
 
 impl Client {
+    #[cfg(feature = "cloud-provider-access")]
     /// Authorize one role for a cloud provider.
     ///
     /// Tells Atlas what to use in your cloud account: at AWS the IAM role to assume, at Azure the
@@ -59,6 +60,7 @@ impl Client {
         AuthorizeProviderAccessRole::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Cancel one restore job of one cluster.
     ///
     /// Cancels a restore job that has not ended. A job that restores a sharded cluster cannot be
@@ -103,6 +105,7 @@ impl Client {
         CancelBackupRestoreJob::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Export one snapshot of one cluster to an export bucket.
     ///
     /// Starts a job that writes the data of a snapshot to an export bucket of the project. The
@@ -145,6 +148,7 @@ impl Client {
         CreateBackupExport::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Create a private endpoint for exports.
     ///
     /// Starts to create a private endpoint that the project's backups use to reach the object
@@ -191,6 +195,7 @@ impl Client {
         CreateBackupPrivateEndpoint::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Restore a snapshot or a point in time of one cluster.
     ///
     /// Starts a job that restores a cluster. With `deliveryType: download` it provides links to the
@@ -239,6 +244,7 @@ impl Client {
         CreateBackupRestoreJob::new(self)
     }
 
+    #[cfg(feature = "cloud-provider-access")]
     /// Create a role for a cloud provider.
     ///
     /// Creates a role through which Atlas reaches a cloud account.
@@ -281,6 +287,7 @@ impl Client {
         CreateCloudProviderAccess::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Restore databases or collections from a snapshot or a point in time.
     ///
     /// Starts a job that restores single databases or collections, instead of the whole cluster.
@@ -335,6 +342,7 @@ impl Client {
         CreateCollectionRestoreJob::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Add an export bucket.
     ///
     /// Adds a cloud provider's bucket to the project as an export bucket. The bucket must exist,
@@ -377,6 +385,7 @@ impl Client {
         CreateExportBucket::new(self)
     }
 
+    #[cfg(feature = "flex-restore-jobs")]
     /// Restore one snapshot of one flex cluster.
     ///
     /// Starts a job that restores a snapshot of a flex cluster into the cluster
@@ -420,6 +429,7 @@ impl Client {
         CreateFlexRestoreJob::new(self)
     }
 
+    #[cfg(feature = "push-based-log-export")]
     /// Add a log integration to one project.
     ///
     /// Begins to export logs of all clusters of a project to a bucket (Amazon S3, Google Cloud
@@ -463,6 +473,7 @@ impl Client {
         CreateGroupLogIntegration::new(self)
     }
 
+    #[cfg(feature = "online-archive")]
     /// Add an online archive to one cluster.
     ///
     /// Begins to move old documents of one collection out of a cluster into an online archive. They
@@ -512,6 +523,7 @@ impl Client {
         CreateOnlineArchive::new(self)
     }
 
+    #[cfg(feature = "invoices")]
     /// Start a report of one invoice.
     ///
     /// Starts a job that writes a report of one invoice in the form of FOCUS, an open specification
@@ -550,6 +562,7 @@ impl Client {
         CreateOrgInvoiceReport::new(self)
     }
 
+    #[cfg(feature = "cloud-provider-access")]
     /// Remove one role for a cloud provider.
     ///
     /// Removes a role from a project. `featureUsages` of the role names what still uses it. Whether
@@ -590,6 +603,7 @@ impl Client {
         DeauthorizeProviderAccessRole::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Delete one private endpoint for exports.
     ///
     /// Removes a private endpoint of the project.
@@ -628,6 +642,7 @@ impl Client {
         DeleteBackupPrivateEndpoint::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Delete one snapshot of one sharded cluster.
     ///
     /// Permanently deletes a snapshot of a sharded cluster with all its members. A backup
@@ -668,6 +683,7 @@ impl Client {
         DeleteBackupShardedCluster::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Remove the backup schedule of one cluster.
     ///
     /// Removes every item of the schedule. After that, no snapshots of the cluster are taken
@@ -707,6 +723,7 @@ impl Client {
         DeleteClusterBackupSchedule::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Delete one snapshot of one replica set.
     ///
     /// Permanently deletes a snapshot of a replica set. For a sharded cluster, use
@@ -747,6 +764,7 @@ impl Client {
         DeleteClusterBackupSnapshot::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Delete one export bucket of one project.
     ///
     /// Removes an export bucket from the project. The bucket itself and the data exported to it
@@ -787,6 +805,7 @@ impl Client {
         DeleteExportBucket::new(self)
     }
 
+    #[cfg(feature = "push-based-log-export")]
     /// Delete one log integration of one project.
     ///
     /// Ends one export of logs. What was exported stays where it is.
@@ -822,6 +841,7 @@ impl Client {
         DeleteGroupLogIntegration::new(self)
     }
 
+    #[cfg(feature = "online-archive")]
     /// Delete one online archive of one cluster.
     ///
     /// Deletes an online archive of a cluster. Nobody can query its documents any more, and they
@@ -861,6 +881,7 @@ impl Client {
         DeleteOnlineArchive::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Disable the backup compliance policy of one project.
     ///
     /// Disables the backup compliance policy. You must open a support ticket with the provider
@@ -901,6 +922,7 @@ impl Client {
         DisableCompliancePolicy::new(self)
     }
 
+    #[cfg(feature = "streams")]
     /// Download the audit logs of one stream processing workspace.
     ///
     /// Downloads the audit logs of a stream processing workspace, or of one processor of it, as a
@@ -944,6 +966,7 @@ impl Client {
         DownloadAuditLogs::new(self)
     }
 
+    #[cfg(feature = "monitoring-and-logs")]
     /// Download one log of one host.
     ///
     /// Downloads the messages that one process of a cluster wrote to one log within a time range,
@@ -996,6 +1019,7 @@ impl Client {
         DownloadClusterLog::new(self)
     }
 
+    #[cfg(feature = "data-federation")]
     /// Download the query logs of one federated database instance.
     ///
     /// Downloads what was asked of a federated database instance within a time range, as a gzip
@@ -1039,6 +1063,7 @@ impl Client {
         DownloadFederationQueryLogs::new(self)
     }
 
+    #[cfg(feature = "flex-snapshots")]
     /// Create a download link for one snapshot of one flex cluster.
     ///
     /// Starts a restore job with `deliveryType: DOWNLOAD`. When the job is `COMPLETED`, its
@@ -1080,6 +1105,7 @@ impl Client {
         DownloadFlexBackup::new(self)
     }
 
+    #[cfg(feature = "streams")]
     /// Download the operational logs of one stream processing workspace.
     ///
     /// Downloads what the processors of a stream processing workspace wrote, or one of them, as a
@@ -1123,6 +1149,7 @@ impl Client {
         DownloadOperationalLogs::new(self)
     }
 
+    #[cfg(feature = "online-archive")]
     /// Download the query logs of the online archives of one cluster.
     ///
     /// Downloads what was asked of the online archives of a cluster within a time range, as a gzip
@@ -1167,6 +1194,7 @@ impl Client {
         DownloadQueryLogs::new(self)
     }
 
+    #[cfg(feature = "access-tracking")]
     /// Get the logins to one cluster.
     ///
     /// Reads which logins to a cluster were tried, and from where, by the name of the cluster. The
@@ -1208,6 +1236,7 @@ impl Client {
         GetAccessHistoryCluster::new(self)
     }
 
+    #[cfg(feature = "access-tracking")]
     /// Get the logins to one process of a cluster.
     ///
     /// Reads which logins to a process of a cluster were tried, and from where, by the host of the
@@ -1248,6 +1277,7 @@ impl Client {
         GetAccessHistoryProcess::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get one snapshot export job of one cluster.
     ///
     /// Reads the current state of one job that exports a snapshot of a cluster to an export bucket.
@@ -1287,6 +1317,7 @@ impl Client {
         GetBackupExport::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get one private endpoint for exports.
     ///
     /// Reads one private endpoint of the project with its current `status`.
@@ -1325,6 +1356,7 @@ impl Client {
         GetBackupPrivateEndpoint::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get one restore job of one cluster.
     ///
     /// Reads the current state of one restore job of a cluster.
@@ -1367,6 +1399,7 @@ impl Client {
         GetBackupRestoreJob::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get the backup schedule of one cluster.
     ///
     /// Reads when snapshots of a cluster are taken, how long they are kept, and where they are
@@ -1405,6 +1438,7 @@ impl Client {
         GetBackupSchedule::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get one snapshot of one sharded cluster.
     ///
     /// Reads the current state of one snapshot of a sharded cluster. `members` lists the snapshots
@@ -1446,6 +1480,7 @@ impl Client {
         GetBackupShardedCluster::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Find one database in one snapshot.
     ///
     /// Checks whether a snapshot contains a database with this name. If not, the server returns
@@ -1486,6 +1521,7 @@ impl Client {
         GetBackupSnapshotDatabase::new(self)
     }
 
+    #[cfg(feature = "cloud-provider-access")]
     /// Get one role for a cloud provider.
     ///
     /// Reads one role of a project.
@@ -1527,6 +1563,7 @@ impl Client {
         GetCloudProviderAccess::new(self)
     }
 
+    #[cfg(feature = "clusters")]
     /// Get one cluster.
     ///
     /// Reads one cluster of a project. Types have the fields that backups, restores, exports and
@@ -1570,6 +1607,7 @@ impl Client {
         GetCluster::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get one snapshot of one replica set.
     ///
     /// Reads the current state of one snapshot of a replica set. For a sharded cluster, use
@@ -1610,6 +1648,7 @@ impl Client {
         GetClusterBackupSnapshot::new(self)
     }
 
+    #[cfg(feature = "clusters")]
     /// Tell whether all changes of one cluster are applied.
     ///
     /// Tells whether every change that was made to a cluster has reached all its processes. The
@@ -1649,6 +1688,7 @@ impl Client {
         GetClusterStatus::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get one collection restore job of one cluster.
     ///
     /// Reads the current state of one job that restores databases or collections, with the number
@@ -1689,6 +1729,7 @@ impl Client {
         GetCollectionRestoreJob::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get the backup compliance policy of one project.
     ///
     /// Reads the rules that protect the backups of all clusters of a project from being shortened
@@ -1726,6 +1767,7 @@ impl Client {
         GetCompliancePolicy::new(self)
     }
 
+    #[cfg(feature = "data-federation")]
     /// Get one federated database instance.
     ///
     /// Reads one federated database instance of a project. Types have the fields that log downloads
@@ -1765,6 +1807,7 @@ impl Client {
         GetDataFederation::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get one export bucket of one project.
     ///
     /// Reads one bucket to which snapshots of the project can be exported.
@@ -1802,6 +1845,7 @@ impl Client {
         GetExportBucket::new(self)
     }
 
+    #[cfg(feature = "flex-snapshots")]
     /// Get one snapshot of one flex cluster.
     ///
     /// Reads the current state of one snapshot of a flex cluster.
@@ -1841,6 +1885,7 @@ impl Client {
         GetFlexBackupSnapshot::new(self)
     }
 
+    #[cfg(feature = "flex-clusters")]
     /// Get one flex cluster.
     ///
     /// Reads one flex cluster of a project. It can be used when `stateName` is `IDLE`. Types have
@@ -1881,6 +1926,7 @@ impl Client {
         GetFlexCluster::new(self)
     }
 
+    #[cfg(feature = "flex-restore-jobs")]
     /// Get one restore job of one flex cluster.
     ///
     /// Reads the current state of one job that restores or downloads a snapshot of a flex cluster.
@@ -1920,6 +1966,7 @@ impl Client {
         GetFlexRestoreJob::new(self)
     }
 
+    #[cfg(feature = "projects")]
     /// Get one project.
     ///
     /// Reads one project by its id.
@@ -1954,6 +2001,7 @@ impl Client {
         GetGroup::new(self)
     }
 
+    #[cfg(feature = "auditing")]
     /// Get what is audited in one project.
     ///
     /// Reads whether auditing is on for a project, and which events are audited. While it is off,
@@ -1988,6 +2036,7 @@ impl Client {
         GetGroupAuditLog::new(self)
     }
 
+    #[cfg(feature = "projects")]
     /// Get one project by its name.
     ///
     /// Reads one project by its exact name, for its id. Whether capitals matter is not documented.
@@ -2024,6 +2073,7 @@ impl Client {
         GetGroupByName::new(self)
     }
 
+    #[cfg(feature = "events")]
     /// Get one event of one project.
     ///
     /// Reads one event of a project.
@@ -2061,6 +2111,7 @@ impl Client {
         GetGroupEvent::new(self)
     }
 
+    #[cfg(feature = "push-based-log-export")]
     /// Get one log integration of one project.
     ///
     /// Reads one log integration of a project. Secrets come back masked: only the last characters
@@ -2097,6 +2148,7 @@ impl Client {
         GetGroupLogIntegration::new(self)
     }
 
+    #[cfg(feature = "monitoring-and-logs")]
     /// Get one MongoDB process of one project.
     ///
     /// Reads one `mongod` or `mongos` process of a project, with the time of its last ping.
@@ -2131,6 +2183,7 @@ impl Client {
         GetGroupProcess::new(self)
     }
 
+    #[cfg(feature = "invoices")]
     /// Get one invoice of one organization.
     ///
     /// Reads one invoice of an organization, with its lines, payments and refunds. `getInvoiceCsv`
@@ -2169,6 +2222,7 @@ impl Client {
         GetInvoice::new(self)
     }
 
+    #[cfg(feature = "invoices")]
     /// Download one invoice of one organization as CSV.
     ///
     /// Downloads one invoice of an organization as a file with comma-separated values: a head about
@@ -2207,6 +2261,7 @@ impl Client {
         GetInvoiceCsv::new(self)
     }
 
+    #[cfg(feature = "online-archive")]
     /// Get one online archive of one cluster.
     ///
     /// Reads one online archive of a cluster. `state` tells where the archive stands: a new one is
@@ -2251,6 +2306,7 @@ impl Client {
         GetOnlineArchive::new(self)
     }
 
+    #[cfg(feature = "organizations")]
     /// Get one organization.
     ///
     /// Reads one organization by its id.
@@ -2286,6 +2342,7 @@ impl Client {
         GetOrg::new(self)
     }
 
+    #[cfg(feature = "events")]
     /// Get one event of one organization.
     ///
     /// Reads one event of an organization.
@@ -2323,6 +2380,7 @@ impl Client {
         GetOrgEvent::new(self)
     }
 
+    #[cfg(feature = "organizations")]
     /// List the projects of one organization.
     ///
     /// Reads the projects of an organization, page by page.
@@ -2357,6 +2415,7 @@ impl Client {
         GetOrgGroups::new(self)
     }
 
+    #[cfg(feature = "invoices")]
     /// Get one report of one invoice.
     ///
     /// Reads the state of one report of an invoice. Once it has succeeded, `downloadUrl` is a link
@@ -2395,6 +2454,7 @@ impl Client {
         GetOrgInvoiceReport::new(self)
     }
 
+    #[cfg(feature = "rate-limiting")]
     /// Get one rate limit of the API.
     ///
     /// Reads one token bucket of the API. With a project, an organization, a user or an address,
@@ -2431,6 +2491,7 @@ impl Client {
         GetRateLimit::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Get one collection of one collection restore job.
     ///
     /// Reads the progress of one collection of a collection restore job. The collection has the
@@ -2473,6 +2534,7 @@ impl Client {
         GetRestoreJobCollection::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Find one collection in one snapshot.
     ///
     /// Checks whether a snapshot contains a collection with this name. If not, the server returns
@@ -2515,6 +2577,7 @@ impl Client {
         GetSnapshotDatabaseCollection::new(self)
     }
 
+    #[cfg(feature = "streams")]
     /// Get one stream processing workspace.
     ///
     /// Reads one stream processing workspace of a project. Types have the fields that log downloads
@@ -2556,6 +2619,7 @@ impl Client {
         GetStreamWorkspace::new(self)
     }
 
+    #[cfg(feature = "root")]
     /// Check the connection and the credentials.
     ///
     /// Tells that the API can be reached and that the credentials are accepted: with an API key,
@@ -2589,6 +2653,7 @@ impl Client {
         GetSystemStatus::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the snapshot export jobs of one cluster.
     ///
     /// Reads all jobs that export snapshots of a cluster to an export bucket, page by page. A
@@ -2628,6 +2693,7 @@ impl Client {
         ListBackupExports::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the private endpoints for exports of one project.
     ///
     /// Reads all private endpoints that the project's backups use to reach the object storage of
@@ -2667,6 +2733,7 @@ impl Client {
         ListBackupPrivateEndpoints::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the restore jobs of one cluster.
     ///
     /// Reads all restore jobs of a cluster, page by page. A request for a deep page can fail with
@@ -2706,6 +2773,7 @@ impl Client {
         ListBackupRestoreJobs::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the snapshots of one sharded cluster.
     ///
     /// Reads all snapshots of a sharded cluster at once: this list is not paginated. For a replica
@@ -2746,6 +2814,7 @@ impl Client {
         ListBackupShardedClusters::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the databases in one snapshot.
     ///
     /// Reads the names of the databases in a snapshot, page by page. `createCollectionRestoreJob`
@@ -2787,6 +2856,7 @@ impl Client {
         ListBackupSnapshotDatabases::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the snapshots of one replica set.
     ///
     /// Reads all snapshots of a replica set, page by page. For a sharded cluster, use
@@ -2831,6 +2901,7 @@ impl Client {
         ListBackupSnapshots::new(self)
     }
 
+    #[cfg(feature = "cloud-provider-access")]
     /// List the roles for cloud providers of one project.
     ///
     /// Reads all roles through which Atlas reaches the cloud accounts of a project, in three lists:
@@ -2869,6 +2940,7 @@ impl Client {
         ListCloudProviderAccess::new(self)
     }
 
+    #[cfg(feature = "clusters")]
     /// List the clusters of all projects.
     ///
     /// Reads the clusters of all projects that the caller may see, page by page, one item per
@@ -2902,6 +2974,7 @@ impl Client {
         ListClusterDetails::new(self)
     }
 
+    #[cfg(feature = "clusters")]
     /// List the clusters of one project.
     ///
     /// Reads all clusters of a project but flex clusters, page by page. Types have the fields that
@@ -2942,6 +3015,7 @@ impl Client {
         ListClusters::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the collection restore jobs of one cluster.
     ///
     /// Reads all jobs that restore single databases or collections from snapshots of a cluster,
@@ -2981,6 +3055,7 @@ impl Client {
         ListCollectionRestoreJobs::new(self)
     }
 
+    #[cfg(feature = "data-federation")]
     /// List the federated database instances of one project.
     ///
     /// Reads all federated database instances of a project, all at once, for their names:
@@ -3019,6 +3094,7 @@ impl Client {
         ListDataFederation::new(self)
     }
 
+    #[cfg(feature = "monitoring-and-logs")]
     /// List the databases of one MongoDB process.
     ///
     /// Reads the names of the databases on one process, page by page, such as for the restore of
@@ -3057,6 +3133,7 @@ impl Client {
         ListDatabases::new(self)
     }
 
+    #[cfg(feature = "events")]
     /// List the names of events.
     ///
     /// Reads the names of all kinds of events, page by page, each with a description and whether
@@ -3090,6 +3167,7 @@ impl Client {
         ListEventTypes::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the export buckets of one project.
     ///
     /// Reads all buckets to which snapshots of the project can be exported, page by page. A request
@@ -3128,6 +3206,7 @@ impl Client {
         ListExportBuckets::new(self)
     }
 
+    #[cfg(feature = "flex-snapshots")]
     /// List the snapshots of one flex cluster.
     ///
     /// Reads all snapshots of a flex cluster, page by page. A request for a deep page can fail with
@@ -3168,6 +3247,7 @@ impl Client {
         ListFlexBackupSnapshots::new(self)
     }
 
+    #[cfg(feature = "flex-clusters")]
     /// List the flex clusters of one project.
     ///
     /// Reads all flex clusters of a project, page by page, for their names. Types have the fields
@@ -3206,6 +3286,7 @@ impl Client {
         ListFlexClusters::new(self)
     }
 
+    #[cfg(feature = "flex-restore-jobs")]
     /// List the restore jobs of one flex cluster.
     ///
     /// Reads all jobs that restore or download snapshots of a flex cluster, page by page. A request
@@ -3246,6 +3327,7 @@ impl Client {
         ListFlexRestoreJobs::new(self)
     }
 
+    #[cfg(feature = "events")]
     /// List the events of one project.
     ///
     /// Reads what happened in a project, page by page: what the service did, such as a snapshot
@@ -3286,6 +3368,7 @@ impl Client {
         ListGroupEvents::new(self)
     }
 
+    #[cfg(feature = "push-based-log-export")]
     /// List the log integrations of one project.
     ///
     /// Reads all log integrations of a project, page by page. Each exports the logs of the clusters
@@ -3321,6 +3404,7 @@ impl Client {
         ListGroupLogIntegrations::new(self)
     }
 
+    #[cfg(feature = "monitoring-and-logs")]
     /// List the MongoDB processes of one project.
     ///
     /// Reads all `mongod` and `mongos` processes of all clusters of a project, page by page.
@@ -3357,6 +3441,7 @@ impl Client {
         ListGroupProcesses::new(self)
     }
 
+    #[cfg(feature = "projects")]
     /// List all projects.
     ///
     /// Reads the projects that the caller may see, page by page, for their ids.
@@ -3391,6 +3476,7 @@ impl Client {
         ListGroups::new(self)
     }
 
+    #[cfg(feature = "invoices")]
     /// Get the invoices of the running month of one organization.
     ///
     /// Reads the invoices of an organization that are not closed yet, which are those of the
@@ -3428,6 +3514,7 @@ impl Client {
         ListInvoicePending::new(self)
     }
 
+    #[cfg(feature = "invoices")]
     /// List the invoices of one organization.
     ///
     /// Reads the invoices of an organization, page by page, without their lines.
@@ -3468,6 +3555,7 @@ impl Client {
         ListInvoices::new(self)
     }
 
+    #[cfg(feature = "online-archive")]
     /// List the online archives of one cluster.
     ///
     /// Reads all online archives of a cluster, page by page. An online archive moves old documents
@@ -3506,6 +3594,7 @@ impl Client {
         ListOnlineArchives::new(self)
     }
 
+    #[cfg(feature = "events")]
     /// List the events of one organization.
     ///
     /// Reads what happened in an organization, page by page, such as changes of its users, keys and
@@ -3544,6 +3633,7 @@ impl Client {
         ListOrgEvents::new(self)
     }
 
+    #[cfg(feature = "invoices")]
     /// List the reports of one invoice.
     ///
     /// Reads the reports of an invoice that were started and have not expired, the newest first,
@@ -3580,6 +3670,7 @@ impl Client {
         ListOrgInvoiceReports::new(self)
     }
 
+    #[cfg(feature = "organizations")]
     /// List all organizations.
     ///
     /// Reads the organizations that the caller may see, page by page, for their ids.
@@ -3615,6 +3706,7 @@ impl Client {
         ListOrgs::new(self)
     }
 
+    #[cfg(feature = "performance-advisor")]
     /// List the collections with slow queries of one process.
     ///
     /// Reads up to 20 collections of a process that had slow queries. `listSlowQueryLogs` takes
@@ -3658,6 +3750,7 @@ impl Client {
         ListPerformanceAdvisorNamespaces::new(self)
     }
 
+    #[cfg(feature = "rate-limiting")]
     /// List the rate limits of the API.
     ///
     /// Reads the token buckets of the API, page by page: which operations share one, how many calls
@@ -3693,6 +3786,7 @@ impl Client {
         ListRateLimits::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the collections of one collection restore job.
     ///
     /// Reads the progress of each collection of a collection restore job, page by page. The
@@ -3737,6 +3831,7 @@ impl Client {
         ListRestoreJobCollections::new(self)
     }
 
+    #[cfg(feature = "performance-advisor")]
     /// List the slow queries of one process.
     ///
     /// Reads the lines of the log of a process that are about slow queries, as the Performance
@@ -3781,6 +3876,7 @@ impl Client {
         ListSlowQueryLogs::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// List the collections of one database in one snapshot.
     ///
     /// Reads the names of the collections of one database in a snapshot, page by page.
@@ -3825,6 +3921,7 @@ impl Client {
         ListSnapshotDatabaseCollections::new(self)
     }
 
+    #[cfg(feature = "streams")]
     /// List the stream processing workspaces of one project.
     ///
     /// Reads all stream processing workspaces of a project, page by page, for their names:
@@ -3863,6 +3960,7 @@ impl Client {
         ListStreamWorkspaces::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Take a snapshot of one cluster now.
     ///
     /// Starts an on-demand snapshot of a cluster, in addition to scheduled snapshots. The response
@@ -3906,6 +4004,7 @@ impl Client {
         TakeSnapshots::new(self)
     }
 
+    #[cfg(feature = "auditing")]
     /// Change what is audited in one project.
     ///
     /// Turns auditing on or off for a project, and says which events are audited.
@@ -3943,6 +4042,7 @@ impl Client {
         UpdateAuditLog::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Turn private networking of an export bucket on or off.
     ///
     /// Turns private networking of one export bucket on or off. With it, exports go through a
@@ -3984,6 +4084,7 @@ impl Client {
         UpdateBackupExportBucket::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Change the backup schedule of one cluster.
     ///
     /// Changes when snapshots of a cluster are taken, how long they are kept, and where they are
@@ -4034,6 +4135,7 @@ impl Client {
         UpdateBackupSchedule::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Change how long one snapshot is kept.
     ///
     /// Sets when a snapshot expires, relative to when it was taken. A backup compliance policy of
@@ -4076,6 +4178,7 @@ impl Client {
         UpdateBackupSnapshot::new(self)
     }
 
+    #[cfg(feature = "cloud-backups")]
     /// Enable or change the backup compliance policy of one project.
     ///
     /// Enables a backup compliance policy, or replaces its settings. **You cannot undo this
@@ -4122,6 +4225,7 @@ impl Client {
         UpdateCompliancePolicy::new(self)
     }
 
+    #[cfg(feature = "push-based-log-export")]
     /// Replace one log integration of one project.
     ///
     /// Replaces all settings of a log integration. The `type` cannot change.
@@ -4161,6 +4265,7 @@ impl Client {
         UpdateGroupLogIntegration::new(self)
     }
 
+    #[cfg(feature = "online-archive")]
     /// Change one online archive of one cluster.
     ///
     /// Changes the criteria, the schedule or the expiration of an online archive, or pauses it or
@@ -4204,6 +4309,7 @@ impl Client {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 /// Authorize one role for a cloud provider: see [`Client::authorize_provider_access_role`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -4215,6 +4321,7 @@ pub struct AuthorizeProviderAccessRole {
     body: FieldValue,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl AuthorizeProviderAccessRole {
     fn new(client: &Client) -> Self {
         Self {
@@ -4303,6 +4410,7 @@ impl AuthorizeProviderAccessRole {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl IntoFuture for AuthorizeProviderAccessRole {
     type Output = Result<Response<types::CloudProviderAccessRole>, Error>;
 
@@ -4314,10 +4422,13 @@ impl IntoFuture for AuthorizeProviderAccessRole {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::call_options!(AuthorizeProviderAccessRole);
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::raw_calls!(AuthorizeProviderAccessRole, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Cancel one restore job of one cluster: see [`Client::cancel_backup_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -4329,6 +4440,7 @@ pub struct CancelBackupRestoreJob {
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl CancelBackupRestoreJob {
     fn new(client: &Client) -> Self {
         Self {
@@ -4409,6 +4521,7 @@ impl CancelBackupRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for CancelBackupRestoreJob {
     type Output = Result<Response<()>, Error>;
 
@@ -4420,10 +4533,13 @@ impl IntoFuture for CancelBackupRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(CancelBackupRestoreJob);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(CancelBackupRestoreJob, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Export one snapshot of one cluster to an export bucket: see [`Client::create_backup_export`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -4435,6 +4551,7 @@ pub struct CreateBackupExport {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl CreateBackupExport {
     fn new(client: &Client) -> Self {
         Self {
@@ -4560,6 +4677,7 @@ impl CreateBackupExport {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for CreateBackupExport {
     type Output = Result<Response<types::DiskBackupExportJob>, Error>;
 
@@ -4571,10 +4689,13 @@ impl IntoFuture for CreateBackupExport {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(CreateBackupExport);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(CreateBackupExport, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Create a private endpoint for exports: see [`Client::create_backup_private_endpoint`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -4586,6 +4707,7 @@ pub struct CreateBackupPrivateEndpoint {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl CreateBackupPrivateEndpoint {
     fn new(client: &Client) -> Self {
         Self {
@@ -4713,6 +4835,7 @@ impl CreateBackupPrivateEndpoint {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for CreateBackupPrivateEndpoint {
     type Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>;
 
@@ -4724,10 +4847,13 @@ impl IntoFuture for CreateBackupPrivateEndpoint {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(CreateBackupPrivateEndpoint);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(CreateBackupPrivateEndpoint, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Restore a snapshot or a point in time of one cluster: see [`Client::create_backup_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -4739,6 +4865,7 @@ pub struct CreateBackupRestoreJob {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl CreateBackupRestoreJob {
     fn new(client: &Client) -> Self {
         Self {
@@ -4940,6 +5067,7 @@ impl CreateBackupRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for CreateBackupRestoreJob {
     type Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>;
 
@@ -4951,10 +5079,13 @@ impl IntoFuture for CreateBackupRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(CreateBackupRestoreJob);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(CreateBackupRestoreJob, send_raw);
 
+#[cfg(feature = "cloud-provider-access")]
 /// Create a role for a cloud provider: see [`Client::create_cloud_provider_access`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -4965,6 +5096,7 @@ pub struct CreateCloudProviderAccess {
     body: FieldValue,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl CreateCloudProviderAccess {
     fn new(client: &Client) -> Self {
         Self {
@@ -5037,6 +5169,7 @@ impl CreateCloudProviderAccess {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl IntoFuture for CreateCloudProviderAccess {
     type Output = Result<Response<types::CloudProviderAccessRole>, Error>;
 
@@ -5048,10 +5181,13 @@ impl IntoFuture for CreateCloudProviderAccess {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::call_options!(CreateCloudProviderAccess);
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::raw_calls!(CreateCloudProviderAccess, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Restore databases or collections from a snapshot or a point in time: see [`Client::create_collection_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5063,6 +5199,7 @@ pub struct CreateCollectionRestoreJob {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl CreateCollectionRestoreJob {
     fn new(client: &Client) -> Self {
         Self {
@@ -5401,6 +5538,7 @@ impl CreateCollectionRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for CreateCollectionRestoreJob {
     type Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>;
 
@@ -5412,10 +5550,13 @@ impl IntoFuture for CreateCollectionRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(CreateCollectionRestoreJob, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Add an export bucket: see [`Client::create_export_bucket`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5426,6 +5567,7 @@ pub struct CreateExportBucket {
     body: FieldValue,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl CreateExportBucket {
     fn new(client: &Client) -> Self {
         Self {
@@ -5499,6 +5641,7 @@ impl CreateExportBucket {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for CreateExportBucket {
     type Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>;
 
@@ -5510,10 +5653,13 @@ impl IntoFuture for CreateExportBucket {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(CreateExportBucket);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(CreateExportBucket, send_raw);
 
+#[cfg(feature = "flex-restore-jobs")]
 /// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5525,6 +5671,7 @@ pub struct CreateFlexRestoreJob {
     body: Fields,
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 impl CreateFlexRestoreJob {
     fn new(client: &Client) -> Self {
         Self {
@@ -5658,6 +5805,7 @@ impl CreateFlexRestoreJob {
     }
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 impl IntoFuture for CreateFlexRestoreJob {
     type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
 
@@ -5669,10 +5817,13 @@ impl IntoFuture for CreateFlexRestoreJob {
     }
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 ::backhaul_runtime::call_options!(CreateFlexRestoreJob);
 
+#[cfg(feature = "flex-restore-jobs")]
 ::backhaul_runtime::raw_calls!(CreateFlexRestoreJob, send_raw);
 
+#[cfg(feature = "push-based-log-export")]
 /// Add a log integration to one project: see [`Client::create_group_log_integration`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5683,6 +5834,7 @@ pub struct CreateGroupLogIntegration {
     body: FieldValue,
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl CreateGroupLogIntegration {
     fn new(client: &Client) -> Self {
         Self {
@@ -5753,6 +5905,7 @@ impl CreateGroupLogIntegration {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl IntoFuture for CreateGroupLogIntegration {
     type Output = Result<Response<types::LogIntegrationResponse>, Error>;
 
@@ -5764,10 +5917,13 @@ impl IntoFuture for CreateGroupLogIntegration {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::call_options!(CreateGroupLogIntegration);
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::raw_calls!(CreateGroupLogIntegration, send_raw);
 
+#[cfg(feature = "online-archive")]
 /// Add an online archive to one cluster: see [`Client::create_online_archive`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -5779,6 +5935,7 @@ pub struct CreateOnlineArchive {
     body: Fields,
 }
 
+#[cfg(feature = "online-archive")]
 impl CreateOnlineArchive {
     fn new(client: &Client) -> Self {
         Self {
@@ -5980,6 +6137,7 @@ impl CreateOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 impl IntoFuture for CreateOnlineArchive {
     type Output = Result<Response<types::BackupOnlineArchive>, Error>;
 
@@ -5991,10 +6149,13 @@ impl IntoFuture for CreateOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::call_options!(CreateOnlineArchive);
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::raw_calls!(CreateOnlineArchive, send_raw);
 
+#[cfg(feature = "invoices")]
 /// Start a report of one invoice: see [`Client::create_org_invoice_report`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6006,6 +6167,7 @@ pub struct CreateOrgInvoiceReport {
     body: Fields,
 }
 
+#[cfg(feature = "invoices")]
 impl CreateOrgInvoiceReport {
     fn new(client: &Client) -> Self {
         Self {
@@ -6137,6 +6299,7 @@ impl CreateOrgInvoiceReport {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl IntoFuture for CreateOrgInvoiceReport {
     type Output = Result<Response<types::InvoiceReportResponse>, Error>;
 
@@ -6148,10 +6311,13 @@ impl IntoFuture for CreateOrgInvoiceReport {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::call_options!(CreateOrgInvoiceReport);
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::raw_calls!(CreateOrgInvoiceReport, send_raw);
 
+#[cfg(feature = "cloud-provider-access")]
 /// Remove one role for a cloud provider: see [`Client::deauthorize_provider_access_role`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6163,6 +6329,7 @@ pub struct DeauthorizeProviderAccessRole {
     role_id: Argument<parameters::CloudProviderAccessRoleId>,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl DeauthorizeProviderAccessRole {
     fn new(client: &Client) -> Self {
         Self {
@@ -6242,6 +6409,7 @@ impl DeauthorizeProviderAccessRole {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl IntoFuture for DeauthorizeProviderAccessRole {
     type Output = Result<Response<()>, Error>;
 
@@ -6253,10 +6421,13 @@ impl IntoFuture for DeauthorizeProviderAccessRole {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::call_options!(DeauthorizeProviderAccessRole);
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::raw_calls!(DeauthorizeProviderAccessRole, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Delete one private endpoint for exports: see [`Client::delete_backup_private_endpoint`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6268,6 +6439,7 @@ pub struct DeleteBackupPrivateEndpoint {
     endpoint_id: Argument<parameters::PrivateEndpointId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DeleteBackupPrivateEndpoint {
     fn new(client: &Client) -> Self {
         Self {
@@ -6346,6 +6518,7 @@ impl DeleteBackupPrivateEndpoint {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for DeleteBackupPrivateEndpoint {
     type Output = Result<Response<()>, Error>;
 
@@ -6357,10 +6530,13 @@ impl IntoFuture for DeleteBackupPrivateEndpoint {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(DeleteBackupPrivateEndpoint);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(DeleteBackupPrivateEndpoint, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Delete one snapshot of one sharded cluster: see [`Client::delete_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6372,6 +6548,7 @@ pub struct DeleteBackupShardedCluster {
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DeleteBackupShardedCluster {
     fn new(client: &Client) -> Self {
         Self {
@@ -6450,6 +6627,7 @@ impl DeleteBackupShardedCluster {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for DeleteBackupShardedCluster {
     type Output = Result<Response<()>, Error>;
 
@@ -6461,10 +6639,13 @@ impl IntoFuture for DeleteBackupShardedCluster {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(DeleteBackupShardedCluster);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(DeleteBackupShardedCluster, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Remove the backup schedule of one cluster: see [`Client::delete_cluster_backup_schedule`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6475,6 +6656,7 @@ pub struct DeleteClusterBackupSchedule {
     cluster_name: Argument<parameters::ClusterName>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DeleteClusterBackupSchedule {
     fn new(client: &Client) -> Self {
         Self {
@@ -6540,6 +6722,7 @@ impl DeleteClusterBackupSchedule {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for DeleteClusterBackupSchedule {
     type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
 
@@ -6551,10 +6734,13 @@ impl IntoFuture for DeleteClusterBackupSchedule {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(DeleteClusterBackupSchedule);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(DeleteClusterBackupSchedule, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Delete one snapshot of one replica set: see [`Client::delete_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6566,6 +6752,7 @@ pub struct DeleteClusterBackupSnapshot {
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DeleteClusterBackupSnapshot {
     fn new(client: &Client) -> Self {
         Self {
@@ -6645,6 +6832,7 @@ impl DeleteClusterBackupSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for DeleteClusterBackupSnapshot {
     type Output = Result<Response<()>, Error>;
 
@@ -6656,10 +6844,13 @@ impl IntoFuture for DeleteClusterBackupSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(DeleteClusterBackupSnapshot);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(DeleteClusterBackupSnapshot, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Delete one export bucket of one project: see [`Client::delete_export_bucket`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6670,6 +6861,7 @@ pub struct DeleteExportBucket {
     export_bucket_id: Argument<parameters::ExportBucketId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DeleteExportBucket {
     fn new(client: &Client) -> Self {
         Self {
@@ -6735,6 +6927,7 @@ impl DeleteExportBucket {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for DeleteExportBucket {
     type Output = Result<Response<()>, Error>;
 
@@ -6746,10 +6939,13 @@ impl IntoFuture for DeleteExportBucket {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(DeleteExportBucket);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(DeleteExportBucket, send_raw);
 
+#[cfg(feature = "push-based-log-export")]
 /// Delete one log integration of one project: see [`Client::delete_group_log_integration`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6760,6 +6956,7 @@ pub struct DeleteGroupLogIntegration {
     id: Argument<parameters::LogIntegrationId>,
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl DeleteGroupLogIntegration {
     fn new(client: &Client) -> Self {
         Self {
@@ -6825,6 +7022,7 @@ impl DeleteGroupLogIntegration {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl IntoFuture for DeleteGroupLogIntegration {
     type Output = Result<Response<()>, Error>;
 
@@ -6836,10 +7034,13 @@ impl IntoFuture for DeleteGroupLogIntegration {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::call_options!(DeleteGroupLogIntegration);
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::raw_calls!(DeleteGroupLogIntegration, send_raw);
 
+#[cfg(feature = "online-archive")]
 /// Delete one online archive of one cluster: see [`Client::delete_online_archive`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6851,6 +7052,7 @@ pub struct DeleteOnlineArchive {
     archive_id: Argument<parameters::OnlineArchiveId>,
 }
 
+#[cfg(feature = "online-archive")]
 impl DeleteOnlineArchive {
     fn new(client: &Client) -> Self {
         Self {
@@ -6929,6 +7131,7 @@ impl DeleteOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 impl IntoFuture for DeleteOnlineArchive {
     type Output = Result<Response<()>, Error>;
 
@@ -6940,10 +7143,13 @@ impl IntoFuture for DeleteOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::call_options!(DeleteOnlineArchive);
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::raw_calls!(DeleteOnlineArchive, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -6953,6 +7159,7 @@ pub struct DisableCompliancePolicy {
     group_id: Argument<parameters::GroupId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DisableCompliancePolicy {
     fn new(client: &Client) -> Self {
         Self {
@@ -7004,6 +7211,7 @@ impl DisableCompliancePolicy {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for DisableCompliancePolicy {
     type Output = Result<Response<()>, Error>;
 
@@ -7015,10 +7223,13 @@ impl IntoFuture for DisableCompliancePolicy {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(DisableCompliancePolicy);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(DisableCompliancePolicy, send_raw);
 
+#[cfg(feature = "streams")]
 /// Download the audit logs of one stream processing workspace: see [`Client::download_audit_logs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -7032,6 +7243,7 @@ pub struct DownloadAuditLogs {
     start_date: Argument<i64>,
 }
 
+#[cfg(feature = "streams")]
 impl DownloadAuditLogs {
     fn new(client: &Client) -> Self {
         Self {
@@ -7189,6 +7401,7 @@ impl DownloadAuditLogs {
     }
 }
 
+#[cfg(feature = "streams")]
 impl IntoFuture for DownloadAuditLogs {
     type Output = Result<Response<ByteStream>, Error>;
 
@@ -7200,10 +7413,13 @@ impl IntoFuture for DownloadAuditLogs {
     }
 }
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::call_options!(DownloadAuditLogs);
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::raw_calls!(DownloadAuditLogs, send_raw_file);
 
+#[cfg(feature = "monitoring-and-logs")]
 /// Download one log of one host: see [`Client::download_cluster_log`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -7217,6 +7433,7 @@ pub struct DownloadClusterLog {
     start_date: Argument<i64>,
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl DownloadClusterLog {
     fn new(client: &Client) -> Self {
         Self {
@@ -7375,6 +7592,7 @@ impl DownloadClusterLog {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl IntoFuture for DownloadClusterLog {
     type Output = Result<Response<ByteStream>, Error>;
 
@@ -7386,10 +7604,13 @@ impl IntoFuture for DownloadClusterLog {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::call_options!(DownloadClusterLog);
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::raw_calls!(DownloadClusterLog, send_raw_file);
 
+#[cfg(feature = "data-federation")]
 /// Download the query logs of one federated database instance: see [`Client::download_federation_query_logs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -7402,6 +7623,7 @@ pub struct DownloadFederationQueryLogs {
     start_date: Argument<i64>,
 }
 
+#[cfg(feature = "data-federation")]
 impl DownloadFederationQueryLogs {
     fn new(client: &Client) -> Self {
         Self {
@@ -7544,6 +7766,7 @@ impl DownloadFederationQueryLogs {
     }
 }
 
+#[cfg(feature = "data-federation")]
 impl IntoFuture for DownloadFederationQueryLogs {
     type Output = Result<Response<ByteStream>, Error>;
 
@@ -7555,10 +7778,13 @@ impl IntoFuture for DownloadFederationQueryLogs {
     }
 }
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::call_options!(DownloadFederationQueryLogs);
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::raw_calls!(DownloadFederationQueryLogs, send_raw_file);
 
+#[cfg(feature = "flex-snapshots")]
 /// Create a download link for one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -7570,6 +7796,7 @@ pub struct DownloadFlexBackup {
     body: Fields,
 }
 
+#[cfg(feature = "flex-snapshots")]
 impl DownloadFlexBackup {
     fn new(client: &Client) -> Self {
         Self {
@@ -7663,6 +7890,7 @@ impl DownloadFlexBackup {
     }
 }
 
+#[cfg(feature = "flex-snapshots")]
 impl IntoFuture for DownloadFlexBackup {
     type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
 
@@ -7674,10 +7902,13 @@ impl IntoFuture for DownloadFlexBackup {
     }
 }
 
+#[cfg(feature = "flex-snapshots")]
 ::backhaul_runtime::call_options!(DownloadFlexBackup);
 
+#[cfg(feature = "flex-snapshots")]
 ::backhaul_runtime::raw_calls!(DownloadFlexBackup, send_raw);
 
+#[cfg(feature = "streams")]
 /// Download the operational logs of one stream processing workspace: see [`Client::download_operational_logs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -7691,6 +7922,7 @@ pub struct DownloadOperationalLogs {
     start_date: Argument<i64>,
 }
 
+#[cfg(feature = "streams")]
 impl DownloadOperationalLogs {
     fn new(client: &Client) -> Self {
         Self {
@@ -7848,6 +8080,7 @@ impl DownloadOperationalLogs {
     }
 }
 
+#[cfg(feature = "streams")]
 impl IntoFuture for DownloadOperationalLogs {
     type Output = Result<Response<ByteStream>, Error>;
 
@@ -7859,10 +8092,13 @@ impl IntoFuture for DownloadOperationalLogs {
     }
 }
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::call_options!(DownloadOperationalLogs);
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::raw_calls!(DownloadOperationalLogs, send_raw_file);
 
+#[cfg(feature = "online-archive")]
 /// Download the query logs of the online archives of one cluster: see [`Client::download_query_logs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -7876,6 +8112,7 @@ pub struct DownloadQueryLogs {
     start_date: Argument<i64>,
 }
 
+#[cfg(feature = "online-archive")]
 impl DownloadQueryLogs {
     fn new(client: &Client) -> Self {
         Self {
@@ -8032,6 +8269,7 @@ impl DownloadQueryLogs {
     }
 }
 
+#[cfg(feature = "online-archive")]
 impl IntoFuture for DownloadQueryLogs {
     type Output = Result<Response<ByteStream>, Error>;
 
@@ -8043,10 +8281,13 @@ impl IntoFuture for DownloadQueryLogs {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::call_options!(DownloadQueryLogs);
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::raw_calls!(DownloadQueryLogs, send_raw_file);
 
+#[cfg(feature = "access-tracking")]
 /// Get the logins to one cluster: see [`Client::get_access_history_cluster`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8062,6 +8303,7 @@ pub struct GetAccessHistoryCluster {
     start: Argument<i64>,
 }
 
+#[cfg(feature = "access-tracking")]
 impl GetAccessHistoryCluster {
     fn new(client: &Client) -> Self {
         Self {
@@ -8197,6 +8439,7 @@ impl GetAccessHistoryCluster {
     }
 }
 
+#[cfg(feature = "access-tracking")]
 impl IntoFuture for GetAccessHistoryCluster {
     type Output = Result<Response<types::MongoDbAccessLogsList>, Error>;
 
@@ -8208,10 +8451,13 @@ impl IntoFuture for GetAccessHistoryCluster {
     }
 }
 
+#[cfg(feature = "access-tracking")]
 ::backhaul_runtime::call_options!(GetAccessHistoryCluster);
 
+#[cfg(feature = "access-tracking")]
 ::backhaul_runtime::raw_calls!(GetAccessHistoryCluster, send_raw);
 
+#[cfg(feature = "access-tracking")]
 /// Get the logins to one process of a cluster: see [`Client::get_access_history_process`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8227,6 +8473,7 @@ pub struct GetAccessHistoryProcess {
     start: Argument<i64>,
 }
 
+#[cfg(feature = "access-tracking")]
 impl GetAccessHistoryProcess {
     fn new(client: &Client) -> Self {
         Self {
@@ -8361,6 +8608,7 @@ impl GetAccessHistoryProcess {
     }
 }
 
+#[cfg(feature = "access-tracking")]
 impl IntoFuture for GetAccessHistoryProcess {
     type Output = Result<Response<types::MongoDbAccessLogsList>, Error>;
 
@@ -8372,10 +8620,13 @@ impl IntoFuture for GetAccessHistoryProcess {
     }
 }
 
+#[cfg(feature = "access-tracking")]
 ::backhaul_runtime::call_options!(GetAccessHistoryProcess);
 
+#[cfg(feature = "access-tracking")]
 ::backhaul_runtime::raw_calls!(GetAccessHistoryProcess, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8387,6 +8638,7 @@ pub struct GetBackupExport {
     export_id: Argument<parameters::ExportId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetBackupExport {
     fn new(client: &Client) -> Self {
         Self {
@@ -8517,6 +8769,7 @@ impl GetBackupExport {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetBackupExport {
     type Output = Result<Response<types::DiskBackupExportJob>, Error>;
 
@@ -8528,10 +8781,13 @@ impl IntoFuture for GetBackupExport {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetBackupExport);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetBackupExport, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get one private endpoint for exports: see [`Client::get_backup_private_endpoint`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8543,6 +8799,7 @@ pub struct GetBackupPrivateEndpoint {
     endpoint_id: Argument<parameters::PrivateEndpointId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetBackupPrivateEndpoint {
     fn new(client: &Client) -> Self {
         Self {
@@ -8621,6 +8878,7 @@ impl GetBackupPrivateEndpoint {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetBackupPrivateEndpoint {
     type Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>;
 
@@ -8632,10 +8890,13 @@ impl IntoFuture for GetBackupPrivateEndpoint {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetBackupPrivateEndpoint);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetBackupPrivateEndpoint, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get one restore job of one cluster: see [`Client::get_backup_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8647,6 +8908,7 @@ pub struct GetBackupRestoreJob {
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetBackupRestoreJob {
     fn new(client: &Client) -> Self {
         Self {
@@ -8777,6 +9039,7 @@ impl GetBackupRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetBackupRestoreJob {
     type Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>;
 
@@ -8788,10 +9051,13 @@ impl IntoFuture for GetBackupRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetBackupRestoreJob);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetBackupRestoreJob, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get the backup schedule of one cluster: see [`Client::get_backup_schedule`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8802,6 +9068,7 @@ pub struct GetBackupSchedule {
     cluster_name: Argument<parameters::ClusterName>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetBackupSchedule {
     fn new(client: &Client) -> Self {
         Self {
@@ -8866,6 +9133,7 @@ impl GetBackupSchedule {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetBackupSchedule {
     type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
 
@@ -8877,10 +9145,13 @@ impl IntoFuture for GetBackupSchedule {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetBackupSchedule);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetBackupSchedule, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get one snapshot of one sharded cluster: see [`Client::get_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -8892,6 +9163,7 @@ pub struct GetBackupShardedCluster {
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetBackupShardedCluster {
     fn new(client: &Client) -> Self {
         Self {
@@ -9023,6 +9295,7 @@ impl GetBackupShardedCluster {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetBackupShardedCluster {
     type Output = Result<Response<types::DiskBackupShardedClusterSnapshot>, Error>;
 
@@ -9034,10 +9307,13 @@ impl IntoFuture for GetBackupShardedCluster {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetBackupShardedCluster);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetBackupShardedCluster, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Find one database in one snapshot: see [`Client::get_backup_snapshot_database`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9050,6 +9326,7 @@ pub struct GetBackupSnapshotDatabase {
     database_name: Argument<parameters::DatabaseName>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetBackupSnapshotDatabase {
     fn new(client: &Client) -> Self {
         Self {
@@ -9142,6 +9419,7 @@ impl GetBackupSnapshotDatabase {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetBackupSnapshotDatabase {
     type Output = Result<Response<types::DiskBackupDatabaseResponse>, Error>;
 
@@ -9153,10 +9431,13 @@ impl IntoFuture for GetBackupSnapshotDatabase {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetBackupSnapshotDatabase);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetBackupSnapshotDatabase, send_raw);
 
+#[cfg(feature = "cloud-provider-access")]
 /// Get one role for a cloud provider: see [`Client::get_cloud_provider_access`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9167,6 +9448,7 @@ pub struct GetCloudProviderAccess {
     role_id: Argument<parameters::CloudProviderAccessRoleId>,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl GetCloudProviderAccess {
     fn new(client: &Client) -> Self {
         Self {
@@ -9282,6 +9564,7 @@ impl GetCloudProviderAccess {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl IntoFuture for GetCloudProviderAccess {
     type Output = Result<Response<types::CloudProviderAccessRole>, Error>;
 
@@ -9293,10 +9576,13 @@ impl IntoFuture for GetCloudProviderAccess {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::call_options!(GetCloudProviderAccess);
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::raw_calls!(GetCloudProviderAccess, send_raw);
 
+#[cfg(feature = "clusters")]
 /// Get one cluster: see [`Client::get_cluster`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9309,6 +9595,7 @@ pub struct GetCluster {
     use_effective_instance_fields: Argument<bool>,
 }
 
+#[cfg(feature = "clusters")]
 impl GetCluster {
     fn new(client: &Client) -> Self {
         Self {
@@ -9463,6 +9750,7 @@ impl GetCluster {
     }
 }
 
+#[cfg(feature = "clusters")]
 impl IntoFuture for GetCluster {
     type Output = Result<Response<types::ClusterDescription20240805>, Error>;
 
@@ -9474,10 +9762,13 @@ impl IntoFuture for GetCluster {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::call_options!(GetCluster);
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::raw_calls!(GetCluster, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get one snapshot of one replica set: see [`Client::get_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9489,6 +9780,7 @@ pub struct GetClusterBackupSnapshot {
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetClusterBackupSnapshot {
     fn new(client: &Client) -> Self {
         Self {
@@ -9620,6 +9912,7 @@ impl GetClusterBackupSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetClusterBackupSnapshot {
     type Output = Result<Response<types::DiskBackupReplicaSet>, Error>;
 
@@ -9631,10 +9924,13 @@ impl IntoFuture for GetClusterBackupSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetClusterBackupSnapshot);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetClusterBackupSnapshot, send_raw);
 
+#[cfg(feature = "clusters")]
 /// Tell whether all changes of one cluster are applied: see [`Client::get_cluster_status`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9645,6 +9941,7 @@ pub struct GetClusterStatus {
     cluster_name: Argument<parameters::ClusterName>,
 }
 
+#[cfg(feature = "clusters")]
 impl GetClusterStatus {
     fn new(client: &Client) -> Self {
         Self {
@@ -9757,6 +10054,7 @@ impl GetClusterStatus {
     }
 }
 
+#[cfg(feature = "clusters")]
 impl IntoFuture for GetClusterStatus {
     type Output = Result<Response<types::ClusterStatus>, Error>;
 
@@ -9768,10 +10066,13 @@ impl IntoFuture for GetClusterStatus {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::call_options!(GetClusterStatus);
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::raw_calls!(GetClusterStatus, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get one collection restore job of one cluster: see [`Client::get_collection_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9783,6 +10084,7 @@ pub struct GetCollectionRestoreJob {
     job_id: Argument<parameters::CollectionRestoreJobId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetCollectionRestoreJob {
     fn new(client: &Client) -> Self {
         Self {
@@ -9914,6 +10216,7 @@ impl GetCollectionRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetCollectionRestoreJob {
     type Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>;
 
@@ -9925,10 +10228,13 @@ impl IntoFuture for GetCollectionRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetCollectionRestoreJob);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetCollectionRestoreJob, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get the backup compliance policy of one project: see [`Client::get_compliance_policy`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -9938,6 +10244,7 @@ pub struct GetCompliancePolicy {
     group_id: Argument<parameters::GroupId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetCompliancePolicy {
     fn new(client: &Client) -> Self {
         Self {
@@ -9988,6 +10295,7 @@ impl GetCompliancePolicy {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetCompliancePolicy {
     type Output = Result<Response<types::DataProtectionSettings20231001>, Error>;
 
@@ -9999,10 +10307,13 @@ impl IntoFuture for GetCompliancePolicy {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetCompliancePolicy);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetCompliancePolicy, send_raw);
 
+#[cfg(feature = "data-federation")]
 /// Get one federated database instance: see [`Client::get_data_federation`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10013,6 +10324,7 @@ pub struct GetDataFederation {
     tenant_name: Argument<parameters::TenantName>,
 }
 
+#[cfg(feature = "data-federation")]
 impl GetDataFederation {
     fn new(client: &Client) -> Self {
         Self {
@@ -10078,6 +10390,7 @@ impl GetDataFederation {
     }
 }
 
+#[cfg(feature = "data-federation")]
 impl IntoFuture for GetDataFederation {
     type Output = Result<Response<types::DataLakeTenant>, Error>;
 
@@ -10089,10 +10402,13 @@ impl IntoFuture for GetDataFederation {
     }
 }
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::call_options!(GetDataFederation);
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::raw_calls!(GetDataFederation, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get one export bucket of one project: see [`Client::get_export_bucket`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10103,6 +10419,7 @@ pub struct GetExportBucket {
     export_bucket_id: Argument<parameters::ExportBucketId>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetExportBucket {
     fn new(client: &Client) -> Self {
         Self {
@@ -10167,6 +10484,7 @@ impl GetExportBucket {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetExportBucket {
     type Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>;
 
@@ -10178,10 +10496,13 @@ impl IntoFuture for GetExportBucket {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetExportBucket);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetExportBucket, send_raw);
 
+#[cfg(feature = "flex-snapshots")]
 /// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10193,6 +10514,7 @@ pub struct GetFlexBackupSnapshot {
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
+#[cfg(feature = "flex-snapshots")]
 impl GetFlexBackupSnapshot {
     fn new(client: &Client) -> Self {
         Self {
@@ -10324,6 +10646,7 @@ impl GetFlexBackupSnapshot {
     }
 }
 
+#[cfg(feature = "flex-snapshots")]
 impl IntoFuture for GetFlexBackupSnapshot {
     type Output = Result<Response<types::FlexBackupSnapshot20241113>, Error>;
 
@@ -10335,10 +10658,13 @@ impl IntoFuture for GetFlexBackupSnapshot {
     }
 }
 
+#[cfg(feature = "flex-snapshots")]
 ::backhaul_runtime::call_options!(GetFlexBackupSnapshot);
 
+#[cfg(feature = "flex-snapshots")]
 ::backhaul_runtime::raw_calls!(GetFlexBackupSnapshot, send_raw);
 
+#[cfg(feature = "flex-clusters")]
 /// Get one flex cluster: see [`Client::get_flex_cluster`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10349,6 +10675,7 @@ pub struct GetFlexCluster {
     name: Argument<parameters::FlexClusterName>,
 }
 
+#[cfg(feature = "flex-clusters")]
 impl GetFlexCluster {
     fn new(client: &Client) -> Self {
         Self {
@@ -10466,6 +10793,7 @@ impl GetFlexCluster {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 impl IntoFuture for GetFlexCluster {
     type Output = Result<Response<types::FlexClusterDescription20241113>, Error>;
 
@@ -10477,10 +10805,13 @@ impl IntoFuture for GetFlexCluster {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 ::backhaul_runtime::call_options!(GetFlexCluster);
 
+#[cfg(feature = "flex-clusters")]
 ::backhaul_runtime::raw_calls!(GetFlexCluster, send_raw);
 
+#[cfg(feature = "flex-restore-jobs")]
 /// Get one restore job of one flex cluster: see [`Client::get_flex_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10492,6 +10823,7 @@ pub struct GetFlexRestoreJob {
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 impl GetFlexRestoreJob {
     fn new(client: &Client) -> Self {
         Self {
@@ -10623,6 +10955,7 @@ impl GetFlexRestoreJob {
     }
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 impl IntoFuture for GetFlexRestoreJob {
     type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
 
@@ -10634,10 +10967,13 @@ impl IntoFuture for GetFlexRestoreJob {
     }
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 ::backhaul_runtime::call_options!(GetFlexRestoreJob);
 
+#[cfg(feature = "flex-restore-jobs")]
 ::backhaul_runtime::raw_calls!(GetFlexRestoreJob, send_raw);
 
+#[cfg(feature = "projects")]
 /// Get one project: see [`Client::get_group`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10647,6 +10983,7 @@ pub struct GetGroup {
     group_id: Argument<parameters::GroupId>,
 }
 
+#[cfg(feature = "projects")]
 impl GetGroup {
     fn new(client: &Client) -> Self {
         Self {
@@ -10694,6 +11031,7 @@ impl GetGroup {
     }
 }
 
+#[cfg(feature = "projects")]
 impl IntoFuture for GetGroup {
     type Output = Result<Response<types::Group>, Error>;
 
@@ -10705,10 +11043,13 @@ impl IntoFuture for GetGroup {
     }
 }
 
+#[cfg(feature = "projects")]
 ::backhaul_runtime::call_options!(GetGroup);
 
+#[cfg(feature = "projects")]
 ::backhaul_runtime::raw_calls!(GetGroup, send_raw);
 
+#[cfg(feature = "auditing")]
 /// Get what is audited in one project: see [`Client::get_group_audit_log`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10718,6 +11059,7 @@ pub struct GetGroupAuditLog {
     group_id: Argument<parameters::GroupId>,
 }
 
+#[cfg(feature = "auditing")]
 impl GetGroupAuditLog {
     fn new(client: &Client) -> Self {
         Self {
@@ -10768,6 +11110,7 @@ impl GetGroupAuditLog {
     }
 }
 
+#[cfg(feature = "auditing")]
 impl IntoFuture for GetGroupAuditLog {
     type Output = Result<Response<types::AuditLog>, Error>;
 
@@ -10779,10 +11122,13 @@ impl IntoFuture for GetGroupAuditLog {
     }
 }
 
+#[cfg(feature = "auditing")]
 ::backhaul_runtime::call_options!(GetGroupAuditLog);
 
+#[cfg(feature = "auditing")]
 ::backhaul_runtime::raw_calls!(GetGroupAuditLog, send_raw);
 
+#[cfg(feature = "projects")]
 /// Get one project by its name: see [`Client::get_group_by_name`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10792,6 +11138,7 @@ pub struct GetGroupByName {
     group_name: Argument<parameters::GroupName>,
 }
 
+#[cfg(feature = "projects")]
 impl GetGroupByName {
     fn new(client: &Client) -> Self {
         Self {
@@ -10844,6 +11191,7 @@ impl GetGroupByName {
     }
 }
 
+#[cfg(feature = "projects")]
 impl IntoFuture for GetGroupByName {
     type Output = Result<Response<types::Group>, Error>;
 
@@ -10855,10 +11203,13 @@ impl IntoFuture for GetGroupByName {
     }
 }
 
+#[cfg(feature = "projects")]
 ::backhaul_runtime::call_options!(GetGroupByName);
 
+#[cfg(feature = "projects")]
 ::backhaul_runtime::raw_calls!(GetGroupByName, send_raw);
 
+#[cfg(feature = "events")]
 /// Get one event of one project: see [`Client::get_group_event`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10870,6 +11221,7 @@ pub struct GetGroupEvent {
     include_raw: Argument<bool>,
 }
 
+#[cfg(feature = "events")]
 impl GetGroupEvent {
     fn new(client: &Client) -> Self {
         Self {
@@ -10948,6 +11300,7 @@ impl GetGroupEvent {
     }
 }
 
+#[cfg(feature = "events")]
 impl IntoFuture for GetGroupEvent {
     type Output = Result<Response<types::EventViewForNdsGroup>, Error>;
 
@@ -10959,10 +11312,13 @@ impl IntoFuture for GetGroupEvent {
     }
 }
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::call_options!(GetGroupEvent);
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::raw_calls!(GetGroupEvent, send_raw);
 
+#[cfg(feature = "push-based-log-export")]
 /// Get one log integration of one project: see [`Client::get_group_log_integration`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -10973,6 +11329,7 @@ pub struct GetGroupLogIntegration {
     id: Argument<parameters::LogIntegrationId>,
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl GetGroupLogIntegration {
     fn new(client: &Client) -> Self {
         Self {
@@ -11038,6 +11395,7 @@ impl GetGroupLogIntegration {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl IntoFuture for GetGroupLogIntegration {
     type Output = Result<Response<types::LogIntegrationResponse>, Error>;
 
@@ -11049,10 +11407,13 @@ impl IntoFuture for GetGroupLogIntegration {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::call_options!(GetGroupLogIntegration);
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::raw_calls!(GetGroupLogIntegration, send_raw);
 
+#[cfg(feature = "monitoring-and-logs")]
 /// Get one MongoDB process of one project: see [`Client::get_group_process`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -11063,6 +11424,7 @@ pub struct GetGroupProcess {
     process_id: Argument<parameters::ProcessId>,
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl GetGroupProcess {
     fn new(client: &Client) -> Self {
         Self {
@@ -11127,6 +11489,7 @@ impl GetGroupProcess {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl IntoFuture for GetGroupProcess {
     type Output = Result<Response<types::ApiHostViewAtlas>, Error>;
 
@@ -11138,10 +11501,13 @@ impl IntoFuture for GetGroupProcess {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::call_options!(GetGroupProcess);
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::raw_calls!(GetGroupProcess, send_raw);
 
+#[cfg(feature = "invoices")]
 /// Get one invoice of one organization: see [`Client::get_invoice`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -11152,6 +11518,7 @@ pub struct GetInvoice {
     invoice_id: Argument<parameters::InvoiceId>,
 }
 
+#[cfg(feature = "invoices")]
 impl GetInvoice {
     fn new(client: &Client) -> Self {
         Self {
@@ -11216,6 +11583,7 @@ impl GetInvoice {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl IntoFuture for GetInvoice {
     type Output = Result<Response<types::BillingInvoice>, Error>;
 
@@ -11227,10 +11595,13 @@ impl IntoFuture for GetInvoice {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::call_options!(GetInvoice);
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::raw_calls!(GetInvoice, send_raw);
 
+#[cfg(feature = "invoices")]
 /// Download one invoice of one organization as CSV: see [`Client::get_invoice_csv`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -11241,6 +11612,7 @@ pub struct GetInvoiceCsv {
     invoice_id: Argument<parameters::InvoiceId>,
 }
 
+#[cfg(feature = "invoices")]
 impl GetInvoiceCsv {
     fn new(client: &Client) -> Self {
         Self {
@@ -11343,6 +11715,7 @@ impl GetInvoiceCsv {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl IntoFuture for GetInvoiceCsv {
     type Output = Result<Response<ByteStream>, Error>;
 
@@ -11354,10 +11727,13 @@ impl IntoFuture for GetInvoiceCsv {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::call_options!(GetInvoiceCsv);
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::raw_calls!(GetInvoiceCsv, send_raw_file);
 
+#[cfg(feature = "online-archive")]
 /// Get one online archive of one cluster: see [`Client::get_online_archive`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -11369,6 +11745,7 @@ pub struct GetOnlineArchive {
     archive_id: Argument<parameters::OnlineArchiveId>,
 }
 
+#[cfg(feature = "online-archive")]
 impl GetOnlineArchive {
     fn new(client: &Client) -> Self {
         Self {
@@ -11500,6 +11877,7 @@ impl GetOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 impl IntoFuture for GetOnlineArchive {
     type Output = Result<Response<types::BackupOnlineArchive>, Error>;
 
@@ -11511,10 +11889,13 @@ impl IntoFuture for GetOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::call_options!(GetOnlineArchive);
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::raw_calls!(GetOnlineArchive, send_raw);
 
+#[cfg(feature = "organizations")]
 /// Get one organization: see [`Client::get_org`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -11524,6 +11905,7 @@ pub struct GetOrg {
     org_id: Argument<parameters::OrgId>,
 }
 
+#[cfg(feature = "organizations")]
 impl GetOrg {
     fn new(client: &Client) -> Self {
         Self {
@@ -11572,6 +11954,7 @@ impl GetOrg {
     }
 }
 
+#[cfg(feature = "organizations")]
 impl IntoFuture for GetOrg {
     type Output = Result<Response<types::AtlasOrganization>, Error>;
 
@@ -11583,10 +11966,13 @@ impl IntoFuture for GetOrg {
     }
 }
 
+#[cfg(feature = "organizations")]
 ::backhaul_runtime::call_options!(GetOrg);
 
+#[cfg(feature = "organizations")]
 ::backhaul_runtime::raw_calls!(GetOrg, send_raw);
 
+#[cfg(feature = "events")]
 /// Get one event of one organization: see [`Client::get_org_event`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -11598,6 +11984,7 @@ pub struct GetOrgEvent {
     include_raw: Argument<bool>,
 }
 
+#[cfg(feature = "events")]
 impl GetOrgEvent {
     fn new(client: &Client) -> Self {
         Self {
@@ -11676,6 +12063,7 @@ impl GetOrgEvent {
     }
 }
 
+#[cfg(feature = "events")]
 impl IntoFuture for GetOrgEvent {
     type Output = Result<Response<types::EventViewForOrg>, Error>;
 
@@ -11687,10 +12075,13 @@ impl IntoFuture for GetOrgEvent {
     }
 }
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::call_options!(GetOrgEvent);
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::raw_calls!(GetOrgEvent, send_raw);
 
+#[cfg(feature = "organizations")]
 /// List the projects of one organization: see [`Client::get_org_groups`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -11704,6 +12095,7 @@ pub struct GetOrgGroups {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "organizations")]
 impl GetOrgGroups {
     fn new(client: &Client) -> Self {
         Self {
@@ -11885,6 +12277,7 @@ impl GetOrgGroups {
     }
 }
 
+#[cfg(feature = "organizations")]
 impl IntoFuture for GetOrgGroups {
     type Output = Result<Response<types::PaginatedAtlasGroupView>, Error>;
 
@@ -11896,10 +12289,13 @@ impl IntoFuture for GetOrgGroups {
     }
 }
 
+#[cfg(feature = "organizations")]
 ::backhaul_runtime::call_options!(GetOrgGroups);
 
+#[cfg(feature = "organizations")]
 ::backhaul_runtime::raw_calls!(GetOrgGroups, send_raw);
 
+#[cfg(feature = "invoices")]
 /// Get one report of one invoice: see [`Client::get_org_invoice_report`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -11911,6 +12307,7 @@ pub struct GetOrgInvoiceReport {
     report_id: Argument<parameters::InvoiceReportId>,
 }
 
+#[cfg(feature = "invoices")]
 impl GetOrgInvoiceReport {
     fn new(client: &Client) -> Self {
         Self {
@@ -12042,6 +12439,7 @@ impl GetOrgInvoiceReport {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl IntoFuture for GetOrgInvoiceReport {
     type Output = Result<Response<types::InvoiceReportResponse>, Error>;
 
@@ -12053,10 +12451,13 @@ impl IntoFuture for GetOrgInvoiceReport {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::call_options!(GetOrgInvoiceReport);
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::raw_calls!(GetOrgInvoiceReport, send_raw);
 
+#[cfg(feature = "rate-limiting")]
 /// Get one rate limit of the API: see [`Client::get_rate_limit`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -12070,6 +12471,7 @@ pub struct GetRateLimit {
     user_id: Argument<String>,
 }
 
+#[cfg(feature = "rate-limiting")]
 impl GetRateLimit {
     fn new(client: &Client) -> Self {
         Self {
@@ -12177,6 +12579,7 @@ impl GetRateLimit {
     }
 }
 
+#[cfg(feature = "rate-limiting")]
 impl IntoFuture for GetRateLimit {
     type Output = Result<Response<types::RateLimitEndpointSetResponse>, Error>;
 
@@ -12188,10 +12591,13 @@ impl IntoFuture for GetRateLimit {
     }
 }
 
+#[cfg(feature = "rate-limiting")]
 ::backhaul_runtime::call_options!(GetRateLimit);
 
+#[cfg(feature = "rate-limiting")]
 ::backhaul_runtime::raw_calls!(GetRateLimit, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -12204,6 +12610,7 @@ pub struct GetRestoreJobCollection {
     source_namespace: Argument<parameters::SourceNamespace>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetRestoreJobCollection {
     fn new(client: &Client) -> Self {
         Self {
@@ -12357,6 +12764,7 @@ impl GetRestoreJobCollection {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetRestoreJobCollection {
     type Output = Result<
 
@@ -12371,10 +12779,13 @@ impl IntoFuture for GetRestoreJobCollection {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetRestoreJobCollection);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetRestoreJobCollection, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Find one collection in one snapshot: see [`Client::get_snapshot_database_collection`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -12388,6 +12799,7 @@ pub struct GetSnapshotDatabaseCollection {
     collection_name: Argument<parameters::CollectionName>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl GetSnapshotDatabaseCollection {
     fn new(client: &Client) -> Self {
         Self {
@@ -12494,6 +12906,7 @@ impl GetSnapshotDatabaseCollection {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for GetSnapshotDatabaseCollection {
     type Output = Result<Response<types::DiskBackupCollectionResponse>, Error>;
 
@@ -12505,10 +12918,13 @@ impl IntoFuture for GetSnapshotDatabaseCollection {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(GetSnapshotDatabaseCollection, send_raw);
 
+#[cfg(feature = "streams")]
 /// Get one stream processing workspace: see [`Client::get_stream_workspace`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -12520,6 +12936,7 @@ pub struct GetStreamWorkspace {
     include_connections: Argument<bool>,
 }
 
+#[cfg(feature = "streams")]
 impl GetStreamWorkspace {
     fn new(client: &Client) -> Self {
         Self {
@@ -12603,6 +13020,7 @@ impl GetStreamWorkspace {
     }
 }
 
+#[cfg(feature = "streams")]
 impl IntoFuture for GetStreamWorkspace {
     type Output = Result<Response<types::StreamsTenant>, Error>;
 
@@ -12614,10 +13032,13 @@ impl IntoFuture for GetStreamWorkspace {
     }
 }
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::call_options!(GetStreamWorkspace);
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::raw_calls!(GetStreamWorkspace, send_raw);
 
+#[cfg(feature = "root")]
 /// Check the connection and the credentials: see [`Client::get_system_status`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -12626,6 +13047,7 @@ pub struct GetSystemStatus {
     options: CallOptions,
 }
 
+#[cfg(feature = "root")]
 impl GetSystemStatus {
     fn new(client: &Client) -> Self {
         Self {
@@ -12656,6 +13078,7 @@ impl GetSystemStatus {
     }
 }
 
+#[cfg(feature = "root")]
 impl IntoFuture for GetSystemStatus {
     type Output = Result<Response<types::SystemStatus>, Error>;
 
@@ -12667,10 +13090,13 @@ impl IntoFuture for GetSystemStatus {
     }
 }
 
+#[cfg(feature = "root")]
 ::backhaul_runtime::call_options!(GetSystemStatus);
 
+#[cfg(feature = "root")]
 ::backhaul_runtime::raw_calls!(GetSystemStatus, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -12684,6 +13110,7 @@ pub struct ListBackupExports {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListBackupExports {
     fn new(client: &Client) -> Self {
         Self {
@@ -12903,6 +13330,7 @@ impl ListBackupExports {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListBackupExports {
     type Output = Result<
 
@@ -12917,10 +13345,13 @@ impl IntoFuture for ListBackupExports {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListBackupExports);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListBackupExports, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the private endpoints for exports of one project: see [`Client::list_backup_private_endpoints`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -12934,6 +13365,7 @@ pub struct ListBackupPrivateEndpoints {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListBackupPrivateEndpoints {
     fn new(client: &Client) -> Self {
         Self {
@@ -13126,6 +13558,7 @@ impl ListBackupPrivateEndpoints {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListBackupPrivateEndpoints {
     type Output = Result<
 
@@ -13142,10 +13575,13 @@ impl IntoFuture for ListBackupPrivateEndpoints {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListBackupPrivateEndpoints);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListBackupPrivateEndpoints, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the restore jobs of one cluster: see [`Client::list_backup_restore_jobs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -13159,6 +13595,7 @@ pub struct ListBackupRestoreJobs {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListBackupRestoreJobs {
     fn new(client: &Client) -> Self {
         Self {
@@ -13378,6 +13815,7 @@ impl ListBackupRestoreJobs {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListBackupRestoreJobs {
     type Output = Result<Response<types::PaginatedCloudBackupRestoreJobView>, Error>;
 
@@ -13389,10 +13827,13 @@ impl IntoFuture for ListBackupRestoreJobs {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListBackupRestoreJobs);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListBackupRestoreJobs, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the snapshots of one sharded cluster: see [`Client::list_backup_sharded_clusters`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -13403,6 +13844,7 @@ pub struct ListBackupShardedClusters {
     cluster_name: Argument<parameters::ClusterName>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListBackupShardedClusters {
     fn new(client: &Client) -> Self {
         Self {
@@ -13468,6 +13910,7 @@ impl ListBackupShardedClusters {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListBackupShardedClusters {
     type Output = Result<
 
@@ -13482,10 +13925,13 @@ impl IntoFuture for ListBackupShardedClusters {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListBackupShardedClusters);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListBackupShardedClusters, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the databases in one snapshot: see [`Client::list_backup_snapshot_databases`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -13500,6 +13946,7 @@ pub struct ListBackupSnapshotDatabases {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListBackupSnapshotDatabases {
     fn new(client: &Client) -> Self {
         Self {
@@ -13701,6 +14148,7 @@ impl ListBackupSnapshotDatabases {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListBackupSnapshotDatabases {
     type Output = Result<
 
@@ -13715,10 +14163,13 @@ impl IntoFuture for ListBackupSnapshotDatabases {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListBackupSnapshotDatabases);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListBackupSnapshotDatabases, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the snapshots of one replica set: see [`Client::list_backup_snapshots`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -13735,6 +14186,7 @@ pub struct ListBackupSnapshots {
     point_in_time_utc_seconds: Argument<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListBackupSnapshots {
     fn new(client: &Client) -> Self {
         Self {
@@ -14001,6 +14453,7 @@ impl ListBackupSnapshots {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListBackupSnapshots {
     type Output = Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error>;
 
@@ -14012,10 +14465,13 @@ impl IntoFuture for ListBackupSnapshots {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListBackupSnapshots);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListBackupSnapshots, send_raw);
 
+#[cfg(feature = "cloud-provider-access")]
 /// List the roles for cloud providers of one project: see [`Client::list_cloud_provider_access`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -14025,6 +14481,7 @@ pub struct ListCloudProviderAccess {
     group_id: Argument<parameters::GroupId>,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl ListCloudProviderAccess {
     fn new(client: &Client) -> Self {
         Self {
@@ -14075,6 +14532,7 @@ impl ListCloudProviderAccess {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl IntoFuture for ListCloudProviderAccess {
     type Output = Result<Response<types::CloudProviderAccessRoles>, Error>;
 
@@ -14086,10 +14544,13 @@ impl IntoFuture for ListCloudProviderAccess {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::call_options!(ListCloudProviderAccess);
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::raw_calls!(ListCloudProviderAccess, send_raw);
 
+#[cfg(feature = "clusters")]
 /// List the clusters of all projects: see [`Client::list_cluster_details`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -14101,6 +14562,7 @@ pub struct ListClusterDetails {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "clusters")]
 impl ListClusterDetails {
     fn new(client: &Client) -> Self {
         Self {
@@ -14250,6 +14712,7 @@ impl ListClusterDetails {
     }
 }
 
+#[cfg(feature = "clusters")]
 impl IntoFuture for ListClusterDetails {
     type Output = Result<Response<types::PaginatedOrgGroupView>, Error>;
 
@@ -14261,10 +14724,13 @@ impl IntoFuture for ListClusterDetails {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::call_options!(ListClusterDetails);
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::raw_calls!(ListClusterDetails, send_raw);
 
+#[cfg(feature = "clusters")]
 /// List the clusters of one project: see [`Client::list_clusters`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -14279,6 +14745,7 @@ pub struct ListClusters {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "clusters")]
 impl ListClusters {
     fn new(client: &Client) -> Self {
         Self {
@@ -14518,6 +14985,7 @@ impl ListClusters {
     }
 }
 
+#[cfg(feature = "clusters")]
 impl IntoFuture for ListClusters {
     type Output = Result<Response<types::PaginatedClusterDescription20240805>, Error>;
 
@@ -14529,10 +14997,13 @@ impl IntoFuture for ListClusters {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::call_options!(ListClusters);
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::raw_calls!(ListClusters, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the collection restore jobs of one cluster: see [`Client::list_collection_restore_jobs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -14545,6 +15016,7 @@ pub struct ListCollectionRestoreJobs {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListCollectionRestoreJobs {
     fn new(client: &Client) -> Self {
         Self {
@@ -14751,6 +15223,7 @@ impl ListCollectionRestoreJobs {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListCollectionRestoreJobs {
     type Output = Result<
 
@@ -14765,10 +15238,13 @@ impl IntoFuture for ListCollectionRestoreJobs {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListCollectionRestoreJobs, send_raw);
 
+#[cfg(feature = "data-federation")]
 /// List the federated database instances of one project: see [`Client::list_data_federation`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -14779,6 +15255,7 @@ pub struct ListDataFederation {
     type_: Argument<parameters::DataFederationType>,
 }
 
+#[cfg(feature = "data-federation")]
 impl ListDataFederation {
     fn new(client: &Client) -> Self {
         Self {
@@ -14843,6 +15320,7 @@ impl ListDataFederation {
     }
 }
 
+#[cfg(feature = "data-federation")]
 impl IntoFuture for ListDataFederation {
     type Output = Result<Response<Vec<types::DataLakeTenant>>, Error>;
 
@@ -14854,10 +15332,13 @@ impl IntoFuture for ListDataFederation {
     }
 }
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::call_options!(ListDataFederation);
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::raw_calls!(ListDataFederation, send_raw);
 
+#[cfg(feature = "monitoring-and-logs")]
 /// List the databases of one MongoDB process: see [`Client::list_databases`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -14871,6 +15352,7 @@ pub struct ListDatabases {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl ListDatabases {
     fn new(client: &Client) -> Self {
         Self {
@@ -15053,6 +15535,7 @@ impl ListDatabases {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl IntoFuture for ListDatabases {
     type Output = Result<Response<types::PaginatedDatabaseView>, Error>;
 
@@ -15064,10 +15547,13 @@ impl IntoFuture for ListDatabases {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::call_options!(ListDatabases);
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::raw_calls!(ListDatabases, send_raw);
 
+#[cfg(feature = "events")]
 /// List the names of events: see [`Client::list_event_types`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -15079,6 +15565,7 @@ pub struct ListEventTypes {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "events")]
 impl ListEventTypes {
     fn new(client: &Client) -> Self {
         Self {
@@ -15230,6 +15717,7 @@ impl ListEventTypes {
     }
 }
 
+#[cfg(feature = "events")]
 impl IntoFuture for ListEventTypes {
     type Output = Result<Response<types::PaginatedEventTypeDetailsResponse>, Error>;
 
@@ -15241,10 +15729,13 @@ impl IntoFuture for ListEventTypes {
     }
 }
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::call_options!(ListEventTypes);
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::raw_calls!(ListEventTypes, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the export buckets of one project: see [`Client::list_export_buckets`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -15257,6 +15748,7 @@ pub struct ListExportBuckets {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListExportBuckets {
     fn new(client: &Client) -> Self {
         Self {
@@ -15425,6 +15917,7 @@ impl ListExportBuckets {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListExportBuckets {
     type Output = Result<
 
@@ -15439,10 +15932,13 @@ impl IntoFuture for ListExportBuckets {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListExportBuckets);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListExportBuckets, send_raw);
 
+#[cfg(feature = "flex-snapshots")]
 /// List the snapshots of one flex cluster: see [`Client::list_flex_backup_snapshots`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -15456,6 +15952,7 @@ pub struct ListFlexBackupSnapshots {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "flex-snapshots")]
 impl ListFlexBackupSnapshots {
     fn new(client: &Client) -> Self {
         Self {
@@ -15678,6 +16175,7 @@ impl ListFlexBackupSnapshots {
     }
 }
 
+#[cfg(feature = "flex-snapshots")]
 impl IntoFuture for ListFlexBackupSnapshots {
     type Output = Result<
 
@@ -15692,10 +16190,13 @@ impl IntoFuture for ListFlexBackupSnapshots {
     }
 }
 
+#[cfg(feature = "flex-snapshots")]
 ::backhaul_runtime::call_options!(ListFlexBackupSnapshots);
 
+#[cfg(feature = "flex-snapshots")]
 ::backhaul_runtime::raw_calls!(ListFlexBackupSnapshots, send_raw);
 
+#[cfg(feature = "flex-clusters")]
 /// List the flex clusters of one project: see [`Client::list_flex_clusters`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -15708,6 +16209,7 @@ pub struct ListFlexClusters {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "flex-clusters")]
 impl ListFlexClusters {
     fn new(client: &Client) -> Self {
         Self {
@@ -15909,6 +16411,7 @@ impl ListFlexClusters {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 impl IntoFuture for ListFlexClusters {
     type Output = Result<Response<types::PaginatedFlexClusters20241113>, Error>;
 
@@ -15920,10 +16423,13 @@ impl IntoFuture for ListFlexClusters {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 ::backhaul_runtime::call_options!(ListFlexClusters);
 
+#[cfg(feature = "flex-clusters")]
 ::backhaul_runtime::raw_calls!(ListFlexClusters, send_raw);
 
+#[cfg(feature = "flex-restore-jobs")]
 /// List the restore jobs of one flex cluster: see [`Client::list_flex_restore_jobs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -15937,6 +16443,7 @@ pub struct ListFlexRestoreJobs {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 impl ListFlexRestoreJobs {
     fn new(client: &Client) -> Self {
         Self {
@@ -16163,6 +16670,7 @@ impl ListFlexRestoreJobs {
     }
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 impl IntoFuture for ListFlexRestoreJobs {
     type Output = Result<
 
@@ -16177,10 +16685,13 @@ impl IntoFuture for ListFlexRestoreJobs {
     }
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 ::backhaul_runtime::call_options!(ListFlexRestoreJobs);
 
+#[cfg(feature = "flex-restore-jobs")]
 ::backhaul_runtime::raw_calls!(ListFlexRestoreJobs, send_raw);
 
+#[cfg(feature = "events")]
 /// List the events of one project: see [`Client::list_group_events`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -16199,6 +16710,7 @@ pub struct ListGroupEvents {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "events")]
 impl ListGroupEvents {
     fn new(client: &Client) -> Self {
         Self {
@@ -16479,6 +16991,7 @@ impl ListGroupEvents {
     }
 }
 
+#[cfg(feature = "events")]
 impl IntoFuture for ListGroupEvents {
     type Output = Result<Response<types::GroupPaginatedEventView>, Error>;
 
@@ -16490,10 +17003,13 @@ impl IntoFuture for ListGroupEvents {
     }
 }
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::call_options!(ListGroupEvents);
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::raw_calls!(ListGroupEvents, send_raw);
 
+#[cfg(feature = "push-based-log-export")]
 /// List the log integrations of one project: see [`Client::list_group_log_integrations`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -16507,6 +17023,7 @@ pub struct ListGroupLogIntegrations {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl ListGroupLogIntegrations {
     fn new(client: &Client) -> Self {
         Self {
@@ -16692,6 +17209,7 @@ impl ListGroupLogIntegrations {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl IntoFuture for ListGroupLogIntegrations {
     type Output = Result<Response<types::PaginatedLogIntegrationResponse>, Error>;
 
@@ -16703,10 +17221,13 @@ impl IntoFuture for ListGroupLogIntegrations {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::call_options!(ListGroupLogIntegrations);
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::raw_calls!(ListGroupLogIntegrations, send_raw);
 
+#[cfg(feature = "monitoring-and-logs")]
 /// List the MongoDB processes of one project: see [`Client::list_group_processes`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -16719,6 +17240,7 @@ pub struct ListGroupProcesses {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl ListGroupProcesses {
     fn new(client: &Client) -> Self {
         Self {
@@ -16885,6 +17407,7 @@ impl ListGroupProcesses {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl IntoFuture for ListGroupProcesses {
     type Output = Result<Response<types::PaginatedHostViewAtlas>, Error>;
 
@@ -16896,10 +17419,13 @@ impl IntoFuture for ListGroupProcesses {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::call_options!(ListGroupProcesses);
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::raw_calls!(ListGroupProcesses, send_raw);
 
+#[cfg(feature = "projects")]
 /// List all projects: see [`Client::list_groups`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -16911,6 +17437,7 @@ pub struct ListGroups {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "projects")]
 impl ListGroups {
     fn new(client: &Client) -> Self {
         Self {
@@ -17062,6 +17589,7 @@ impl ListGroups {
     }
 }
 
+#[cfg(feature = "projects")]
 impl IntoFuture for ListGroups {
     type Output = Result<Response<types::PaginatedAtlasGroupView>, Error>;
 
@@ -17073,10 +17601,13 @@ impl IntoFuture for ListGroups {
     }
 }
 
+#[cfg(feature = "projects")]
 ::backhaul_runtime::call_options!(ListGroups);
 
+#[cfg(feature = "projects")]
 ::backhaul_runtime::raw_calls!(ListGroups, send_raw);
 
+#[cfg(feature = "invoices")]
 /// Get the invoices of the running month of one organization: see [`Client::list_invoice_pending`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -17086,6 +17617,7 @@ pub struct ListInvoicePending {
     org_id: Argument<parameters::OrgId>,
 }
 
+#[cfg(feature = "invoices")]
 impl ListInvoicePending {
     fn new(client: &Client) -> Self {
         Self {
@@ -17136,6 +17668,7 @@ impl ListInvoicePending {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl IntoFuture for ListInvoicePending {
     type Output = Result<Response<types::PaginatedApiInvoiceView>, Error>;
 
@@ -17147,10 +17680,13 @@ impl IntoFuture for ListInvoicePending {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::call_options!(ListInvoicePending);
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::raw_calls!(ListInvoicePending, send_raw);
 
+#[cfg(feature = "invoices")]
 /// List the invoices of one organization: see [`Client::list_invoices`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -17169,6 +17705,7 @@ pub struct ListInvoices {
     view_linked_invoices: Argument<bool>,
 }
 
+#[cfg(feature = "invoices")]
 impl ListInvoices {
     fn new(client: &Client) -> Self {
         Self {
@@ -17434,6 +17971,7 @@ impl ListInvoices {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl IntoFuture for ListInvoices {
     type Output = Result<Response<types::PaginatedApiInvoiceMetadataView>, Error>;
 
@@ -17445,10 +17983,13 @@ impl IntoFuture for ListInvoices {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::call_options!(ListInvoices);
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::raw_calls!(ListInvoices, send_raw);
 
+#[cfg(feature = "online-archive")]
 /// List the online archives of one cluster: see [`Client::list_online_archives`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -17462,6 +18003,7 @@ pub struct ListOnlineArchives {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "online-archive")]
 impl ListOnlineArchives {
     fn new(client: &Client) -> Self {
         Self {
@@ -17679,6 +18221,7 @@ impl ListOnlineArchives {
     }
 }
 
+#[cfg(feature = "online-archive")]
 impl IntoFuture for ListOnlineArchives {
     type Output = Result<Response<types::PaginatedOnlineArchiveView>, Error>;
 
@@ -17690,10 +18233,13 @@ impl IntoFuture for ListOnlineArchives {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::call_options!(ListOnlineArchives);
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::raw_calls!(ListOnlineArchives, send_raw);
 
+#[cfg(feature = "events")]
 /// List the events of one organization: see [`Client::list_org_events`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -17710,6 +18256,7 @@ pub struct ListOrgEvents {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "events")]
 impl ListOrgEvents {
     fn new(client: &Client) -> Self {
         Self {
@@ -17942,6 +18489,7 @@ impl ListOrgEvents {
     }
 }
 
+#[cfg(feature = "events")]
 impl IntoFuture for ListOrgEvents {
     type Output = Result<Response<types::OrgPaginatedEventView>, Error>;
 
@@ -17953,10 +18501,13 @@ impl IntoFuture for ListOrgEvents {
     }
 }
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::call_options!(ListOrgEvents);
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::raw_calls!(ListOrgEvents, send_raw);
 
+#[cfg(feature = "invoices")]
 /// List the reports of one invoice: see [`Client::list_org_invoice_reports`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -17970,6 +18521,7 @@ pub struct ListOrgInvoiceReports {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "invoices")]
 impl ListOrgInvoiceReports {
     fn new(client: &Client) -> Self {
         Self {
@@ -18188,6 +18740,7 @@ impl ListOrgInvoiceReports {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl IntoFuture for ListOrgInvoiceReports {
     type Output = Result<Response<types::PaginatedInvoiceReportView>, Error>;
 
@@ -18199,10 +18752,13 @@ impl IntoFuture for ListOrgInvoiceReports {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::call_options!(ListOrgInvoiceReports);
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::raw_calls!(ListOrgInvoiceReports, send_raw);
 
+#[cfg(feature = "organizations")]
 /// List all organizations: see [`Client::list_orgs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -18215,6 +18771,7 @@ pub struct ListOrgs {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "organizations")]
 impl ListOrgs {
     fn new(client: &Client) -> Self {
         Self {
@@ -18377,6 +18934,7 @@ impl ListOrgs {
     }
 }
 
+#[cfg(feature = "organizations")]
 impl IntoFuture for ListOrgs {
     type Output = Result<Response<types::PaginatedOrganizationView>, Error>;
 
@@ -18388,10 +18946,13 @@ impl IntoFuture for ListOrgs {
     }
 }
 
+#[cfg(feature = "organizations")]
 ::backhaul_runtime::call_options!(ListOrgs);
 
+#[cfg(feature = "organizations")]
 ::backhaul_runtime::raw_calls!(ListOrgs, send_raw);
 
+#[cfg(feature = "performance-advisor")]
 /// List the collections with slow queries of one process: see [`Client::list_performance_advisor_namespaces`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -18404,6 +18965,7 @@ pub struct ListPerformanceAdvisorNamespaces {
     since: Argument<i64>,
 }
 
+#[cfg(feature = "performance-advisor")]
 impl ListPerformanceAdvisorNamespaces {
     fn new(client: &Client) -> Self {
         Self {
@@ -18496,6 +19058,7 @@ impl ListPerformanceAdvisorNamespaces {
     }
 }
 
+#[cfg(feature = "performance-advisor")]
 impl IntoFuture for ListPerformanceAdvisorNamespaces {
     type Output = Result<Response<types::Namespaces>, Error>;
 
@@ -18507,10 +19070,13 @@ impl IntoFuture for ListPerformanceAdvisorNamespaces {
     }
 }
 
+#[cfg(feature = "performance-advisor")]
 ::backhaul_runtime::call_options!(ListPerformanceAdvisorNamespaces);
 
+#[cfg(feature = "performance-advisor")]
 ::backhaul_runtime::raw_calls!(ListPerformanceAdvisorNamespaces, send_raw);
 
+#[cfg(feature = "rate-limiting")]
 /// List the rate limits of the API: see [`Client::list_rate_limits`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -18527,6 +19093,7 @@ pub struct ListRateLimits {
     user_id: Argument<String>,
 }
 
+#[cfg(feature = "rate-limiting")]
 impl ListRateLimits {
     fn new(client: &Client) -> Self {
         Self {
@@ -18747,6 +19314,7 @@ impl ListRateLimits {
     }
 }
 
+#[cfg(feature = "rate-limiting")]
 impl IntoFuture for ListRateLimits {
     type Output = Result<Response<types::PaginatedRateLimitEndpointSets>, Error>;
 
@@ -18758,10 +19326,13 @@ impl IntoFuture for ListRateLimits {
     }
 }
 
+#[cfg(feature = "rate-limiting")]
 ::backhaul_runtime::call_options!(ListRateLimits);
 
+#[cfg(feature = "rate-limiting")]
 ::backhaul_runtime::raw_calls!(ListRateLimits, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -18778,6 +19349,7 @@ pub struct ListRestoreJobCollections {
     target_namespace: Argument<parameters::NamespaceFilter>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListRestoreJobCollections {
     fn new(client: &Client) -> Self {
         Self {
@@ -19060,6 +19632,7 @@ impl ListRestoreJobCollections {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListRestoreJobCollections {
     type Output = Result<
 
@@ -19076,10 +19649,13 @@ impl IntoFuture for ListRestoreJobCollections {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListRestoreJobCollections);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListRestoreJobCollections, send_raw);
 
+#[cfg(feature = "performance-advisor")]
 /// List the slow queries of one process: see [`Client::list_slow_query_logs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -19097,6 +19673,7 @@ pub struct ListSlowQueryLogs {
     since: Argument<i64>,
 }
 
+#[cfg(feature = "performance-advisor")]
 impl ListSlowQueryLogs {
     fn new(client: &Client) -> Self {
         Self {
@@ -19274,6 +19851,7 @@ impl ListSlowQueryLogs {
     }
 }
 
+#[cfg(feature = "performance-advisor")]
 impl IntoFuture for ListSlowQueryLogs {
     type Output = Result<Response<types::PerformanceAdvisorSlowQueryList>, Error>;
 
@@ -19285,10 +19863,13 @@ impl IntoFuture for ListSlowQueryLogs {
     }
 }
 
+#[cfg(feature = "performance-advisor")]
 ::backhaul_runtime::call_options!(ListSlowQueryLogs);
 
+#[cfg(feature = "performance-advisor")]
 ::backhaul_runtime::raw_calls!(ListSlowQueryLogs, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// List the collections of one database in one snapshot: see [`Client::list_snapshot_database_collections`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -19304,6 +19885,7 @@ pub struct ListSnapshotDatabaseCollections {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ListSnapshotDatabaseCollections {
     fn new(client: &Client) -> Self {
         Self {
@@ -19521,6 +20103,7 @@ impl ListSnapshotDatabaseCollections {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for ListSnapshotDatabaseCollections {
     type Output = Result<
 
@@ -19535,10 +20118,13 @@ impl IntoFuture for ListSnapshotDatabaseCollections {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(ListSnapshotDatabaseCollections);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(ListSnapshotDatabaseCollections, send_raw);
 
+#[cfg(feature = "streams")]
 /// List the stream processing workspaces of one project: see [`Client::list_stream_workspaces`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -19550,6 +20136,7 @@ pub struct ListStreamWorkspaces {
     page_num: Argument<i64>,
 }
 
+#[cfg(feature = "streams")]
 impl ListStreamWorkspaces {
     fn new(client: &Client) -> Self {
         Self {
@@ -19702,6 +20289,7 @@ impl ListStreamWorkspaces {
     }
 }
 
+#[cfg(feature = "streams")]
 impl IntoFuture for ListStreamWorkspaces {
     type Output = Result<Response<types::PaginatedApiStreamsTenantView>, Error>;
 
@@ -19713,10 +20301,13 @@ impl IntoFuture for ListStreamWorkspaces {
     }
 }
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::call_options!(ListStreamWorkspaces);
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::raw_calls!(ListStreamWorkspaces, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Take a snapshot of one cluster now: see [`Client::take_snapshots`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -19728,6 +20319,7 @@ pub struct TakeSnapshots {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl TakeSnapshots {
     fn new(client: &Client) -> Self {
         Self {
@@ -19833,6 +20425,7 @@ impl TakeSnapshots {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for TakeSnapshots {
     type Output = Result<Response<types::DiskBackupSnapshot>, Error>;
 
@@ -19844,10 +20437,13 @@ impl IntoFuture for TakeSnapshots {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(TakeSnapshots);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(TakeSnapshots, send_raw);
 
+#[cfg(feature = "auditing")]
 /// Change what is audited in one project: see [`Client::update_audit_log`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -19858,6 +20454,7 @@ pub struct UpdateAuditLog {
     body: Fields,
 }
 
+#[cfg(feature = "auditing")]
 impl UpdateAuditLog {
     fn new(client: &Client) -> Self {
         Self {
@@ -19961,6 +20558,7 @@ impl UpdateAuditLog {
     }
 }
 
+#[cfg(feature = "auditing")]
 impl IntoFuture for UpdateAuditLog {
     type Output = Result<Response<types::AuditLog>, Error>;
 
@@ -19972,10 +20570,13 @@ impl IntoFuture for UpdateAuditLog {
     }
 }
 
+#[cfg(feature = "auditing")]
 ::backhaul_runtime::call_options!(UpdateAuditLog);
 
+#[cfg(feature = "auditing")]
 ::backhaul_runtime::raw_calls!(UpdateAuditLog, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Turn private networking of an export bucket on or off: see [`Client::update_backup_export_bucket`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -19987,6 +20588,7 @@ pub struct UpdateBackupExportBucket {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl UpdateBackupExportBucket {
     fn new(client: &Client) -> Self {
         Self {
@@ -20082,6 +20684,7 @@ impl UpdateBackupExportBucket {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for UpdateBackupExportBucket {
     type Output = Result<
 
@@ -20096,10 +20699,13 @@ impl IntoFuture for UpdateBackupExportBucket {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(UpdateBackupExportBucket);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(UpdateBackupExportBucket, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Change the backup schedule of one cluster: see [`Client::update_backup_schedule`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -20111,6 +20717,7 @@ pub struct UpdateBackupSchedule {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl UpdateBackupSchedule {
     fn new(client: &Client) -> Self {
         Self {
@@ -20449,6 +21056,7 @@ impl UpdateBackupSchedule {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for UpdateBackupSchedule {
     type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
 
@@ -20460,10 +21068,13 @@ impl IntoFuture for UpdateBackupSchedule {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(UpdateBackupSchedule);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(UpdateBackupSchedule, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Change how long one snapshot is kept: see [`Client::update_backup_snapshot`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -20476,6 +21087,7 @@ pub struct UpdateBackupSnapshot {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl UpdateBackupSnapshot {
     fn new(client: &Client) -> Self {
         Self {
@@ -20606,6 +21218,7 @@ impl UpdateBackupSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for UpdateBackupSnapshot {
     type Output = Result<Response<types::DiskBackupReplicaSet>, Error>;
 
@@ -20617,10 +21230,13 @@ impl IntoFuture for UpdateBackupSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(UpdateBackupSnapshot);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(UpdateBackupSnapshot, send_raw);
 
+#[cfg(feature = "cloud-backups")]
 /// Enable or change the backup compliance policy of one project: see [`Client::update_compliance_policy`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -20632,6 +21248,7 @@ pub struct UpdateCompliancePolicy {
     body: Fields,
 }
 
+#[cfg(feature = "cloud-backups")]
 impl UpdateCompliancePolicy {
     fn new(client: &Client) -> Self {
         Self {
@@ -20883,6 +21500,7 @@ impl UpdateCompliancePolicy {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl IntoFuture for UpdateCompliancePolicy {
     type Output = Result<Response<types::DataProtectionSettings20231001>, Error>;
 
@@ -20894,10 +21512,13 @@ impl IntoFuture for UpdateCompliancePolicy {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::call_options!(UpdateCompliancePolicy);
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::raw_calls!(UpdateCompliancePolicy, send_raw);
 
+#[cfg(feature = "push-based-log-export")]
 /// Replace one log integration of one project: see [`Client::update_group_log_integration`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -20909,6 +21530,7 @@ pub struct UpdateGroupLogIntegration {
     body: FieldValue,
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl UpdateGroupLogIntegration {
     fn new(client: &Client) -> Self {
         Self {
@@ -20993,6 +21615,7 @@ impl UpdateGroupLogIntegration {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl IntoFuture for UpdateGroupLogIntegration {
     type Output = Result<Response<types::LogIntegrationResponse>, Error>;
 
@@ -21004,10 +21627,13 @@ impl IntoFuture for UpdateGroupLogIntegration {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::call_options!(UpdateGroupLogIntegration);
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::raw_calls!(UpdateGroupLogIntegration, send_raw);
 
+#[cfg(feature = "online-archive")]
 /// Change one online archive of one cluster: see [`Client::update_online_archive`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before it is awaited"]
@@ -21020,6 +21646,7 @@ pub struct UpdateOnlineArchive {
     body: Fields,
 }
 
+#[cfg(feature = "online-archive")]
 impl UpdateOnlineArchive {
     fn new(client: &Client) -> Self {
         Self {
@@ -21155,6 +21782,7 @@ impl UpdateOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 impl IntoFuture for UpdateOnlineArchive {
     type Output = Result<Response<types::BackupOnlineArchive>, Error>;
 
@@ -21166,6 +21794,8 @@ impl IntoFuture for UpdateOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::call_options!(UpdateOnlineArchive);
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::raw_calls!(UpdateOnlineArchive, send_raw);

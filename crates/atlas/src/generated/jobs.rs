@@ -5,6 +5,7 @@
 use ::backhaul_runtime::{Job, JobProgress, JobState};
 use super::types;
 
+#[cfg(feature = "cloud-backups")]
 impl Job for types::ApiAtlasCollectionRestoreCollectionStateResponse {
     /// The first rule that applies:
     /// - `state` is `NOT_STARTED`: queued
@@ -46,6 +47,7 @@ impl Job for types::ApiAtlasCollectionRestoreCollectionStateResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Job for types::ApiAtlasCollectionRestoreJobResponse {
     /// The first rule that applies:
     /// - `state` is `INITIALIZING` or `IN_PROGRESS` or `FINALIZING`: running
@@ -83,6 +85,7 @@ impl Job for types::ApiAtlasCollectionRestoreJobResponse {
     }
 }
 
+#[cfg(feature = "online-archive")]
 impl Job for types::BackupOnlineArchive {
     /// The first rule that applies:
     /// - `state` is `PENDING`: queued
@@ -112,6 +115,7 @@ impl Job for types::BackupOnlineArchive {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl Job for types::CloudProviderAccessAwsiamRole {
     /// The first rule that applies:
     /// - `authorizedDate` is present: succeeded
@@ -124,6 +128,7 @@ impl Job for types::CloudProviderAccessAwsiamRole {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl Job for types::CloudProviderAccessAzureServicePrincipal {
     /// The first rule that applies:
     /// - otherwise: succeeded
@@ -132,6 +137,7 @@ impl Job for types::CloudProviderAccessAzureServicePrincipal {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl Job for types::CloudProviderAccessGcpServiceAccount {
     /// The first rule that applies:
     /// - `status` is `NOT_INITIATED`: queued
@@ -157,6 +163,7 @@ impl Job for types::CloudProviderAccessGcpServiceAccount {
     }
 }
 
+#[cfg(feature = "clusters")]
 impl Job for types::ClusterDescription20240805 {
     /// The first rule that applies:
     /// - `stateName` is `IDLE`: succeeded
@@ -178,6 +185,7 @@ impl Job for types::ClusterDescription20240805 {
     }
 }
 
+#[cfg(feature = "clusters")]
 impl Job for types::ClusterStatus {
     /// The first rule that applies:
     /// - `changeStatus` is `APPLIED`: succeeded
@@ -199,6 +207,7 @@ impl Job for types::ClusterStatus {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Job for types::DiskBackupExportJob {
     /// The first rule that applies:
     /// - `state` is `Queued`: queued
@@ -255,6 +264,7 @@ impl Job for types::DiskBackupExportJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Job for types::DiskBackupReplicaSet {
     /// The first rule that applies:
     /// - `status` is `queued`: queued
@@ -280,6 +290,7 @@ impl Job for types::DiskBackupReplicaSet {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Job for types::DiskBackupShardedClusterSnapshot {
     /// The first rule that applies:
     /// - `status` is `queued`: queued
@@ -305,6 +316,7 @@ impl Job for types::DiskBackupShardedClusterSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Job for types::DiskBackupSnapshotRestoreJob {
     /// The first rule that applies:
     /// - `cancelled` is true: cancelled
@@ -358,6 +370,7 @@ impl Job for types::FlexBackupRestoreJob20241113 {
     }
 }
 
+#[cfg(feature = "flex-snapshots")]
 impl Job for types::FlexBackupSnapshot20241113 {
     /// The first rule that applies:
     /// - `status` is `PENDING` or `QUEUED`: queued
@@ -383,6 +396,7 @@ impl Job for types::FlexBackupSnapshot20241113 {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 impl Job for types::FlexClusterDescription20241113 {
     /// The first rule that applies:
     /// - `stateName` is `IDLE`: succeeded
@@ -404,6 +418,7 @@ impl Job for types::FlexClusterDescription20241113 {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl Job for types::InvoiceReportResponse {
     /// The first rule that applies:
     /// - `state` is `PENDING`: queued
@@ -434,6 +449,7 @@ impl Job for types::InvoiceReportResponse {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl Job for types::CloudProviderAccessRole {
     /// The state of the variant. An unknown variant has an unknown state without text.
     fn state(&self) -> JobState {
@@ -464,6 +480,7 @@ impl Job for types::CloudProviderAccessRole {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Job for types::DiskBackupSnapshot {
     /// The state of the variant. An unknown variant has an unknown state without text.
     fn state(&self) -> JobState {

@@ -3,8 +3,10 @@
 //! Output of the generator. Public items are re-exported at the root of the crate.
 // Descriptions come from the document and are written for readers of plain text too.
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
+// Some of it serves only operations of one tag.
+#![cfg_attr(not(feature = "all-operations"), allow(dead_code, unused_imports))]
 
-#[cfg(feature = "schemars")] // only tests use it
+#[cfg(all(feature = "schemars", feature = "all-operations"))] // only tests use it
 mod answers;
 pub mod builders;
 mod client;

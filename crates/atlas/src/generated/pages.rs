@@ -5,6 +5,7 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+#[cfg(feature = "events")]
 impl Page for types::GroupPaginatedEventView {
     type Item = types::EventViewForNdsGroup;
 
@@ -22,6 +23,7 @@ impl Page for types::GroupPaginatedEventView {
     }
 }
 
+#[cfg(feature = "events")]
 impl Page for types::OrgPaginatedEventView {
     type Item = types::EventViewForOrg;
 
@@ -39,6 +41,7 @@ impl Page for types::OrgPaginatedEventView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedApiAtlasCollectionRestoreCollectionStateView {
     type Item = types::ApiAtlasCollectionRestoreCollectionStateResponse;
 
@@ -56,6 +59,7 @@ impl Page for types::PaginatedApiAtlasCollectionRestoreCollectionStateView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedApiAtlasCollectionRestoreJobView {
     type Item = types::ApiAtlasCollectionRestoreJobResponse;
 
@@ -73,6 +77,7 @@ impl Page for types::PaginatedApiAtlasCollectionRestoreJobView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedApiAtlasDiskBackupCollectionView {
     type Item = types::DiskBackupCollectionResponse;
 
@@ -90,6 +95,7 @@ impl Page for types::PaginatedApiAtlasDiskBackupCollectionView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedApiAtlasDiskBackupDatabaseView {
     type Item = types::DiskBackupDatabaseResponse;
 
@@ -107,6 +113,7 @@ impl Page for types::PaginatedApiAtlasDiskBackupDatabaseView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedApiAtlasDiskBackupExportJobView {
     type Item = types::DiskBackupExportJob;
 
@@ -124,6 +131,7 @@ impl Page for types::PaginatedApiAtlasDiskBackupExportJobView {
     }
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 impl Page for types::PaginatedApiAtlasFlexBackupRestoreJob20241113View {
     type Item = types::FlexBackupRestoreJob20241113;
 
@@ -141,6 +149,7 @@ impl Page for types::PaginatedApiAtlasFlexBackupRestoreJob20241113View {
     }
 }
 
+#[cfg(feature = "flex-snapshots")]
 impl Page for types::PaginatedApiAtlasFlexBackupSnapshot20241113View {
     type Item = types::FlexBackupSnapshot20241113;
 
@@ -158,6 +167,7 @@ impl Page for types::PaginatedApiAtlasFlexBackupSnapshot20241113View {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     type Item = types::ObjectStoragePrivateEndpointResponse;
 
@@ -175,6 +185,7 @@ impl Page for types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl Page for types::PaginatedApiInvoiceMetadataView {
     type Item = types::BillingInvoiceMetadata;
 
@@ -192,6 +203,7 @@ impl Page for types::PaginatedApiInvoiceMetadataView {
     }
 }
 
+#[cfg(feature = "streams")]
 impl Page for types::PaginatedApiStreamsTenantView {
     type Item = types::StreamsTenant;
 
@@ -226,6 +238,7 @@ impl Page for types::PaginatedAtlasGroupView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedBackupSnapshotExportBucketsView {
     type Item = types::DiskBackupSnapshotExportBucketResponse;
 
@@ -243,6 +256,7 @@ impl Page for types::PaginatedBackupSnapshotExportBucketsView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedCloudBackupReplicaSetView {
     type Item = types::DiskBackupReplicaSet;
 
@@ -260,6 +274,7 @@ impl Page for types::PaginatedCloudBackupReplicaSetView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl Page for types::PaginatedCloudBackupRestoreJobView {
     type Item = types::DiskBackupSnapshotRestoreJob;
 
@@ -277,6 +292,7 @@ impl Page for types::PaginatedCloudBackupRestoreJobView {
     }
 }
 
+#[cfg(feature = "clusters")]
 impl Page for types::PaginatedClusterDescription20240805 {
     type Item = types::ClusterDescription20240805;
 
@@ -294,6 +310,7 @@ impl Page for types::PaginatedClusterDescription20240805 {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl Page for types::PaginatedDatabaseView {
     type Item = types::MesurementsDatabase;
 
@@ -311,6 +328,7 @@ impl Page for types::PaginatedDatabaseView {
     }
 }
 
+#[cfg(feature = "events")]
 impl Page for types::PaginatedEventTypeDetailsResponse {
     type Item = types::EventTypeDetails;
 
@@ -328,6 +346,7 @@ impl Page for types::PaginatedEventTypeDetailsResponse {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 impl Page for types::PaginatedFlexClusters20241113 {
     type Item = types::FlexClusterDescription20241113;
 
@@ -345,6 +364,7 @@ impl Page for types::PaginatedFlexClusters20241113 {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 impl Page for types::PaginatedHostViewAtlas {
     type Item = types::ApiHostViewAtlas;
 
@@ -362,6 +382,7 @@ impl Page for types::PaginatedHostViewAtlas {
     }
 }
 
+#[cfg(feature = "invoices")]
 impl Page for types::PaginatedInvoiceReportView {
     type Item = types::InvoiceReportResponse;
 
@@ -379,6 +400,7 @@ impl Page for types::PaginatedInvoiceReportView {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl Page for types::PaginatedLogIntegrationResponse {
     type Item = types::LogIntegrationResponse;
 
@@ -396,6 +418,7 @@ impl Page for types::PaginatedLogIntegrationResponse {
     }
 }
 
+#[cfg(feature = "online-archive")]
 impl Page for types::PaginatedOnlineArchiveView {
     type Item = types::BackupOnlineArchive;
 
@@ -413,6 +436,7 @@ impl Page for types::PaginatedOnlineArchiveView {
     }
 }
 
+#[cfg(feature = "clusters")]
 impl Page for types::PaginatedOrgGroupView {
     type Item = types::OrgGroup;
 
@@ -430,6 +454,7 @@ impl Page for types::PaginatedOrgGroupView {
     }
 }
 
+#[cfg(feature = "organizations")]
 impl Page for types::PaginatedOrganizationView {
     type Item = types::AtlasOrganization;
 
@@ -447,6 +472,7 @@ impl Page for types::PaginatedOrganizationView {
     }
 }
 
+#[cfg(feature = "rate-limiting")]
 impl Page for types::PaginatedRateLimitEndpointSets {
     type Item = types::RateLimitEndpointSetResponse;
 

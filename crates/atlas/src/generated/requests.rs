@@ -8,6 +8,7 @@ use ::backhaul_runtime::for_client_crates::{Argument, FieldValue};
 use super::parameters;
 use super::requests;
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// Rules of a schedule.
     pub struct AdvancedDiskBackupSnapshotSchedulePolicy;
@@ -16,6 +17,7 @@ use super::requests;
     json = super::json::AdvancedDiskBackupSnapshotSchedulePolicy
 }
 
+#[cfg(feature = "cloud-backups")]
 impl AdvancedDiskBackupSnapshotSchedulePolicy {
     /// Id of the policy of a backup schedule, 24 lower-case hexadecimal digits.
     ///
@@ -45,6 +47,7 @@ impl AdvancedDiskBackupSnapshotSchedulePolicy {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// A database or collection to restore.
     pub struct ApiAtlasRestoreNamespaceView;
@@ -53,6 +56,7 @@ impl AdvancedDiskBackupSnapshotSchedulePolicy {
     json = super::json::ApiAtlasRestoreNamespaceView
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ApiAtlasRestoreNamespaceView {
     /// Name in the snapshot: `database` or `database.collection`.
     ///
@@ -89,6 +93,7 @@ impl ApiAtlasRestoreNamespaceView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// Automatic exports: which bucket, and how often.
     pub struct AutoExportPolicyView;
@@ -97,6 +102,7 @@ impl ApiAtlasRestoreNamespaceView {
     json = super::json::AutoExportPolicyView
 }
 
+#[cfg(feature = "cloud-backups")]
 impl AutoExportPolicyView {
     /// Id of an export bucket, 24 lower-case hexadecimal digits.
     ///
@@ -135,6 +141,7 @@ impl AutoExportPolicyView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// A region of AWS to keep the archive in.
     ///
@@ -145,6 +152,7 @@ impl AutoExportPolicyView {
     json = super::json::AwsCreateDataProcessRegionView
 }
 
+#[cfg(feature = "online-archive")]
 impl AwsCreateDataProcessRegionView {
     /// Region of the cloud provider, as Atlas writes it.
     ///
@@ -166,6 +174,7 @@ impl AwsCreateDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// A region of Azure to keep the archive in.
     ///
@@ -176,6 +185,7 @@ impl AwsCreateDataProcessRegionView {
     json = super::json::AzureCreateDataProcessRegionView
 }
 
+#[cfg(feature = "online-archive")]
 impl AzureCreateDataProcessRegionView {
     /// Region of the cloud provider, as Atlas writes it.
     ///
@@ -197,6 +207,7 @@ impl AzureCreateDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::request_object! {
     /// An export of logs to an Azure Blob Storage container.
     ///
@@ -207,6 +218,7 @@ impl AzureCreateDataProcessRegionView {
     json = super::json::AzureLogIntegrationRequest
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl AzureLogIntegrationRequest {
     /// Which logs are exported. Each at most once.
     ///
@@ -289,6 +301,7 @@ impl AzureLogIntegrationRequest {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// Minimum retention of on-demand snapshots.
     pub struct BackupComplianceOnDemandPolicyItem;
@@ -297,6 +310,7 @@ impl AzureLogIntegrationRequest {
     json = super::json::BackupComplianceOnDemandPolicyItem
 }
 
+#[cfg(feature = "cloud-backups")]
 impl BackupComplianceOnDemandPolicyItem {
     /// Always 0, because on-demand snapshots have no interval. It is required anyway.
     ///
@@ -396,6 +410,7 @@ impl BackupComplianceOnDemandPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// Minimum frequency and retention of scheduled snapshots.
     pub struct BackupComplianceScheduledPolicyItem;
@@ -404,6 +419,7 @@ impl BackupComplianceOnDemandPolicyItem {
     json = super::json::BackupComplianceScheduledPolicyItem
 }
 
+#[cfg(feature = "cloud-backups")]
 impl BackupComplianceScheduledPolicyItem {
     /// When to take snapshots, depending on `frequencyType`. Hourly: number of hours between two snapshots. Daily: 1. Weekly: day of the week, where 1 is Monday. Monthly: day of the month, where 40 is the last day. Yearly: the month.
     ///
@@ -503,6 +519,7 @@ impl BackupComplianceScheduledPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// A key-value pair that an export job adds to its metadata file.
     pub struct BackupLabel;
@@ -511,6 +528,7 @@ impl BackupComplianceScheduledPolicyItem {
     json = super::json::BackupLabel
 }
 
+#[cfg(feature = "cloud-backups")]
 impl BackupLabel {
     /// Key of the entry.
     ///
@@ -537,6 +555,7 @@ impl BackupLabel {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::request_object! {
     /// A role for AWS to create.
     ///
@@ -547,6 +566,7 @@ impl BackupLabel {
     json = super::json::CloudProviderAccessAwsiamRoleRequest
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::request_object! {
     /// The IAM role of AWS that Atlas may assume.
     ///
@@ -557,6 +577,7 @@ impl BackupLabel {
     json = super::json::CloudProviderAccessAwsiamRoleRequestUpdate
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl CloudProviderAccessAwsiamRoleRequestUpdate {
     /// ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.
     ///
@@ -576,6 +597,7 @@ impl CloudProviderAccessAwsiamRoleRequestUpdate {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::request_object! {
     /// A role for Azure to create: your service principal.
     ///
@@ -586,6 +608,7 @@ impl CloudProviderAccessAwsiamRoleRequestUpdate {
     json = super::json::CloudProviderAccessAzureServicePrincipalRequest
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl CloudProviderAccessAzureServicePrincipalRequest {
     /// Id of the Azure Active Directory application of Atlas, a UUID.
     ///
@@ -634,6 +657,7 @@ impl CloudProviderAccessAzureServicePrincipalRequest {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::request_object! {
     /// The service principal of Azure that Atlas may use.
     ///
@@ -644,6 +668,7 @@ impl CloudProviderAccessAzureServicePrincipalRequest {
     json = super::json::CloudProviderAccessAzureServicePrincipalRequestUpdate
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     /// Id of the Azure Active Directory application of Atlas, a UUID.
     ///
@@ -692,6 +717,7 @@ impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::request_object! {
     /// A role for Google Cloud to create.
     ///
@@ -702,6 +728,7 @@ impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     json = super::json::CloudProviderAccessGcpServiceAccountRequest
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::request_object! {
     /// Nothing: Google Cloud needs no authorization.
     ///
@@ -712,6 +739,7 @@ impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     json = super::json::CloudProviderAccessGcpServiceAccountRequestUpdate
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::request_union! {
     /// The role to create. `providerName` tells the kinds apart.
     pub enum CloudProviderAccessRoleRequest {
@@ -725,6 +753,7 @@ impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     json = super::json::CloudProviderAccessRoleRequest
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::request_union! {
     /// What Atlas may use in your account. `providerName` tells the kinds apart.
     pub enum CloudProviderAccessRoleRequestUpdate {
@@ -738,6 +767,7 @@ impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     json = super::json::CloudProviderAccessRoleRequestUpdate
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_union! {
     /// Where to keep the archive.
     pub enum CreateDataProcessRegionView {
@@ -751,6 +781,7 @@ impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     json = super::json::CreateDataProcessRegionView
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_union! {
     /// Which documents are archived.
     pub enum CriteriaView {
@@ -762,6 +793,7 @@ impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     json = super::json::CriteriaView
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// Archives the documents that a query finds.
     ///
@@ -772,6 +804,7 @@ impl CloudProviderAccessAzureServicePrincipalRequestUpdate {
     json = super::json::CustomCriteriaView
 }
 
+#[cfg(feature = "online-archive")]
 impl CustomCriteriaView {
     /// The query: a filter of MongoDB as JSON, written as a text.
     ///
@@ -786,6 +819,7 @@ impl CustomCriteriaView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// Archives in a window of each day.
     ///
@@ -796,6 +830,7 @@ impl CustomCriteriaView {
     json = super::json::DailyScheduleView
 }
 
+#[cfg(feature = "online-archive")]
 impl DailyScheduleView {
     /// Hour at which a run must end, 0 to 23.
     ///
@@ -866,6 +901,7 @@ impl DailyScheduleView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// When archived documents are deleted for good.
     pub struct DataExpirationRuleView;
@@ -874,6 +910,7 @@ impl DailyScheduleView {
     json = super::json::DataExpirationRuleView
 }
 
+#[cfg(feature = "online-archive")]
 impl DataExpirationRuleView {
     /// Number of days until archived documents are deleted, 7 to 9215.
     ///
@@ -893,6 +930,7 @@ impl DataExpirationRuleView {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::request_object! {
     /// An export of logs to Datadog.
     ///
@@ -903,6 +941,7 @@ impl DataExpirationRuleView {
     json = super::json::DatadogLogIntegrationRequest
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl DatadogLogIntegrationRequest {
     /// API key of Datadog.
     ///
@@ -951,6 +990,7 @@ impl DatadogLogIntegrationRequest {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// Archives documents by a date in them.
     ///
@@ -961,6 +1001,7 @@ impl DatadogLogIntegrationRequest {
     json = super::json::DateCriteriaView
 }
 
+#[cfg(feature = "online-archive")]
 impl DateCriteriaView {
     /// Field that has the date.
     ///
@@ -1011,6 +1052,7 @@ impl DateCriteriaView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// Archives all the time.
     ///
@@ -1021,6 +1063,7 @@ impl DateCriteriaView {
     json = super::json::DefaultScheduleView
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// A region whose copies are to be deleted.
     pub struct DeleteCopiedBackups20240805;
@@ -1029,6 +1072,7 @@ impl DateCriteriaView {
     json = super::json::DeleteCopiedBackups20240805
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DeleteCopiedBackups20240805 {
     /// Cloud provider of the region.
     ///
@@ -1075,6 +1119,7 @@ impl DeleteCopiedBackups20240805 {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// One rule of a schedule: how often snapshots are taken, and how long they are kept.
     pub struct DiskBackupApiPolicyItem;
@@ -1083,6 +1128,7 @@ impl DeleteCopiedBackups20240805 {
     json = super::json::DiskBackupApiPolicyItem
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupApiPolicyItem {
     /// When to take snapshots, depending on `frequencyType`. Hourly: number of hours between two snapshots. Daily: 1. Weekly: day of the week, where 1 is Monday. Monthly: day of the month, where 40 is the last day. Yearly: the month.
     ///
@@ -1182,6 +1228,7 @@ impl DiskBackupApiPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_union! {
     /// Which snapshots are copied: on-demand snapshots, or the snapshots of one schedule item.
     pub enum DiskBackupCopyPolicyItem {
@@ -1193,6 +1240,7 @@ impl DiskBackupApiPolicyItem {
     json = super::json::DiskBackupCopyPolicyItem
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// A region to which snapshots are copied.
     pub struct DiskBackupCopySetting20240805;
@@ -1201,6 +1249,7 @@ impl DiskBackupApiPolicyItem {
     json = super::json::DiskBackupCopySetting20240805
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupCopySetting20240805 {
     /// Cloud provider of the region.
     ///
@@ -1317,6 +1366,7 @@ impl DiskBackupCopySetting20240805 {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// Copies on-demand snapshots. A copy is kept as long as its snapshot.
     ///
@@ -1327,6 +1377,7 @@ impl DiskBackupCopySetting20240805 {
     json = super::json::DiskBackupOnDemandCopyPolicyItem
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupOnDemandCopyPolicyItem {
     /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     ///
@@ -1346,6 +1397,7 @@ impl DiskBackupOnDemandCopyPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// The AWS S3 bucket to add for snapshot exports.
     ///
@@ -1356,6 +1408,7 @@ impl DiskBackupOnDemandCopyPolicyItem {
     json = super::json::DiskBackupSnapshotAwsExportBucketRequest
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupSnapshotAwsExportBucketRequest {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
     ///
@@ -1409,6 +1462,7 @@ impl DiskBackupSnapshotAwsExportBucketRequest {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// The Azure Blob Storage container to add for snapshot exports. `bucketName`, the container, may be omitted if `serviceUrl` ends with it.
     ///
@@ -1419,6 +1473,7 @@ impl DiskBackupSnapshotAwsExportBucketRequest {
     json = super::json::DiskBackupSnapshotAzureExportBucketRequest
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupSnapshotAzureExportBucketRequest {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
     ///
@@ -1484,6 +1539,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_union! {
     /// The export bucket to add, at one of the cloud providers.
     pub enum DiskBackupSnapshotExportBucketRequest {
@@ -1497,6 +1553,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
     json = super::json::DiskBackupSnapshotExportBucketRequest
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// The Google Cloud Storage bucket to add for snapshot exports.
     ///
@@ -1507,6 +1564,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
     json = super::json::DiskBackupSnapshotGcpExportBucketRequest
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupSnapshotGcpExportBucketRequest {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
     ///
@@ -1543,6 +1601,7 @@ impl DiskBackupSnapshotGcpExportBucketRequest {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// Copies the snapshots of one schedule item. The copies have their own retention.
     pub struct DiskBackupTimeBasedCopyPolicyItem;
@@ -1551,6 +1610,7 @@ impl DiskBackupSnapshotGcpExportBucketRequest {
     json = super::json::DiskBackupTimeBasedCopyPolicyItem
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupTimeBasedCopyPolicyItem {
     /// Which snapshots are copied: hourly, daily, weekly, monthly or yearly ones. `ondemand` has its own schema.
     ///
@@ -1627,6 +1687,7 @@ impl DiskBackupTimeBasedCopyPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::request_object! {
     /// Extra retention for one kind of snapshots.
     pub struct ExtraRetentionSetting;
@@ -1635,6 +1696,7 @@ impl DiskBackupTimeBasedCopyPolicyItem {
     json = super::json::ExtraRetentionSetting
 }
 
+#[cfg(feature = "cloud-backups")]
 impl ExtraRetentionSetting {
     /// Kind of snapshots.
     ///
@@ -1675,6 +1737,7 @@ impl ExtraRetentionSetting {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// A region of Google Cloud to keep the archive in.
     ///
@@ -1685,6 +1748,7 @@ impl ExtraRetentionSetting {
     json = super::json::GcpCreateDataProcessRegionView
 }
 
+#[cfg(feature = "online-archive")]
 impl GcpCreateDataProcessRegionView {
     /// Region of the cloud provider, as Atlas writes it.
     ///
@@ -1706,6 +1770,7 @@ impl GcpCreateDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::request_object! {
     /// An export of logs to a Google Cloud Storage bucket.
     ///
@@ -1716,6 +1781,7 @@ impl GcpCreateDataProcessRegionView {
     json = super::json::GcsLogIntegrationRequest
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl GcsLogIntegrationRequest {
     /// Name of the bucket.
     ///
@@ -1776,6 +1842,7 @@ impl GcsLogIntegrationRequest {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::request_object! {
     /// A header of the requests that carry logs to an OpenTelemetry endpoint.
     pub struct Header;
@@ -1784,6 +1851,7 @@ impl GcsLogIntegrationRequest {
     json = super::json::Header
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl Header {
     /// Name of the header.
     ///
@@ -1810,6 +1878,7 @@ impl Header {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::request_union! {
     /// A log integration to add, or the new settings of one: a bucket or a tool that logs are exported to.
     pub enum LogIntegrationRequest {
@@ -1829,6 +1898,7 @@ impl Header {
     json = super::json::LogIntegrationRequest
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// Archives in a window of one day of each month.
     ///
@@ -1839,6 +1909,7 @@ impl Header {
     json = super::json::MonthlyScheduleView
 }
 
+#[cfg(feature = "online-archive")]
 impl MonthlyScheduleView {
     /// Day of the month, 1 to 31.
     ///
@@ -1926,6 +1997,7 @@ impl MonthlyScheduleView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_union! {
     /// When documents are archived: all the time, or in a window.
     pub enum OnlineArchiveSchedule {
@@ -1941,6 +2013,7 @@ impl MonthlyScheduleView {
     json = super::json::OnlineArchiveSchedule
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::request_object! {
     /// An export of logs by the OpenTelemetry protocol.
     ///
@@ -1951,6 +2024,7 @@ impl MonthlyScheduleView {
     json = super::json::OtelLogIntegrationRequest
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl OtelLogIntegrationRequest {
     /// Which logs are exported. Each at most once.
     ///
@@ -2004,6 +2078,7 @@ impl OtelLogIntegrationRequest {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// A field that an archive is ordered by.
     pub struct PartitionFieldView;
@@ -2012,6 +2087,7 @@ impl OtelLogIntegrationRequest {
     json = super::json::PartitionFieldView
 }
 
+#[cfg(feature = "online-archive")]
 impl PartitionFieldView {
     /// Name of a field that an archive is ordered by, up to 700 characters. A dot leads into a document.
     ///
@@ -2050,6 +2126,7 @@ impl PartitionFieldView {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::request_object! {
     /// An export of logs to an Amazon S3 bucket.
     ///
@@ -2060,6 +2137,7 @@ impl PartitionFieldView {
     json = super::json::S3LogIntegrationRequest
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl S3LogIntegrationRequest {
     /// Name of the S3 bucket.
     ///
@@ -2170,6 +2248,7 @@ impl S3LogIntegrationRequest {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::request_object! {
     /// An export of logs to Splunk, through its HTTP Event Collector.
     ///
@@ -2180,6 +2259,7 @@ impl S3LogIntegrationRequest {
     json = super::json::SplunkLogIntegrationRequest
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl SplunkLogIntegrationRequest {
     /// Token of the HTTP Event Collector.
     ///
@@ -2228,6 +2308,7 @@ impl SplunkLogIntegrationRequest {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::request_object! {
     /// Archives in a window of one day of each week.
     ///
@@ -2238,6 +2319,7 @@ impl SplunkLogIntegrationRequest {
     json = super::json::WeeklyScheduleView
 }
 
+#[cfg(feature = "online-archive")]
 impl WeeklyScheduleView {
     /// Day of the week, 1 to 7.
     ///

@@ -2,6 +2,7 @@
 
 //! Types of responses.
 
+#[cfg(feature = "root")]
 /// One entry of an access list: an address or a block of addresses.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -15,6 +16,7 @@ pub struct AccessListItemView {
     pub ip_address: Option<String>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Rules of a schedule.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -29,6 +31,7 @@ pub struct AdvancedDiskBackupSnapshotSchedulePolicy {
     pub policy_items: Vec<DiskBackupApiPolicyItem>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Progress of one collection of a collection restore job.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -60,6 +63,7 @@ pub struct ApiAtlasCollectionRestoreCollectionStateResponse {
     pub total_documents: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// State of the collection: `NOT_STARTED`, `IN_PROGRESS` and `FINALIZING` are not final, `SUCCESSFUL`, `FAILED` and `INDEX_BUILD_FAILED` are final. The provider does not explain the others.
     pub enum ApiAtlasCollectionRestoreCollectionStateResponseState {
@@ -86,6 +90,7 @@ pub struct ApiAtlasCollectionRestoreCollectionStateResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Index build status of one collection.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -103,6 +108,7 @@ pub struct ApiAtlasCollectionRestoreIndexStatus {
     pub state: Option<ApiAtlasCollectionRestoreIndexStatusState>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// State of the index build.
     pub enum ApiAtlasCollectionRestoreIndexStatusState {
@@ -119,6 +125,7 @@ pub struct ApiAtlasCollectionRestoreIndexStatus {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Index build status of a collection restore job.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -132,6 +139,7 @@ pub struct ApiAtlasCollectionRestoreJobIndexStatus {
     pub state: Option<ApiAtlasCollectionRestoreJobIndexStatusState>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// State of the index build.
     pub enum ApiAtlasCollectionRestoreJobIndexStatusState {
@@ -148,6 +156,7 @@ pub struct ApiAtlasCollectionRestoreJobIndexStatus {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One job that restores databases or collections of a cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -217,6 +226,7 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
     pub write_strategy: Option<ApiAtlasCollectionRestoreJobResponseWriteStrategy>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Which indexes are restored: all, none, or all except TTL indexes.
     pub enum ApiAtlasCollectionRestoreJobResponseIndexStrategy {
@@ -229,6 +239,7 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// State of the job: `INITIALIZING`, `IN_PROGRESS` and `FINALIZING` are not final; `SUCCESSFUL`, `CANCELED` and `FAILED` are final.
     pub enum ApiAtlasCollectionRestoreJobResponseState {
@@ -247,6 +258,7 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Whether to create new databases and collections (`CREATE_NEW`) or to replace existing ones (`OVERWRITE_EXISTING`).
     pub enum ApiAtlasCollectionRestoreJobResponseWriteStrategy {
@@ -257,6 +269,7 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A database or collection to restore.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -270,6 +283,7 @@ pub struct ApiAtlasRestoreNamespaceView {
     pub target_namespace: Option<String>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A BSON timestamp: a position in the oplog.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -308,6 +322,7 @@ pub struct ApiError {
     pub reason: Option<String>,
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 /// A MongoDB process: a `mongod` or a `mongos`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -352,6 +367,7 @@ pub struct ApiHostViewAtlas {
     pub version: Option<String>,
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 ::backhaul_runtime::open_enum! {
     /// Role of the process in its cluster.
     pub enum ApiHostViewAtlasTypeName {
@@ -376,6 +392,7 @@ pub struct ApiHostViewAtlas {
     }
 }
 
+#[cfg(feature = "root")]
 /// The API key that made the call. Null or absent if the caller is a service account.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -395,6 +412,7 @@ pub struct ApiKey {
     pub roles: Vec<CloudAccessRoleAssignment>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A link that only works through one private endpoint.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -408,6 +426,7 @@ pub struct ApiPrivateDownloadDeliveryUrl {
     pub endpoint_id: Option<String>,
 }
 
+#[cfg(feature = "organizations")]
 /// An Atlas organization, which projects belong to and which is billed for them.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -433,6 +452,7 @@ pub struct AtlasOrganization {
     pub skip_default_alerts_settings: Option<bool>,
 }
 
+#[cfg(feature = "auditing")]
 /// What is audited in a project.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -455,6 +475,7 @@ pub struct AuditLog {
     pub enabled: Option<bool>,
 }
 
+#[cfg(feature = "auditing")]
 ::backhaul_runtime::open_enum! {
     /// How the filter was made: in the form of the console, as JSON, or not at all.
     pub enum AuditLogConfigurationType {
@@ -467,6 +488,7 @@ pub struct AuditLog {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Automatic exports: which bucket, and how often.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -490,6 +512,7 @@ pub struct AutoExportPolicyView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// A region of AWS.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -503,6 +526,7 @@ pub struct AwsDataProcessRegionView {
     pub region: Option<AwsDataProcessRegionViewRegion>,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider. Always `AWS`.
     pub enum AwsDataProcessRegionViewCloudProvider {
@@ -511,6 +535,7 @@ pub struct AwsDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Region of the cloud provider, as Atlas writes it.
     pub enum AwsDataProcessRegionViewRegion {
@@ -597,6 +622,7 @@ pub struct AwsDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// A region of Azure.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -610,6 +636,7 @@ pub struct AzureDataProcessRegionView {
     pub region: Option<AzureDataProcessRegionViewRegion>,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider. Always `AZURE`.
     pub enum AzureDataProcessRegionViewCloudProvider {
@@ -618,6 +645,7 @@ pub struct AzureDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Region of the cloud provider, as Atlas writes it.
     pub enum AzureDataProcessRegionViewRegion {
@@ -630,6 +658,7 @@ pub struct AzureDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 /// An export of logs to an Azure Blob Storage container.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -658,6 +687,7 @@ pub struct AzureLogIntegrationResponse {
     pub type_: AzureLogIntegrationResponseType,
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the log integration. Always `AZURE_LOG_EXPORT`.
     pub enum AzureLogIntegrationResponseType {
@@ -666,6 +696,7 @@ pub struct AzureLogIntegrationResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Minimum retention of on-demand snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -710,6 +741,7 @@ pub struct BackupComplianceOnDemandPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Minimum frequency and retention of scheduled snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -762,6 +794,7 @@ pub struct BackupComplianceScheduledPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A key-value pair that an export job adds to its metadata file.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -775,6 +808,7 @@ pub struct BackupLabel {
     pub value: Option<String>,
 }
 
+#[cfg(feature = "online-archive")]
 /// An online archive: where old documents of one collection go.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -825,6 +859,7 @@ pub struct BackupOnlineArchive {
     pub state: Option<BackupOnlineArchiveState>,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the collection. `STANDARD` if it is not said.
     pub enum BackupOnlineArchiveCollectionType {
@@ -835,6 +870,7 @@ pub struct BackupOnlineArchive {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Where the archive stands.
     pub enum BackupOnlineArchiveState {
@@ -868,6 +904,7 @@ pub struct BadRequestDetail {
     pub fields: Vec<FieldViolation>,
 }
 
+#[cfg(feature = "invoices")]
 /// An invoice of an organization, with its lines.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -934,6 +971,7 @@ pub struct BillingInvoice {
     pub updated: Option<::backhaul_runtime::Timestamp>,
 }
 
+#[cfg(feature = "invoices")]
 /// An invoice of an organization, without its lines.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -988,6 +1026,7 @@ pub struct BillingInvoiceMetadata {
     pub updated: Option<::backhaul_runtime::Timestamp>,
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::open_enum! {
     /// State of the bill: `PENDING` while the month runs.
     pub enum BillingInvoiceMetadataStatusName {
@@ -1010,6 +1049,7 @@ pub struct BillingInvoiceMetadata {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::open_enum! {
     /// State of the bill: `PENDING` while the month runs.
     pub enum BillingInvoiceStatusName {
@@ -1032,6 +1072,7 @@ pub struct BillingInvoiceMetadata {
     }
 }
 
+#[cfg(feature = "invoices")]
 /// A payment of an invoice.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1069,6 +1110,7 @@ pub struct BillingPayment {
     pub updated: Option<::backhaul_runtime::Timestamp>,
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::open_enum! {
     /// State of the payment.
     pub enum BillingPaymentStatusName {
@@ -1097,6 +1139,7 @@ pub struct BillingPayment {
     }
 }
 
+#[cfg(feature = "invoices")]
 /// A refund: money that was paid back.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1116,6 +1159,7 @@ pub struct BillingRefund {
     pub reason: Option<String>,
 }
 
+#[cfg(feature = "root")]
 /// A role of an API key, in an organization or in a project.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1132,6 +1176,7 @@ pub struct CloudAccessRoleAssignment {
     pub role_name: Option<String>,
 }
 
+#[cfg(feature = "clusters")]
 /// A cluster in the list of all projects.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1173,6 +1218,7 @@ pub struct CloudCluster {
     pub versions: Vec<String>,
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// Whether the cluster can be reached.
     pub enum CloudClusterAvailability {
@@ -1187,6 +1233,7 @@ pub struct CloudCluster {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// A replica set or a sharded cluster.
     pub enum CloudClusterType {
@@ -1197,6 +1244,7 @@ pub struct CloudCluster {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 /// A role for AWS. Atlas assumes your IAM role `iamAssumedRoleArn`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1232,6 +1280,7 @@ pub struct CloudProviderAccessAwsiamRole {
     pub role_id: Option<String>,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the role. Always `AWS`.
     pub enum CloudProviderAccessAwsiamRoleProviderName {
@@ -1240,6 +1289,7 @@ pub struct CloudProviderAccessAwsiamRole {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 /// A role for Azure: a service principal of yours that Atlas uses.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1272,6 +1322,7 @@ pub struct CloudProviderAccessAzureServicePrincipal {
     pub tenant_id: Option<String>,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the role. Always `AZURE`.
     pub enum CloudProviderAccessAzureServicePrincipalProviderName {
@@ -1280,6 +1331,7 @@ pub struct CloudProviderAccessAzureServicePrincipal {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 /// A feature that uses a role.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1293,6 +1345,7 @@ pub struct CloudProviderAccessFeatureUsage {
     pub feature_type: Option<CloudProviderAccessFeatureUsageFeatureType>,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 /// What exactly uses a role. Which fields it has depends on the kind of the feature.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1318,6 +1371,7 @@ pub struct CloudProviderAccessFeatureUsageFeatureId {
     pub sink_name: Option<String>,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the feature.
     pub enum CloudProviderAccessFeatureUsageFeatureType {
@@ -1334,6 +1388,7 @@ pub struct CloudProviderAccessFeatureUsageFeatureId {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 /// A role for Google Cloud: a service account that Atlas creates in the background.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1363,6 +1418,7 @@ pub struct CloudProviderAccessGcpServiceAccount {
     pub status: Option<CloudProviderAccessGcpServiceAccountStatus>,
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the role. Always `GCP`.
     pub enum CloudProviderAccessGcpServiceAccountProviderName {
@@ -1371,6 +1427,7 @@ pub struct CloudProviderAccessGcpServiceAccount {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::open_enum! {
     /// How far the creation is. `COMPLETE` and `FAILED` are final.
     pub enum CloudProviderAccessGcpServiceAccountStatus {
@@ -1385,6 +1442,7 @@ pub struct CloudProviderAccessGcpServiceAccount {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 ::backhaul_runtime::tagged_union! {
     /// A role through which Atlas reaches a cloud account. `providerName` tells the kinds apart.
     ///
@@ -1399,6 +1457,7 @@ pub struct CloudProviderAccessGcpServiceAccount {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 impl CloudProviderAccessRole {
     /// `created_date` of the variant, or `None` for an unknown variant.
     pub fn created_date(&self) -> Option<&::backhaul_runtime::Timestamp> {
@@ -1421,6 +1480,7 @@ impl CloudProviderAccessRole {
     }
 }
 
+#[cfg(feature = "cloud-provider-access")]
 /// The roles of a project, by cloud provider.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1448,6 +1508,7 @@ pub struct CloudProviderAccessRoles {
     pub gcp_service_accounts: Vec<CloudProviderAccessGcpServiceAccount>,
 }
 
+#[cfg(feature = "clusters")]
 /// A region of a cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1464,6 +1525,7 @@ pub struct CloudRegionConfig20240805 {
     pub region_name: Option<String>,
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the region. `TENANT`: a shared cluster.
     pub enum CloudRegionConfig20240805ProviderName {
@@ -1478,6 +1540,7 @@ pub struct CloudRegionConfig20240805 {
     }
 }
 
+#[cfg(feature = "clusters")]
 /// Addresses for drivers. They have no credentials.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1491,6 +1554,7 @@ pub struct ClusterConnectionStrings {
     pub standard_srv: Option<String>,
 }
 
+#[cfg(feature = "clusters")]
 /// A cluster, as far as it matters for backups, restores, exports and logs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1581,6 +1645,7 @@ pub struct ClusterDescription20240805 {
     pub version_release_system: Option<ClusterDescription20240805VersionReleaseSystem>,
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// A replica set, a sharded cluster, or a sharded cluster whose zones are in several regions.
     pub enum ClusterDescription20240805ClusterType {
@@ -1593,6 +1658,7 @@ pub struct ClusterDescription20240805 {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// Whether the config servers of a sharded cluster have hosts of their own.
     pub enum ClusterDescription20240805ConfigServerType {
@@ -1603,6 +1669,7 @@ pub struct ClusterDescription20240805 {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider whose key encrypts the data, in addition to the usual encryption. An export of such a cluster needs access to that key.
     pub enum ClusterDescription20240805EncryptionAtRestProvider {
@@ -1617,6 +1684,7 @@ pub struct ClusterDescription20240805 {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// Role of a cluster that Atlas itself made. `NONE` for all others.
     pub enum ClusterDescription20240805InternalClusterRole {
@@ -1629,6 +1697,7 @@ pub struct ClusterDescription20240805 {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// What happens to the cluster. `IDLE`: nothing, it can be used.
     pub enum ClusterDescription20240805StateName {
@@ -1645,6 +1714,7 @@ pub struct ClusterDescription20240805 {
     }
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// How Atlas updates MongoDB: along major versions, or each release.
     pub enum ClusterDescription20240805VersionReleaseSystem {
@@ -1655,6 +1725,7 @@ pub struct ClusterDescription20240805 {
     }
 }
 
+#[cfg(feature = "clusters")]
 /// Whether the changes of a cluster are applied.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1669,6 +1740,7 @@ pub struct ClusterStatus {
     pub links: Vec<Link>,
 }
 
+#[cfg(feature = "clusters")]
 ::backhaul_runtime::open_enum! {
     /// `PENDING`: some change has not reached all processes yet. `APPLIED`: all have.
     pub enum ClusterStatusChangeStatus {
@@ -1679,6 +1751,7 @@ pub struct ClusterStatus {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::tagged_union! {
     /// Which documents are archived.
     ///
@@ -1691,6 +1764,7 @@ pub struct ClusterStatus {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// Archives the documents that a query finds.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1703,6 +1777,7 @@ pub struct CustomCriteriaView {
     pub type_: Option<CustomCriteriaViewType>,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the criteria. Always `CUSTOM`.
     pub enum CustomCriteriaViewType {
@@ -1711,6 +1786,7 @@ pub struct CustomCriteriaView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// Archives in a window of each day.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1733,6 +1809,7 @@ pub struct DailyScheduleView {
     pub type_: DailyScheduleViewType,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the schedule. Always `DAILY`.
     pub enum DailyScheduleViewType {
@@ -1741,6 +1818,7 @@ pub struct DailyScheduleView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// When archived documents are deleted for good.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1751,6 +1829,7 @@ pub struct DataExpirationRuleView {
     pub expire_after_days: Option<i64>,
 }
 
+#[cfg(feature = "data-federation")]
 /// Where a federated database instance runs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1763,6 +1842,7 @@ pub struct DataLakeDataProcessRegion {
     pub region: String,
 }
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the region.
     pub enum DataLakeDataProcessRegionCloudProvider {
@@ -1775,6 +1855,7 @@ pub struct DataLakeDataProcessRegion {
     }
 }
 
+#[cfg(feature = "data-federation")]
 /// A federated database instance, as far as it matters for log downloads.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1806,6 +1887,7 @@ pub struct DataLakeTenant {
     pub state: Option<DataLakeTenantState>,
 }
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::open_enum! {
     /// State of the instance.
     pub enum DataLakeTenantState {
@@ -1818,6 +1900,7 @@ pub struct DataLakeTenant {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::tagged_union! {
     /// Where the archive is kept.
     ///
@@ -1832,6 +1915,7 @@ pub struct DataLakeTenant {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A backup compliance policy: rules for the backups of all clusters of a project.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1886,6 +1970,7 @@ pub struct DataProtectionSettings20231001 {
     pub updated_user: Option<String>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Whether the policy is in force (`ACTIVE`) or about to change.
     pub enum DataProtectionSettings20231001State {
@@ -1900,6 +1985,7 @@ pub struct DataProtectionSettings20231001 {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 /// An export of logs to Datadog.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1921,6 +2007,7 @@ pub struct DatadogLogIntegrationResponse {
     pub type_: DatadogLogIntegrationResponseType,
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the log integration. Always `DATADOG_LOG_EXPORT`.
     pub enum DatadogLogIntegrationResponseType {
@@ -1949,6 +2036,7 @@ pub struct DatadogLogIntegrationResponse {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// Archives documents by a date in them.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1984,6 +2072,7 @@ pub struct DateCriteriaView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the criteria. Always `DATE`.
     pub enum DateCriteriaViewType {
@@ -1992,6 +2081,7 @@ pub struct DateCriteriaView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// Archives all the time.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2002,6 +2092,7 @@ pub struct DefaultScheduleView {
     pub type_: DefaultScheduleViewType,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the schedule. Always `DEFAULT`.
     pub enum DefaultScheduleViewType {
@@ -2010,6 +2101,7 @@ pub struct DefaultScheduleView {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One rule of a schedule: how often snapshots are taken, and how long they are kept.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2064,6 +2156,7 @@ pub struct DiskBackupApiPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A collection in a snapshot.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2077,6 +2170,7 @@ pub struct DiskBackupCollectionResponse {
     pub name: String,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::tagged_union! {
     /// Which snapshots are copied: on-demand snapshots, or the snapshots of one schedule item.
     ///
@@ -2089,6 +2183,7 @@ pub struct DiskBackupCollectionResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupCopyPolicyItem {
     /// `id` of the variant, or `None` for an unknown variant.
     pub fn id(&self) -> Option<&str> {
@@ -2100,6 +2195,7 @@ impl DiskBackupCopyPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A region to which snapshots are copied.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2160,6 +2256,7 @@ pub struct DiskBackupCopySetting20240805 {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A database in a snapshot.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2173,6 +2270,7 @@ pub struct DiskBackupDatabaseResponse {
     pub name: String,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One job that exports a snapshot of a cluster to an export bucket.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2219,6 +2317,7 @@ pub struct DiskBackupExportJob {
     pub state_reason: Option<StateReason>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// State of the job: `Queued` and `InProgress` are not final; `Successful`, `Failed` and `Cancelled` are final.
     pub enum DiskBackupExportJobState {
@@ -2235,6 +2334,7 @@ pub struct DiskBackupExportJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Export job of one replica set of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2248,6 +2348,7 @@ pub struct DiskBackupExportMember {
     pub replica_set_name: Option<String>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Copies on-demand snapshots. A copy is kept as long as its snapshot.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2261,6 +2362,7 @@ pub struct DiskBackupOnDemandCopyPolicyItem {
     pub id: Option<String>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Always `ondemand`.
     pub enum DiskBackupOnDemandCopyPolicyItemFrequencyType {
@@ -2269,6 +2371,7 @@ pub struct DiskBackupOnDemandCopyPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A snapshot of a replica set.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2327,6 +2430,7 @@ pub struct DiskBackupReplicaSet {
     pub type_: Option<DiskBackupReplicaSetType>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider that stores the snapshot.
     pub enum DiskBackupReplicaSetCloudProvider {
@@ -2339,6 +2443,7 @@ pub struct DiskBackupReplicaSet {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
     pub enum DiskBackupReplicaSetFrequencyType {
@@ -2355,6 +2460,7 @@ pub struct DiskBackupReplicaSet {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
     pub enum DiskBackupReplicaSetSnapshotType {
@@ -2367,6 +2473,7 @@ pub struct DiskBackupReplicaSet {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
     pub enum DiskBackupReplicaSetStatus {
@@ -2381,6 +2488,7 @@ pub struct DiskBackupReplicaSet {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Type of the cluster. Always `replicaSet`.
     pub enum DiskBackupReplicaSetType {
@@ -2389,6 +2497,7 @@ pub struct DiskBackupReplicaSet {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Download of one replica set of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2410,6 +2519,7 @@ pub struct DiskBackupRestoreMember {
     pub replica_set_name: Option<String>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A snapshot of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2469,6 +2579,7 @@ pub struct DiskBackupShardedClusterSnapshot {
     pub type_: Option<DiskBackupShardedClusterSnapshotType>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Whether the config servers are separate servers (`DEDICATED`) or part of a shard (`EMBEDDED`).
     pub enum DiskBackupShardedClusterSnapshotConfigServerType {
@@ -2479,6 +2590,7 @@ pub struct DiskBackupShardedClusterSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
     pub enum DiskBackupShardedClusterSnapshotFrequencyType {
@@ -2495,6 +2607,7 @@ pub struct DiskBackupShardedClusterSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Snapshot of one replica set of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2510,6 +2623,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
     pub replica_set_name: String,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider that stores the snapshot.
     pub enum DiskBackupShardedClusterSnapshotMemberCloudProvider {
@@ -2522,6 +2636,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
     pub enum DiskBackupShardedClusterSnapshotSnapshotType {
@@ -2534,6 +2649,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
     pub enum DiskBackupShardedClusterSnapshotStatus {
@@ -2548,6 +2664,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Type of the cluster. Always `shardedCluster`.
     pub enum DiskBackupShardedClusterSnapshotType {
@@ -2556,6 +2673,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::tagged_union! {
     /// A snapshot of a replica set or of a sharded cluster.
     ///
@@ -2568,6 +2686,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupSnapshot {
     /// `created_at` of the variant, or `None` for an unknown variant.
     pub fn created_at(&self) -> Option<&::backhaul_runtime::Timestamp> {
@@ -2651,6 +2770,7 @@ impl DiskBackupSnapshot {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// An AWS S3 bucket for snapshot exports.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2683,6 +2803,7 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
     pub require_private_networking: Option<bool>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the bucket. Always `AWS`.
     pub enum DiskBackupSnapshotAwsExportBucketResponseCloudProvider {
@@ -2691,6 +2812,7 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// An Azure Blob Storage container for snapshot exports.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2720,6 +2842,7 @@ pub struct DiskBackupSnapshotAzureExportBucketResponse {
     pub tenant_id: String,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the bucket. Always `AZURE`.
     pub enum DiskBackupSnapshotAzureExportBucketResponseCloudProvider {
@@ -2728,6 +2851,7 @@ pub struct DiskBackupSnapshotAzureExportBucketResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::tagged_union! {
     /// An export bucket at one of the cloud providers.
     ///
@@ -2742,6 +2866,7 @@ pub struct DiskBackupSnapshotAzureExportBucketResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 impl DiskBackupSnapshotExportBucketResponse {
     /// `bucket_name` of the variant, or `None` for an unknown variant.
     pub fn bucket_name(&self) -> Option<&str> {
@@ -2774,6 +2899,7 @@ impl DiskBackupSnapshotExportBucketResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A Google Cloud Storage bucket for snapshot exports.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2797,6 +2923,7 @@ pub struct DiskBackupSnapshotGcpExportBucketResponse {
     pub role_id: String,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the bucket. Always `GCP`.
     pub enum DiskBackupSnapshotGcpExportBucketResponseCloudProvider {
@@ -2805,6 +2932,7 @@ pub struct DiskBackupSnapshotGcpExportBucketResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One job that restores a cluster from a snapshot or to a point in time. `snapshotId` is the snapshot to restore. `targetGroupId` and `targetClusterName` are the target project and cluster; a download does not use them.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2889,6 +3017,7 @@ pub struct DiskBackupSnapshotRestoreJob {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// When snapshots of a cluster are taken, how long they are kept, and where they are copied or exported to.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2951,6 +3080,7 @@ pub struct DiskBackupSnapshotSchedule20240805 {
     pub use_org_and_group_names_in_export_prefix: Option<bool>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Copies the snapshots of one schedule item. The copies have their own retention.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3000,6 +3130,7 @@ pub struct DiskBackupTimeBasedCopyPolicyItem {
     }
 }
 
+#[cfg(feature = "events")]
 /// Further fields about an event. Only with `includeRaw=true`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3037,6 +3168,7 @@ pub struct EventRaw {
     pub t: Option<String>,
 }
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::open_enum! {
     /// How severe it is.
     pub enum EventRawSeverity {
@@ -3051,6 +3183,7 @@ pub struct EventRaw {
     }
 }
 
+#[cfg(feature = "events")]
 /// A kind of event.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3067,6 +3200,7 @@ pub struct EventTypeDetails {
     pub event_type: Option<String>,
 }
 
+#[cfg(feature = "events")]
 /// An event of a project.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3227,6 +3361,7 @@ pub struct EventViewForNdsGroup {
     pub whitelist_entry: Option<::backhaul_runtime::SensitiveString>,
 }
 
+#[cfg(feature = "events")]
 /// An event of an organization.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3311,6 +3446,7 @@ pub struct EventViewForOrg {
     pub whitelist_entry: Option<::backhaul_runtime::SensitiveString>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Progress of an export job, in collections.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3324,6 +3460,7 @@ pub struct ExportStatus {
     pub total_collections: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Extra retention for one kind of snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3447,6 +3584,7 @@ pub struct FlexBackupRestoreJob20241113 {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 /// Backup of a flex cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3457,6 +3595,7 @@ pub struct FlexBackupSettings20241113 {
     pub enabled: Option<bool>,
 }
 
+#[cfg(feature = "flex-snapshots")]
 /// A snapshot of a flex cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3489,6 +3628,7 @@ pub struct FlexBackupSnapshot20241113 {
     pub status: Option<FlexBackupSnapshot20241113Status>,
 }
 
+#[cfg(feature = "flex-snapshots")]
 ::backhaul_runtime::open_enum! {
     /// State of the snapshot: `PENDING`, `QUEUED` and `RUNNING` are not final; `COMPLETED` and `FAILED` are final.
     pub enum FlexBackupSnapshot20241113Status {
@@ -3505,6 +3645,7 @@ pub struct FlexBackupSnapshot20241113 {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 /// A flex cluster, as far as it matters for backups and restores.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3546,6 +3687,7 @@ pub struct FlexClusterDescription20241113 {
     pub tags: Vec<ResourceTag>,
 }
 
+#[cfg(feature = "flex-clusters")]
 ::backhaul_runtime::open_enum! {
     /// A replica set: there is no other flex cluster.
     pub enum FlexClusterDescription20241113ClusterType {
@@ -3554,6 +3696,7 @@ pub struct FlexClusterDescription20241113 {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 ::backhaul_runtime::open_enum! {
     /// What happens to the flex cluster. `IDLE`: nothing, it can be used.
     pub enum FlexClusterDescription20241113StateName {
@@ -3570,6 +3713,7 @@ pub struct FlexClusterDescription20241113 {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 /// Addresses for drivers. They have no credentials.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3583,6 +3727,7 @@ pub struct FlexConnectionStrings20241113 {
     pub standard_srv: Option<String>,
 }
 
+#[cfg(feature = "flex-clusters")]
 /// Where a flex cluster runs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3602,6 +3747,7 @@ pub struct FlexProviderSettings20241113 {
     pub region_name: Option<String>,
 }
 
+#[cfg(feature = "flex-clusters")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider on which it runs.
     pub enum FlexProviderSettings20241113BackingProviderName {
@@ -3614,6 +3760,7 @@ pub struct FlexProviderSettings20241113 {
     }
 }
 
+#[cfg(feature = "flex-clusters")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the cluster, always `FLEX`.
     pub enum FlexProviderSettings20241113ProviderName {
@@ -3622,6 +3769,7 @@ pub struct FlexProviderSettings20241113 {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// A region of Google Cloud.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3635,6 +3783,7 @@ pub struct GcpDataProcessRegionView {
     pub region: Option<GcpDataProcessRegionViewRegion>,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider. Always `GCP`.
     pub enum GcpDataProcessRegionViewCloudProvider {
@@ -3643,6 +3792,7 @@ pub struct GcpDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Region of the cloud provider, as Atlas writes it.
     pub enum GcpDataProcessRegionViewRegion {
@@ -3653,6 +3803,7 @@ pub struct GcpDataProcessRegionView {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 /// An export of logs to a Google Cloud Storage bucket.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3678,6 +3829,7 @@ pub struct GcsLogIntegrationResponse {
     pub type_: GcsLogIntegrationResponseType,
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the log integration. Always `GCS_LOG_EXPORT`.
     pub enum GcsLogIntegrationResponseType {
@@ -3723,6 +3875,7 @@ pub struct Group {
     pub with_default_alerts_settings: Option<bool>,
 }
 
+#[cfg(feature = "events")]
 /// One page of events of a project.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3750,6 +3903,7 @@ pub struct GroupPaginatedEventView {
     }
 }
 
+#[cfg(feature = "clusters")]
 /// Hardware of the nodes that can become primary.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3760,6 +3914,7 @@ pub struct HardwareSpec20240805 {
     pub disk_size_gb: Option<f64>,
 }
 
+#[cfg(feature = "push-based-log-export")]
 /// A header of the requests that carry logs to an OpenTelemetry endpoint.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3769,6 +3924,7 @@ pub struct Header {
     pub name: String,
 }
 
+#[cfg(feature = "events")]
 /// Value of a metric of a host.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3782,6 +3938,7 @@ pub struct HostMetricValue {
     pub units: Option<HostMetricValueUnits>,
 }
 
+#[cfg(feature = "events")]
 ::backhaul_runtime::open_enum! {
     /// Unit of `number`.
     pub enum HostMetricValueUnits {
@@ -3860,6 +4017,7 @@ pub struct HostMetricValue {
     }
 }
 
+#[cfg(feature = "invoices")]
 /// One line of an invoice: what was used in a time, and what it costs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3927,6 +4085,7 @@ pub struct InvoiceLineItem {
     pub unit_price_dollars: Option<f64>,
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of what was used; `ATLAS` if it belongs to none.
     pub enum InvoiceLineItemCloudProvider {
@@ -3941,6 +4100,7 @@ pub struct InvoiceLineItem {
     }
 }
 
+#[cfg(feature = "invoices")]
 /// A report of an invoice: a job that writes a file.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3974,6 +4134,7 @@ pub struct InvoiceReportResponse {
     pub state: InvoiceReportResponseState,
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::open_enum! {
     /// Format of the file.
     pub enum InvoiceReportResponseReportFormat {
@@ -3982,6 +4143,7 @@ pub struct InvoiceReportResponse {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::open_enum! {
     /// What the report follows.
     pub enum InvoiceReportResponseReportType {
@@ -3990,6 +4152,7 @@ pub struct InvoiceReportResponse {
     }
 }
 
+#[cfg(feature = "invoices")]
 ::backhaul_runtime::open_enum! {
     /// Where the report stands: `PENDING`, `RUNNING`, and at the end `SUCCEEDED` or `FAILED`.
     pub enum InvoiceReportResponseState {
@@ -4031,6 +4194,7 @@ pub struct Link {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::tagged_union! {
     /// A log integration: a bucket or a tool that logs are exported to.
     ///
@@ -4051,6 +4215,7 @@ pub struct Link {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 impl LogIntegrationResponse {
     /// `id` of the variant, or `None` for an unknown variant.
     pub fn id(&self) -> Option<&str> {
@@ -4079,6 +4244,7 @@ impl LogIntegrationResponse {
     }
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 /// A database on a process.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4093,6 +4259,7 @@ pub struct MesurementsDatabase {
     pub links: Vec<Link>,
 }
 
+#[cfg(feature = "access-tracking")]
 /// A login that was tried.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4127,6 +4294,7 @@ pub struct MongoDbAccessLogs {
     pub username: Option<::backhaul_runtime::SensitiveString>,
 }
 
+#[cfg(feature = "access-tracking")]
 /// Logins that were tried.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4138,6 +4306,7 @@ pub struct MongoDbAccessLogsList {
     pub access_logs: Vec<MongoDbAccessLogs>,
 }
 
+#[cfg(feature = "online-archive")]
 /// Archives in a window of one day of each month.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4163,6 +4332,7 @@ pub struct MonthlyScheduleView {
     pub type_: MonthlyScheduleViewType,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the schedule. Always `MONTHLY`.
     pub enum MonthlyScheduleViewType {
@@ -4171,6 +4341,7 @@ pub struct MonthlyScheduleView {
     }
 }
 
+#[cfg(feature = "performance-advisor")]
 /// A collection with slow queries.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4184,6 +4355,7 @@ pub struct NamespaceObj {
     pub type_: Option<NamespaceObjType>,
 }
 
+#[cfg(feature = "performance-advisor")]
 ::backhaul_runtime::open_enum! {
     /// What it is: always a collection.
     pub enum NamespaceObjType {
@@ -4192,6 +4364,7 @@ pub struct NamespaceObj {
     }
 }
 
+#[cfg(feature = "performance-advisor")]
 /// Collections with slow queries.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4203,6 +4376,7 @@ pub struct Namespaces {
     pub namespaces: Vec<NamespaceObj>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// A private endpoint that backups use to reach object storage. `regionName` is the region of the storage, `vpcRegionName` the region of the endpoint's network.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4234,6 +4408,7 @@ pub struct ObjectStoragePrivateEndpointResponse {
     pub vpc_region_name: Option<AwsRegionName>,
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// State of the endpoint. Only an `ACTIVE` endpoint is used; `PENDING_ACCEPTANCE` and `PENDING_RECREATION` wait for the cloud provider or for Atlas.
     pub enum ObjectStoragePrivateEndpointResponseStatus {
@@ -4252,6 +4427,7 @@ pub struct ObjectStoragePrivateEndpointResponse {
     }
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::tagged_union! {
     /// When documents are archived: all the time, or in a window.
     ///
@@ -4268,6 +4444,7 @@ pub struct ObjectStoragePrivateEndpointResponse {
     }
 }
 
+#[cfg(feature = "clusters")]
 /// A project with its clusters.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4298,6 +4475,7 @@ pub struct OrgGroup {
     pub tags: Vec<String>,
 }
 
+#[cfg(feature = "events")]
 /// One page of events of an organization.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4315,6 +4493,7 @@ pub struct OrgPaginatedEventView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "push-based-log-export")]
 /// An export of logs by the OpenTelemetry protocol.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4338,6 +4517,7 @@ pub struct OtelLogIntegrationResponse {
     pub type_: OtelLogIntegrationResponseType,
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the log integration. Always `OTEL_LOG_EXPORT`.
     pub enum OtelLogIntegrationResponseType {
@@ -4346,6 +4526,7 @@ pub struct OtelLogIntegrationResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of collections.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4363,6 +4544,7 @@ pub struct PaginatedApiAtlasCollectionRestoreCollectionStateView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of collection restore jobs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4380,6 +4562,7 @@ pub struct PaginatedApiAtlasCollectionRestoreJobView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of collections.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4397,6 +4580,7 @@ pub struct PaginatedApiAtlasDiskBackupCollectionView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of databases.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4414,6 +4598,7 @@ pub struct PaginatedApiAtlasDiskBackupDatabaseView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of export jobs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4431,6 +4616,7 @@ pub struct PaginatedApiAtlasDiskBackupExportJobView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "flex-restore-jobs")]
 /// One page of restore jobs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4448,6 +4634,7 @@ pub struct PaginatedApiAtlasFlexBackupRestoreJob20241113View {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "flex-snapshots")]
 /// One page of snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4465,6 +4652,7 @@ pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of private endpoints.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4482,6 +4670,7 @@ pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "invoices")]
 /// One page of invoices.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4499,6 +4688,7 @@ pub struct PaginatedApiInvoiceMetadataView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "invoices")]
 /// One page of invoices with their lines.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4516,6 +4706,7 @@ pub struct PaginatedApiInvoiceView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "streams")]
 /// One page of workspaces.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4550,6 +4741,7 @@ pub struct PaginatedAtlasGroupView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of export buckets.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4567,6 +4759,7 @@ pub struct PaginatedBackupSnapshotExportBucketsView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4584,6 +4777,7 @@ pub struct PaginatedCloudBackupReplicaSetView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// One page of restore jobs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4601,6 +4795,7 @@ pub struct PaginatedCloudBackupRestoreJobView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
 /// All snapshots of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4618,6 +4813,7 @@ pub struct PaginatedCloudBackupShardedClusterSnapshotView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "clusters")]
 /// One page of clusters.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4635,6 +4831,7 @@ pub struct PaginatedClusterDescription20240805 {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 /// One page of databases.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4652,6 +4849,7 @@ pub struct PaginatedDatabaseView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "events")]
 /// One page of kinds of events.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4669,6 +4867,7 @@ pub struct PaginatedEventTypeDetailsResponse {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "flex-clusters")]
 /// One page of flex clusters.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4686,6 +4885,7 @@ pub struct PaginatedFlexClusters20241113 {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "monitoring-and-logs")]
 /// One page of processes.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4703,6 +4903,7 @@ pub struct PaginatedHostViewAtlas {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "invoices")]
 /// One page of reports.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4720,6 +4921,7 @@ pub struct PaginatedInvoiceReportView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "push-based-log-export")]
 /// One page of log integrations.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4737,6 +4939,7 @@ pub struct PaginatedLogIntegrationResponse {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "online-archive")]
 /// One page of online archives.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4754,6 +4957,7 @@ pub struct PaginatedOnlineArchiveView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "clusters")]
 /// One page of projects.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4771,6 +4975,7 @@ pub struct PaginatedOrgGroupView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "organizations")]
 /// One page of organizations.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4788,6 +4993,7 @@ pub struct PaginatedOrganizationView {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "rate-limiting")]
 /// One page of token buckets.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4805,6 +5011,7 @@ pub struct PaginatedRateLimitEndpointSets {
     pub total_count: Option<i64>,
 }
 
+#[cfg(feature = "online-archive")]
 /// A field that an archive is ordered by.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4820,6 +5027,7 @@ pub struct PartitionFieldView {
     pub order: i64,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Type of the field.
     pub enum PartitionFieldViewFieldType {
@@ -4838,6 +5046,7 @@ pub struct PartitionFieldView {
     }
 }
 
+#[cfg(feature = "performance-advisor")]
 /// A slow query.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4860,6 +5069,7 @@ pub struct PerformanceAdvisorSlowQuery {
     pub replica_state: Option<String>,
 }
 
+#[cfg(feature = "performance-advisor")]
 /// Slow queries of a process.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4871,6 +5081,7 @@ pub struct PerformanceAdvisorSlowQueryList {
     pub slow_queries: Vec<PerformanceAdvisorSlowQuery>,
 }
 
+#[cfg(feature = "performance-advisor")]
 /// What a slow query cost. Only with `includeMetrics=true`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4926,6 +5137,7 @@ pub struct PerformanceAdvisorSlowQueryMetrics {
     pub tokens_used: Option<i64>,
 }
 
+#[cfg(feature = "events")]
 /// Who acted on behalf of another.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4942,6 +5154,7 @@ pub struct Principal {
     pub on_behalf_of: Option<PrincipalBehind>,
 }
 
+#[cfg(feature = "events")]
 /// The other, on whose behalf somebody acted.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4963,6 +5176,7 @@ pub struct PrincipalBehind {
     }
 }
 
+#[cfg(feature = "data-federation")]
 /// A host behind a private endpoint.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4976,6 +5190,7 @@ pub struct PrivateEndpointHostname {
     pub private_endpoint: Option<String>,
 }
 
+#[cfg(feature = "rate-limiting")]
 /// How many calls a token bucket holds.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4989,6 +5204,7 @@ pub struct RateLimitEndpointSetCapacity {
     pub value: Option<i64>,
 }
 
+#[cfg(feature = "rate-limiting")]
 /// An operation that shares a token bucket.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5002,6 +5218,7 @@ pub struct RateLimitEndpointSetEndpoint {
     pub path: Option<String>,
 }
 
+#[cfg(feature = "rate-limiting")]
 ::backhaul_runtime::open_enum! {
     /// HTTP method.
     pub enum RateLimitEndpointSetEndpointMethod {
@@ -5018,6 +5235,7 @@ pub struct RateLimitEndpointSetEndpoint {
     }
 }
 
+#[cfg(feature = "rate-limiting")]
 /// How often a token bucket is filled.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5031,6 +5249,7 @@ pub struct RateLimitEndpointSetRefillDurationSeconds {
     pub value: Option<i64>,
 }
 
+#[cfg(feature = "rate-limiting")]
 /// How many calls are added each time.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5044,6 +5263,7 @@ pub struct RateLimitEndpointSetRefillRate {
     pub value: Option<i64>,
 }
 
+#[cfg(feature = "rate-limiting")]
 /// A token bucket: the operations that share it, and its size.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5073,6 +5293,7 @@ pub struct RateLimitEndpointSetResponse {
     pub scope: Option<RateLimitEndpointSetResponseScope>,
 }
 
+#[cfg(feature = "rate-limiting")]
 ::backhaul_runtime::open_enum! {
     /// Who shares it: all callers of an IP address, a project, an organization or a user.
     pub enum RateLimitEndpointSetResponseScope {
@@ -5087,6 +5308,7 @@ pub struct RateLimitEndpointSetResponse {
     }
 }
 
+#[cfg(feature = "clusters")]
 /// A shard of a cluster, or its only replica set: its zone and its regions.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5118,6 +5340,7 @@ pub struct ResourceTag {
     pub value: String,
 }
 
+#[cfg(feature = "push-based-log-export")]
 /// An export of logs to an Amazon S3 bucket.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5149,6 +5372,7 @@ pub struct S3LogIntegrationResponse {
     pub use_legacy_path_structure: Option<bool>,
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the log integration. Always `S3_LOG_EXPORT`.
     pub enum S3LogIntegrationResponseType {
@@ -5157,6 +5381,7 @@ pub struct S3LogIntegrationResponse {
     }
 }
 
+#[cfg(feature = "push-based-log-export")]
 /// An export of logs to Splunk, through its HTTP Event Collector.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5179,6 +5404,7 @@ pub struct SplunkLogIntegrationResponse {
     pub type_: SplunkLogIntegrationResponseType,
 }
 
+#[cfg(feature = "push-based-log-export")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the log integration. Always `SPLUNK_LOG_EXPORT`.
     pub enum SplunkLogIntegrationResponseType {
@@ -5187,6 +5413,7 @@ pub struct SplunkLogIntegrationResponse {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 /// Reason for the state of an export job. Present if the state is `Failed`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5200,6 +5427,7 @@ pub struct StateReason {
     pub message: Option<String>,
 }
 
+#[cfg(feature = "streams")]
 /// Sizes of the stream processors of a workspace.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5217,6 +5445,7 @@ pub struct StreamConfig {
     pub tier: Option<StreamConfigTier>,
 }
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::open_enum! {
     /// The largest tier that a processor may have.
     pub enum StreamConfigMaxTierSize {
@@ -5233,6 +5462,7 @@ pub struct StreamConfig {
     }
 }
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::open_enum! {
     /// Tier that a processor has if it names none.
     pub enum StreamConfigTier {
@@ -5249,6 +5479,7 @@ pub struct StreamConfig {
     }
 }
 
+#[cfg(feature = "streams")]
 /// Where a stream processing workspace runs.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5265,6 +5496,7 @@ pub struct StreamsDataProcessRegion {
     pub region: String,
 }
 
+#[cfg(feature = "streams")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the region.
     pub enum StreamsDataProcessRegionCloudProvider {
@@ -5281,6 +5513,7 @@ pub struct StreamsDataProcessRegion {
     }
 }
 
+#[cfg(feature = "streams")]
 /// A stream processing workspace, as far as it matters for log downloads.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5315,6 +5548,7 @@ pub struct StreamsTenant {
     pub stream_config: Option<StreamConfig>,
 }
 
+#[cfg(feature = "root")]
 /// What the API says about itself and about the caller.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5336,6 +5570,7 @@ pub struct SystemStatus {
     pub throttling: bool,
 }
 
+#[cfg(feature = "root")]
 ::backhaul_runtime::open_enum! {
     /// Name of the product.
     pub enum SystemStatusAppName {
@@ -5344,6 +5579,7 @@ pub struct SystemStatus {
     }
 }
 
+#[cfg(feature = "online-archive")]
 /// Archives in a window of one day of each week.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5369,6 +5605,7 @@ pub struct WeeklyScheduleView {
     pub type_: WeeklyScheduleViewType,
 }
 
+#[cfg(feature = "online-archive")]
 ::backhaul_runtime::open_enum! {
     /// Kind of the schedule. Always `WEEKLY`.
     pub enum WeeklyScheduleViewType {

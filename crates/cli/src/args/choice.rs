@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 
 use crate::failure::{Failure, in_words};
@@ -21,7 +21,8 @@ impl TypedValueParser for Choice {
         arg: Option<&Arg>,
         value: &OsStr,
     ) -> Result<String, Error> {
-        StringValueParser::new().parse_ref(command, arg, value)
+        let value = StringValueParser::new().parse_ref(command, arg, value)?;
+        Ok(self.spelled(value))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
@@ -30,6 +31,22 @@ impl TypedValueParser for Choice {
 }
 
 impl Choice {
+    /// `value` as it is spelled here, if it is one of these but for small and capital letters.
+    fn spelled(&self, value: String) -> String {
+        if self.0.contains(&value.as_str()) {
+            return value;
+        }
+        let mut alike = self
+            .0
+            .iter()
+            .filter(|known| known.eq_ignore_ascii_case(&value));
+        match (alike.next(), alike.next()) {
+            (Some(known), None) => (*known).to_owned(),
+            // Which of several is meant, only the user knows.
+            _ => value,
+        }
+    }
+
     /// Checks the values of `flag`, which nobody else checks.
     ///
     /// # Errors
@@ -55,5 +72,28 @@ impl Choice {
             return Ok(());
         }
         Err(Failure::usage(lines.join("\n")))
+    }
+}
+
+/// Takes only these values, in small or capital letters.
+#[derive(Clone, Debug)]
+pub struct Only(pub &'static [&'static str]);
+
+impl TypedValueParser for Only {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, Error> {
+        let value = Choice(self.0).parse_ref(command, arg, value)?;
+        let known = PossibleValuesParser::new(self.0.iter().copied());
+        known.parse_ref(command, arg, value.as_ref())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().map(PossibleValue::new)))
     }
 }

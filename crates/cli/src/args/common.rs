@@ -1,8 +1,8 @@
 //! The flags that every command has.
 
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::choice::Only;
 use crate::failure::ErrorFormat;
 use crate::providers::Settings;
 
@@ -63,7 +63,7 @@ pub(super) fn add(command: Command) -> Command {
             value("output", OUTPUT, "The form of results. Default: a table on a terminal, JSON otherwise")
                 .short('o')
                 .value_name("FORM")
-                .value_parser(PossibleValuesParser::new(["table", "wide", "json", "jsonl", "yaml"])),
+                .value_parser(Only(&["table", "wide", "json", "jsonl", "yaml"])),
         )
         .arg(
             value("get", OUTPUT, "Print only what this JSON pointer leads to, such as /status: texts without quotes, and of a list one line per item")
@@ -74,12 +74,12 @@ pub(super) fn add(command: Command) -> Command {
         .arg(
             value("error-format", OUTPUT, "The form of errors on standard error")
                 .value_name("FORM")
-                .value_parser(PossibleValuesParser::new(["text", "json"])),
+                .value_parser(Only(&["text", "json"])),
         )
         .arg(
             value("color", OUTPUT, "Whether to use colors. Default: on a terminal, unless NO_COLOR is set")
                 .value_name("WHEN")
-                .value_parser(PossibleValuesParser::new(["auto", "always", "never"])),
+                .value_parser(Only(&["auto", "always", "never"])),
         )
         .arg(switch("dry-run", CALLS, "Send nothing. Print the request as a curl command, with placeholders for credentials"))
         .arg(

@@ -3,6 +3,8 @@
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use backhaul_runtime::OneLine;
+
 use crate::failure::meant;
 
 /// More suggestions than this help nobody.
@@ -25,6 +27,21 @@ pub fn in_words(mut error: clap::Error, words: &[String], providers: &[&str]) ->
         let tips = [
             "search for an operation: backhaul find WORDS".to_owned(),
             format!("call what no document has yet: backhaul api {provider} METHOD PATH"),
+        ];
+        let tips = tips.map(StyledStr::from).to_vec();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
+    } else if error.kind() == ErrorKind::InvalidSubcommand
+        && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+        && !is_like_one(word, error.get(ContextKind::SuggestedSubcommand))
+    {
+        let word = OneLine::new(word).to_string();
+        error.remove(ContextKind::SuggestedSubcommand);
+        let tips = [
+            format!("search for commands: backhaul find {word}"),
+            format!(
+                "every operation belongs to a provider: backhaul {} --help",
+                providers.join("|")
+            ),
         ];
         let tips = tips.map(StyledStr::from).to_vec();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
@@ -54,6 +71,14 @@ pub fn in_words(mut error: clap::Error, words: &[String], providers: &[&str]) ->
         }
     }
     error
+}
+
+/// Whether `word` is a slip of the finger. Clap suggests what is less alike, too.
+fn is_like_one(word: &str, suggested: Option<&ContextValue>) -> bool {
+    match suggested {
+        Some(ContextValue::Strings(names)) => meant(word, names).is_some(),
+        _ => false,
+    }
 }
 
 /// What is wrong, in one line.

@@ -7,10 +7,13 @@
 //! | `operations` | the commands of a provider, and the flags of an operation |
 //! | `common` | the flags that every command has |
 //! | `choice` | values that are known, for completion and help |
+//! | `body` | the body of a call |
 //! | `values` | from flags to the values of a call |
 //! | `mistakes` | what clap says about a wrong command line |
 //! | `spans` | spans of time: `6h`, `90s` |
+//! | `times` | times: `2026-05-04T22:00:00Z`, `2026-05-04` |
 
+mod body;
 mod choice;
 mod common;
 mod mistakes;
@@ -18,13 +21,16 @@ mod named;
 mod operations;
 mod root;
 mod spans;
+mod times;
 mod values;
 
-pub use choice::Choice;
+pub use body::body_of;
+pub use choice::{Choice, Only};
 pub use common::{Common, Output};
 pub use mistakes::{in_words, is_help, told, wants_json};
 pub use named::Named;
 pub use operations::{STATES, of as operations_of};
 pub use root::root;
 pub use spans::span;
-pub use values::{body_of, flag_of, given};
+pub use times::time;
+pub use values::{flag_of, given};

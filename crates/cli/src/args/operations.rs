@@ -7,11 +7,15 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::choice::Choice;
 use super::named::Named;
-use crate::call::{Flag, Kind, Member, Operation, Place, Provider, Shape};
+use super::spans::span;
+use crate::call::{Flag, Kind, Member, Operation, Place, Provider, Shape, Time};
 
 const PARAMETERS: &str = "Parameters";
 const BODY: &str = "Body";
 const LIST: &str = "List";
+
+/// The flag for a range of time until now.
+pub(super) const LAST: &str = "last";
 
 /// The help of a provider: clap would list the operations without their groups, and before them the flags of all
 /// commands, which the help of the root has.
@@ -102,6 +106,17 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
     for member in operation.body_flags() {
         command = command.arg(of_body(member));
     }
+    if let Some((from, to)) = operation.range {
+        command = command.arg(
+            Arg::new(LAST)
+                .long(LAST)
+                .value_name("SPAN")
+                .value_parser(span)
+                .conflicts_with_all([from, to])
+                .help_heading(PARAMETERS)
+                .help(format!("In place of --{from} and --{to}: of the last hours or days until now, such as 24h or 2d")),
+        );
+    }
     if operation.body.is_some() {
         command = command
             .arg(
@@ -110,7 +125,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                     .value_name("FILE")
                     .value_hint(ValueHint::FilePath)
                     .help_heading(BODY)
-                    .help("The body from a file, `-` for standard input: JSON or YAML. Flags override it"),
+                    .help("The body from a file, `-` for standard input: JSON or YAML. Or JSON itself, unless the body may hold secrets. Flags override it"),
             )
             .arg(
                 Arg::new("template")
@@ -130,7 +145,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                 .help("Print at most so many items. Default: all, from all pages"),
         );
     }
-    if operation.answer.has_jobs {
+    if operation.answer.lists_jobs() {
         command = command.arg(
             Arg::new("only")
                 .long("only")
@@ -182,11 +197,44 @@ fn typed(arg: Arg, kind: Kind) -> Arg {
             .value_parser(value_parser!(i64)),
         Kind::Number => number(arg),
         Kind::Boolean => switch(arg),
+        Kind::Time(form) => time(arg, form),
         Kind::OneOf(values) => arg
             .value_name("VALUE")
             .hide_possible_values(true)
             .value_parser(Choice(values)),
         Kind::List(item) => typed(arg.action(ArgAction::Append), *item),
+    }
+}
+
+const REQUIRED: &str = " [required]";
+const TAKES: &str = "Takes 2026-05-04T22:00:00Z or 2026-05-04, too";
+
+/// A date, a date and a time, or what goes on the wire. All flags for times take the same.
+fn time(arg: Arg, form: Time) -> Arg {
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let arg = arg.allow_hyphen_values(true);
+    match form {
+        Time::Date => arg.value_name("DATE"),
+        _ => arg
+            .value_name("TIME")
+            .help(match help.strip_suffix(REQUIRED) {
+                Some(help) => format!("{help} {TAKES}{REQUIRED}"),
+                None => format!("{help} {TAKES}"),
+            })
+            .value_parser(move |text: &str| written(text, form)),
+    }
+}
+
+/// What goes on the wire for `text`.
+fn written(text: &str, form: Time) -> Result<String, String> {
+    if form.is_written(text) {
+        return Ok(text.to_owned());
+    }
+    match super::times::time(text) {
+        Ok(time) => Ok(form.written(time)),
+        // The client says what is wrong with a text, beside all else that is wrong.
+        Err(_) if !form.is_number() => Ok(text.to_owned()),
+        Err(wrong) => Err(wrong),
     }
 }
 
@@ -254,8 +302,7 @@ fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
         Shape::Any | Shape::Map(_) | Shape::List(_) => {
             arg.value_name("JSON").allow_hyphen_values(true)
         }
-        Shape::Date => arg.value_name("DATE"),
-        Shape::Timestamp => arg.value_name("TIME"),
+        Shape::Time(form) => time(arg, *form),
         _ => arg.value_name("TEXT").allow_hyphen_values(true),
     }
 }
@@ -267,6 +314,6 @@ fn pairs(members: &[Member]) -> String {
 }
 
 fn help(text: &str, required: bool) -> String {
-    let need = if required { " [required]" } else { "" };
+    let need = if required { REQUIRED } else { "" };
     format!("{text}{need}")
 }

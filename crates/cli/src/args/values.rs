@@ -1,35 +1,74 @@
 //! From flags to the values of a call.
 
-use std::io::Read as _;
+use std::time::{Duration, SystemTime};
 
 use clap::ArgMatches;
 
-use crate::call::{Flag, Given, Kind, Member, Operation, Shape, Value};
-use crate::failure::{Failure, Status};
+use super::body::body_for;
+use super::operations::LAST;
+use crate::call::{Flag, Given, Kind, Member, Operation, Shape, Time, Value};
+use crate::failure::Failure;
 use crate::json::{Json, compact};
 
 /// The values of all flags of `operation`, with the body.
 ///
 /// # Errors
 /// If a file cannot be read, or is not JSON or YAML, or a flag for an object is not one.
-pub fn given(operation: &'static Operation, matches: &ArgMatches) -> Result<Given, Failure> {
+pub fn given(
+    operation: &'static Operation,
+    matches: &ArgMatches,
+    now: SystemTime,
+) -> Result<Given, Failure> {
     let mut given = Given::default();
+    let range = range(operation, matches, now);
     for flag in operation.flags {
         let name = flag.name;
         let value = match flag.kind {
             Kind::List(item) => values(name, *item, matches).map(Value::List),
             kind => values(name, kind, matches).and_then(|values| values.into_iter().next()),
         };
-        if let Some(value) = value {
+        let of_range = || {
+            let (_, time) = range.iter().find(|(known, _)| *known == name)?;
+            of_time(flag.kind, *time)
+        };
+        if let Some(value) = value.or_else(of_range) {
             given.set(name, value);
         }
     }
     if operation.body.is_some()
-        && let Some(body) = body(operation, matches)?
+        && let Some(body) = body(operation, matches, &range)?
     {
         given.set_body(body);
     }
     Ok(given)
+}
+
+/// The flags for a range of time with their values, if `--last` says which.
+fn range(
+    operation: &'static Operation,
+    matches: &ArgMatches,
+    now: SystemTime,
+) -> Vec<(&'static str, SystemTime)> {
+    let last = matches.try_get_one::<Duration>(LAST).ok().flatten();
+    match (operation.range, last) {
+        (Some((from, to)), Some(last)) => {
+            let begin = now.checked_sub(*last).unwrap_or(SystemTime::UNIX_EPOCH);
+            vec![(from, begin), (to, now)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `time` as a value of `kind`.
+fn of_time(kind: Kind, time: SystemTime) -> Option<Value> {
+    let Kind::Time(form) = kind else {
+        return None;
+    };
+    let text = form.written(time);
+    if form.is_number() {
+        return text.parse().ok().map(Value::Integer);
+    }
+    Some(Value::Text(text))
 }
 
 /// The values of the flag `name`, each of `kind`; `None` if it was not given.
@@ -46,7 +85,16 @@ fn values(name: &str, kind: Kind, matches: &ArgMatches) -> Option<Vec<Value>> {
         Kind::Integer => all(name, matches, Value::Integer),
         Kind::Number => all(name, matches, Value::Number),
         Kind::Boolean => all(name, matches, Value::Boolean),
-        Kind::Text | Kind::Json | Kind::File | Kind::OneOf(_) | Kind::List(_) => {
+        // Anything but a number was refused before.
+        Kind::Time(form) if form.is_number() => all(name, matches, |text: String| {
+            Value::Integer(text.parse().unwrap_or_default())
+        }),
+        Kind::Text
+        | Kind::Json
+        | Kind::File
+        | Kind::Time(_)
+        | Kind::OneOf(_)
+        | Kind::List(_) => {
             all(name, matches, Value::Text)
         }
     }
@@ -82,12 +130,23 @@ fn is_index(text: &str) -> bool {
 }
 
 /// The body as JSON: that of `--body`, with what flags say in its place.
-fn body(operation: &'static Operation, matches: &ArgMatches) -> Result<Option<String>, Failure> {
+fn body(
+    operation: &'static Operation,
+    matches: &ArgMatches,
+    range: &[(&'static str, SystemTime)],
+) -> Result<Option<String>, Failure> {
     let file = matches.get_one::<String>("body");
-    let mut text = file.map(|path| body_of(path)).transpose()?;
+    let mut text = file.map(|path| body_for(operation, path)).transpose()?;
     let mut set = Vec::new();
     for member in operation.body_flags() {
-        if let Some(value) = member_value(member, matches)? {
+        let of_range = || {
+            let (_, time) = range.iter().find(|(known, _)| *known == member.flag)?;
+            match member.shape.resolved() {
+                Shape::Time(form) => Some(time_as_json(*form, form.written(*time))),
+                _ => None,
+            }
+        };
+        if let Some(value) = member_value(member, matches)?.or_else(of_range) {
             set.push((member.wire, value));
         }
     }
@@ -105,46 +164,6 @@ fn body(operation: &'static Operation, matches: &ArgMatches) -> Result<Option<St
         members.push((wire.to_owned(), value));
     }
     Ok(Some(compact(&Json::Object(members))))
-}
-
-/// The JSON in the file `path`, or in standard input. YAML becomes JSON.
-///
-/// # Errors
-/// If it cannot be read, or is neither.
-pub fn body_of(path: &str) -> Result<String, Failure> {
-    let (what, bytes) = if path == "-" {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().read_to_end(&mut bytes);
-        ("standard input".to_owned(), read.map(|_| bytes))
-    } else {
-        (path.to_owned(), std::fs::read(path))
-    };
-    let bytes = bytes.map_err(|error| Failure::file(&format!("--body: {what}"), &error))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::new(Status::File, format!("--body: {what} is not UTF-8")))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    if text.trim().is_empty() {
-        return Err(Failure::usage(format!("--body: {what} is empty")));
-    }
-    if matches!(text.trim_start().as_bytes().first(), Some(b'{' | b'[')) {
-        return match Json::read(text) {
-            Ok(_) => Ok(text.to_owned()),
-            Err(error) => Err(Failure::usage(format!(
-                "--body: {what} is not JSON: {error}"
-            ))),
-        };
-    }
-    let value: serde_json::Value = serde_saphyr::from_str(text).map_err(|error| {
-        // The parser's own text may quote the file.
-        let place = error.location();
-        let place =
-            place.map(|place| format!(", line {}, column {}", place.line(), place.column()));
-        Failure::usage(format!(
-            "--body: {what}{} is neither JSON nor YAML",
-            place.unwrap_or_default()
-        ))
-    })?;
-    Ok(compact(&Json::from(value)))
 }
 
 fn member_value(member: &Member, matches: &ArgMatches) -> Result<Option<Json>, Failure> {
@@ -166,8 +185,20 @@ fn member_value(member: &Member, matches: &ArgMatches) -> Result<Option<Json>, F
         Shape::Any => Ok(documents(flag, matches)?.into_iter().next()),
         Shape::Map(value) => map(flag, value, matches),
         Shape::Boolean => Ok(booleans(flag, matches).into_iter().next()),
+        Shape::Time(form) => {
+            let text = matches.get_one::<String>(flag);
+            Ok(text.map(|text| time_as_json(*form, text.clone())))
+        }
         Shape::Object(members) => Ok(objects(flag, members, matches)?.into_iter().next()),
         _ => Ok(texts(flag, matches).into_iter().next()),
+    }
+}
+
+fn time_as_json(form: Time, text: String) -> Json {
+    if form.is_number() {
+        Json::Number(text)
+    } else {
+        Json::Text(text)
     }
 }
 

@@ -124,6 +124,11 @@ impl Given {
         }
     }
 
+    /// The body as it was given.
+    pub fn json(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
     /// The body, for a builder.
     pub fn body(&self) -> Option<RequestJson> {
         self.body.as_deref().map(RequestJson::from)

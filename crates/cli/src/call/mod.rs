@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `table` | providers, operations, flags, bodies and answers, as generated tables |
+//! | `times` | how providers write times |
 //! | `given` | the values of flags and the body that a user gave |
 //! | `filled` | a call of any operation, and the ways to send it |
 //! | `lists`, `jobs` | the pages of any list; a wait for one job or for those of a list |
@@ -17,6 +18,7 @@ mod lists;
 mod rules;
 mod state;
 mod table;
+mod times;
 
 pub use backhaul_runtime::for_client_crates::{Call, PageStyle};
 
@@ -26,3 +28,4 @@ pub use jobs::{End, Seen, Watch, WatchAll};
 pub use lists::{Reading, Slice};
 pub use rules::{Condition, Entry, JobRules, Reason, Rules, Test};
 pub use table::{Answer, Flag, Kind, Member, Operation, Paging, Place, Provider, Shape};
+pub use times::Time;

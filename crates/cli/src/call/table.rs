@@ -5,6 +5,7 @@ use backhaul_runtime::{JobState, from_json};
 use serde_json::Value;
 
 use super::rules::JobRules;
+use super::times::Time;
 
 /// A provider, as `generated/` describes it.
 #[derive(Debug)]
@@ -54,6 +55,8 @@ pub struct Operation {
     pub confirm: Option<&'static str>,
     /// The flag whose value a person types instead of "yes", because nobody can undo the call.
     pub confirm_with: Option<&'static str>,
+    /// The flags of the beginning and the end of a range of time, if it takes one.
+    pub range: Option<(&'static str, &'static str)>,
 }
 
 /// A parameter of path, query or headers.
@@ -99,6 +102,8 @@ pub enum Kind {
     Number,
     /// `true` or `false`; the flag alone means `true`.
     Boolean,
+    /// A time.
+    Time(Time),
     /// JSON.
     Json,
     /// A file, whose content is sent.
@@ -116,10 +121,8 @@ pub enum Shape {
     Text,
     /// A text that is secret: no flag takes it.
     Secret,
-    /// A date and time.
-    Timestamp,
-    /// A day of the calendar.
-    Date,
+    /// A time, or a day of the calendar.
+    Time(Time),
     /// A whole number.
     Integer,
     /// A number, maybe with a fraction.
@@ -266,6 +269,11 @@ impl Shape {
 }
 
 impl Answer {
+    /// Whether it is a list whose items are jobs.
+    pub fn lists_jobs(&self) -> bool {
+        self.has_jobs || self.items.is_some() && self.job.is_some()
+    }
+
     /// The state of the job in `json`, an answer, or the states of its items; none if it has no jobs.
     pub fn states(&self, json: &str) -> Vec<JobState> {
         let Some(rules) = self.job else {
@@ -274,11 +282,10 @@ impl Answer {
         let Ok(answer) = from_json::<Value>(json.as_bytes()) else {
             return Vec::new();
         };
-        let Some(paging) = self.paging else {
+        let Some(items) = self.items else {
             return vec![rules.state(&answer)];
         };
-        let items = answer.get(paging.items);
-        let items = items.and_then(Value::as_array);
+        let items = answer.pointer(items).and_then(Value::as_array);
         let states = items.into_iter().flatten().map(|item| rules.state(item));
         states.collect()
     }

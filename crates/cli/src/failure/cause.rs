@@ -17,6 +17,8 @@ pub struct Failure {
     pub hint: Option<String>,
     /// Whether it is printed at all: a closed pipe is not.
     pub is_silent: bool,
+    /// Whether a person chose it, who knows that it is no error.
+    pub is_choice: bool,
 }
 
 impl Failure {
@@ -28,13 +30,18 @@ impl Failure {
             call: None,
             hint: None,
             is_silent: false,
+            is_choice: false,
         }
     }
 
-    /// The same failure, with what to do now.
+    /// The same failure, with what to do now. Hints that it has already stay.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        let hint = hint.into();
+        self.hint = Some(match self.hint {
+            Some(before) if before != hint => format!("{before}\n{hint}"),
+            _ => hint,
+        });
         self
     }
 

@@ -16,6 +16,7 @@ impl Failure {
         if is_closed_pipe(&error) {
             return Self::quiet();
         }
+        let status = Self::status_of_call(&error, idempotent);
         let message = if error.problems().is_empty() {
             told(&error)
         } else {
@@ -27,11 +28,8 @@ impl Failure {
             lines.join("\n")
         };
         Self {
-            status: Self::status_of_call(&error, idempotent),
-            message,
             call: Some(Box::new(error)),
-            hint: None,
-            is_silent: false,
+            ..Self::new(status, message)
         }
     }
 }

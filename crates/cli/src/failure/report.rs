@@ -28,7 +28,8 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
         ErrorFormat::Text => {
             // Who ended the command, or said no, knows that this is no error.
             let before = match failure.status {
-                Status::Interrupted | Status::Terminated | Status::Declined => "",
+                Status::Interrupted | Status::Terminated => "",
+                _ if failure.is_choice => "",
                 // The stream takes the color out where there shall be none.
                 _ => "\u{1b}[1;31merror:\u{1b}[0m ",
             };

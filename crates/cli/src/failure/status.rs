@@ -21,7 +21,7 @@ pub enum Status {
     NotUnderstood,
     /// A file of this machine.
     File,
-    /// A person was asked, and did not say yes.
+    /// A question was not answered with yes, or nobody could be asked.
     Declined,
     /// The job failed, was cancelled or has expired.
     JobFailed,
@@ -110,7 +110,7 @@ pub const EXIT_CODES: &[(Status, &str)] = &[
     ),
     (
         Status::Declined,
-        "a question was answered with something else than yes; nothing was sent",
+        "a question was not answered with yes, or there was no terminal to ask on and no --yes; nothing was sent",
     ),
     (
         Status::JobFailed,

@@ -92,6 +92,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "cancel-backup-restore-job",
@@ -134,6 +135,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: Some("Cancel this restore job?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-backup-export",
@@ -227,6 +229,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-backup-private-endpoint",
@@ -375,6 +378,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-backup-restore-job",
@@ -423,14 +427,14 @@ static OPERATIONS: [Operation; 105usize] = [
                     Member {
                         wire: "oplogTs",
                         flag: "oplog-ts",
-                        shape: Shape::Integer,
+                        shape: Shape::Time(crate::call::Time::Seconds),
                         required: false,
                         help: "Timestamp of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`. From 1199145600 to 2147483647.",
                     },
                     Member {
                         wire: "pointInTimeUTCSeconds",
                         flag: "point-in-time-utc-seconds",
-                        shape: Shape::Integer,
+                        shape: Shape::Time(crate::call::Time::Seconds),
                         required: false,
                         help: "Point in time to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`. From 1199145600 to 2147483647.",
                     },
@@ -517,6 +521,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Start this restore? Unless it only makes links to files, it replaces the data in the target cluster. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-cloud-provider-access",
@@ -586,6 +591,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-collection-restore-job",
@@ -666,14 +672,14 @@ static OPERATIONS: [Operation; 105usize] = [
                     Member {
                         wire: "oplogTs",
                         flag: "oplog-ts",
-                        shape: Shape::Integer,
+                        shape: Shape::Time(crate::call::Time::Seconds),
                         required: false,
                         help: "Timestamp of the oplog entry to restore to, in Unix seconds. From -2147483648 to 2147483647.",
                     },
                     Member {
                         wire: "pointInTimeUtcSeconds",
                         flag: "point-in-time-utc-seconds",
-                        shape: Shape::Integer,
+                        shape: Shape::Time(crate::call::Time::Seconds),
                         required: false,
                         help: "Point in time to restore to, in Unix seconds. From -2147483648 to 2147483647.",
                     },
@@ -766,6 +772,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Start this restore? With OVERWRITE_EXISTING it drops and replaces the databases and collections of the target cluster. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-export-bucket",
@@ -825,6 +832,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-flex-restore-job",
@@ -927,6 +935,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Restore this snapshot? Data in the target cluster may be lost. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-group-log-integration",
@@ -997,6 +1006,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-online-archive",
@@ -1138,6 +1148,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Begin to archive? Documents that meet the criteria leave the cluster and its backups. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-org-invoice-report",
@@ -1229,6 +1240,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "deauthorize-provider-access-role",
@@ -1273,6 +1285,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Remove this role? Exports and logs that still go through it may fail from now on. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-backup-private-endpoint",
@@ -1317,6 +1330,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Delete this private endpoint? Exports no longer go through it. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-backup-sharded-cluster",
@@ -1359,6 +1373,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: Some("Delete this snapshot, with all its members, for good?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-cluster-backup-schedule",
@@ -1434,6 +1449,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Remove this schedule? From then on no snapshots of the cluster are taken automatically. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-cluster-backup-snapshot",
@@ -1476,6 +1492,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: Some("Delete this snapshot for good?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-export-bucket",
@@ -1512,6 +1529,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Remove this export bucket from the project? Exports to it are no longer possible. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-group-log-integration",
@@ -1548,6 +1566,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Delete this log integration? Its logs are no longer exported. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-online-archive",
@@ -1592,6 +1611,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Delete this online archive? Its documents are in no cluster and in no backup. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "disable-compliance-policy",
@@ -1620,6 +1640,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Disable this policy? It no longer protects the backups of the project. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "download-audit-logs",
@@ -1651,7 +1672,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "end-date",
                 wire: "endDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "End of the range, in Unix seconds. At least 1199145600.",
             },
@@ -1659,7 +1680,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "start-date",
                 wire: "startDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "Start of the range, in Unix seconds. At least 1199145600.",
             },
@@ -1678,6 +1699,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start-date", "end-date")),
     },
     Operation {
         name: "download-cluster-log",
@@ -1719,7 +1741,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "end-date",
                 wire: "endDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "End of the range (inclusive), in Unix seconds. Defaults to 24 hours after `startDate`, or to now if `startDate` is not set. At least 1199145600.",
             },
@@ -1727,7 +1749,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "start-date",
                 wire: "startDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "Start of the range (inclusive), in Unix seconds. Defaults to 24 hours before `endDate`. At least 1199145600.",
             },
@@ -1738,6 +1760,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start-date", "end-date")),
     },
     Operation {
         name: "download-federation-query-logs",
@@ -1769,7 +1792,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "end-date",
                 wire: "endDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "End of the range, in Unix seconds. At least 1199145600.",
             },
@@ -1777,7 +1800,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "start-date",
                 wire: "startDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "Start of the range, in Unix seconds. At least 1199145600.",
             },
@@ -1788,6 +1811,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start-date", "end-date")),
     },
     Operation {
         name: "download-flex-backup",
@@ -1874,6 +1898,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "download-operational-logs",
@@ -1905,7 +1930,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "end-date",
                 wire: "endDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "End of the range, in Unix seconds. At least 1199145600.",
             },
@@ -1913,7 +1938,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "start-date",
                 wire: "startDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "Start of the range, in Unix seconds. At least 1199145600.",
             },
@@ -1932,6 +1957,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start-date", "end-date")),
     },
     Operation {
         name: "download-query-logs",
@@ -1963,7 +1989,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "start-date",
                 wire: "startDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "Start of the range, in Unix seconds. At least 1199145600.",
             },
@@ -1971,7 +1997,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "end-date",
                 wire: "endDate",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "End of the range, in Unix seconds. At least 1199145600.",
             },
@@ -1990,6 +2016,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start-date", "end-date")),
     },
     Operation {
         name: "get-access-history-cluster",
@@ -2029,7 +2056,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "end",
                 wire: "end",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Milliseconds),
                 required: false,
                 help: "End of the range, in Unix milliseconds. Set it together with `start`. At least 1199145600000.",
             },
@@ -2053,22 +2080,29 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "start",
                 wire: "start",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Milliseconds),
                 required: false,
                 help: "Start of the range, in Unix milliseconds. Set it together with `end`. At least 1199145600000.",
             },
         ],
         body: None,
         answer: Answer {
-            columns: &[],
-            narrow: 0usize,
+            columns: &[
+                "timestamp",
+                "hostname",
+                "authResult",
+                "failureReason",
+                "authSource",
+                "groupId",
+            ],
+            narrow: 4usize,
             known: &["accessLogs"],
             sensitive: &[
                 "/accessLogs/*/ipAddress",
                 "/accessLogs/*/logLine",
                 "/accessLogs/*/username",
             ],
-            items: None,
+            items: Some("/accessLogs"),
             paging: None,
             status: None,
             job: None,
@@ -2080,6 +2114,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start", "end")),
     },
     Operation {
         name: "get-access-history-process",
@@ -2119,7 +2154,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "end",
                 wire: "end",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Milliseconds),
                 required: false,
                 help: "End of the range, in Unix milliseconds. Set it together with `start`. At least 1199145600000.",
             },
@@ -2143,22 +2178,29 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "start",
                 wire: "start",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Milliseconds),
                 required: false,
                 help: "Start of the range, in Unix milliseconds. Set it together with `end`. At least 1199145600000.",
             },
         ],
         body: None,
         answer: Answer {
-            columns: &[],
-            narrow: 0usize,
+            columns: &[
+                "timestamp",
+                "hostname",
+                "authResult",
+                "failureReason",
+                "authSource",
+                "groupId",
+            ],
+            narrow: 4usize,
             known: &["accessLogs"],
             sensitive: &[
                 "/accessLogs/*/ipAddress",
                 "/accessLogs/*/logLine",
                 "/accessLogs/*/username",
             ],
-            items: None,
+            items: Some("/accessLogs"),
             paging: None,
             status: None,
             job: None,
@@ -2170,6 +2212,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start", "end")),
     },
     Operation {
         name: "get-backup-export",
@@ -2245,6 +2288,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-backup-private-endpoint",
@@ -2315,6 +2359,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-backup-restore-job",
@@ -2409,6 +2454,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-backup-schedule",
@@ -2482,6 +2528,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-backup-sharded-cluster",
@@ -2566,6 +2613,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-backup-snapshot-database",
@@ -2628,6 +2676,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-cloud-provider-access",
@@ -2705,6 +2754,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-cluster",
@@ -2811,6 +2861,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-cluster-backup-snapshot",
@@ -2896,6 +2947,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-cluster-status",
@@ -2942,6 +2994,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-collection-restore-job",
@@ -3035,6 +3088,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-compliance-policy",
@@ -3101,6 +3155,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-data-federation",
@@ -3154,6 +3209,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-export-bucket",
@@ -3221,6 +3277,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-flex-backup-snapshot",
@@ -3292,6 +3349,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-flex-cluster",
@@ -3358,6 +3416,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-flex-restore-job",
@@ -3440,6 +3499,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-group",
@@ -3496,6 +3556,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-group-audit-log",
@@ -3544,6 +3605,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-group-by-name",
@@ -3600,6 +3662,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-group-event",
@@ -3756,6 +3819,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-group-log-integration",
@@ -3834,6 +3898,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-group-process",
@@ -3905,6 +3970,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-invoice",
@@ -3984,6 +4050,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-invoice-csv",
@@ -4021,6 +4088,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-online-archive",
@@ -4100,6 +4168,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-org",
@@ -4138,6 +4207,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-org-event",
@@ -4246,6 +4316,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-org-groups",
@@ -4329,6 +4400,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-org-invoice-report",
@@ -4402,6 +4474,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-rate-limit",
@@ -4480,6 +4553,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-restore-job-collection",
@@ -4557,6 +4631,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-snapshot-database-collection",
@@ -4627,6 +4702,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-stream-workspace",
@@ -4690,6 +4766,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-system-status",
@@ -4719,6 +4796,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-backup-exports",
@@ -4802,6 +4880,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-backup-private-endpoints",
@@ -4885,6 +4964,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-backup-restore-jobs",
@@ -4980,6 +5060,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-backup-sharded-clusters",
@@ -5010,14 +5091,27 @@ static OPERATIONS: [Operation; 105usize] = [
         ],
         body: None,
         answer: Answer {
-            columns: &["totalCount"],
-            narrow: 1usize,
+            columns: &[
+                "id",
+                "status",
+                "snapshotType",
+                "frequencyType",
+                "createdAt",
+                "expiresAt",
+                "configServerType",
+                "description",
+                "mongodVersion",
+                "storageSizeBytes",
+                "type",
+                "masterKeyUUID",
+            ],
+            narrow: 6usize,
             known: &["links", "results", "totalCount"],
             sensitive: &[],
-            items: None,
+            items: Some("/results"),
             paging: None,
-            status: None,
-            job: None,
+            status: Some("status"),
+            job: Some(&JOB_DISK_BACKUP_SHARDED_CLUSTER_SNAPSHOT),
             is_job: false,
             has_jobs: false,
             ..Answer::JSON
@@ -5026,6 +5120,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-backup-snapshot-databases",
@@ -5109,6 +5204,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-backup-snapshots",
@@ -5140,7 +5236,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "point-in-time-utc-seconds",
                 wire: "pointInTimeUtcSeconds",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "Point in time, in Unix seconds.",
             },
@@ -5148,7 +5244,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "oplog-ts",
                 wire: "oplogTs",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "Timestamp of an oplog entry, in Unix seconds. Use it together with `oplogInc`.",
             },
@@ -5222,6 +5318,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-cloud-provider-access",
@@ -5260,6 +5357,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-cluster-details",
@@ -5319,6 +5417,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-clusters",
@@ -5422,6 +5521,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-collection-restore-jobs",
@@ -5507,6 +5607,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-data-federation",
@@ -5553,6 +5654,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-databases",
@@ -5628,6 +5730,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-event-types",
@@ -5687,6 +5790,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-export-buckets",
@@ -5764,6 +5868,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-flex-backup-snapshots",
@@ -5847,6 +5952,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-flex-clusters",
@@ -5922,6 +6028,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-flex-restore-jobs",
@@ -6010,6 +6117,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-group-events",
@@ -6065,7 +6173,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "max-date",
                 wire: "maxDate",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Timestamp),
                 required: false,
                 help: "Return only events up to this point in time. A date and time with its zone, in ISO 8601.",
             },
@@ -6073,7 +6181,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "min-date",
                 wire: "minDate",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Timestamp),
                 required: false,
                 help: "Return only events from this point in time on. A date and time with its zone, in ISO 8601.",
             },
@@ -6175,6 +6283,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("min-date", "max-date")),
     },
     Operation {
         name: "list-group-log-integrations",
@@ -6264,6 +6373,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-group-processes",
@@ -6343,6 +6453,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-groups",
@@ -6410,6 +6521,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-invoice-pending",
@@ -6432,11 +6544,25 @@ static OPERATIONS: [Operation; 105usize] = [
         ],
         body: None,
         answer: Answer {
-            columns: &["totalCount"],
-            narrow: 1usize,
+            columns: &[
+                "id",
+                "statusName",
+                "startDate",
+                "endDate",
+                "amountBilledCents",
+                "created",
+                "updated",
+                "amountPaidCents",
+                "creditsCents",
+                "salesTaxCents",
+                "startingBalanceCents",
+                "subtotalCents",
+                "orgId",
+            ],
+            narrow: 5usize,
             known: &["links", "results", "totalCount"],
             sensitive: &[],
-            items: None,
+            items: Some("/results"),
             paging: None,
             status: None,
             job: None,
@@ -6448,6 +6574,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-invoices",
@@ -6500,7 +6627,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "from-date",
                 wire: "fromDate",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Date),
                 required: false,
                 help: "Return only invoices whose period begins on this day or later. A day of the calendar, in ISO 8601.",
             },
@@ -6508,7 +6635,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "to-date",
                 wire: "toDate",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Date),
                 required: false,
                 help: "Return only invoices whose period ends on this day or earlier. A day of the calendar, in ISO 8601.",
             },
@@ -6590,6 +6717,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("from-date", "to-date")),
     },
     Operation {
         name: "list-online-archives",
@@ -6675,6 +6803,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-org-events",
@@ -6714,7 +6843,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "max-date",
                 wire: "maxDate",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Timestamp),
                 required: false,
                 help: "Return only events up to this point in time. A date and time with its zone, in ISO 8601.",
             },
@@ -6722,7 +6851,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "min-date",
                 wire: "minDate",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Timestamp),
                 required: false,
                 help: "Return only events from this point in time on. A date and time with its zone, in ISO 8601.",
             },
@@ -6801,6 +6930,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: Some(("min-date", "max-date")),
     },
     Operation {
         name: "list-org-invoice-reports",
@@ -6885,6 +7015,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-orgs",
@@ -6952,6 +7083,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-performance-advisor-namespaces",
@@ -6991,18 +7123,18 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "since",
                 wire: "since",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Milliseconds),
                 required: false,
                 help: "Start of the range, in Unix milliseconds. At least 1199145600000.",
             },
         ],
         body: None,
         answer: Answer {
-            columns: &[],
-            narrow: 0usize,
+            columns: &["namespace", "type"],
+            narrow: 2usize,
             known: &["namespaces"],
             sensitive: &[],
-            items: None,
+            items: Some("/namespaces"),
             paging: None,
             status: None,
             job: None,
@@ -7014,6 +7146,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-rate-limits",
@@ -7113,6 +7246,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-restore-job-collections",
@@ -7232,6 +7366,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-slow-query-logs",
@@ -7287,7 +7422,7 @@ static OPERATIONS: [Operation; 105usize] = [
                 name: "since",
                 wire: "since",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Milliseconds),
                 required: false,
                 help: "Start of the range, in Unix milliseconds. At least 1199145600000.",
             },
@@ -7318,11 +7453,11 @@ static OPERATIONS: [Operation; 105usize] = [
         ],
         body: None,
         answer: Answer {
-            columns: &[],
-            narrow: 0usize,
+            columns: &["namespace", "opType", "replicaState"],
+            narrow: 3usize,
             known: &["slowQueries"],
             sensitive: &["/slowQueries/*/line"],
-            items: None,
+            items: Some("/slowQueries"),
             paging: None,
             status: None,
             job: None,
@@ -7334,6 +7469,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-snapshot-database-collections",
@@ -7425,6 +7561,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-stream-workspaces",
@@ -7484,6 +7621,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "take-snapshots",
@@ -7584,6 +7722,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-audit-log",
@@ -7660,6 +7799,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Change what is audited in this project? Events that are no longer audited are lost. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-backup-export-bucket",
@@ -7733,6 +7873,7 @@ static OPERATIONS: [Operation; 105usize] = [
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-backup-schedule",
@@ -7935,6 +8076,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Change this schedule? It can delete snapshots, or change when they expire. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-backup-snapshot",
@@ -8041,6 +8183,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Change when this snapshot expires? With a shorter time it may be deleted soon. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-compliance-policy",
@@ -8196,6 +8339,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Enable or replace this policy? You cannot undo it: only a support ticket disables it. Continue?",
         ),
         confirm_with: Some("group-id"),
+        range: None,
     },
     Operation {
         name: "update-group-log-integration",
@@ -8276,6 +8420,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Replace all settings of this log integration, its secret included? A masked secret would break the export. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-online-archive",
@@ -8390,6 +8535,7 @@ static OPERATIONS: [Operation; 105usize] = [
             "Change this online archive? Other criteria archive other documents, and a shorter expiration deletes archived documents for good. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
 ];
 

@@ -64,7 +64,7 @@ static OPERATIONS: [Operation; 32usize] = [
                     Member {
                         wire: "expires",
                         flag: "expires",
-                        shape: Shape::Timestamp,
+                        shape: Shape::Time(crate::call::Time::Timestamp),
                         required: false,
                         help: "Date and time after which the snapshot may be deleted. A date and time with its zone, in ISO 8601.",
                     },
@@ -112,6 +112,7 @@ static OPERATIONS: [Operation; 32usize] = [
             "Change when this snapshot expires? With a date in the past it is deleted soon. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-log-collection-job",
@@ -138,14 +139,14 @@ static OPERATIONS: [Operation; 32usize] = [
                     Member {
                         wire: "logCollectionFromDate",
                         flag: "log-collection-from-date",
-                        shape: Shape::Timestamp,
+                        shape: Shape::Time(crate::call::Time::Timestamp),
                         required: false,
                         help: "Start of the time range of the logs, in the past. If it is set, `logCollectionToDate` is required too. A date and time with its zone, in ISO 8601.",
                     },
                     Member {
                         wire: "logCollectionToDate",
                         flag: "log-collection-to-date",
-                        shape: Shape::Timestamp,
+                        shape: Shape::Time(crate::call::Time::Timestamp),
                         required: false,
                         help: "End of the time range of the logs, in the past and after `logCollectionFromDate`. A date and time with its zone, in ISO 8601.",
                     },
@@ -214,6 +215,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: Some(("log-collection-from-date", "log-collection-to-date")),
     },
     Operation {
         name: "create-restore-job",
@@ -276,7 +278,7 @@ static OPERATIONS: [Operation; 32usize] = [
                     Member {
                         wire: "pointInTimeUTCMillis",
                         flag: "point-in-time-utc-millis",
-                        shape: Shape::Integer,
+                        shape: Shape::Time(crate::call::Time::Milliseconds),
                         required: false,
                         help: "Point in time to restore to, in milliseconds since the Unix epoch, within the last 24 hours. Automated restores only.",
                     },
@@ -309,6 +311,7 @@ static OPERATIONS: [Operation; 32usize] = [
             "Start this restore? Unless it is a download, data in the target cluster may be lost. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-log-collection-job",
@@ -343,6 +346,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: Some("Delete this job and the logs that it has collected?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-snapshot",
@@ -385,6 +389,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: Some("Delete this snapshot for good?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "download-log-collection-job",
@@ -422,6 +427,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "extend-log-collection-job",
@@ -456,7 +462,7 @@ static OPERATIONS: [Operation; 32usize] = [
                     Member {
                         wire: "expirationDate",
                         flag: "expiration-date",
-                        shape: Shape::Timestamp,
+                        shape: Shape::Time(crate::call::Time::Timestamp),
                         required: true,
                         help: "Date and time at which the archive is removed, at most 6 months after the job was created. A date and time with its zone, in ISO 8601.",
                     },
@@ -468,6 +474,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: Some("Change when the archive of this job is removed?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-automation-status",
@@ -506,6 +513,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-backup-config",
@@ -576,6 +584,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-checkpoint",
@@ -648,6 +657,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-cluster",
@@ -711,6 +721,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-group",
@@ -771,6 +782,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-group-by-name",
@@ -831,6 +843,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-host",
@@ -948,6 +961,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-log-collection-job",
@@ -1036,6 +1050,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-restorable-time-ranges",
@@ -1082,6 +1097,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-restore-job",
@@ -1164,6 +1180,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-snapshot",
@@ -1240,6 +1257,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-snapshot-schedule",
@@ -1309,6 +1327,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-all-clusters",
@@ -1322,11 +1341,11 @@ static OPERATIONS: [Operation; 32usize] = [
         flags: &[],
         body: None,
         answer: Answer {
-            columns: &["totalCount"],
-            narrow: 1usize,
+            columns: &["groupName", "orgName", "planType", "groupId", "orgId"],
+            narrow: 5usize,
             known: &["links", "results", "totalCount"],
             sensitive: &[],
-            items: None,
+            items: Some("/results"),
             paging: None,
             status: None,
             job: None,
@@ -1338,6 +1357,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-backup-configs",
@@ -1407,6 +1427,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-checkpoints",
@@ -1482,6 +1503,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-clusters",
@@ -1549,6 +1571,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-groups",
@@ -1609,6 +1632,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-hosts",
@@ -1710,6 +1734,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-log-collection-jobs",
@@ -1792,6 +1817,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-organization-groups",
@@ -1868,6 +1894,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-restore-jobs",
@@ -1955,6 +1982,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-snapshots",
@@ -2030,6 +2058,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "retry-log-collection-job",
@@ -2064,6 +2093,7 @@ static OPERATIONS: [Operation; 32usize] = [
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-backup-config",
@@ -2226,6 +2256,7 @@ static OPERATIONS: [Operation; 32usize] = [
             "Change the backups of this cluster? TERMINATING ends them and removes all its snapshots. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-snapshot-schedule",
@@ -2351,6 +2382,7 @@ static OPERATIONS: [Operation; 32usize] = [
             "Change this schedule? With shorter times, snapshots may be removed sooner. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
 ];
 
@@ -2935,7 +2967,7 @@ static SHAPE_HTTP_RESTORE_DELIVERY: Shape = Shape::Object(
         Member {
             wire: "expires",
             flag: "",
-            shape: Shape::Timestamp,
+            shape: Shape::Time(crate::call::Time::Timestamp),
             required: false,
             help: "Date and time when the link expires. A date and time with its zone, in ISO 8601.",
         },

@@ -74,6 +74,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "batch-stop-migration-tasks",
@@ -124,6 +125,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "copy-instance",
@@ -189,6 +191,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-auto-expire-scan-task",
@@ -251,6 +254,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-bigkey-scan-task",
@@ -316,6 +320,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-hotkey-scan-task",
@@ -381,6 +386,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-migration-task",
@@ -470,6 +476,7 @@ static OPERATIONS: [Operation; 50usize] = [
             "Import this backup? Keys of the target instance that the backup has too are overwritten. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-online-migration-task",
@@ -548,6 +555,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-redislog",
@@ -606,6 +614,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-redislog-download-link",
@@ -660,6 +669,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-background-task",
@@ -714,6 +724,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: Some("Delete the record of this task?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-backup-file",
@@ -758,6 +769,7 @@ static OPERATIONS: [Operation; 50usize] = [
             "Delete the files of this backup? It can no longer be restored. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-bigkey-scan-task",
@@ -831,6 +843,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: Some("Delete this task and what it found?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-center-task",
@@ -865,6 +878,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: Some("Delete the record of this task?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-hotkey-scan-task",
@@ -938,6 +952,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: Some("Delete this task and what it found?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-ip-from-domain-name",
@@ -1002,6 +1017,7 @@ static OPERATIONS: [Operation; 50usize] = [
             "Remove this replica from the read-only domain name? Clients that connect by that name no longer reach it. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-migration-task",
@@ -1052,6 +1068,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: Some("Delete the records of these migrations?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "download-ssl-cert",
@@ -1098,6 +1115,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-background-task",
@@ -1145,7 +1163,7 @@ static OPERATIONS: [Operation; 50usize] = [
                 name: "start-time",
                 wire: "start_time",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Compact),
                 required: false,
                 help: "Start of the time range, in UTC.",
             },
@@ -1153,7 +1171,7 @@ static OPERATIONS: [Operation; 50usize] = [
                 name: "end-time",
                 wire: "end_time",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Compact),
                 required: false,
                 help: "End of the time range, in UTC.",
             },
@@ -1191,6 +1209,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start-time", "end-time")),
     },
     Operation {
         name: "list-backup-file-links",
@@ -1257,6 +1276,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-backup-records",
@@ -1288,7 +1308,7 @@ static OPERATIONS: [Operation; 50usize] = [
                 name: "begin-time",
                 wire: "begin_time",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Compact),
                 required: false,
                 help: "Start of the time range, in UTC.",
             },
@@ -1296,7 +1316,7 @@ static OPERATIONS: [Operation; 50usize] = [
                 name: "end-time",
                 wire: "end_time",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Compact),
                 required: false,
                 help: "End of the time range, in UTC.",
             },
@@ -1354,6 +1374,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: Some(("begin-time", "end-time")),
     },
     Operation {
         name: "list-bigkey-scan-tasks",
@@ -1436,6 +1457,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-config-histories",
@@ -1503,6 +1525,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-configurations",
@@ -1533,8 +1556,16 @@ static OPERATIONS: [Operation; 50usize] = [
         ],
         body: None,
         answer: Answer {
-            columns: &["status", "config_status", "config_time", "instance_id"],
-            narrow: 4usize,
+            columns: &[
+                "param_name",
+                "default_value",
+                "description",
+                "param_value",
+                "value_range",
+                "value_type",
+                "param_id",
+            ],
+            narrow: 6usize,
             known: &[
                 "config_status",
                 "config_time",
@@ -1543,9 +1574,9 @@ static OPERATIONS: [Operation; 50usize] = [
                 "status",
             ],
             sensitive: &[],
-            items: None,
+            items: Some("/redis_config"),
             paging: None,
-            status: Some("config_status"),
+            status: None,
             job: Some(&JOB_INSTANCE_CONFIGURATIONS),
             is_job: true,
             has_jobs: false,
@@ -1555,6 +1586,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-diagnosis-tasks",
@@ -1631,6 +1663,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-group-replication-info",
@@ -1661,11 +1694,11 @@ static OPERATIONS: [Operation; 50usize] = [
         ],
         body: None,
         answer: Answer {
-            columns: &["group_count"],
-            narrow: 1usize,
+            columns: &["group_name", "group_id"],
+            narrow: 2usize,
             known: &["group_count", "group_list"],
             sensitive: &[],
-            items: None,
+            items: Some("/group_list"),
             paging: None,
             status: None,
             job: None,
@@ -1677,6 +1710,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-hot-key-scan-tasks",
@@ -1759,6 +1793,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-instances",
@@ -1926,6 +1961,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-migration-task",
@@ -2018,6 +2054,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-redislog",
@@ -2101,6 +2138,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-restore-records",
@@ -2132,7 +2170,7 @@ static OPERATIONS: [Operation; 50usize] = [
                 name: "begin-time",
                 wire: "begin_time",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Compact),
                 required: false,
                 help: "Start of the time range, in UTC.",
             },
@@ -2140,7 +2178,7 @@ static OPERATIONS: [Operation; 50usize] = [
                 name: "end-time",
                 wire: "end_time",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::Compact),
                 required: false,
                 help: "End of the time range, in UTC.",
             },
@@ -2194,6 +2232,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: Some(("begin-time", "end-time")),
     },
     Operation {
         name: "list-slowlog",
@@ -2257,7 +2296,7 @@ static OPERATIONS: [Operation; 50usize] = [
                 name: "start-time",
                 wire: "start_time",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::MillisecondsText),
                 required: true,
                 help: "Start of the time range, a Unix time in milliseconds.",
             },
@@ -2265,7 +2304,7 @@ static OPERATIONS: [Operation; 50usize] = [
                 name: "end-time",
                 wire: "end_time",
                 place: Place::Query,
-                kind: Kind::Text,
+                kind: Kind::Time(crate::call::Time::MillisecondsText),
                 required: true,
                 help: "End of the time range, a Unix time in milliseconds.",
             },
@@ -2301,6 +2340,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start-time", "end-time")),
     },
     Operation {
         name: "restore-instance",
@@ -2368,6 +2408,7 @@ static OPERATIONS: [Operation; 50usize] = [
             "Restore this instance from the backup? Data in it may be lost. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "set-online-migration-task",
@@ -2458,6 +2499,7 @@ static OPERATIONS: [Operation; 50usize] = [
             "Start this migration? Keys of the target instance that the source has too are overwritten. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-bigkey-autoscan-config",
@@ -2504,6 +2546,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-bigkey-scan-task-details",
@@ -2577,6 +2620,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-diagnosis-task-details",
@@ -2627,6 +2671,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-hotkey-autoscan-config",
@@ -2673,6 +2718,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-hotkey-task-details",
@@ -2746,6 +2792,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-instance",
@@ -2919,6 +2966,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-instance-ssl-detail",
@@ -2981,6 +3029,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-job-info",
@@ -3041,6 +3090,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-migration-task",
@@ -3129,6 +3179,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "show-migration-task-stats",
@@ -3183,6 +3234,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "stop-migration-task",
@@ -3271,6 +3323,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-bigkey-autoscan-config",
@@ -3336,6 +3389,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-configurations",
@@ -3382,6 +3436,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: Some("Change these parameters of the running instance?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-hotkey-auto-scan-config",
@@ -3447,6 +3502,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-migration-task",
@@ -3493,6 +3549,7 @@ static OPERATIONS: [Operation; 50usize] = [
         security: &["IamToken", "AkSk"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-ssl-switch",
@@ -3553,6 +3610,7 @@ static OPERATIONS: [Operation; 50usize] = [
             "Change TLS? The instance restarts. Its data are lost unless it writes an append-only file, and running backups are stopped. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
 ];
 

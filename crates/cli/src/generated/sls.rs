@@ -65,6 +65,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-max-compute-export",
@@ -115,6 +116,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-oss-export",
@@ -165,6 +167,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-osshdfs-export",
@@ -215,6 +218,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "create-shipper",
@@ -241,6 +245,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-download-job",
@@ -269,6 +274,7 @@ static OPERATIONS: [Operation; 38usize] = [
             "Delete this download job? Perhaps its file cannot be fetched any more. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-max-compute-export",
@@ -295,6 +301,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: Some("Delete this export job? It exports no more logs. Continue?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-oss-export",
@@ -323,6 +330,7 @@ static OPERATIONS: [Operation; 38usize] = [
             "Delete this export job? It exports no more logs; what it has exported stays. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-osshdfs-export",
@@ -349,6 +357,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: Some("Delete this export job? It exports no more logs. Continue?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "delete-shipper",
@@ -385,6 +394,7 @@ static OPERATIONS: [Operation; 38usize] = [
             "Delete this shipper? It ships no more logs; what it has shipped stays. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-download-job",
@@ -431,6 +441,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-histograms",
@@ -462,7 +473,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 name: "from",
                 wire: "from",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: true,
                 help: "Start of the time range, in Unix seconds. It belongs to the range.",
             },
@@ -470,7 +481,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 name: "to",
                 wire: "to",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: true,
                 help: "End of the time range, in Unix seconds. It does not belong to the range.",
             },
@@ -509,6 +520,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: Some(("from", "to")),
     },
     Operation {
         name: "get-job-instance",
@@ -601,6 +613,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-log-store",
@@ -677,6 +690,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-max-compute-export",
@@ -732,6 +746,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-oss-export",
@@ -787,6 +802,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-osshdfs-export",
@@ -842,6 +858,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-project",
@@ -911,6 +928,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-shipper-config",
@@ -963,6 +981,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "get-shipper-status",
@@ -994,7 +1013,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 name: "from",
                 wire: "from",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: true,
                 help: "Start of the time range, in Unix seconds. It must be before `to` and within the last 48 hours.",
             },
@@ -1002,7 +1021,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 name: "to",
                 wire: "to",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: true,
                 help: "End of the time range, in Unix seconds.",
             },
@@ -1063,6 +1082,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: Some(("from", "to")),
     },
     Operation {
         name: "list-download-jobs",
@@ -1122,6 +1142,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-job-instances",
@@ -1145,7 +1166,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 name: "start",
                 wire: "start",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "Start of the time range, in Unix seconds.",
             },
@@ -1153,7 +1174,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 name: "end",
                 wire: "end",
                 place: Place::Query,
-                kind: Kind::Integer,
+                kind: Kind::Time(crate::call::Time::Seconds),
                 required: false,
                 help: "End of the time range, in Unix seconds.",
             },
@@ -1236,6 +1257,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: Some(("start", "end")),
     },
     Operation {
         name: "list-log-stores",
@@ -1264,7 +1286,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
             },
             Flag {
-                name: "size",
+                name: "page-size",
                 wire: "size",
                 place: Place::Query,
                 kind: Kind::Integer,
@@ -1290,12 +1312,17 @@ static OPERATIONS: [Operation; 38usize] = [
         ],
         body: None,
         answer: Answer {
-            columns: &["count", "total"],
-            narrow: 2usize,
+            columns: &[],
+            narrow: 0usize,
             known: &["count", "logstores", "total"],
             sensitive: &[],
-            items: None,
-            paging: None,
+            items: Some("/logstores"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "logstores",
+                total: Some("total"),
+            }),
             status: None,
             job: None,
             is_job: false,
@@ -1306,6 +1333,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-max-compute-exports",
@@ -1373,6 +1401,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-oss-exports",
@@ -1440,6 +1469,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-osshdfs-exports",
@@ -1507,6 +1537,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-project",
@@ -1604,6 +1635,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-scheduled-sqls",
@@ -1671,6 +1703,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "list-shipper",
@@ -1699,7 +1732,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 help: "Number of tasks, names, jobs or projects to skip. At least 0. If omitted, the provider uses 0.",
             },
             Flag {
-                name: "size",
+                name: "page-size",
                 wire: "size",
                 place: Place::Query,
                 kind: Kind::Integer,
@@ -1709,12 +1742,17 @@ static OPERATIONS: [Operation; 38usize] = [
         ],
         body: None,
         answer: Answer {
-            columns: &["count", "total"],
-            narrow: 2usize,
+            columns: &[],
+            narrow: 0usize,
             known: &["count", "shipper", "total"],
             sensitive: &[],
-            items: None,
-            paging: None,
+            items: Some("/shipper"),
+            paging: Some(crate::call::Paging {
+                position: "offset",
+                style: crate::call::PageStyle::Offset,
+                items: "shipper",
+                total: Some("total"),
+            }),
             status: None,
             job: None,
             is_job: false,
@@ -1725,6 +1763,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "modify-job-instance-state",
@@ -1769,6 +1808,7 @@ static OPERATIONS: [Operation; 38usize] = [
             "Run this instance again? Its results may be written a second time. Continue?",
         ),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "retry-shipper-task",
@@ -1803,6 +1843,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "start-or-stop-max-compute-export",
@@ -1837,6 +1878,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "start-or-stop-oss-export",
@@ -1871,6 +1913,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "start-or-stop-osshdfs-export",
@@ -1905,6 +1948,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: None,
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-max-compute-export",
@@ -1957,6 +2001,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: Some("Replace the settings of this export job?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-oss-export",
@@ -2009,6 +2054,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: Some("Replace the settings of this export job?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-osshdfs-export",
@@ -2061,6 +2107,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: Some("Replace the settings of this export job?"),
         confirm_with: None,
+        range: None,
     },
     Operation {
         name: "update-shipper",
@@ -2095,6 +2142,7 @@ static OPERATIONS: [Operation; 38usize] = [
         security: &["SlsV4", "SlsV1"],
         confirm: Some("Replace the whole configuration of this shipper?"),
         confirm_with: None,
+        range: None,
     },
 ];
 
@@ -2452,7 +2500,7 @@ fn list_log_stores(client: &Client, given: &Given) -> Call {
         call = call.offset(value);
     }
 
-    if let Some(value) = given.integer("size") {
+    if let Some(value) = given.integer("page-size") {
         call = call.size(value);
     }
 
@@ -2574,7 +2622,7 @@ fn list_shipper(client: &Client, given: &Given) -> Call {
         call = call.offset(value);
     }
 
-    if let Some(value) = given.integer("size") {
+    if let Some(value) = given.integer("page-size") {
         call = call.size(value);
     }
 

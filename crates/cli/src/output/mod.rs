@@ -2,9 +2,11 @@
 //!
 //! | file | subject |
 //! |---|---|
+//! | `streams` | where results and messages go |
 //! | `printer` | one result, or a list item by item, in the form that the user chose |
 //! | `curl` | a request as a curl command |
 //! | `table` | tables |
+//! | `widths` | which columns of a table fit into a terminal |
 //! | `columns` | the columns of a table, with the state of a job |
 //! | `raw` | bytes that are printed as they are |
 //! | `cells` | values in cells and as bare values |
@@ -14,10 +16,13 @@ mod columns;
 mod curl;
 mod printer;
 mod raw;
+mod streams;
 mod table;
+mod widths;
 
 pub use cells::bare;
 pub use columns::columns;
 pub use curl::{Authorized, curl};
 pub use printer::Printer;
 pub use raw::raw;
+pub use streams::Streams;

@@ -1,11 +1,12 @@
 //! One result, or a list item by item, in the form that the user chose.
 
-use std::io::{self, Write};
+use std::io;
 
 use backhaul_runtime::JobState;
 
 use super::cells::bare;
-use super::table;
+use super::streams::Streams;
+use super::table::{self, Shown};
 use crate::args::{Common, Output};
 use crate::call::Answer;
 use crate::failure::{Failure, Status};
@@ -13,41 +14,43 @@ use crate::json::{Json, compact, get, hide, pretty};
 
 /// Prints the results of one command.
 pub struct Printer<'a> {
-    out: &'a mut dyn Write,
+    streams: &'a mut Streams,
     form: Output,
     get: Option<String>,
     reveal: bool,
-    /// The width of the terminal, if it is one.
-    width: Option<u16>,
     answer: Answer,
     /// Items that a table still has to show, since its widths depend on all of them.
     kept: Vec<(Json, Option<JobState>)>,
     printed: u64,
+    /// What is said to a person if a list has nothing.
+    nothing: Option<String>,
 }
 
 impl<'a> Printer<'a> {
-    /// Prints answers like `answer` to `out`, which is a terminal if it has a `width`.
-    pub fn new(
-        out: &'a mut dyn Write,
-        common: &Common,
-        answer: Answer,
-        width: Option<u16>,
-    ) -> Self {
-        let usual = if width.is_some() {
+    /// Prints answers like `answer`.
+    pub fn new(streams: &'a mut Streams, common: &Common, answer: Answer) -> Self {
+        let usual = if streams.width.is_some() {
             Output::Table
         } else {
             Output::Json
         };
         Self {
-            out,
+            streams,
             form: common.output.unwrap_or(usual),
             get: common.get.clone(),
             reveal: common.reveal,
-            width,
             answer,
             kept: Vec::new(),
             printed: 0,
+            nothing: Some("Nothing found.".to_owned()),
         }
+    }
+
+    /// Says this if a list has nothing, or leaves that to the caller.
+    #[must_use]
+    pub fn nothing(mut self, text: Option<String>) -> Self {
+        self.nothing = text;
+        self
     }
 
     /// Prints a result that is not a list.
@@ -71,7 +74,9 @@ impl<'a> Printer<'a> {
         let is_wide = self.form == Output::Wide;
         let text = match self.form {
             Output::Table | Output::Wide => {
-                table::of_one(&json, &states, &self.answer, is_wide, self.width)
+                let width = self.streams.width;
+                let shown = table::of_one(&json, &states, &self.answer, is_wide, width);
+                return self.table(&shown);
             }
             Output::Json => pretty(&json, 0) + "\n",
             Output::JsonLines => compact(&json) + "\n",
@@ -119,7 +124,12 @@ impl<'a> Printer<'a> {
         if self.get.is_none() && self.form == Output::Yaml && self.printed == 0 {
             self.write("[]\n")?;
         }
-        self.flush()
+        let is_empty = self.printed == 0 && self.kept.is_empty();
+        self.flush()?;
+        if let Some(text) = self.nothing.filter(|_| is_empty) {
+            self.streams.note(&text);
+        }
+        Ok(())
     }
 
     /// Passes on what was printed so far, so that a reader need not wait for the next page. A table waits.
@@ -127,7 +137,7 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// If it cannot be written.
     pub fn pass_on(&mut self) -> Result<(), Failure> {
-        self.out.flush().map_err(|error| unwritten(&error))
+        self.streams.out.flush().map_err(|error| unwritten(&error))
     }
 
     /// Prints what is kept, also of a list that broke off.
@@ -138,16 +148,40 @@ impl<'a> Printer<'a> {
         let kept = std::mem::take(&mut self.kept);
         if !kept.is_empty() {
             let is_wide = self.form == Output::Wide;
-            let text = table::of_items(&kept, &self.answer, is_wide, self.width);
-            self.write(&text)?;
+            let shown = table::of_items(&kept, &self.answer, is_wide, self.streams.width);
+            self.table(&shown)?;
         }
-        self.out.flush().map_err(|error| unwritten(&error))
+        self.streams.out.flush().map_err(|error| unwritten(&error))
+    }
+
+    /// Prints a table, and tells a person what it had no room for.
+    fn table(&mut self, shown: &Shown) -> Result<(), Failure> {
+        self.write(&shown.text)?;
+        if let Some(text) = left_out(&shown.left_out) {
+            // First the table, then the words about it.
+            self.pass_on()?;
+            self.streams.note(&text);
+        }
+        Ok(())
     }
 
     fn write(&mut self, text: &str) -> Result<(), Failure> {
-        let written = self.out.write_all(text.as_bytes());
+        let written = self.streams.out.write_all(text.as_bytes());
         written.map_err(|error| unwritten(&error))
     }
+}
+
+/// Of more, only the number is told.
+const MOST_NAMES: usize = 4;
+
+/// What a table had no room for, on one line.
+fn left_out(names: &[String]) -> Option<String> {
+    let shown = names.get(..MOST_NAMES).unwrap_or(names).join(", ");
+    let more = match names.len().saturating_sub(MOST_NAMES) {
+        0 => String::new(),
+        number => format!(" and {number} more"),
+    };
+    (!names.is_empty()).then(|| format!("Not shown: {shown}{more}. -o wide shows all."))
 }
 
 fn nothing_at(pointer: &str) -> Failure {

@@ -1,13 +1,22 @@
 //! Tables.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use backhaul_runtime::JobState;
 
 use super::cells::cell;
 use super::columns::{columns, value};
+use super::widths;
 use crate::call::Answer;
 use crate::json::Json;
+
+/// A table, and what it had no room for.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) text: String,
+    /// The names of columns and properties that `-o wide` has.
+    pub(super) left_out: Vec<String>,
+}
 
 /// A table of several items, each with the state of the job that it is.
 pub(super) fn of_items(
@@ -15,11 +24,14 @@ pub(super) fn of_items(
     answer: &Answer,
     is_wide: bool,
     width: Option<u16>,
-) -> String {
+) -> Shown {
     let columns = columns(answer, is_wide);
     if columns.is_empty() {
         let items = items.iter();
-        return items.map(|(item, _)| cell(Some(item)) + "\n").collect();
+        return Shown {
+            text: items.map(|(item, _)| cell(Some(item)) + "\n").collect(),
+            ..Shown::default()
+        };
     }
     let in_row = |item: &Json, state: Option<&JobState>| {
         let values = columns
@@ -32,33 +44,38 @@ pub(super) fn of_items(
         .map(|(item, state)| in_row(item, state.as_ref()))
         .collect();
     // A wide table is for a file, or for a terminal that scrolls sideways.
-    let fitting = match width {
-        Some(width) if !is_wide => fitting(&columns, &rows, width.into()),
-        _ => columns.len(),
-    };
-    // What is in a cell is never broken: an id must be one to copy.
-    let mut table = plain(None);
-    table.set_header(columns.iter().take(fitting));
-    for row in rows {
-        table.add_row(row.into_iter().take(fitting));
-    }
-    finished(&table)
+    listed(&columns, rows, width.filter(|_| !is_wide))
 }
 
-/// How many columns fit into `width`, at least one.
-fn fitting(columns: &[&str], rows: &[Vec<String>], width: usize) -> usize {
-    let mut used = 0;
-    for (index, title) in columns.iter().enumerate() {
-        let cells = rows.iter().filter_map(|row| row.get(index));
-        let longest = cells.map(|cell| console::measure_text_width(cell)).max();
-        // Two blanks keep columns apart.
-        used += longest.unwrap_or(0).max(title.len()) + if index == 0 { 0 } else { 2 };
-        if used > width {
-            return index.max(1);
+/// A table with `titles`, as far as it fits. What is in a cell is never broken unless it is prose: an id must be one
+/// to copy.
+fn listed(titles: &[&str], rows: Vec<Vec<String>>, width: Option<u16>) -> Shown {
+    let fit = width.map(|width| widths::fit(titles, &rows, width.into()));
+    let number = fit.as_ref().map_or(titles.len(), |fit| fit.columns);
+    let (titles, others) = titles.split_at(number.min(titles.len()));
+    let breaks = fit.as_ref().is_some_and(|fit| fit.breaks);
+    // The edges are cut off afterwards.
+    let whole = width
+        .filter(|_| breaks)
+        .map(|width| width.saturating_add(EDGES));
+    let mut table = plain(whole);
+    table.set_header(titles);
+    for row in rows {
+        table.add_row(row.into_iter().take(number));
+    }
+    for (index, is_prose) in fit.iter().flat_map(|fit| &fit.is_prose).enumerate() {
+        if let Some(column) = table.column_mut(index).filter(|_| breaks && !is_prose) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
-    columns.len()
+    Shown {
+        text: finished(&table),
+        left_out: others.iter().map(ToString::to_string).collect(),
+    }
 }
+
+/// The blanks before the first column and behind the last one.
+const EDGES: u16 = 2;
 
 /// A table of one result: a line per property. Below it, what it lists. `states` are that of the job that it is, or
 /// those of its items.
@@ -68,9 +85,12 @@ pub(super) fn of_one(
     answer: &Answer,
     is_wide: bool,
     width: Option<u16>,
-) -> String {
+) -> Shown {
     let Json::Object(members) = json else {
-        return cell(Some(json)) + "\n";
+        return Shown {
+            text: cell(Some(json)) + "\n",
+            ..Shown::default()
+        };
     };
     let is_page = answer.items.is_some();
     let state = states.first().filter(|_| !is_page);
@@ -81,6 +101,7 @@ pub(super) fn of_one(
     });
     let mut rows: Vec<(String, String)> = first.collect();
     let mut lists: Vec<(&str, &[Json])> = Vec::new();
+    let mut left_out = Vec::new();
     for (name, value) in members {
         // The state says it.
         let is_said = state.is_some() && Some(name.as_str()) == answer.status;
@@ -92,7 +113,7 @@ pub(super) fn of_one(
                 lists.push((name, items));
             }
             // A single result has room for everything that fits into a line.
-            Json::Object(_) if !is_wide => {}
+            Json::Object(_) if !is_wide => left_out.push(cell(Some(&Json::Text(name.clone())))),
             _ => rows.push((cell(Some(&Json::Text(name.clone()))), cell(Some(value)))),
         }
     }
@@ -112,9 +133,11 @@ pub(super) fn of_one(
             below(items, width)
         };
         let name = cell(Some(&Json::Text((*name).to_owned())));
-        text.push_str(&format!("\n{name}:\n{list}"));
+        text.push_str(&format!("\n{name}:\n{}", list.text));
+        let inner = list.left_out.into_iter();
+        left_out.extend(inner.map(|column| format!("{name}/{column}")));
     }
-    text
+    Shown { text, left_out }
 }
 
 /// Addresses of the API itself, which are in every answer of Atlas and Cloud Manager.
@@ -130,7 +153,7 @@ fn is_object(json: &Json) -> bool {
 }
 
 /// What a result lists: the scalars of the items, in their order, ids first.
-fn below(items: &[Json], width: Option<u16>) -> String {
+fn below(items: &[Json], width: Option<u16>) -> Shown {
     let mut names: Vec<&str> = Vec::new();
     for item in items {
         let Json::Object(members) = item else {
@@ -146,19 +169,20 @@ fn below(items: &[Json], width: Option<u16>) -> String {
         }
     }
     names.sort_by_key(|name| *name != "id");
-    names.truncate(MOST);
+    let others = names.split_off(names.len().min(MOST));
     if names.is_empty() {
-        return items.iter().map(|item| cell(Some(item)) + "\n").collect();
+        return Shown {
+            text: items.iter().map(|item| cell(Some(item)) + "\n").collect(),
+            ..Shown::default()
+        };
     }
-    let titles = names
-        .iter()
-        .map(|name| cell(Some(&Json::Text((*name).to_owned()))));
-    let mut table = plain(width);
-    table.set_header(titles);
-    for item in items {
-        table.add_row(names.iter().map(|name| cell(item.member(name))));
-    }
-    finished(&table)
+    let title = |name: &str| cell(Some(&Json::Text(name.to_owned())));
+    let titles: Vec<String> = names.iter().map(|name| title(name)).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let row = |item: &Json| names.iter().map(|name| cell(item.member(name))).collect();
+    let mut shown = listed(&titles, items.iter().map(row).collect(), width);
+    shown.left_out.extend(others.into_iter().map(title));
+    shown
 }
 
 fn plain(width: Option<u16>) -> Table {
@@ -184,7 +208,7 @@ fn finished(table: &Table) -> String {
 mod tests {
     use backhaul_runtime::JobState;
 
-    use super::{fitting, of_one};
+    use super::{of_items, of_one};
     use crate::call::{Answer, JobRules};
     use crate::json::Json;
 
@@ -193,12 +217,12 @@ mod tests {
         let text = r#"{"links":[{"rel":"self"}],"results":[{"state":"x","id":"1","parts":[1]},{"id":"2","more":true}],
             "names":["a","b"],"total":2,"inner":{"a":1}}"#;
         let json = Json::read(text).unwrap();
-        let table = of_one(&json, &[], &Answer::JSON, false, None);
+        let table = of_one(&json, &[], &Answer::JSON, false, None).text;
         assert_eq!(
             table,
             "names  [\"a\",\"b\"]\ntotal  2\n\nresults:\nid  state  more\n1   x\n2          true\n"
         );
-        let wide = of_one(&json, &[], &Answer::JSON, true, None);
+        let wide = of_one(&json, &[], &Answer::JSON, true, None).text;
         assert!(wide.contains("inner") && wide.contains("\"rel\""), "{wide}");
     }
 
@@ -212,22 +236,35 @@ mod tests {
             ..Answer::JSON
         };
         let json = Json::read(r#"{"total":1,"results":[{"id":"1","failed":true}]}"#).unwrap();
-        let table = of_one(&json, &[JobState::Failed], &answer, false, None);
+        let table = of_one(&json, &[JobState::Failed], &answer, false, None).text;
         assert_eq!(table, "total  1\n\nresults:\nid  STATE\n1   failed\n");
     }
 
     #[test]
-    fn columns_that_do_not_fit_are_left_out() {
-        let rows = [vec![
-            "0123456789".to_owned(),
-            "x".to_owned(),
-            "é".to_owned(),
-        ]];
-        let columns = ["id", "state", "name"];
-        // Ten, two and five, two and four.
-        assert_eq!(fitting(&columns, &rows, 23), 3);
-        assert_eq!(fitting(&columns, &rows, 22), 2);
-        assert_eq!(fitting(&columns, &rows, 16), 1);
-        assert_eq!(fitting(&columns, &rows, 3), 1);
+    fn what_has_no_room_is_named() {
+        let text = r#"{"id":"1","inner":{"a":1},"results":[{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":"7"}]}"#;
+        let json = Json::read(text).unwrap();
+        let shown = |width| of_one(&json, &[], &Answer::JSON, false, width).left_out;
+        assert_eq!(shown(None), ["inner", "results/g"]);
+        assert_eq!(shown(Some(13)), ["inner", "results/f", "results/g"]);
+        let wide = of_one(&json, &[], &Answer::JSON, true, Some(13)).left_out;
+        assert!(wide.is_empty(), "{wide:?}");
+    }
+
+    #[test]
+    fn prose_is_broken_and_an_id_is_not() {
+        let answer = Answer {
+            columns: &["id", "text"],
+            narrow: 2,
+            ..Answer::JSON
+        };
+        let text = r#"{"id":"0123456789012345","text":"one two three four five six seven"}"#;
+        let items = [(Json::read(text).unwrap(), None)];
+        let shown = of_items(&items, &answer, false, Some(43));
+        assert_eq!(
+            shown.text,
+            "id                text\n0123456789012345  one two three four five\n                  six seven\n"
+        );
+        assert!(shown.left_out.is_empty());
     }
 }

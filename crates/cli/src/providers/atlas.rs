@@ -3,7 +3,9 @@
 use backhaul_atlas::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
+use super::entry::{
+    Connected, Entry, Preset, Probe, Settings, USER_AGENT, client, connected, no_client,
+};
 use super::mongodb;
 use super::sent::Sent;
 use crate::failure::Failure;
@@ -24,6 +26,7 @@ pub(super) static ENTRY: Entry = Entry {
     pretend,
     chooser: ("--profile", "MONGODB_ATLAS_PROFILE"),
     project: Some(("group-id", &mongodb::PROJECT)),
+    elsewhere: None,
 };
 
 /// Atlas refuses calls that name no version. This is the newest that was published when this was written; of
@@ -44,7 +47,8 @@ fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, 
     let environment = chosen(settings, environment);
     let found = ClientBuilder::from_environment_with_defaults(&environment);
     let (builder, defaults) = found.map_err(|error| ENTRY.refused(settings, &error))?;
-    finish(builder, settings, defaults.project_id)
+    let defaults = mongodb::group(settings, &environment, defaults.project_id);
+    finish(builder, settings, defaults)
 }
 
 fn pretend(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
@@ -56,13 +60,14 @@ fn pretend(settings: &Settings, environment: &Environment) -> Result<Connected, 
         return Ok(made);
     }
     let builder = Client::builder().credentials(Credentials::access_token("none"));
-    finish(builder, settings, None)
+    let defaults = mongodb::group(settings, &environment, None);
+    finish(builder, settings, defaults)
 }
 
 fn finish(
     builder: ClientBuilder,
     settings: &Settings,
-    project: Option<String>,
+    defaults: Vec<Preset>,
 ) -> Result<Connected, Failure> {
     let sent = Sent::default();
     let builder = match &settings.endpoint {
@@ -76,7 +81,6 @@ fn finish(
     let client = builder
         .build()
         .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
-    let defaults = mongodb::group(settings, project);
-    let project = defaults.first().map(|(_, group)| group.clone());
+    let project = defaults.first().map(|default| default.value.clone());
     Ok(connected(Box::new(client), defaults, project, sent))
 }

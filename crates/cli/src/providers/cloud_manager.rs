@@ -3,7 +3,9 @@
 use backhaul_cloud_manager::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
+use super::entry::{
+    Connected, Entry, Preset, Probe, Settings, USER_AGENT, client, connected, no_client,
+};
 use super::mongodb;
 use super::sent::Sent;
 use crate::failure::Failure;
@@ -21,6 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
     pretend,
     chooser: ("--profile", "MCLI_PROFILE"),
     project: Some(("group-id", &mongodb::PROJECT)),
+    elsewhere: None,
 };
 
 client!(Client, cloud_manager);
@@ -37,7 +40,8 @@ fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, 
     let environment = chosen(settings, environment);
     let found = ClientBuilder::from_environment_with_defaults(&environment);
     let (builder, defaults) = found.map_err(|error| ENTRY.refused(settings, &error))?;
-    finish(builder, settings, defaults.project_id)
+    let defaults = mongodb::group(settings, &environment, defaults.project_id);
+    finish(builder, settings, defaults)
 }
 
 fn pretend(settings: &Settings, environment: &Environment) -> Result<Connected, Failure> {
@@ -49,13 +53,14 @@ fn pretend(settings: &Settings, environment: &Environment) -> Result<Connected, 
         return Ok(made);
     }
     let builder = Client::builder().credentials(Credentials::access_token("none"));
-    finish(builder, settings, None)
+    let defaults = mongodb::group(settings, &environment, None);
+    finish(builder, settings, defaults)
 }
 
 fn finish(
     builder: ClientBuilder,
     settings: &Settings,
-    project: Option<String>,
+    defaults: Vec<Preset>,
 ) -> Result<Connected, Failure> {
     let sent = Sent::default();
     let builder = match &settings.endpoint {
@@ -69,7 +74,6 @@ fn finish(
     let client = builder
         .build()
         .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
-    let defaults = mongodb::group(settings, project);
-    let project = defaults.first().map(|(_, group)| group.clone());
+    let project = defaults.first().map(|default| default.value.clone());
     Ok(connected(Box::new(client), defaults, project, sent))
 }

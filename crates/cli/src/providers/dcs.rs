@@ -3,7 +3,9 @@
 use backhaul_dcs::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::entry::{Connected, Entry, Probe, Settings, USER_AGENT, client, connected, no_client};
+use super::entry::{
+    Connected, Entry, Preset, Probe, Settings, USER_AGENT, client, connected, no_client,
+};
 
 use super::sent::Sent;
 use crate::failure::Failure;
@@ -21,6 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
     pretend,
     chooser: ("--cloud", "OS_CLOUD"),
     project: Some(("project-id", &PROJECT)),
+    elsewhere: None,
 };
 
 client!(Client, dcs);
@@ -76,17 +79,22 @@ fn finish(
         .user_agent_suffix(USER_AGENT)
         .interceptor(sent.clone())
         .retry(settings.retry());
-    let project = settings.project.clone();
-    let project = project.or_else(|| PROJECT.iter().find_map(|name| environment.variable(name)));
+    let given = settings.project.clone().map(|id| (id, "--project"));
+    let found = || {
+        PROJECT
+            .iter()
+            .find_map(|name| Some((environment.variable(name)?, *name)))
+    };
+    let project = given.or_else(found).map(|(value, place)| Preset {
+        flag: "project-id",
+        value,
+        place,
+    });
     let client = builder.build().map_err(|error| {
         let endpoint = settings.endpoint_flag().unwrap_or(ENDPOINT);
         no_client(error, Some(endpoint), settings.region_flag())
     })?;
-    let defaults = project.clone().map(|id| ("project-id", id));
-    Ok(connected(
-        Box::new(client),
-        defaults.into_iter().collect(),
-        project,
-        sent,
-    ))
+    let id = project.as_ref().map(|default| default.value.clone());
+    let defaults = project.into_iter().collect();
+    Ok(connected(Box::new(client), defaults, id, sent))
 }

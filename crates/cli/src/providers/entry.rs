@@ -69,6 +69,9 @@ pub struct Entry {
     pub chooser: (&'static str, &'static str),
     /// The flag of operations for the project, and the variables that give its value.
     pub project: Option<(&'static str, &'static [&'static str])>,
+    /// What to do if the credentials are right, and the place is wrong, where the provider does not tell one from the
+    /// other.
+    pub elsewhere: Option<&'static str>,
 }
 
 impl Entry {
@@ -105,13 +108,24 @@ pub struct Connected {
     /// The client.
     pub client: Box<dyn Client>,
     /// Values for flags that are not given.
-    pub defaults: Vec<(&'static str, String)>,
+    pub defaults: Vec<Preset>,
     /// The project that the environment or a flag names.
     pub project: Option<String>,
     /// Scheme and host of the API.
     pub address: String,
     /// Which changes it has sent.
     pub sent: Sent,
+}
+
+/// A value for a flag that is not given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// The flag.
+    pub flag: &'static str,
+    /// Its value.
+    pub value: String,
+    /// Where it comes from: another flag, a variable or a file.
+    pub place: &'static str,
 }
 
 /// A client of any provider.
@@ -158,7 +172,7 @@ pub(super) use client;
 /// The project among the values for flags, and the address that `client` calls.
 pub(super) fn connected(
     client: Box<dyn Client>,
-    defaults: Vec<(&'static str, String)>,
+    defaults: Vec<Preset>,
     project: Option<String>,
     sent: Sent,
 ) -> Connected {

@@ -20,7 +20,7 @@ mod sent;
 #[cfg(feature = "sls")]
 mod sls;
 
-pub use entry::{Client, Connected, Entry, Probe, Settings};
+pub use entry::{Client, Connected, Entry, Preset, Probe, Settings};
 pub use sent::Sent;
 
 /// All providers that the command was built with.

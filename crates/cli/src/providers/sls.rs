@@ -22,6 +22,9 @@ pub(super) static ENTRY: Entry = Entry {
     pretend,
     chooser: ("--profile", "ALIYUN_LOG_CLI_CLIENT_NAME"),
     project: None,
+    elsewhere: Some(
+        "A wrong region looks like a wrong key: check --region or --endpoint (ALIYUN_LOG_CLI_ENDPOINT), and --project.",
+    ),
 };
 
 client!(Client, sls);

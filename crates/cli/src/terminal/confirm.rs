@@ -44,11 +44,12 @@ pub async fn confirm(
     }
     let command = question.command;
     if !asking.can_ask {
-        return Err(Failure::usage(format!(
+        let text = format!(
             "{command} asks before it sends anything: {} There is no terminal to ask on: give --yes to answer. \
              Nothing was sent",
             question.text
-        )));
+        );
+        return Err(Failure::new(Status::Declined, text));
     }
     // A person who cannot see the question must not be taken to have answered it.
     let asked = ask(question, asking.err);
@@ -69,7 +70,10 @@ pub async fn confirm(
         }
         None => "Nothing was sent.".to_owned(),
     };
-    Err(Failure::new(Status::Declined, said))
+    Err(Failure {
+        is_choice: true,
+        ..Failure::new(Status::Declined, said)
+    })
 }
 
 /// A line from standard input. A thread of its own reads it: nothing can stop that, and after an interrupt the end

@@ -1,34 +1,16 @@
 //! What all verbs need: flags, environment, streams.
 
-use std::io::Write;
-
 use backhaul_runtime::auth::env::Environment;
 use clap::Command;
 
-use super::missing;
+use super::{missing, refused};
+
 use crate::args::{Common, Named};
 use crate::call::{Filled, Given, Operation};
 use crate::failure::{Failure, Status};
-use crate::providers::{Connected, Entry};
+use crate::output::Streams;
+use crate::providers::{Connected, Entry, Preset};
 use crate::terminal::{Begun, Progress, Words};
-
-/// Where results and messages go.
-pub struct Streams {
-    /// Results only.
-    pub out: Box<dyn Write>,
-    /// Everything else.
-    pub err: Box<dyn Write>,
-    /// The width of the terminal that shows results, if one does.
-    pub width: Option<u16>,
-    /// Whether standard error is a terminal, so that a person reads it.
-    pub has_reader: bool,
-    /// Whether a person can answer questions.
-    pub can_ask: bool,
-    /// Whether what is printed for people as a result, such as help, may have color.
-    pub has_color: bool,
-    /// Whether standard error is a terminal where a line can be drawn again.
-    pub can_redraw: bool,
-}
 
 /// What a verb works with.
 pub struct Context {
@@ -58,6 +40,8 @@ pub struct Prepared {
     pub connected: Connected,
     /// The values of its flags.
     pub given: Given,
+    /// Those of them that were not given with a flag of the operation.
+    pub presets: Vec<Preset>,
 }
 
 impl Context {
@@ -122,9 +106,12 @@ impl Context {
         mut given: Given,
     ) -> Result<Prepared, Failure> {
         let connected = self.connect(entry)?;
-        for (flag, value) in &connected.defaults {
-            if operation.flags.iter().any(|known| known.name == *flag) && !given.has(flag) {
-                given.set(flag, crate::call::Value::Text(value.clone()));
+        let mut presets = Vec::new();
+        for preset in &connected.defaults {
+            let flag = preset.flag;
+            if operation.flags.iter().any(|known| known.name == flag) && !given.has(flag) {
+                given.set(flag, crate::call::Value::Text(preset.value.clone()));
+                presets.push(preset.clone());
             }
         }
         Ok(Prepared {
@@ -133,6 +120,7 @@ impl Context {
             operation,
             connected,
             given,
+            presets,
         })
     }
 }
@@ -157,13 +145,17 @@ impl Prepared {
     /// A failure of the call.
     pub fn failed(&self, error: backhaul_runtime::Error) -> Failure {
         let operation = self.operation;
-        let hint = missing::hint(self.entry, operation, &error);
+        let hint = missing::hint(self.entry, operation, &error, &self.presets);
         let failure = Failure::of_call(error, operation.idempotent, &|wire| {
-            crate::args::flag_of(operation, wire).map(|flag| format!("--{flag}"))
+            let flag = crate::args::flag_of(operation, wire)?;
+            let preset = self.presets.iter().find(|preset| preset.flag == flag);
+            // What the user wrote is what the user can mend.
+            Some(preset.map_or_else(|| format!("--{flag}"), |preset| preset.place.to_owned()))
         });
-        match hint {
+        let failure = match hint {
             Some(hint) => failure.hint(hint),
             None => failure,
-        }
+        };
+        refused::explained(failure, self.entry)
     }
 }

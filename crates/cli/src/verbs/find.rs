@@ -4,7 +4,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::context::Context;
 use super::flows;
-use super::verb::{Running, Verb};
+use super::verb::{Described, Running, Verb};
+use crate::args::Named;
 use crate::call::{Answer, Operation};
 use crate::failure::{Failure, Status};
 use crate::json::Json;
@@ -15,7 +16,7 @@ pub(super) const VERB: Verb = Verb {
     name: "find",
     command: |_| {
         Command::new("find")
-            .about("Search the operations and flows of all providers")
+            .about("Search the operations of all providers, and the commands that do a whole job")
             .arg(
                 Arg::new("words")
                     .value_name("WORDS")
@@ -29,7 +30,7 @@ pub(super) const VERB: Verb = Verb {
 
 /// What of a found command is printed.
 const COLUMNS: Answer = Answer {
-    columns: &["command", "also", "summary", "method", "path"],
+    columns: &["command", "summary", "also", "method", "path"],
     narrow: 3,
     items: Some(""),
     ..Answer::JSON
@@ -42,9 +43,10 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
             .flat_map(|words| words.split_whitespace())
             .map(str::to_lowercase)
             .collect();
-        let found = search(&words);
-        let streams = &mut context.streams;
-        let mut printer = Printer::new(&mut streams.out, &context.common, COLUMNS, streams.width);
+        let found = search(&words, context.tree);
+        let printer = Printer::new(&mut context.streams, &context.common, COLUMNS);
+        // The error says it.
+        let mut printer = printer.nothing(None);
         if found.is_empty() {
             printer.end()?;
             let message = format!(
@@ -65,8 +67,10 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
 enum Found {
     /// An operation of a provider.
     Operation(&'static str, &'static Operation),
-    /// A flow of several calls: verb, provider and what it does.
-    Flow(&'static str, &'static str, String),
+    /// A flow of several calls, of a provider.
+    Flow(&'static str, Described),
+    /// A command for all providers.
+    Verb(Described),
 }
 
 impl Found {
@@ -75,19 +79,29 @@ impl Found {
         let members = match self {
             Self::Operation(provider, operation) => [
                 text(&format!("{provider} {}", operation.name)),
-                also(operation).map_or(Json::Null, text),
                 text(operation.summary),
+                also(operation).map_or(Json::Null, text),
                 text(provider),
                 text(operation.name),
                 text(operation.method),
                 text(operation.path),
                 text(operation.source),
             ],
-            Self::Flow(verb, provider, about) => [
-                text(&format!("{verb} {provider}")),
+            Self::Flow(provider, flow) => [
+                text(&format!("{} {provider}", flow.name)),
+                text(&flow.about),
                 Json::Null,
-                text(about),
                 text(provider),
+                Json::Null,
+                Json::Null,
+                Json::Null,
+                Json::Null,
+            ],
+            Self::Verb(verb) => [
+                text(&verb.name),
+                text(&verb.about),
+                Json::Null,
+                Json::Null,
                 Json::Null,
                 Json::Null,
                 Json::Null,
@@ -96,8 +110,8 @@ impl Found {
         };
         let names = [
             "command",
-            "also",
             "summary",
+            "also",
             "provider",
             "operation",
             "method",
@@ -118,7 +132,7 @@ fn also(operation: &Operation) -> Option<&'static str> {
 }
 
 /// The commands that have all `words`, the best first.
-fn search(words: &[String]) -> Vec<Found> {
+fn search(words: &[String], tree: fn(&Named) -> Command) -> Vec<Found> {
     let mut found = Vec::new();
     let mut consider = |texts: &Texts, command: Found| {
         let score: Option<u32> = words.iter().map(|word| texts.score(word)).sum();
@@ -130,14 +144,33 @@ fn search(words: &[String]) -> Vec<Found> {
             let texts = Texts::of(provider, title, operation);
             consider(&texts, Found::Operation(provider, operation));
         }
-        for (verb, about) in flows::of_provider(provider) {
-            let texts = Texts::of_flow(verb, provider, title, &about);
-            consider(&texts, Found::Flow(verb, provider, about));
+        for flow in flows::of_provider(provider) {
+            let texts = Texts::of_flow(&flow, provider, title);
+            consider(&texts, Found::Flow(provider, flow));
         }
+    }
+    for verb in verbs(tree) {
+        consider(&Texts::of_verb(&verb), Found::Verb(verb));
     }
     // Equal ones stay in the order of the tables.
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// The commands for all providers.
+fn verbs(tree: fn(&Named) -> Command) -> Vec<Described> {
+    // What a name stands for costs nothing here: it builds the commands, not the operations of a provider.
+    let names = tree(&Named::Words(Vec::new()));
+    let names = names
+        .get_subcommands()
+        .map(|verb| verb.get_name().to_owned());
+    let is_verb = |name: &String| providers::find(name).is_none() && !flows::is_verb(name);
+    let names: Vec<String> = names.filter(is_verb).collect();
+    let tree = tree(&Named::Words(names.clone()));
+    let found = names.iter().filter_map(|name| tree.find_subcommand(name));
+    found
+        .map(|verb| Described::of(verb.get_name(), "", verb))
+        .collect()
 }
 
 /// The texts of an operation in lower case.
@@ -166,14 +199,24 @@ impl Texts {
         }
     }
 
-    fn of_flow(verb: &str, provider: &str, title: &str, about: &str) -> Self {
-        let lower = |text: &str| text.to_lowercase();
+    fn of_flow(flow: &Described, provider: &str, title: &str) -> Self {
+        let verb = &flow.name;
+        let mut texts = Self::of_verb(flow);
+        texts.exact = [format!("{verb}-{provider}"), format!("{provider}-{verb}")];
+        let place = format!("{provider} {}", title.to_lowercase());
+        texts.ranked.push((12, place));
+        texts
+    }
+
+    fn of_verb(verb: &Described) -> Self {
         Self {
-            exact: [format!("{verb}-{provider}"), format!("{provider}-{verb}")],
+            exact: [String::new(), String::new()],
             ranked: vec![
-                (20, lower(verb)),
-                (12, format!("{provider} {}", lower(title))),
-                (10, lower(about)),
+                (20, verb.name.to_lowercase()),
+                // What does a whole job is what most people look for.
+                (21, verb.words.to_lowercase()),
+                (10, verb.about.to_lowercase()),
+                (1, verb.text.to_lowercase()),
             ],
         }
     }

@@ -7,7 +7,7 @@ use super::context::Prepared;
 use crate::args::{Common, STATES};
 use crate::call::{Answer, Reading, Slice};
 use crate::failure::{Failure, Status};
-use crate::json::{Json, get, hide};
+use crate::json::{Json, compact, get, hide};
 use crate::output::Printer;
 
 /// What of a list is printed.
@@ -76,6 +76,27 @@ pub(super) async fn print(
     printer.end()
 }
 
+/// Prints the items of `json`, an answer that has all of them, as far as they are wanted.
+///
+/// # Errors
+/// If nothing can be written.
+pub(super) fn print_whole(
+    json: Json,
+    answer: &Answer,
+    wanted: &Wanted,
+    mut printer: Printer<'_>,
+) -> Result<(), Failure> {
+    let states = answer.states(&compact(&json));
+    let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
+    for (item, state) in chosen(json, &states, answer, wanted)
+        .into_iter()
+        .take(limit)
+    {
+        printer.item(item, state)?;
+    }
+    printer.end()
+}
+
 /// The items of a page, as they came but for what is hidden.
 fn items(
     page: &Slice,
@@ -83,12 +104,23 @@ fn items(
     wanted: &Wanted,
 ) -> Result<Vec<(Json, Option<JobState>)>, Failure> {
     let text = page.body.text().unwrap_or_default();
-    let mut json = Json::read(&text).map_err(|error| {
+    let json = Json::read(&text).map_err(|error| {
         Failure::new(
             Status::NotUnderstood,
             format!("a page is not JSON: {error}"),
         )
     })?;
+    let states = page.states.as_deref().unwrap_or_default();
+    Ok(chosen(json, states, answer, wanted))
+}
+
+/// The items that are wanted of `json`, with their states.
+fn chosen(
+    mut json: Json,
+    states: &[JobState],
+    answer: &Answer,
+    wanted: &Wanted,
+) -> Vec<(Json, Option<JobState>)> {
     if !wanted.reveal {
         hide(&mut json, answer.sensitive);
     }
@@ -97,7 +129,6 @@ fn items(
         Some(Json::Array(items)) => items.clone(),
         _ => Vec::new(),
     };
-    let states = page.states.as_deref().unwrap_or_default();
     let numbered = items.into_iter().enumerate();
     let with_states = numbered.map(|(index, item)| (item, states.get(index).cloned()));
     let is_wanted = |state: Option<&JobState>| {
@@ -105,7 +136,7 @@ fn items(
             || state.is_some_and(|state| wanted.states.iter().any(|name| name == word(state)))
     };
     let kept = with_states.filter(|(_, state)| is_wanted(state.as_ref()));
-    Ok(kept.collect())
+    kept.collect()
 }
 
 /// The word of a state on the command line.

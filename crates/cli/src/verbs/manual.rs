@@ -67,7 +67,9 @@ fn write(command: &Command, folder: &Path, number: &mut u32) -> std::io::Result<
         page.render_subcommands_section(&mut text)?;
     }
     if command.get_after_help().is_some() && !command.has_subcommands() {
-        page.render_extra_section(&mut text)?;
+        let mut extra = Vec::new();
+        page.render_extra_section(&mut extra)?;
+        text.extend_from_slice(named(&extra, command).as_bytes());
     }
     if !name.contains('-') {
         environment().to_writer(&mut text)?;
@@ -82,6 +84,15 @@ fn write(command: &Command, folder: &Path, number: &mut u32) -> std::io::Result<
         write(below, folder, number)?;
     }
     Ok(())
+}
+
+/// The section with what stands behind the flags in the help, under a name that says what it has.
+fn named(section: &[u8], command: &Command) -> String {
+    let help = command.get_after_help().map(ToString::to_string);
+    let is_example = help.is_some_and(|help| help.starts_with("Example"));
+    let name = if is_example { "EXAMPLES" } else { "NOTES" };
+    let section = String::from_utf8_lossy(section);
+    section.replacen(".SH EXTRA", &format!(".SH {name}"), 1)
 }
 
 /// The page without what `mandoc` warns of: a date that is left out without a place of its own, and breaks beside a

@@ -5,7 +5,7 @@
 //! | `verb` | a command beside the providers |
 //! | `wait/` | until jobs have ended |
 //! | `download/` | a file, resumed where it broke off |
-//! | `flows/` | `collect`, `retry`, `export`, `restore`: flows of several calls |
+//! | `flows/` | `collect`, `retry`, `export`, `restore`, `report`: flows of several calls |
 //! | `api/` | a call that no document has |
 //! | `sandbox/` | the embedded sandbox |
 //! | `targets` | verbs that name an operation |
@@ -16,6 +16,7 @@
 //! | `template` | `--template`: a body with every field, to fill in |
 //! | `dry_run` | `--dry-run`: a request is shown, and not sent |
 //! | `missing` | where the values of missing arguments come from |
+//! | `refused` | what to look at when the provider refuses the credentials |
 //! | `questions` | questions before a call is sent |
 //! | `find`, `whoami`, `completion`, `manual` | commands that call no operation of their own |
 //! | `topics`, `variables` | `help` about what is no command, and the variables that are read |
@@ -34,6 +35,7 @@ mod manual;
 mod missing;
 mod operation;
 mod questions;
+mod refused;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod success;
@@ -46,9 +48,10 @@ mod wait;
 mod whoami;
 
 pub use completion::complete;
-pub use context::{Context, Streams};
+pub use context::Context;
 pub use download::link_in_arguments;
 pub use dry_run::print as print_dry_run;
+pub use flows::whole_job;
 pub use operation::run as run_operation;
 pub use questions::{ask, ask_to_delete};
 pub use template::of as template_of;
@@ -63,6 +66,7 @@ pub static VERBS: &[Verb] = &[
     flows::RETRY,
     flows::EXPORT,
     flows::RESTORE,
+    flows::REPORT,
     api::VERB,
     find::VERB,
     whoami::VERB,

@@ -27,7 +27,7 @@ pub async fn run(
         return template::print(operation, context);
     }
     let wanted = Wanted::of(matches, &context.common)?;
-    let given = args::given(operation, matches)?;
+    let given = args::given(operation, matches, context.environment.now())?;
     let prepared = context.prepare(entry, (number, operation), given)?;
     let call = prepared.call()?;
     if operation.answer.is_file && context.streams.width.is_some() && !context.common.dry_run {
@@ -56,9 +56,8 @@ pub async fn run(
         return file(&call, &prepared).await;
     }
     context.begins(&prepared);
-    let streams = &mut context.streams;
     if reads_all && let Some(list) = call.read() {
-        let printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
+        let printer = Printer::new(&mut context.streams, &context.common, answer);
         return list::print(list, &prepared, &wanted, printer).await;
     }
     let answer = call.sent().await.map_err(|error| prepared.failed(error))?;
@@ -84,9 +83,11 @@ pub async fn run(
         done::say(&prepared, context);
         return Ok(());
     }
-    let streams = &mut context.streams;
     let answer = operation.answer;
-    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
+    let mut printer = Printer::new(&mut context.streams, &context.common, answer);
+    if answer.items.is_some() && answer.paging.is_none() {
+        return list::print_whole(json, &answer, &wanted, printer);
+    }
     printer.one(json)?;
     printer.flush()
 }

@@ -1,5 +1,7 @@
 //! Questions before a call is sent.
 
+use backhaul_runtime::OneLine;
+
 use super::context::{Context, Prepared};
 use crate::call::{Operation, Place};
 use crate::failure::Failure;
@@ -42,12 +44,19 @@ pub async fn ask_to_delete(
     provider: &str,
     address: &str,
 ) -> Result<(), Failure> {
-    let command = format!("{provider} DELETE");
+    let command = format!("api {provider}");
     let resource = [("address".to_owned(), address.to_owned())];
+    let path = OneLine::address(address);
+    let path = path.to_string();
+    let path = path
+        .split_once("://")
+        .map_or(path.as_str(), |(_, rest)| rest);
+    let path = path.find('/').map_or("/", |at| &path[at..]);
+    let text = format!("Send DELETE {path}?");
     let question = Question {
         command: &command,
         resource: &resource,
-        text: "Delete this?",
+        text: &text,
         typed: None,
     };
     asked(context, &question).await

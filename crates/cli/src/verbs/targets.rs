@@ -1,7 +1,9 @@
 //! Verbs that name an operation: `wait atlas get-backup-export`.
 
+use backhaul_runtime::{Error, Preview};
 use clap::{ArgMatches, Command};
 
+use super::context::Prepared;
 use crate::args::{Named, operations_of};
 use crate::call::Operation;
 use crate::failure::Failure;
@@ -55,4 +57,25 @@ pub(super) fn of<'a>(verb: &str, matches: &'a ArgMatches) -> Result<Target<'a>, 
         found,
         matches,
     })
+}
+
+/// The request of a call, if there is nothing `wrong` with the flags of the verb either: one run names all mistakes.
+///
+/// # Errors
+/// All that is wrong.
+pub(super) fn together(
+    preview: Result<Preview, Error>,
+    wrong: Vec<String>,
+    prepared: &Prepared,
+) -> Result<Preview, Failure> {
+    let wrong = wrong.join("\n");
+    match preview.map_err(|error| prepared.failed(error)) {
+        Ok(preview) if wrong.is_empty() => Ok(preview),
+        Ok(_) => Err(Failure::usage(wrong)),
+        Err(failure) if wrong.is_empty() => Err(failure),
+        Err(mut failure) => {
+            failure.message = format!("{}\n{wrong}", failure.message);
+            Err(failure)
+        }
+    }
 }

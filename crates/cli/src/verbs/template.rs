@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use super::context::Context;
-use crate::call::{Member, Operation, Shape};
+use crate::call::{Member, Operation, Shape, Time};
 use crate::failure::Failure;
 
 /// Lines of text are not longer.
@@ -185,8 +185,7 @@ fn kind(shape: &Shape) -> String {
     match shape.resolved() {
         Shape::Text => "text".to_owned(),
         Shape::Secret => "secret text".to_owned(),
-        Shape::Timestamp => "date and time".to_owned(),
-        Shape::Date => "date".to_owned(),
+        Shape::Time(form) => form.name().to_owned(),
         Shape::Integer => "whole number".to_owned(),
         Shape::Number => "number".to_owned(),
         Shape::Any => "any JSON".to_owned(),
@@ -202,8 +201,9 @@ fn kind(shape: &Shape) -> String {
 
 fn placeholder(shape: &Shape) -> String {
     match shape {
-        Shape::Timestamp => text("2026-01-31T00:00:00Z"),
-        Shape::Date => text("2026-01-31"),
+        Shape::Time(Time::Timestamp) => text("2026-01-31T00:00:00Z"),
+        Shape::Time(Time::Date) => text("2026-01-31"),
+        Shape::Time(form) if form.is_number() => "0".to_owned(),
         Shape::Integer | Shape::Number => "0".to_owned(),
         Shape::Any => "null".to_owned(),
         Shape::Boolean => "false".to_owned(),

@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::context::Context;
+use super::refused;
 use super::verb::{Running, Verb};
 use crate::args::Output;
 use crate::call::{Answer, Filled, Given, Value};
@@ -108,14 +109,13 @@ fn together(failures: Vec<(&str, Failure)>, are_named: bool) -> Option<Failure> 
 }
 
 fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
-    let streams = &mut context.streams;
     let common = context.common.clone();
     let is_table = match common.output {
         Some(form) => matches!(form, Output::Table | Output::Wide),
-        None => streams.width.is_some(),
+        None => context.streams.width.is_some(),
     } && common.get.is_none();
     if told.len() > 1 && !is_table {
-        let mut printer = Printer::new(&mut streams.out, &common, COLUMNS, streams.width);
+        let mut printer = Printer::new(&mut context.streams, &common, COLUMNS);
         for one in told {
             printer.item(one, None)?;
         }
@@ -123,10 +123,10 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
     }
     for (number, one) in told.into_iter().enumerate() {
         if number > 0 {
-            let written = streams.out.write_all(b"\n");
+            let written = context.streams.out.write_all(b"\n");
             written.map_err(|error| Failure::file("standard output", &error))?;
         }
-        let mut printer = Printer::new(&mut streams.out, &common, COLUMNS, streams.width);
+        let mut printer = Printer::new(&mut context.streams, &common, COLUMNS);
         printer.one(one)?;
         printer.flush()?;
     }
@@ -222,7 +222,10 @@ async fn tried(entry: &'static Entry, connected: &Connected) -> Result<String, F
         Err(error) if error.status() == Some(404) => {
             Err(untried(entry, &format!(" {name} answered 404.")))
         }
-        Err(error) => Err(Failure::of_call(error, true, &|_| None)),
+        Err(error) => Err(refused::place(
+            Failure::of_call(error, true, &|_| None),
+            entry,
+        )),
     }
 }
 
@@ -243,9 +246,13 @@ async fn called(
     let probe = &entry.probe;
     let (number, operation) = entry.table.operation(probe.operation)?;
     let mut given = Given::default();
-    for (flag, value) in &connected.defaults {
-        if operation.flags.iter().any(|known| known.name == *flag) {
-            given.set(flag, Value::Text(value.clone()));
+    for preset in &connected.defaults {
+        if operation
+            .flags
+            .iter()
+            .any(|known| known.name == preset.flag)
+        {
+            given.set(preset.flag, Value::Text(preset.value.clone()));
         }
     }
     let in_path = operation.flags.iter().filter(|flag| flag.required);

@@ -226,8 +226,10 @@ async fn a_dry_run_sends_nothing_and_a_delete_asks() {
         );
     }
     let ran = program.run(&delete).await;
-    assert_eq!(ran.status, Some(2), "{ran:?}");
+    assert_eq!(ran.status, Some(9), "{ran:?}");
     assert!(ran.err.contains("give --yes"), "{ran:?}");
+    let asked = "Send DELETE /api/atlas/v2/groups/5f0000000000000000000001/backup/exportBuckets/";
+    assert!(ran.err.contains(asked), "{ran:?}");
     assert!(sandbox.requests().is_empty());
     let ran = program.run(&[&delete[..], &["--yes"]].concat()).await;
     assert_eq!(ran.status, Some(0), "{ran:?}");

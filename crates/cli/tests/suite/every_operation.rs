@@ -105,7 +105,9 @@ async fn run(provider: &str, operation: &'static Operation, sent: &Sent) {
         runs.push(words);
     }
     for (index, words) in runs.iter().enumerate() {
-        let reads_all = position.is_some() && index == 0;
+        // A list without pages is read as it is, and its items are printed alone.
+        let is_whole = operation.answer.items.is_some() && position.is_none();
+        let reads_all = position.is_some() && index == 0 || is_whole;
         let sandbox = sandbox(provider).await;
         let relay = Relay::to(sandbox.url()).await;
         let program = Program::new(accounts::variables(&relay.url, sandbox.fixtures()));

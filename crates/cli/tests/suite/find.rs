@@ -25,8 +25,10 @@ async fn found(words: &[&str]) -> Vec<String> {
 #[tokio::test]
 async fn the_best_comes_first() {
     for (words, best) in [
+        // What does a whole job comes first.
+        (&["retry", "log"][..], "retry cloud-manager"),
         (
-            &["retry", "log"][..],
+            &["retry", "one", "log"],
             "cloud-manager retry-log-collection-job",
         ),
         (&["RetryShipperTask"], "sls retry-shipper-task"),

@@ -119,7 +119,7 @@ async fn an_export_that_is_late_goes_on() {
     .concat();
     let ran = program.run(&bucket).await;
     assert_eq!(ran.status, Some(2), "{ran:?}");
-    assert!(ran.err.contains("error: --bucket-id: "), "{ran:?}");
+    assert!(ran.err.contains("error: --export-bucket-id: "), "{ran:?}");
 }
 
 #[tokio::test]
@@ -153,7 +153,7 @@ async fn a_cluster_is_only_overwritten_if_somebody_says_so() {
     ]
     .concat();
     let ran = program.run(&words).await;
-    assert_eq!(ran.status, Some(2), "{ran:?}");
+    assert_eq!(ran.status, Some(9), "{ran:?}");
     assert!(ran.err.contains("give --yes"), "{ran:?}");
     assert!(sandbox.requests().is_empty());
     let dry = run(&program, &words, &["--dry-run"]).await;
@@ -196,7 +196,7 @@ async fn an_instance_is_backed_up_and_restored() {
     ]
     .concat();
     let ran = program.run(&words).await;
-    assert_eq!(ran.status, Some(2), "{ran:?}");
+    assert_eq!(ran.status, Some(9), "{ran:?}");
     let requests = sandbox.requests().len();
     let ran = run(&program, &words, &["--yes"]).await;
     assert_eq!(ran.status, Some(0), "{ran:?}");
@@ -289,7 +289,7 @@ async fn a_backup_is_imported_from_a_bucket_with_a_password_that_never_shows() {
         "-vv",
     ];
     let asked = run(&program, &words, &more).await;
-    assert_eq!(asked.status, Some(2), "nobody can be asked: {asked:?}");
+    assert_eq!(asked.status, Some(9), "nobody can be asked: {asked:?}");
     assert!(asked.err.contains("Import these files?"), "{asked:?}");
     assert!(operations(&sandbox).is_empty());
 

@@ -48,16 +48,23 @@ async fn the_result_of_a_query_is_saved() {
     fs::remove_dir_all(program.home().join("logs")).unwrap();
     let again = run(&program, &words, &["--job=errors", "--delete-job"]).await;
     assert_eq!(result(&again)["md5"], saved["md5"], "{again:?}");
-    let gone = run(&program, &words, &["--job=errors"]).await;
+    let gone = run(&program, &words, &["--download-job-name=errors"]).await;
     assert_eq!(gone.status, Some(4), "{gone:?}");
 
     let timeless = run(&program, &words, &query[..3]).await;
     assert_eq!(timeless.status, Some(2), "{timeless:?}");
     assert!(
-        timeless.err.contains("give --last, or --from-time"),
+        timeless
+            .err
+            .contains("--last or --from-time or --download-job-name is required"),
         "{timeless:?}"
     );
-    let both = run(&program, &words, &["--job=errors", "--last=1h"]).await;
+    let both = run(
+        &program,
+        &words,
+        &["--download-job-name=errors", "--last=1h"],
+    )
+    .await;
     assert_eq!(both.status, Some(2), "{both:?}");
 
     let (_sandbox, program) = stage(false).await;
@@ -70,7 +77,7 @@ async fn the_result_of_a_query_is_saved() {
     ];
     let late = run(&program, &words, &new).await;
     assert_eq!(late.status, Some(124), "{late:?}");
-    let next = "Go on: backhaul collect sls --job errors --to logs";
+    let next = "Go on: backhaul collect sls --download-job-name errors --to logs";
     assert!(late.err.contains(next), "{late:?}");
 }
 

@@ -7,11 +7,15 @@
 //! | `dry_run` | a request that is shown: a shell sends it as the program would |
 //! | `questions` | what is asked, of whom, and what counts as yes |
 //! | `whoami` | which credentials there are, and whether they are taken |
+//! | `people` | what people are told at a terminal: what was left out, that nothing was found |
+//! | `vocabulary` | the same flag for the same thing in all flows; what is missing is named at once |
+//! | `refused` | what to do when credentials or files are in the way |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
 //! | `plain_words`, `mistakes` | errors in the words of people; what was meant, and where what is missing comes from |
 //! | `snapshots` | what `cargo xtask review` shows of the command |
 //! | `signals` | Ctrl-C and SIGTERM while a flow works |
 //! | `states` | states by the rules of the command and by the types of the clients |
+//! | `times` | dates for every flag that takes a time; lists without pages |
 //! | `tables` | tables of jobs, and their states |
 //! | `completion`, `manual` | shells that complete, pages that render |
 //! | `readme` | the first screen of the README |
@@ -49,10 +53,12 @@ mod flows_run_logs;
 mod help;
 mod manual;
 mod mistakes;
+mod people;
 mod pipes;
 mod plain_words;
 mod questions;
 mod readme;
+mod refused;
 mod sandboxed;
 mod secrets;
 mod signals;
@@ -62,5 +68,7 @@ mod support;
 mod tables;
 mod template;
 mod terminal;
+mod times;
+mod vocabulary;
 mod waiting;
 mod whoami;

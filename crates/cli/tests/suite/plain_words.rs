@@ -121,7 +121,8 @@ fn wrong_for(kind: &Kind) -> Vec<String> {
         Kind::Integer => vec!["-987654321".to_owned(), "1e9".to_owned()],
         Kind::Number => vec!["NaN".to_owned(), "1,5".to_owned()],
         Kind::Boolean => vec!["maybe".to_owned()],
-        Kind::Text | Kind::Json | Kind::File | Kind::OneOf(_) => wrong_values().to_vec(),
+        Kind::Time(form) if form.is_number() => wrong_for(&Kind::Integer),
+        Kind::Text | Kind::Json | Kind::File | Kind::Time(_) | Kind::OneOf(_) => wrong_values().to_vec(),
         Kind::List(item) => wrong_for(item),
     }
 }
@@ -129,6 +130,7 @@ fn wrong_for(kind: &Kind) -> Vec<String> {
 fn wrong_for_member(shape: &Shape) -> Vec<String> {
     match shape.resolved() {
         Shape::Integer => wrong_for(&Kind::Integer),
+        Shape::Time(form) => wrong_for(&Kind::Time(*form)),
         Shape::Boolean => wrong_for(&Kind::Boolean),
         Shape::List(item) => wrong_for_member(item),
         _ => wrong_values().to_vec(),

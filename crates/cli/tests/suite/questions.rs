@@ -46,7 +46,8 @@ async fn without_a_terminal_only_yes_goes_on() {
     for words in [&DELETE[..], &POLICY[..], &custom[..]] {
         // An answer in a pipe is none.
         let ran = program.run_with(words, b"yes\n").await;
-        assert_eq!(ran.status, Some(2), "{words:?}: {}", ran.err);
+        assert_eq!(ran.status, Some(9), "{words:?}: {}", ran.err);
+        assert!(ran.err.starts_with("error: "), "{}", ran.err);
         assert!(
             ran.err
                 .contains("There is no terminal to ask on: give --yes"),

@@ -70,6 +70,7 @@ fn has_what_is_required(shape: &'static Shape, value: &Value, place: &str) {
             assert_eq!(items.len(), 1, "{place}");
             has_what_is_required(item, &items[0], &format!("{place}.0"));
         }
+        Shape::Time(form) if form.is_number() => assert!(value.is_i64(), "{place}: {value}"),
         Shape::Integer => assert!(value.is_i64(), "{place}: {value}"),
         Shape::Boolean => assert!(value.is_boolean(), "{place}: {value}"),
         Shape::OneOf(values) => assert!(values.contains(&value.as_str().unwrap()), "{place}"),

@@ -174,7 +174,7 @@ async fn all_jobs_of_a_list_are_waited_for_and_the_list_is_printed_once_more() {
     assert_eq!(changes.last(), Some(&last), "{ran:?}");
     assert!(
         ran.err.contains(
-            "error: list-backup-exports: 2 of 5 jobs did not succeed; the first: The sandbox"
+            "error: list-backup-exports: 2 of 5 jobs did not succeed (1 cancelled, 1 failed); the first: The sandbox"
         ),
         "{ran:?}"
     );
@@ -241,7 +241,7 @@ async fn what_is_wrong_with_a_wait_is_told_before_it_begins() {
     let (sandbox, program) = sandbox(false).await;
     let id = sandbox.fixtures().running_export_id;
     for (words, said) in [
-        (export(id, &[]), "--timeout <SPAN>"),
+        (export(id, &[]), "error: --timeout is required"),
         (export(id, &["--timeout=6"]), "write it as 6h"),
         (export("x", &["--timeout=1h"]), "--export-id: \"x\" is not"),
         (exports(&["--timeout=1h"]), "add --all"),

@@ -11,7 +11,7 @@ pub(super) fn emit(types: &Structures<'_>, model: &Model) -> String {
     schemas.extend(model.unions.keys().chain(model.untagged.keys()));
     schemas.sort();
     let rows: String = schemas.into_iter().map(|schema| row(schema)).collect();
-    let krate = model.crate_name.replace('_', "-");
+    let krate = model.package();
     let provider = krate.trim_start_matches("backhaul-");
     format!(
         "//! Passes the types of responses to a macro, each with the name of its schema. \

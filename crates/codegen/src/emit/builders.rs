@@ -56,7 +56,9 @@ fn client_methods(model: &Model) -> TokenStream {
         // An alias that is the name itself does not compile.
         let alias = (method != id).then(|| quote!(#[doc(alias = #id)]));
         let builder = format_ident!("{}", naming::pascal(id));
+        let feature = operation.feature.iter();
         quote! {
+            #(#[cfg(feature = #feature)])*
             #(#comment)*
             #alias
             pub fn #method(&self) -> #builder {
@@ -65,7 +67,7 @@ fn client_methods(model: &Model) -> TokenStream {
         }
     });
     quote! {
-        impl crate::Client {
+        impl super::Client {
             #(#methods)*
         }
     }
@@ -108,7 +110,7 @@ fn builder(
     let about = docs::attributes(&format!(
         "{}: see {}.",
         operation.summary,
-        model.link("crate", "Client", &format!("::{method}"))
+        model.link("super", "Client", &format!("::{method}"))
     ));
     let setters: Vec<&Ident> = arguments.iter().map(|argument| &argument.setter).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
@@ -197,13 +199,13 @@ fn builder(
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before it is awaited"]
         pub struct #name {
-            client: crate::Client,
+            client: super::Client,
             options: ::backhaul_runtime::for_client_crates::CallOptions,
             #(#setters: ::backhaul_runtime::for_client_crates::Argument<#types>,)*
             #body
         }
         impl #name {
-            fn new(client: &crate::Client) -> Self {
+            fn new(client: &super::Client) -> Self {
                 Self {
                     client: client.clone(),
                     options: ::backhaul_runtime::for_client_crates::CallOptions::default(),

@@ -54,7 +54,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         .iter()
         .any(|operation| operation.pages.is_some());
     let unused = (!has_lists).then(|| quote!(#[allow(dead_code)]));
-    let agent = format!("{}/", model.crate_name.replace('_', "-"));
+    let agent = format!("{}/", model.package());
     let begins = docs::attributes(&format!("Starts building a client. It needs {needs}."));
     let download = docs::attributes(DOWNLOAD_LINK);
     let call = docs::attributes(CALL);

@@ -211,7 +211,7 @@ fn about_scheme(scheme: &Scheme) -> String {
         }
         SchemeKind::Digest => "A user with a password, proved by HTTP digest: the password is not sent".to_owned(),
         SchemeKind::ClientCredentials(url) => format!(
-            "An [`OAuthClient`](crate::OAuthClient), for which the client fetches tokens at {}, or a token from elsewhere; \
+            "An [`OAuthClient`](super::OAuthClient), for which the client fetches tokens at {}, or a token from elsewhere; \
              sent in the header `Authorization` after the word `Bearer`",
             markdown::code(url)
         ),
@@ -221,7 +221,7 @@ fn about_scheme(scheme: &Scheme) -> String {
     if let Some(from) = &scheme.comes_from {
         text.push_str(&format!(
             " The client does not fetch it by this: {from}. If it changes while the client lives, give \
-             [`Credential::provided`](crate::Credential::provided).",
+             [`Credential::provided`](super::Credential::provided).",
         ));
     }
     if !scheme.description.is_empty() {
@@ -284,7 +284,7 @@ fn other_servers(servers: &BTreeSet<&String>) -> TokenStream {
         })
         .collect();
     let comment = docs::attributes(&format!(
-        "Some operations are at an address of their own, which [`Operation::server`](crate::Operation::server) has: {}. \
+        "Some operations are at an address of their own, which [`Operation::server`](super::Operation::server) has: {}. \
          One without a host is at the host of the API. `server` is such an address, and `address` what is called instead: \
          scheme, host and path. The credentials go there.",
         servers.join(", ")
@@ -301,7 +301,7 @@ fn other_servers(servers: &BTreeSet<&String>) -> TokenStream {
 fn about_base_url(model: &Model) -> String {
     let what = "Scheme, host and path of the API";
     match model.server.default_url() {
-        Some(_) => format!("{what}. Default [`DEFAULT_BASE_URL`](crate::DEFAULT_BASE_URL)."),
+        Some(_) => format!("{what}. Default [`DEFAULT_BASE_URL`](super::DEFAULT_BASE_URL)."),
         None => match model.server.url.as_str() {
             "" => format!("{what}. Required, because the document has no address."),
             path => format!(
@@ -316,7 +316,7 @@ fn about_build(model: &Model) -> String {
     let mut text = "Builds the client. Nothing is sent yet.".to_owned();
     if !model.schemes.is_empty() {
         text.push_str(
-            "\n\nAn operation is sent with the first alternative of its [`security`](crate::Operation::security) that there \
+            "\n\nAn operation is sent with the first alternative of its [`security`](super::Operation::security) that there \
              are credentials for. If there is none, the call fails before anything is sent, with an error that names what \
              to set here. An operation that needs no credentials gets none.",
         );

@@ -8,6 +8,7 @@ use syn::Ident;
 
 use super::access::Access;
 use super::docs;
+use super::features::Features;
 use super::job_entries;
 use super::structs::Structures;
 use crate::model::{Condition, Job, Model, Progress, Reason, Rule, Union};
@@ -17,15 +18,19 @@ use crate::{format, markdown, naming};
 ///
 /// # Errors
 /// The part of progenitor's types that is not as expected.
-pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<String>, String> {
+pub(super) fn emit(
+    types: &Structures<'_>,
+    model: &Model,
+    features: &Features,
+) -> Result<Option<String>, String> {
     if model.jobs.is_empty() {
         return Ok(None);
     }
-    let mut jobs: Vec<TokenStream> = model
+    let mut jobs: Vec<(&String, TokenStream)> = model
         .jobs
         .iter()
-        .map(|job| implementation(types, job))
-        .collect::<Result<_, _>>()?;
+        .map(|job| Ok((&job.schema, implementation(types, job)?)))
+        .collect::<Result<_, String>>()?;
     let unions: Vec<_> = model
         .unions
         .iter()
@@ -35,7 +40,7 @@ pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<Strin
     jobs.extend(
         unions
             .into_iter()
-            .map(|(name, union)| of_union(name, union)),
+            .map(|(name, union)| (name, of_union(name, union))),
     );
     let progress = progress.then(|| quote!(JobProgress,));
     let compare = model
@@ -51,15 +56,20 @@ pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<Strin
             }
         }
     });
-    let text = format::tokens(quote! {
+    let mut text = "//! The state of each job, by the rules of the document.\n\n".to_owned();
+    text.push_str(&format::tokens(quote! {
         use ::backhaul_runtime::{Job, #progress JobState};
         use super::types;
-        #(#jobs)*
-        #compare
-    })?;
-    Ok(Some(format!(
-        "//! The state of each job, by the rules of the document.\n\n{text}"
-    )))
+    })?);
+    for (schema, job) in jobs {
+        text.push('\n');
+        text.push_str(&features.gate("types", &naming::pascal(schema), &format::tokens(job)?));
+    }
+    if let Some(compare) = compare {
+        text.push('\n');
+        text.push_str(&format::tokens(compare)?);
+    }
+    Ok(Some(text))
 }
 
 fn implementation(types: &Structures<'_>, job: &Job) -> Result<TokenStream, String> {

@@ -25,6 +25,7 @@
 //! | `structs` | reading progenitor's structs |
 //! | `access` | reading a property in generated code |
 //! | `limits` | limits of numbers |
+//! | `features` | leaving out what only operations of one tag need |
 //! | `docs`, `example` | documentation comments and the examples in them |
 //! | `generated`, `short_paths` | paths to other generated files, and short names for paths |
 
@@ -38,6 +39,7 @@ pub(crate) mod command;
 mod docs;
 mod example;
 mod face;
+mod features;
 mod fields;
 mod forms;
 mod generated;
@@ -63,10 +65,12 @@ use std::collections::BTreeMap;
 use syn::{Item, ItemMod};
 
 use builders::Builders;
+use features::{Features, Sources};
 use short_paths::Paths;
 
 use crate::lower::Enums;
 use crate::model::Model;
+use crate::naming;
 
 pub(crate) use arguments::types as argument_types;
 pub(crate) use face::runtime_features;
@@ -94,29 +98,50 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     read_types.extend(untagged::emit(model));
     let is_read = |name: &str| read_types.contains_key(name);
     let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();
-    let requests = requests::emit(model)?;
+    let parameters = join(parameters::INTRODUCTION, parameters.values());
+    let mut requests = requests::emit(model)?;
     let Builders {
         introduction,
-        builders,
+        mut builders,
     } = builders::emit(&structures, model)?;
+    let operations = operations::emit(model)?;
+    let forms = forms::emit(model)?;
+    let json = json::emit(model)?;
+    let mut always = vec![parameters.as_str(), &operations];
+    always.extend(forms.as_deref());
+    always.extend(json.as_deref());
+    let features = Features::of(
+        model,
+        &Sources {
+            builders: &builders,
+            types: &read_types,
+            requests: &requests.types,
+            always,
+        },
+    );
+    features.gate_all("types", &mut read_types);
+    features.gate_all("requests", &mut requests.types);
+    for operation in &model.operations {
+        let builder = builders.get_mut(&naming::method(&operation.id));
+        if let (Some(builder), Some(feature)) = (builder, &operation.feature) {
+            *builder = features::with_feature(builder, feature);
+        }
+    }
     let mut files = BTreeMap::from([
         ("types.rs", join(types::INTRODUCTION, read_types.values())),
-        (
-            "parameters.rs",
-            join(parameters::INTRODUCTION, parameters.values()),
-        ),
+        ("parameters.rs", parameters),
         ("builders.rs", join(&introduction, builders.values())),
-        ("operations.rs", operations::emit(model)?),
+        ("operations.rs", operations),
         ("answers.rs", answers::emit(&structures, model)),
         ("client.rs", client::emit(model)?),
         ("provider.rs", provider::emit(model)?),
     ]);
     // Not every provider has these.
     files.extend(face::emit(model)?.map(|text| ("face.rs", text)));
-    files.extend(jobs::emit(&structures, model)?.map(|text| ("jobs.rs", text)));
-    files.extend(pages::emit(&structures, model)?.map(|text| ("pages.rs", text)));
-    files.extend(forms::emit(model)?.map(|text| ("forms.rs", text)));
-    files.extend(json::emit(model)?.map(|text| ("json.rs", text)));
+    files.extend(jobs::emit(&structures, model, &features)?.map(|text| ("jobs.rs", text)));
+    files.extend(pages::emit(&structures, model, &features)?.map(|text| ("pages.rs", text)));
+    files.extend(forms.map(|text| ("forms.rs", text)));
+    files.extend(json.map(|text| ("json.rs", text)));
     if !requests.types.is_empty() {
         let text = join(&requests.introduction, requests.types.values());
         files.insert("requests.rs", text);

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use super::face;
 use crate::format;
 use crate::model::Model;
+use crate::naming;
 use crate::target::Face;
 
 /// The whole file, which lists the other `files`, sorted.
@@ -18,12 +19,30 @@ pub(super) fn emit<'a>(
     let mut text =
         "//! Output of the generator. Public items are re-exported at the root of the crate.\n\
      // Descriptions come from the document and are written for readers of plain text too.\n\
-     #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]\n\n"
+     #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]\n"
             .to_owned();
+    let by_tag = model
+        .operations
+        .iter()
+        .any(|operation| operation.feature.is_some());
+    let all = naming::ALL_OPERATIONS;
+    if by_tag {
+        text.push_str("// Some of it serves only operations of one tag.\n");
+        text.push_str(&format!(
+            "#![cfg_attr(not(feature = {all:?}), allow(dead_code, unused_imports))]\n"
+        ));
+    }
+    text.push('\n');
+    let answers = match by_tag {
+        true => {
+            format!("#[cfg(all(feature = \"schemars\", feature = {all:?}))] // only tests use it\n")
+        }
+        false => "#[cfg(feature = \"schemars\")] // only tests use it\n".to_owned(),
+    };
     for file in files {
         let name = file.trim_end_matches(".rs");
         let visibility = match name {
-            "answers" => "#[cfg(feature = \"schemars\")] // only tests use it\n",
+            "answers" => &answers,
             "client" | "face" | "forms" | "jobs" | "json" | "pages" => "",
             "provider" => "pub(crate) ",
             _ => "pub ",

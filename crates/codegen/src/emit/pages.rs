@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use super::access::Access;
 use super::docs;
+use super::features::Features;
 use super::structs::{Structures, field};
 use crate::model::{Model, Paging};
 use crate::{format, markdown, naming};
@@ -15,7 +16,11 @@ use crate::{format, markdown, naming};
 ///
 /// # Errors
 /// The part of progenitor's types that is not as expected.
-pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<String>, String> {
+pub(super) fn emit(
+    types: &Structures<'_>,
+    model: &Model,
+    features: &Features,
+) -> Result<Option<String>, String> {
     // Several operations may share a page type; the lint sees to it that they agree.
     let pages: BTreeMap<&String, &Paging> = model
         .operations
@@ -25,18 +30,17 @@ pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<Strin
     if pages.is_empty() {
         return Ok(None);
     }
-    let pages: Vec<TokenStream> = pages
-        .into_iter()
-        .map(|(schema, paging)| implementation(types, schema, paging))
-        .collect::<Result<_, _>>()?;
-    let text = format::tokens(quote! {
+    let mut text = "//! Access to the items of each page.\n\n".to_owned();
+    text.push_str(&format::tokens(quote! {
         use ::backhaul_runtime::Page;
         use super::types;
-        #(#pages)*
-    })?;
-    Ok(Some(format!(
-        "//! Access to the items of each page.\n\n{text}"
-    )))
+    })?);
+    for (schema, paging) in pages {
+        let page = format::tokens(implementation(types, schema, paging)?)?;
+        text.push('\n');
+        text.push_str(&features.gate("types", &naming::pascal(schema), &page));
+    }
+    Ok(Some(text))
 }
 
 fn implementation(

@@ -9,8 +9,11 @@ const KNOWN: &[&str] = &[
     "x-confirm",
     "x-confirm-with",
     "x-deviation",
+    "x-draft",
+    "x-features",
     "x-file-suffix",
     "x-idempotent",
+    "x-items",
     "x-job",
     "x-omit",
     "x-optional-in-answers",
@@ -18,6 +21,8 @@ const KNOWN: &[&str] = &[
     "x-provider",
     "x-sensitive",
     "x-source",
+    "x-time",
+    "x-time-range",
 ];
 
 /// Checks one extension; `has_meaning` says whether it means something in this place.
@@ -45,7 +50,7 @@ pub(super) fn check_one(
                 format!("`{name}` has no meaning here"),
                 "move it to a place that specs/README.md lists for it",
             ),
-        "x-idempotent" | "x-sensitive" | "x-omit" | "x-optional-in-answers"
+        "x-draft" | "x-idempotent" | "x-sensitive" | "x-omit" | "x-optional-in-answers"
             if !member.value.is_boolean() =>
         {
             findings.report("extension/not-boolean", 

@@ -8,6 +8,7 @@
 //! | `characters` | every key and text: characters that do not show |
 //! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
 //! | `provider`, `servers` | `x-provider` and `servers` |
+//! | `features` | `x-features` |
 //! | `paths` | path templates and their methods |
 //! | `operations`, `idempotency` | names and descriptions of operations, and `x-idempotent` |
 //! | `security` | what operations need of the security schemes |
@@ -16,8 +17,11 @@
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
+//! | `items` | `x-items` |
+//! | `times` | `x-time` and `x-time-range` |
 //! | `schemas`, `arrays`, `maps`, `unions`, `untagged` | every component schema |
 //! | `names` | names that would clash in Rust |
+//! | `gaps` | drafts, and the texts that they lack |
 //! | `unused` | components that nothing refers to |
 //!
 //! They share what follows, and never call each other.
@@ -44,10 +48,13 @@ mod characters;
 mod command;
 mod examples;
 mod extensions;
+mod features;
 mod fields;
+mod gaps;
 mod headers;
 mod hidden;
 mod idempotency;
+mod items;
 mod job_entries;
 mod jobs;
 mod kinds;
@@ -77,6 +84,7 @@ mod sources;
 mod survey;
 mod tags;
 mod texts;
+mod times;
 mod unions;
 mod untagged;
 mod unused;
@@ -114,8 +122,10 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
         let hidden = regions::hidden_by(&root, &findings.broken);
         findings.hide(hidden);
         let unions = Unions::of(&root);
+        gaps::check(&root, &mut findings);
         sources::check(&root, &mut findings);
         provider::check(document, &root, &mut findings);
+        features::check(&root, &mut findings);
         servers::check(&root, &mut findings);
         paths::check(&root, &mut findings);
         check_operations(document, &root, &unions, &mut findings);
@@ -163,6 +173,8 @@ fn check_operations(
         bodies.check(&operation, findings);
         responses::check(document, &operation, findings);
         pages::check(document, method, &operation, findings);
+        items::check(document, method, &operation, findings);
+        times::check_range(document, &operation, findings);
     }
     pages::check_shared(document, root, findings);
 }

@@ -16,6 +16,8 @@ pub(super) static DOCUMENT: Shape = Object(&[
     may("paths", &Map(&PATH_ITEM)),
     may("components", &COMPONENTS),
     may("externalDocs", &Any),
+    may("x-draft", &Any),
+    may("x-features", &Any),
     may("x-provider", &Any),
     may("x-source", &Any),
 ]);
@@ -78,8 +80,10 @@ static OPERATION: Shape = Object(&[
     may("x-confirm-with", &Text),
     may("x-file-suffix", &Text),
     may("x-idempotent", &Any),
+    may("x-items", &Any),
     may("x-pages", &Any),
     may("x-source", &Any),
+    may("x-time-range", &Any),
 ]);
 
 static PARAMETER: Shape = Object(&[
@@ -208,6 +212,7 @@ static SCHEMA: Shape = Object(&[
     may("x-job", &Any),
     may("x-optional-in-answers", &Any),
     may("x-sensitive", &Any),
+    may("x-time", &Text),
     may("default", &Any),
     may("example", &Any),
     may("externalDocs", &Any),

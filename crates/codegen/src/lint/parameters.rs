@@ -3,7 +3,7 @@
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
 use super::walk::{is_composed, is_untagged, lacks_type, members, parameter_schema};
-use super::{headers, values};
+use super::{headers, times, values};
 use crate::document::{Document, reference_name};
 use crate::model::ValueForm;
 use crate::naming;
@@ -149,6 +149,12 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
             "`x-sensitive` is not supported on parameters",
             "first make the builders hide such values",
         );
+    }
+    if let Some(schema) = parameter
+        .get("schema")
+        .filter(|schema| schema.get("$ref").is_none())
+    {
+        times::check(&schema, findings);
     }
     check_form(document, parameter, findings);
     match parameter.text("in") {

@@ -7,7 +7,7 @@ use super::walk::{
     components, composition, idle_keys, is_union, is_untagged, members, needs_type, schema_members,
     within,
 };
-use super::{kinds, literals, maps};
+use super::{kinds, literals, maps, times};
 use crate::document::{Document, map_values, reference, reference_name};
 use crate::naming;
 use crate::suggest;
@@ -89,6 +89,7 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
             SENSITIVE_HINT,
         );
     }
+    times::check(schema, findings);
     let optional = schema.get("x-optional-in-answers");
     if let Some(optional) = optional.filter(|_| schema.items_of("required").is_empty()) {
         let message = "`x-optional-in-answers` is on an object that requires nothing";

@@ -9,7 +9,14 @@ use crate::model::bounds_of_format;
 /// Checks the schema of a single value that is a parameter, called `name`: what it says is checked, or it is
 /// refused.
 pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
-    const ANY: [&str; 5] = ["type", "default", "description", "example", "format"];
+    const ANY: [&str; 6] = [
+        "type",
+        "default",
+        "description",
+        "example",
+        "format",
+        "x-time",
+    ];
     let (own, hint): (&[&str], _) = match schema.text("type") {
         "boolean" => (&[], "a boolean has no limits"),
         "integer" => (

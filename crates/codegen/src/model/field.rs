@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::limits::{Limits, Range};
+use super::times::Time;
 use crate::naming;
 
 /// One property of an object that is sent.
@@ -19,6 +20,8 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
     /// What the provider uses if it is left out. Never sent.
     pub(crate) default: Option<Value>,
+    /// How it is written, if it is a time that is no `date-time`.
+    pub(crate) time: Option<Time>,
 }
 
 /// What a field may hold.

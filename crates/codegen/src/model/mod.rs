@@ -10,7 +10,8 @@
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
 //! | `answers`, `union`, `untagged` | which components answers reach, and unions |
-//! | `paging`, `job` | `x-pages` and `x-job` |
+//! | `paging`, `listed`, `job` | `x-pages`, `x-items` and `x-job` |
+//! | `times` | `x-time` and `x-time-range` |
 //! | `provider` | `x-provider` and `servers` |
 //! | `security` | security schemes, and what operations need of them |
 //! | `media`, `description` | media types and descriptions |
@@ -23,6 +24,7 @@ mod description;
 mod field;
 mod job;
 mod limits;
+mod listed;
 mod media;
 mod operation;
 mod paging;
@@ -34,6 +36,7 @@ mod scalar;
 mod security;
 mod shown;
 mod success;
+mod times;
 mod union;
 mod untagged;
 mod value;
@@ -63,6 +66,7 @@ use requests::Requests;
 pub(crate) use scalar::is_scalar;
 pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use success::Content;
+pub(crate) use times::Time;
 pub(crate) use union::{Member, Union, is_union, is_untagged};
 pub(crate) use untagged::{Arm, Form, NamedForm, Untagged};
 pub(crate) use value::Value;
@@ -70,7 +74,7 @@ pub(crate) use value::Value;
 /// All of a document that progenitor does not pass on.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// The name of the crate that is generated, as Rust code writes it.
+    /// The crate that is generated, or the module of one, as Rust code names it.
     pub(crate) crate_name: String,
     /// What the document calls the API.
     pub(crate) title: String,
@@ -173,6 +177,12 @@ impl Model {
         let kinds = parameters.map(|parameter| &parameter.kind);
         let mut kinds = kinds.chain(at_top.chain(below).map(|field| &field.kind));
         kinds.any(Kind::has_date)
+    }
+
+    /// The name of the package that the client is in.
+    pub(crate) fn package(&self) -> String {
+        let name = self.crate_name.split("::").next().unwrap_or_default();
+        name.replace('_', "-")
     }
 
     /// Whether requests have bytes, as a whole or in a form.

@@ -8,14 +8,16 @@ use super::answers::is_sensitive;
 use super::body::Body;
 use super::description::description;
 use super::field::{Field, Kind};
+use super::listed::Listed;
 use super::media::newest;
 use super::paging::Paging;
 use super::parameter::{Parameter, is_left_out};
 use super::provider::Server;
 use super::requests::Requests;
 use super::security::alternatives;
-use super::shown::Shown;
+use super::shown::{Row, Shown};
 use super::success::{Content, Success};
+use super::times::TimeRange;
 use crate::document::{Document, entries, flag, items, path_and_mark, text};
 use crate::{markdown, naming};
 
@@ -26,6 +28,8 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     /// The group of operations that it belongs to.
     pub(crate) tag: String,
+    /// The feature of the crate that it needs; none if the crate has all operations always.
+    pub(crate) feature: Option<String>,
     /// Method in lower case.
     pub(crate) method: String,
     /// Path template.
@@ -57,6 +61,10 @@ pub(crate) struct Operation {
     /// How the name of the file ends that it answers.
     pub(crate) file_suffix: Option<String>,
     pub(crate) shown: Shown,
+    /// Where the list that it answers has its items, if it has no `pages`.
+    pub(crate) listed: Option<Listed>,
+    /// Which two of its values are a range of time.
+    pub(crate) time_range: Option<TimeRange>,
 }
 
 impl Operation {
@@ -107,17 +115,29 @@ impl Operation {
                 .is_some_and(|schema| is_sensitive(document, schema, &mut Vec::new())),
             Content::Bytes { .. } | Content::Nothing { .. } => false,
         };
+        let listed = Listed::of(document, value, &success);
+        let row = match (&pages, &listed) {
+            (Some(pages), _) => Row::Item(Some(&pages.item)),
+            (None, Some(listed)) => Row::Item(listed.item.as_deref()),
+            (None, None) => Row::Answer,
+        };
         let safe_by_method = matches!(method, "get" | "head" | "options" | "put" | "delete");
         let tags = items(value, "tags");
         let tag = tags.first().and_then(Value::as_str).unwrap_or_default();
+        let by_tag = document
+            .root
+            .get("x-features")
+            .is_some_and(|by| by == "tags");
         let said = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         Self {
             id: id.to_owned(),
             tag: tag.to_owned(),
+            feature: by_tag.then(|| naming::feature(tag)),
             confirm: said("x-confirm"),
             confirm_with: said("x-confirm-with"),
             file_suffix: said("x-file-suffix"),
-            shown: Shown::of(document, &success, pages.as_ref()),
+            shown: Shown::of(document, &success, row),
+            time_range: TimeRange::of(value),
             method: method.to_owned(),
             // What tells operations of one path apart in some documents is not part of the address.
             path: path_and_mark(path).0.to_owned(),
@@ -125,6 +145,7 @@ impl Operation {
             description: description(value),
             parameters,
             body,
+            listed,
             pages,
             success,
             error_content: errors.iter().find_map(|(_, response)| newest(response)),

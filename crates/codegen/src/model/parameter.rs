@@ -7,6 +7,7 @@ use super::field::Kind;
 use super::media::is_json;
 use super::requests::Requests;
 use super::scalar::is_scalar;
+use super::times::Time;
 use crate::document::{Document, entries, flag, text};
 use crate::header_names::is_of_the_connection;
 use crate::naming;
@@ -27,6 +28,8 @@ pub(crate) struct Parameter {
     pub(crate) form: ValueForm,
     /// What the provider uses if it is left out. Never sent.
     pub(crate) default: Option<Value>,
+    /// How it is written, if it is a time that is no `date-time`.
+    pub(crate) time: Option<Time>,
 }
 
 /// How the value of a parameter is written.
@@ -164,6 +167,7 @@ impl Parameter {
             style: ListStyle::of(parameter),
             form,
             default: schema.get("default").or(target.get("default")).cloned(),
+            time: Time::of(requests.document, schema),
         }
     }
 

@@ -9,6 +9,7 @@ use super::description::description;
 use super::field::{Field, Kind};
 use super::limits::{Limits, Range};
 use super::scalar::is_scalar;
+use super::times::Time;
 use super::union::{self, Union, is_union, is_untagged};
 use super::untagged;
 use super::value::Value as Read;
@@ -100,6 +101,7 @@ impl<'a> Requests<'a> {
                 },
                 kind: self.kind(property, &inner_name(owner, name)),
                 default: said(property, target, "default").cloned(),
+                time: Time::of(self.document, property),
             });
         }
         fields

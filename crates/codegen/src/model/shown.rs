@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::answers::read_properties;
 use super::job::{Condition, Job};
-use super::paging::Paging;
 use super::success::{Content, Success};
 use crate::document::{Document, flag, items, map_values, reference_name, text, union_members};
 
@@ -23,11 +22,20 @@ pub(crate) struct Shown {
     pub(crate) sensitive: Vec<String>,
 }
 
+/// What a row of a table is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Row<'a> {
+    /// The answer, or an item of it if that is an array.
+    Answer,
+    /// An item within the answer, of this component unless it is a scalar.
+    Item(Option<&'a str>),
+}
+
 /// A table of more columns does not fit on a terminal.
 const NARROW: usize = 6;
 
 impl Shown {
-    pub(super) fn of(document: &Document, success: &Success, pages: Option<&Paging>) -> Self {
+    pub(super) fn of(document: &Document, success: &Success, row: Row<'_>) -> Self {
         let (schema, is_list) = match &success.content {
             Content::Json {
                 schema, is_list, ..
@@ -42,10 +50,11 @@ impl Shown {
         let mut sensitive = Vec::new();
         let top = if is_list { "/*" } else { "" };
         places(document, answer, top, &mut Vec::new(), &mut sensitive);
-        let item = pages.map(|paging| (paging.item.as_str(), document.schema(&paging.item)));
-        let (name, row) = match item {
-            Some((name, Some(row))) => (name, row),
-            _ => (schema.as_str(), answer),
+        let (name, row) = match row {
+            Row::Answer => (schema.as_str(), answer),
+            Row::Item(Some(name)) => (name, document.schema(name).unwrap_or(answer)),
+            // A scalar has no columns.
+            Row::Item(None) => ("", &Value::Null),
         };
         let chosen: Vec<String> = items(row, "x-columns")
             .iter()

@@ -58,6 +58,24 @@ pub(super) static RULES: &[Rule] = &[
         "Write it with its dots and in small letters, such as `.tar.gz`.",
     ),
     Rule::for_all(
+        "extension/feature-name",
+        "With `x-features: tags`, a tag gives no feature of its own.",
+        "Cargo would refuse the crate, or two groups of operations would be one feature.",
+        "Give the tag another name.",
+    ),
+    Rule::for_all(
+        "extension/feature-tag",
+        "With `x-features: tags`, an operation has a tag that the document does not list.",
+        "A slip in the name would be one more feature of the crate.",
+        "Correct the name, or add the tag to the `tags` of the document.",
+    ),
+    Rule::for_all(
+        "extension/features",
+        "An `x-features` is not `tags`.",
+        "Nothing else makes features.",
+        "Write `x-features: tags`, or leave it out.",
+    ),
+    Rule::for_all(
         "extension/file-suffix-place",
         "An `x-file-suffix` is at an operation that answers no file.",
         "No file is written.",
@@ -68,6 +86,18 @@ pub(super) static RULES: &[Rule] = &[
         "An `x-idempotent` says what the method says already.",
         "It is only for the exceptions, so that each of them stands out.",
         "Remove it, or correct it.",
+    ),
+    Rule::for_all(
+        "extension/items-place",
+        "An `x-items` is at an operation that is no GET, or that has `x-pages`.",
+        "It says where the command finds the items of a list that `x-pages` does not describe.",
+        "Remove it.",
+    ),
+    Rule::for_all(
+        "extension/items-unfit",
+        "An `x-items` names something that the operation does not have, or half of what moves through pages.",
+        "The command would print no items, or only the first page.",
+        "Name an array of the success, and either all of `style`, `position` and `size`, or none of them.",
     ),
     Rule::for_all(
         "extension/list-empty",
@@ -228,5 +258,17 @@ pub(super) static RULES: &[Rule] = &[
         "The runtime waits this long at most.",
         "Write the seconds in which the provider counts calls, from 1 to 86400, or leave it \
              out.",
+    ),
+    Rule::for_all(
+        "extension/time",
+        "An `x-time` says no way in which the schema can hold a time.",
+        "The command could not write a date in that way.",
+        "Write `seconds` or `milliseconds` at an integer, `milliseconds` or `compact` at a text.",
+    ),
+    Rule::for_all(
+        "extension/time-range",
+        "An `x-time-range` names no time that the operation takes, or the same one twice.",
+        "The command could not ask for the last hours.",
+        "Name a parameter or a property of the body that is a `date`, a `date-time`, or has `x-time`.",
     ),
 ];

@@ -21,6 +21,19 @@ pub(super) static RULES: &[Rule] = &[
         "Say what the page gets wrong, what this document says instead, and why.",
     ),
     Rule::for_ours(
+        "house/draft",
+        "The document is a draft.",
+        "Its texts are gaps and its crate is not for others, so that it counts among ours only when it is finished.",
+        "Do what the other findings say, remove `x-draft`, and follow \"Add a provider\" in CONTRIBUTING.md.",
+    ),
+    Rule::for_ours(
+        "house/gap",
+        "A description or a summary is a gap.",
+        "A draft has the facts of the provider's document and none of its texts, which are the provider's.",
+        "Say it in your own words, from the provider's page.",
+    )
+    .with("description: GAP", "description: A thing that can be borrowed."),
+    Rule::for_ours(
         "house/empty-content",
         "A `content` lists no media type.",
         "It says neither that there is a body nor that there is none.",

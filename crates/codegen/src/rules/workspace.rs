@@ -4,6 +4,12 @@ use super::Rule;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
+        "workspace/nothing-selected",
+        "What `--only` names is not in the document.",
+        "A draft without the operation that somebody asked for would look finished.",
+        "Name a tag, an `operationId`, or the beginning of a path.",
+    ),
+    Rule::for_all(
         "generator/failed",
         "The generator took a document and then failed on it.",
         "It is a mistake of the generator: what it cannot express, a rule must say in words.",

@@ -35,7 +35,7 @@ fn names_that_are_taken_get_an_underscore_or_their_whole_path() {
         (
             MINIMAL,
             vec![getting("operationId: client")],
-            "impl crate::Client {",
+            "impl super::Client {",
         ),
         (
             MINIMAL,

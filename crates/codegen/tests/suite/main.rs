@@ -5,15 +5,19 @@
 //! | `lint/` | what is refused, by subject |
 //! | `normal/` | the normal form of any document, by subject |
 //! | `emission/` | the code that a good document becomes, by subject |
+//! | `build` | the generator as a library for build scripts and xtasks |
 //! | `cases` | documents that once became code that did not compile |
+//! | `drafts` | what `cargo xtask new` makes of a document of others |
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
 //! | `workspace` | what `cargo xtask regenerate` writes |
 //! | `documents/`, `support` | the documents that tests edit, and how they do |
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
+mod build;
 mod cases;
 mod descriptions;
+mod drafts;
 mod emission;
 mod growth;
 mod lint;

@@ -11,10 +11,10 @@ use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::Client;
 use super::json;
 use super::requests;
 use super::types;
-use crate::Client;
 
 impl Client {
     /// List the nodes of all instances of a project.

@@ -8,7 +8,7 @@ use backhaul_atlas::{Client, Job, Preview};
 
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Work};
-use crate::files::{SavedFile, make, safe, save};
+use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
 
 /// Has a report of an invoice written, waits for it, and saves its file.
@@ -31,6 +31,7 @@ pub struct SaveInvoiceReport {
     invoice_id: String,
     format_spec_version: Option<String>,
     patience: Patience,
+    overwrite: bool,
 }
 
 /// A report that was saved.
@@ -51,12 +52,19 @@ impl SaveInvoiceReport {
             invoice_id: invoice_id.into(),
             format_spec_version: None,
             patience: Patience::up_to(Duration::from_secs(3600)),
+            overwrite: false,
         }
     }
 
     /// Which version of FOCUS the report follows. By default the provider chooses.
     pub fn format_spec_version(mut self, version: impl Into<String>) -> Self {
         self.format_spec_version = Some(version.into());
+        self
+    }
+
+    /// Whether a file that is there is replaced. By default it stays, and the flow fails.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
         self
     }
 
@@ -87,15 +95,14 @@ impl SaveInvoiceReport {
     /// Does it. The file is `invoice-INVOICE-ID-REPORT-ID.csv` in `folder`, which is made if it is not there.
     ///
     /// # Errors
-    /// If the folder cannot be made, a call fails, or the report fails or does not end in time.
+    /// If the folder cannot be made, a file is there already, a call fails, or the report fails or does not end in time.
     pub async fn run(
         &self,
         client: &Client,
         folder: impl AsRef<Path>,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<SavedInvoiceReport, Error> {
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         self.preview(client)?;
         let mut waits = Waits::new(&self.patience);
         let report = self.create(client).send().await?;
@@ -120,7 +127,7 @@ impl SaveInvoiceReport {
         let missing = Error::Incomplete("get_org_invoice_report: the report has no link");
         let link = succeeded(outcome)?.download_url.ok_or(missing)?;
         let (invoice, name) = (safe(&self.invoice_id, "id"), safe(&report_id, "report"));
-        let path = folder.join(format!("invoice-{invoice}-{name}.csv"));
+        let path = folder.file(&format!("invoice-{invoice}-{name}.csv"))?;
         let file = save(client.download_link(&link), path, Some((&listener, None))).await?;
         Ok(SavedInvoiceReport { report_id, file })
     }

@@ -8,7 +8,7 @@ use backhaul_atlas::{Client, Preview};
 
 use crate::error::Error;
 use crate::event::{Event, Listener};
-use crate::files::{SavedFile, make, safe, save};
+use crate::files::{Folder, SavedFile, safe, save};
 
 /// Saves one log of one host of a cluster. Atlas needs no job for it, and collects new messages every five minutes.
 ///
@@ -35,6 +35,7 @@ pub struct SaveLog {
     host_name: String,
     log_name: String,
     between: Option<(i64, i64)>,
+    overwrite: bool,
 }
 
 impl SaveLog {
@@ -50,12 +51,19 @@ impl SaveLog {
             host_name: host_name.into(),
             log_name: log_name.into(),
             between: None,
+            overwrite: false,
         }
     }
 
     /// Only the messages of this time, in whole seconds. By default those of the last 24 hours.
     pub fn between(mut self, from: SystemTime, to: SystemTime) -> Self {
         self.between = Some((seconds(from), seconds(to)));
+        self
+    }
+
+    /// Whether a file that is there is replaced. By default it stays, and the flow fails.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
         self
     }
 
@@ -83,7 +91,7 @@ impl SaveLog {
     /// `HOST_LOG.gz`.
     ///
     /// # Errors
-    /// If the folder cannot be made, or the download fails.
+    /// If the folder cannot be made, a file is there already, or the download fails.
     pub async fn run(
         &self,
         client: &Client,
@@ -91,8 +99,7 @@ impl SaveLog {
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<SavedFile, Error> {
         self.preview(client)?;
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         self.save(client, folder, "host", Some(&listener)).await
     }
 
@@ -100,19 +107,24 @@ impl SaveLog {
     pub(super) async fn save(
         &self,
         client: &Client,
-        folder: &Path,
+        folder: Folder<'_>,
         other: &str,
         listener: Option<Listener<'_>>,
     ) -> Result<SavedFile, Error> {
-        let host = safe(&self.host_name, other);
-        let log = safe(&self.log_name, "log");
-        let name = match self.between {
-            Some((from, to)) => format!("{host}_{log}_{from}-{to}.gz"),
-            None => format!("{host}_{log}.gz"),
-        };
+        let path = folder.file(&self.file_name(other))?;
         let download = self.first(client).download();
         let heard = listener.map(|listener| (listener, None));
-        save(download, folder.join(name), heard).await
+        save(download, path, heard).await
+    }
+
+    /// The name of the file. `other` is that of the host in it, if its own cannot be.
+    pub(super) fn file_name(&self, other: &str) -> String {
+        let host = safe(&self.host_name, other);
+        let log = safe(&self.log_name, "log");
+        match self.between {
+            Some((from, to)) => format!("{host}_{log}_{from}-{to}.gz"),
+            None => format!("{host}_{log}.gz"),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::hosts::Hosts;
 use super::log::SaveLog;
 use crate::error::Error;
 use crate::event::{Event, Listener};
-use crate::files::{SavedFile, make};
+use crate::files::{Folder, SavedFile};
 use crate::several::{Task, at_once};
 
 /// The most items on a page, so that few calls are needed.
@@ -52,6 +52,7 @@ pub struct SaveLogs {
     audit: bool,
     between: Option<(SystemTime, SystemTime)>,
     at_once: usize,
+    overwrite: bool,
 }
 
 /// What became of one log.
@@ -75,6 +76,7 @@ impl SaveLogs {
             audit: false,
             between: None,
             at_once: 4,
+            overwrite: false,
         }
     }
 
@@ -102,6 +104,12 @@ impl SaveLogs {
     /// How many logs are downloaded at once. Default 4.
     pub fn at_once(mut self, number: usize) -> Self {
         self.at_once = number;
+        self
+    }
+
+    /// Whether a file that is there is replaced. By default it stays, and nothing is downloaded.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
         self
     }
 
@@ -141,7 +149,7 @@ impl SaveLogs {
     /// would fail in the same way.
     ///
     /// # Errors
-    /// If an argument is invalid, the folder cannot be made, the processes cannot be read, or there are none.
+    /// If an argument is invalid, the folder cannot be made, a file is there already, the processes cannot be read, or there are none.
     pub async fn run(
         &self,
         client: &Client,
@@ -149,9 +157,12 @@ impl SaveLogs {
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<Vec<HostLog>, Error> {
         self.preview(client)?;
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         let logs = self.logs(client).await?;
+        for (number, (host_name, log_name)) in logs.iter().enumerate() {
+            let flow = self.one(host_name, log_name);
+            folder.file(&flow.file_name(&unnamed(number)))?;
+        }
         let stage = Stage {
             client,
             folder,
@@ -165,7 +176,7 @@ impl SaveLogs {
             let (flow, stage) = (self.one(&host_name, log_name), &stage);
             Box::pin(async move {
                 // Hosts whose names are no names of files must not overwrite each other.
-                let outcome = stage.save(&flow, &format!("host-{number}")).await;
+                let outcome = stage.save(&flow, &unnamed(number)).await;
                 HostLog {
                     host_name,
                     log_name,
@@ -212,6 +223,11 @@ impl SaveLogs {
     }
 }
 
+/// What stands for a host whose name is no name of a file.
+fn unnamed(number: usize) -> String {
+    format!("host-{number}")
+}
+
 /// The names of its log and of its audit log.
 fn names(process: &Process) -> [&'static str; 2] {
     match process.type_name {
@@ -223,7 +239,7 @@ fn names(process: &Process) -> [&'static str; 2] {
 /// What all downloads of a run have in common.
 struct Stage<'a> {
     client: &'a Client,
-    folder: &'a Path,
+    folder: Folder<'a>,
     listener: Listener<'a>,
     all: usize,
     over: AtomicUsize,

@@ -12,7 +12,7 @@ use super::snapshot::Snapshot;
 use super::watch;
 use crate::error::Error;
 use crate::event::{Event, Listener, Work};
-use crate::files::{SavedFile, make, safe, save};
+use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, Waits};
 
 /// Has a snapshot of a cluster made ready for download, waits for that, and saves its files: one archive for a
@@ -38,6 +38,7 @@ pub struct SaveSnapshot {
     cluster: Cluster,
     snapshot: Snapshot,
     patience: Patience,
+    overwrite: bool,
 }
 
 /// A snapshot that was saved.
@@ -69,7 +70,14 @@ impl SaveSnapshot {
             cluster,
             snapshot,
             patience: Patience::up_to(Duration::from_secs(6 * 3600)),
+            overwrite: false,
         }
+    }
+
+    /// Whether a file that is there is replaced. By default it stays, and the flow fails.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
+        self
     }
 
     /// How long to wait for the links. Default 6 hours.
@@ -100,7 +108,7 @@ impl SaveSnapshot {
     /// Does it. Each archive is `NAME-SNAPSHOT-ID.tar.gz` in `folder`, which is made if it is not there.
     ///
     /// # Errors
-    /// If the folder cannot be made, a call fails, there is no complete snapshot, or the restore job fails or does
+    /// If the folder cannot be made, a file is there already, a call fails, there is no complete snapshot, or the restore job fails or does
     /// not end in time.
     pub async fn run(
         &self,
@@ -108,13 +116,15 @@ impl SaveSnapshot {
         folder: impl AsRef<Path>,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<SavedSnapshot, Error> {
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         self.preview(client)?;
         let mut waits = Waits::new(&self.patience);
         let cluster = &self.cluster;
         let snapshot = &self.snapshot;
         let snapshot_id = snapshot.id(client, cluster, &mut waits, &listener).await?;
+        // The names of shards are not known yet, and no other file has the id of the snapshot.
+        let end = format!("-{}.tar.gz", safe(&snapshot_id, "snapshot"));
+        folder.none_ends_with(&end)?;
         let job = self.create(client, &snapshot_id).send().await?;
         let missing = Error::Incomplete("create_backup_restore_job: the restore job has no id");
         let restore_job_id = job.id.clone().ok_or(missing)?;
@@ -127,12 +137,8 @@ impl SaveSnapshot {
         let mut parts = Vec::new();
         for (number, (name, link)) in self.links(ready)?.into_iter().enumerate() {
             let other = format!("part-{number}");
-            let file = format!(
-                "{}-{}.tar.gz",
-                safe(&name, &other),
-                safe(&snapshot_id, "snapshot")
-            );
-            let file = self.save(client, &link, folder.join(file), &name, &listener);
+            let file = folder.file(&format!("{}{end}", safe(&name, &other)))?;
+            let file = self.save(client, &link, file, &name, &listener);
             parts.push(SavedPart {
                 file: file.await?,
                 name,

@@ -10,7 +10,7 @@ use super::find::Cluster;
 use super::job::{CollectedLogs, Jobs};
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Work};
-use crate::files::make;
+use crate::files::Folder;
 use crate::patience::{Patience, Waits};
 
 /// Collects logs of a part of a deployment: starts a job, waits for it, starts it again if it failed, saves its
@@ -43,6 +43,7 @@ pub struct CollectLogs {
     delete: bool,
     retries: u32,
     patience: Patience,
+    overwrite: bool,
 }
 
 impl CollectLogs {
@@ -63,6 +64,7 @@ impl CollectLogs {
             delete: false,
             retries: 1,
             patience: Patience::up_to(Duration::from_secs(3600)),
+            overwrite: false,
         }
     }
 
@@ -120,6 +122,12 @@ impl CollectLogs {
         self
     }
 
+    /// Whether a file that is there is replaced. By default it stays, and the flow fails.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
+        self
+    }
+
     /// How long to wait for the job, with all retries. Default 1 hour.
     pub fn patience(mut self, patience: Patience) -> Self {
         self.patience = patience;
@@ -155,7 +163,7 @@ impl CollectLogs {
     /// Does it. The archive is `JOB-ID.tar.gz` in `folder`, which is made if it is not there.
     ///
     /// # Errors
-    /// If the folder cannot be made, a call fails, the job fails once more or does not end in time. After such a
+    /// If the folder cannot be made, a file is there already, a call fails, the job fails once more or does not end in time. After such a
     /// failure the job is still there, and [`RetryLogs`](super::RetryLogs) goes on with it.
     pub async fn run(
         &self,
@@ -163,8 +171,7 @@ impl CollectLogs {
         folder: impl AsRef<Path>,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<CollectedLogs, Error> {
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         let created = self.first(client).send().await?;
         let job_id = &created.id;
         listener(Event::Begun {

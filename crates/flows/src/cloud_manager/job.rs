@@ -1,14 +1,13 @@
 //! The steps of one log collection job.
 
 use std::fmt;
-use std::path::Path;
 use std::time::Duration;
 
 use backhaul_cloud_manager::{Client, Job, Outcome, types};
 
 use crate::error::Error;
 use crate::event::{Event, Listener, Work};
-use crate::files::{SavedFile, safe, save};
+use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{USUAL, Waits};
 
 /// The logs of one job.
@@ -31,6 +30,11 @@ impl fmt::Display for CollectedLogs {
 /// A job that was just started again may still be shown as failed, which would end the wait at once. So the
 /// first look comes a little later.
 const SETTLE: Duration = Duration::from_secs(5);
+
+/// The name of the archive of a job.
+pub(super) fn archive(job_id: &str) -> String {
+    format!("{}.tar.gz", safe(job_id, "logs"))
+}
 
 /// One log collection job, or one after the other.
 #[derive(Clone, Copy)]
@@ -81,8 +85,12 @@ impl Jobs<'_> {
     }
 
     /// Saves the archive of a job.
-    pub(super) async fn save(&self, job_id: &str, folder: &Path) -> Result<CollectedLogs, Error> {
-        let path = folder.join(format!("{}.tar.gz", safe(job_id, "logs")));
+    pub(super) async fn save(
+        &self,
+        job_id: &str,
+        folder: Folder<'_>,
+    ) -> Result<CollectedLogs, Error> {
+        let path = folder.file(&archive(job_id))?;
         let download = self.client.download_log_collection_job();
         let download = download.group_id(self.group_id).job_id(job_id).download();
         Ok(CollectedLogs {

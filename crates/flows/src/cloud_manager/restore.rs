@@ -10,7 +10,7 @@ use backhaul_cloud_manager::{Client, Job, JobState, Preview};
 
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Listener, Work};
-use crate::files::{SavedFile, make, safe, save};
+use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
 
 /// Stands for an id that is not known yet, to check the other arguments of a call.
@@ -40,6 +40,7 @@ pub struct SaveSnapshot {
     /// `None` is the newest that is complete.
     snapshot_id: Option<String>,
     patience: Patience,
+    overwrite: bool,
 }
 
 /// An archive of a snapshot.
@@ -72,7 +73,14 @@ impl SaveSnapshot {
             cluster_id: cluster_id.into(),
             snapshot_id: None,
             patience: Patience::up_to(Duration::from_secs(6 * 3600)),
+            overwrite: false,
         }
+    }
+
+    /// Whether a file that is there is replaced. By default it stays, and the flow fails.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
+        self
     }
 
     /// How long to wait for the links. Default 6 hours.
@@ -114,7 +122,7 @@ impl SaveSnapshot {
     /// A download that breaks off then needs a new restore.
     ///
     /// # Errors
-    /// If the folder cannot be made, a call fails, there is no complete snapshot, or a restore job fails or does
+    /// If the folder cannot be made, a file is there already, a call fails, there is no complete snapshot, or a restore job fails or does
     /// not end in time.
     pub async fn run(
         &self,
@@ -122,8 +130,7 @@ impl SaveSnapshot {
         folder: impl AsRef<Path>,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<Vec<SavedPart>, Error> {
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         self.preview(client)?;
         let snapshot_id = match &self.snapshot_id {
             Some(id) => id.clone(),
@@ -163,7 +170,7 @@ impl SaveSnapshot {
             );
             let download = client.download_link(&link);
             let heard = Some((&listener as Listener<'_>, Some(job_id.as_str())));
-            let file = save(download, folder.join(name), heard).await?;
+            let file = save(download, folder.file(&name)?, heard).await?;
             parts.push(SavedPart { job_id, file });
         }
         Ok(parts)

@@ -5,10 +5,10 @@ use std::time::SystemTime;
 
 use backhaul_cloud_manager::{Client, Job, JobState, Preview};
 
-use super::job::{CollectedLogs, Jobs};
+use super::job::{CollectedLogs, Jobs, archive};
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Work};
-use crate::files::make;
+use crate::files::Folder;
 use crate::patience::{Patience, Waits};
 
 /// Starts failed log collection jobs again; waits for them and saves their archives, if that is wanted.
@@ -41,6 +41,7 @@ pub struct RetryLogs {
     which: Which,
     patience: Option<Patience>,
     folder: Option<PathBuf>,
+    overwrite: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -108,6 +109,7 @@ impl RetryLogs {
             which,
             patience: None,
             folder: None,
+            overwrite: false,
         }
     }
 
@@ -140,6 +142,12 @@ impl RetryLogs {
         self
     }
 
+    /// Whether a file that is there is replaced. By default it stays, and nothing is started again.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
+        self
+    }
+
     /// The first request, which is not sent; `None` if there is nothing to do.
     ///
     /// # Errors
@@ -165,18 +173,24 @@ impl RetryLogs {
     /// unless that would fail in the same way.
     ///
     /// # Errors
-    /// If the folder cannot be made, an argument is invalid, or the list cannot be read.
+    /// If the folder cannot be made, an archive is there already, an argument is invalid, or the list cannot be read.
     pub async fn run(
         &self,
         client: &Client,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<Vec<RetriedJob>, Error> {
-        if let Some(folder) = &self.folder {
-            make(folder)?;
-        }
+        let folder = match &self.folder {
+            Some(folder) => Some(Folder::make(folder, self.overwrite)?),
+            None => None,
+        };
         // A wrong id is told before any job is started again.
         self.preview(client)?;
         let ids = self.ids(client).await?;
+        if let Some(folder) = folder.filter(|_| self.patience.is_some()) {
+            for id in &ids {
+                folder.file(&archive(id))?;
+            }
+        }
         let jobs = Jobs {
             client,
             group_id: &self.group_id,
@@ -208,7 +222,7 @@ impl RetryLogs {
         };
         let mut waits = Waits::new(patience);
         for job in all.iter_mut().filter(|job| job.outcome.is_ok()) {
-            job.outcome = self.end(&jobs, &job.id, &mut waits).await;
+            job.outcome = end(&jobs, &job.id, folder, &mut waits).await;
         }
         Ok(all)
     }
@@ -233,13 +247,18 @@ impl RetryLogs {
         }
         Ok(failed)
     }
+}
 
-    async fn end(&self, jobs: &Jobs<'_>, id: &str, waits: &mut Waits) -> Result<Retried, Error> {
-        succeeded(jobs.wait(id, waits).await?)?;
-        match &self.folder {
-            Some(folder) => Ok(Retried::Saved(jobs.save(id, folder).await?)),
-            None => Ok(Retried::Succeeded),
-        }
+async fn end(
+    jobs: &Jobs<'_>,
+    id: &str,
+    folder: Option<Folder<'_>>,
+    waits: &mut Waits,
+) -> Result<Retried, Error> {
+    succeeded(jobs.wait(id, waits).await?)?;
+    match folder {
+        Some(folder) => Ok(Retried::Saved(jobs.save(id, folder).await?)),
+        None => Ok(Retried::Succeeded),
     }
 }
 

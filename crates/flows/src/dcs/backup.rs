@@ -9,7 +9,7 @@ use backhaul_dcs::{Client, Job, Preview};
 use super::instance::Instance;
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Work};
-use crate::files::{SavedFile, make, safe, save};
+use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
 
 /// How long links to the files work, in seconds. Anyone who has a link can read the file, so it should expire
@@ -39,6 +39,7 @@ pub struct BackUp {
     remark: Option<String>,
     format: String,
     patience: Patience,
+    overwrite: bool,
 }
 
 /// A backup whose files were saved.
@@ -59,6 +60,7 @@ impl BackUp {
             remark: None,
             format: "rdb".to_owned(),
             patience: Patience::up_to(Duration::from_secs(3600)),
+            overwrite: false,
         }
     }
 
@@ -71,6 +73,12 @@ impl BackUp {
     /// `rdb`, a snapshot, or `aof`, a log of all write commands. Default `rdb`.
     pub fn format(mut self, format: impl Into<String>) -> Self {
         self.format = format.into();
+        self
+    }
+
+    /// Whether a file that is there is replaced. By default it stays, and the flow fails.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
         self
     }
 
@@ -104,15 +112,14 @@ impl BackUp {
     /// it is not there.
     ///
     /// # Errors
-    /// If the folder cannot be made, a call fails, or the backup fails or does not end in time.
+    /// If the folder cannot be made, a file is there already, a call fails, or the backup fails or does not end in time.
     pub async fn run(
         &self,
         client: &Client,
         folder: impl AsRef<Path>,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<SavedBackup, Error> {
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         let accepted = self.first(client).send().await?;
         let missing = Error::Incomplete("copy_instance: the answer has no id of the backup");
         let id = accepted.backup_id.clone().ok_or(missing)?;
@@ -156,7 +163,7 @@ impl BackUp {
             let link = item.link.as_ref().ok_or(missing)?;
             // Our own name: the service's name of the file may not be safe as a path.
             let name = format!("redis-{}-{number}.{}", safe(&id, "backup"), self.format);
-            files.push(save(client.download_link(link), folder.join(name), None).await?);
+            files.push(save(client.download_link(link), folder.file(&name)?, None).await?);
         }
         Ok(SavedBackup { id, files })
     }

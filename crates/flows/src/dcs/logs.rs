@@ -11,7 +11,7 @@ use backhaul_dcs::{Client, Job, Preview};
 use super::instance::Instance;
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Listener, Work};
-use crate::files::{SavedFile, make, safe, save};
+use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
 
 /// Collects the run logs of a Redis instance, waits until they are there, and saves them.
@@ -44,6 +44,7 @@ pub struct CollectRunLogs {
     days: i64,
     nodes: Nodes,
     patience: Patience,
+    overwrite: bool,
 }
 
 /// The nodes whose logs are collected.
@@ -83,6 +84,7 @@ impl CollectRunLogs {
             days: 1,
             nodes: Nodes::Single,
             patience: Patience::up_to(Duration::from_secs(1800)),
+            overwrite: false,
         }
     }
 
@@ -102,6 +104,12 @@ impl CollectRunLogs {
     /// Collects from each node, masters and replicas, of each shard. The nodes are looked up first.
     pub fn all_nodes(mut self) -> Self {
         self.nodes = Nodes::All;
+        self
+    }
+
+    /// Whether a file that is there is replaced. By default it stays, and the flow fails.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
         self
     }
 
@@ -148,15 +156,14 @@ impl CollectRunLogs {
     /// Does it. Each log is `redis-LOG-ID.log` in `folder`, which is made if it is not there.
     ///
     /// # Errors
-    /// If the folder cannot be made, a call fails, or no log comes in time, or not all that come.
+    /// If the folder cannot be made, a file is there already, a call fails, or no log comes in time, or not all that come.
     pub async fn run(
         &self,
         client: &Client,
         folder: impl AsRef<Path>,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<Vec<SavedLog>, Error> {
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         // A mistake in the arguments is told before anything is sent.
         self.preview(client)?;
         let nodes = match &self.nodes {
@@ -279,7 +286,7 @@ impl CollectRunLogs {
         &self,
         client: &Client,
         id: &str,
-        folder: &Path,
+        folder: Folder<'_>,
         listener: Listener<'_>,
     ) -> Result<SavedFile, Error> {
         let answer = client
@@ -291,7 +298,7 @@ impl CollectRunLogs {
             .await?;
         let missing = Error::Incomplete("create_redislog_download_link: the answer has no link");
         let link = answer.link.as_ref().ok_or(missing)?;
-        let path = folder.join(format!("redis-{}.log", safe(id, "log")));
+        let path = folder.file(&format!("redis-{}.log", safe(id, "log")))?;
         save(client.download_link(link), path, Some((listener, None))).await
     }
 }

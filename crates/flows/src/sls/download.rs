@@ -11,7 +11,7 @@ use super::checksum;
 use super::time::seconds;
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Listener, Work};
-use crate::files::{SavedFile, make, safe, save};
+use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
 
 /// Writes the result of a query into one file: creates a download job, waits for it, saves its file, and compares the
@@ -45,6 +45,7 @@ pub struct DownloadLogs {
     query: Option<Query>,
     deletes: bool,
     patience: Patience,
+    overwrite: bool,
 }
 
 /// What a new job does.
@@ -102,6 +103,7 @@ impl DownloadLogs {
             query: None,
             deletes: false,
             patience: Patience::up_to(Duration::from_secs(1800)),
+            overwrite: false,
         }
     }
 
@@ -140,6 +142,12 @@ impl DownloadLogs {
     /// Whether the job is deleted once its file is saved. By default it stays.
     pub fn delete_job(mut self, deletes: bool) -> Self {
         self.deletes = deletes;
+        self
+    }
+
+    /// Whether a file that is there is replaced. By default it stays, and the flow fails.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
         self
     }
 
@@ -186,7 +194,7 @@ impl DownloadLogs {
     /// if it is not there.
     ///
     /// # Errors
-    /// If the folder cannot be made, a call fails, the job fails or does not end in time, or the file is not what the
+    /// If the folder cannot be made, a file is there already, a call fails, the job fails or does not end in time, or the file is not what the
     /// job's checksum says.
     pub async fn run(
         &self,
@@ -194,9 +202,10 @@ impl DownloadLogs {
         folder: impl AsRef<Path>,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<DownloadedLogs, Error> {
-        let folder = folder.as_ref();
-        make(folder)?;
+        let folder = Folder::make(folder.as_ref(), self.overwrite)?;
         if let Some(query) = &self.query {
+            let ending = ending(Some(&query.compression));
+            folder.file(&named(&self.name, &query.format, ending))?;
             self.create(client, query).send().await?;
             listener(Event::Begun {
                 work: Work::DownloadJob,
@@ -207,7 +216,7 @@ impl DownloadLogs {
         let missing = Error::Incomplete("get_download_job: the answer has no filePath");
         let details = job.execution_details.as_ref();
         let link = details.and_then(|details| details.file_path.as_ref());
-        let path = folder.join(file_name(&self.name, &job));
+        let path = folder.file(&file_name(&self.name, &job))?;
         let download = client.download_link(link.ok_or(missing)?);
         let file = save(download, path, Some((&listener, None))).await?;
         let checksum = details.and_then(|details| details.check_sum.as_deref());
@@ -257,15 +266,20 @@ fn file_name(name: &str, job: &DownloadJob) -> String {
     let format = sink.and_then(|sink| sink.content_type.as_ref());
     let format = format.map_or("logs", |format| format.as_str());
     let compression = sink.and_then(|sink| sink.compression_type.as_ref());
-    let ending = match compression.map(|compression| compression.as_str()) {
+    let compression = compression.map(|compression| compression.as_str());
+    named(name, format, ending(compression))
+}
+
+fn named(name: &str, format: &str, ending: &str) -> String {
+    let (name, format) = (safe(name, "download"), safe(format, "logs"));
+    format!("{name}.{format}{ending}")
+}
+
+fn ending(compression: Option<&str>) -> &'static str {
+    match compression {
         Some("zstd") => ".zst",
         Some("lz4") => ".lz4",
         Some("gzip") => ".gz",
         _ => "",
-    };
-    format!(
-        "{}.{}{ending}",
-        safe(name, "download"),
-        safe(format, "logs")
-    )
+    }
 }

@@ -14,9 +14,16 @@ use super::jobs::{FakeJob, Look, fails, job, running, succeeded, wait_for};
 fn run(
     script: impl FnMut(usize) -> Look + Send + 'static,
 ) -> Result<FakeJob, NotSucceeded<FakeJob>> {
+    run_for(Duration::from_secs(3), script)
+}
+
+fn run_for(
+    limit: Duration,
+    script: impl FnMut(usize) -> Look + Send + 'static,
+) -> Result<FakeJob, NotSucceeded<FakeJob>> {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
-    let wait = Wait::up_to(Duration::from_secs(3)).first_delay(Duration::from_secs(60));
+    let wait = Wait::up_to(limit).first_delay(Duration::from_secs(60));
     let (waiting, _) = wait_for(&core, &clock, wait, script);
     clock.run(waiting.outcome()).unwrap().succeeded()
 }
@@ -50,6 +57,11 @@ fn a_timeout_shows_the_last_state_and_the_last_error() {
     );
     assert!(error.is_timeout());
     assert_eq!(error.job(), Some(&job(JobState::Running)));
+    let once = run_for(Duration::ZERO, |_| running()).unwrap_err();
+    assert_eq!(
+        once.to_string(),
+        "get_job: the wait timed out after 0 s and 1 poll, last seen as running"
+    );
 
     let error = run(|number| if number == 0 { running() } else { fails() }).unwrap_err();
     assert_eq!(

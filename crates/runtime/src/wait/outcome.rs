@@ -206,8 +206,10 @@ impl<J> fmt::Display for TimedOut<J> {
         let limit = self.limit.as_secs_f64();
         write!(
             f,
-            "{}: the wait timed out after {limit} s and {} polls",
-            self.operation, self.polls
+            "{}: the wait timed out after {limit} s and {} {}",
+            self.operation,
+            self.polls,
+            if self.polls == 1 { "poll" } else { "polls" },
         )?;
         if let Some(state) = &self.state {
             write!(f, ", last seen as {state}")?;

@@ -118,8 +118,10 @@ impl Comparison<'_> {
             (Some(row), None) => self.missing(row, &place),
             (Some(row), Some(body)) => {
                 let body = document.follow(body);
-                if body["required"] != true {
-                    self.find(&place, "the document lets it be missing");
+                match (row.has("optional"), body["required"] == true) {
+                    (false, false) => self.find(&place, "the document lets it be missing"),
+                    (true, true) => self.find(&place, "optional, but required in the document"),
+                    _ => {}
                 }
                 self.content(row, &body["content"], Direction::Sent, &place);
             }

@@ -133,6 +133,14 @@ fn what_is_read_only_is_compared_in_a_request_too() {
         compared(TABLE, changed(id, shown)),
         ["getThing request.id: sensitive in the document only"]
     );
+    let misspelled = json!({ "type": "string", "readOnly": true });
+    assert_eq!(
+        compared(
+            TABLE,
+            changed("/components/schemas/Thing/properties/Id", misspelled)
+        ),
+        ["getThing request.Id: the facts do not have it"]
+    );
     let table = TABLE.replace(
         "id text readOnly",
         "id text readOnly pattern=^[a-z]$ deviation: a reason",

@@ -24,11 +24,12 @@ const KINDS: [&str; 13] = [
 ];
 
 /// Marks that compare as a yes or no.
-const FLAGS: [&str; 8] = [
+const FLAGS: [&str; 9] = [
     "allowEmptyValue",
     "maybe",
     "nullable",
     "omit",
+    "optional",
     "readOnly",
     "required",
     "sensitive",

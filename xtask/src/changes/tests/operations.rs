@@ -124,3 +124,27 @@ fn repeating_and_security_are_breaking() {
         ["Wire document.servers 1.url: https://api.example.com became https://api.example.org"]
     );
 }
+
+#[test]
+fn what_needs_a_feature_now_is_breaking() {
+    let by_tag = (
+        "paths:\n",
+        "x-features: tags\ntags:\n  - name: Jobs\n  - name: Tasks\npaths:\n",
+    );
+    let found = shown(&changes(&[by_tag]));
+    let now = "is only there with feature jobs now";
+    for name in ["create_job", "list_jobs"] {
+        let line = format!("Breaking {name} : {now}");
+        assert!(found.contains(&line), "{line}\n{found:#?}");
+    }
+    let other_tag = (
+        "      tags: [Jobs]\n      summary: Create",
+        "      tags: [Tasks]\n      summary: Create",
+    );
+    let found = shown(&of(
+        source(edited(&[by_tag])),
+        source(edited(&[by_tag, other_tag])),
+    ));
+    let line = "Breaking create_job : feature jobs became feature tasks";
+    assert!(found.iter().any(|one| one == line), "{found:#?}");
+}

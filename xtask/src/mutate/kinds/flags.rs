@@ -60,6 +60,12 @@ pub(super) const KINDS: &[Kind] = &[
             .map(|one| Mutant::put(&join(&one.pointer, "x-sensitive"), json!(true)))
             .collect()
     }),
+    kind("x-time: left out", |book| {
+        let parameters = book.parameters().into_iter();
+        let schemas = parameters.filter_map(|one| one.get("schema"));
+        let timed = schemas.filter_map(|one| one.get("x-time"));
+        timed.map(|one| Mutant::remove(&one.pointer)).collect()
+    }),
     kind("x-omit: left out", |book| {
         let parameters = book.parameters().into_iter();
         let omitted = parameters.filter_map(|one| one.get("x-omit"));

@@ -34,8 +34,7 @@ pub(super) async fn print(
         output: context.common.output.or(Some(Output::Json)),
         ..context.common.clone()
     };
-    let streams = &mut context.streams;
-    let mut printer = Printer::new(&mut streams.out, &common, Answer::JSON, streams.width);
+    let mut printer = Printer::new(&mut context.streams, &common, Answer::JSON);
     printer.one(json)?;
     printer.flush()
 }

@@ -26,8 +26,12 @@ sent, or with --idempotent.";
 
 const AFTER_HELP: &str = "\
 Examples:
-  backhaul api atlas GET /api/atlas/v2/groups/{id}/alerts --path id=ID --query status=OPEN
-  backhaul api cloud-manager POST /api/public/v1.0/groups/ID/teams --body teams.json";
+  backhaul api atlas GET /api/atlas/v2/groups/{groupId}/alerts --query status=OPEN
+  backhaul api cloud-manager POST /api/public/v1.0/groups/{id}/teams --path id=ID --body teams.json
+  backhaul api atlas PATCH /api/atlas/v2/groups/{groupId}/settings --body '{\"isDataExplorerEnabled\": false}'
+
+The project is filled in as for operations, from --project or the environment: {groupId} for atlas and cloud-manager, \
+{project_id} for dcs.";
 
 /// The command, as far as the command line names it.
 pub(super) fn command(named: &Named) -> Command {
@@ -76,12 +80,12 @@ fn flags(command: Command) -> Command {
         .arg(
             Arg::new(PATH)
                 .required(true)
-                .help("The path, beginning with a slash, without a query. --path fills names in braces"),
+                .help("The path, beginning with a slash, without a query. --path fills names in braces; the project is filled in by itself"),
         )
         .arg(several(VALUE, "NAME=VALUE", "The value for {NAME} in the path. May be repeated"))
         .arg(several(QUERY, "NAME=VALUE", "A parameter of the query. May be repeated"))
         .arg(several(HEADER, "NAME: VALUE", "A header, but none of the credentials. May be repeated"))
-        .arg(value(BODY, "FILE", "The body from a file, `-` for standard input: JSON or YAML, and anything else with --header 'Content-Type: ...'"))
+        .arg(value(BODY, "FILE", "The body from a file, `-` for standard input: JSON or YAML, and anything else with --header 'Content-Type: ...'. Or JSON itself, but without secrets: everybody on this machine can see it"))
         .arg(
             Arg::new(IDEMPOTENT)
                 .long(IDEMPOTENT)

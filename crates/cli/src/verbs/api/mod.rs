@@ -33,8 +33,9 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     let none = || Failure::usage("name a provider; see backhaul api --help");
     let (provider, matches) = matches.subcommand().ok_or_else(none)?;
     let entry = providers::find(provider).ok_or_else(none)?;
-    let request = request::of(matches)?;
+    let mut request = request::of(matches, entry)?;
     let connected = context.connect(entry)?;
+    request.fill(&connected.defaults)?;
     let call = request.call(connected.client.as_ref(), entry.media_type);
     let preview = call.preview().map_err(|error| request.failed(error))?;
     if context.common.dry_run {

@@ -2,11 +2,16 @@
 
 use crate::failure::Failure;
 
-/// Checks the path with what `--path` gives for its names. What is left, the client checks.
+/// Checks the path with what `--path` gives for its names, without those that are `known` by another way. What is left,
+/// the client checks.
 ///
 /// # Errors
 /// What is wrong, and what to do. The path is not quoted: it may hold anything.
-pub(super) fn check(path: &str, values: &[(String, String)]) -> Result<(), Failure> {
+pub(super) fn check(
+    path: &str,
+    values: &[(String, String)],
+    known: &dyn Fn(&str) -> bool,
+) -> Result<(), Failure> {
     let wrong = |text: String| Err(Failure::usage(format!("PATH: {text}")));
     if path.contains("://") {
         return wrong(
@@ -27,7 +32,7 @@ pub(super) fn check(path: &str, values: &[(String, String)]) -> Result<(), Failu
     }
     let names = names(path);
     for name in &names {
-        if !values.iter().any(|(known, _)| known == name) {
+        if !values.iter().any(|(given, _)| given == name) && !known(name) {
             return wrong(format!(
                 "it has no value for {{{name}}}: add --path {name}=VALUE"
             ));
@@ -44,7 +49,7 @@ pub(super) fn check(path: &str, values: &[(String, String)]) -> Result<(), Failu
 }
 
 /// The names in braces.
-fn names(path: &str) -> Vec<&str> {
+pub(super) fn names(path: &str) -> Vec<&str> {
     let parts = path.split('{').skip(1);
     parts
         .filter_map(|part| Some(part.split_once('}')?.0))
@@ -62,9 +67,12 @@ mod tests {
                 .iter()
                 .map(|name| ((*name).to_owned(), "x".to_owned()))
                 .collect();
-            check(path, &values).err().map(|failure| failure.message)
+            check(path, &values, &|name| name == "groupId")
+                .err()
+                .map(|failure| failure.message)
         };
         assert_eq!(said("/a/{id}/b", &["id"]), None);
+        assert_eq!(said("/a/{id}/{groupId}", &["id"]), None);
         for (path, names, part) in [
             ("/a?b=c", &[][..], "--query NAME=VALUE"),
             ("a/b", &[], "begin with a slash"),

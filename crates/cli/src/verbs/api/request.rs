@@ -2,13 +2,14 @@
 
 use std::io::Read as _;
 
-use backhaul_runtime::{CustomCall, Error, Method};
+use backhaul_runtime::{CustomCall, Error, Method, OneLine};
 use clap::ArgMatches;
 
+use super::super::{missing, refused};
 use super::{command, path};
 use crate::args;
 use crate::failure::Failure;
-use crate::providers::Client;
+use crate::providers::{Client, Entry, Preset};
 
 /// What the flags say.
 pub(super) struct Request {
@@ -19,17 +20,19 @@ pub(super) struct Request {
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
     idempotent: bool,
+    entry: &'static Entry,
 }
 
 /// Reads the flags, and the body.
 ///
 /// # Errors
 /// If something is wrong with them, or the body cannot be read.
-pub(super) fn of(matches: &ArgMatches) -> Result<Request, Failure> {
+pub(super) fn of(matches: &ArgMatches, entry: &'static Entry) -> Result<Request, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let path = text(command::PATH);
     let values = pairs(matches, command::VALUE, '=', "NAME=VALUE")?;
-    path::check(&path, &values)?;
+    let project = entry.project.map(|(flag, _)| flag);
+    path::check(&path, &values, &|name| project == Some(&kebab(name)))?;
     let headers = pairs(matches, command::HEADER, ':', "'NAME: VALUE'")?;
     let is_json = match value_of(&headers, "content-type") {
         Some(media_type) => media_type.to_ascii_lowercase().contains("json"),
@@ -48,6 +51,7 @@ pub(super) fn of(matches: &ArgMatches) -> Result<Request, Failure> {
         headers,
         body,
         idempotent: matches.get_flag(command::IDEMPOTENT),
+        entry,
     })
 }
 
@@ -100,7 +104,48 @@ fn bytes_of(path: &str) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| failed(path, error))
 }
 
+/// A name of the path as the name of a flag: `groupId` is `group-id`.
+fn kebab(name: &str) -> String {
+    let mut kebab = String::new();
+    for one in name.chars() {
+        if one.is_ascii_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.push(if one == '_' {
+            '-'
+        } else {
+            one.to_ascii_lowercase()
+        });
+    }
+    kebab
+}
+
 impl Request {
+    /// Fills the names in the path that nothing was given for: the project that the environment or a flag names.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub(super) fn fill(&mut self, defaults: &[Preset]) -> Result<(), Failure> {
+        for name in path::names(&self.path) {
+            if self.values.iter().any(|(known, _)| known == name) {
+                continue;
+            }
+            let flag = kebab(name);
+            let found = defaults.iter().find(|default| default.flag == flag);
+            let Some(default) = found else {
+                let failure = Failure::usage(format!(
+                    "PATH: it has no value for {{{name}}}: add --path {name}=VALUE"
+                ));
+                return Err(match missing::of_flag(self.entry, None, &flag) {
+                    Some(hint) => failure.hint(hint),
+                    None => failure,
+                });
+            };
+            self.values.push((name.to_owned(), default.value.clone()));
+        }
+        Ok(())
+    }
+
     /// Whether nothing changes by it.
     pub(super) fn reads(&self) -> bool {
         matches!(self.method, Method::Get | Method::Head)
@@ -135,12 +180,19 @@ impl Request {
 
     /// A failure of the call.
     pub(super) fn failed(&self, error: Error) -> Failure {
-        Failure::of_call(error, self.is_idempotent(), &|wire| {
+        let mut failure = Failure::of_call(error, self.is_idempotent(), &|wire| {
             Some(match wire {
                 "path" => "PATH".to_owned(),
                 "header" => "--header".to_owned(),
+                "body" | "" => "--body".to_owned(),
                 name => format!("--header {name}"),
             })
-        })
+        });
+        // The client has no name for it.
+        if let Some(rest) = failure.message.strip_prefix("call: ") {
+            let path = OneLine::new(&self.path);
+            failure.message = format!("{} {path}: {rest}", self.method.as_str());
+        }
+        refused::explained(failure, self.entry)
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn command(named: &Named) -> Command {
         )
         .arg(to())
         .arg(overwrite());
-    let more = |command: Command, _: &Operation| command.arg(to().required(true)).arg(overwrite());
+    let more = |command: Command, _: &Operation| command.arg(to()).arg(overwrite());
     targets::add(verb, named, &|operation| operation.answer.is_file, &more)
 }
 
@@ -62,7 +62,7 @@ fn to() -> Arg {
         .long(TO)
         .value_name("PATH")
         .help_heading(FILE)
-        .help("The file. In a folder, or with a slash at the end, the command chooses a name. `-` writes to standard output, and cannot be resumed")
+        .help("The file. In a folder, or with a slash at the end, the command chooses a name. `-` writes to standard output, and cannot be resumed [required]")
 }
 
 fn overwrite() -> Arg {

@@ -31,6 +31,8 @@ pub(super) const VERB: Verb = Verb {
     run: |matches, context| -> Running<'_> { Box::pin(run(matches, context)) },
 };
 
+const WITHOUT_TO: &str = "--to is required: the file or the folder to download to";
+
 async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     if let Some(source) = matches.get_one::<String>(command::LINK) {
         link::check(source)?;
@@ -40,9 +42,7 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
             ));
         }
         let Some(to) = matches.get_one::<String>(command::TO) else {
-            return Err(Failure::usage(
-                "--to is required: the file or the folder to download to",
-            ));
+            return Err(Failure::usage(WITHOUT_TO));
         };
         let link = link::read(context)?;
         let target = Target::choose(to, || link::file_name(&link), command::overwrites(matches))?;
@@ -56,17 +56,20 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
         ));
     }
     let named = targets::of("download", matches)?;
-    let given = args::given(named.found.1, named.matches)?;
+    let given = args::given(named.found.1, named.matches, context.environment.now())?;
     let prepared = context.prepare(named.entry, named.found, given)?;
     let call = prepared.call()?;
-    let preview = call.previewed().map_err(|error| prepared.failed(error))?;
+    let to = named.matches.get_one::<String>(command::TO);
+    let wrong = match to {
+        None if !context.common.dry_run => vec![WITHOUT_TO.to_owned()],
+        _ => Vec::new(),
+    };
+    let preview = targets::together(call.previewed(), wrong, &prepared)?;
     if context.common.dry_run {
         return dry_run::print(context, named.entry, &preview);
     }
-    let Some(to) = named.matches.get_one::<String>(command::TO) else {
-        return Err(Failure::usage(
-            "--to is required: the file or the folder to download to",
-        ));
+    let Some(to) = to else {
+        return Err(Failure::usage(WITHOUT_TO));
     };
     let media_type = preview.header("accept").unwrap_or_default();
     let name = || target::name_of(prepared.operation, &prepared.given, media_type);

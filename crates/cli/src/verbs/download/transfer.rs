@@ -66,8 +66,7 @@ pub(super) async fn run(
         ("bytes".to_owned(), number(done.bytes)),
         ("resumedFrom".to_owned(), number(done.resumed_from)),
     ]);
-    let streams = &mut context.streams;
-    let mut printer = Printer::new(&mut streams.out, &context.common, ANSWER, streams.width);
+    let mut printer = Printer::new(&mut context.streams, &context.common, ANSWER);
     printer.one(json)?;
     printer.flush()
 }

@@ -10,52 +10,65 @@ use backhaul_flows::atlas::{
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::atlas_logs;
-use super::flags::{self, TO, required, text};
+use super::atlas_names::{group_of, looks_first};
+use super::flags::{self, OVERWRITE, TO, required, text};
 use super::flow::Flow;
-use super::stage::{self, Names, Stage, ask, events, number, object, path, print, print_all};
+use super::plan::Names;
+use super::result::{self, number, object, path, print, print_all};
+use super::stage::{Stage, ask, events};
 use super::words::{Guide, line};
+use super::{atlas_invoices, atlas_logs};
+use crate::args::time;
 use crate::failure::Failure;
 use crate::json::Json;
-use crate::providers::Entry;
 
 pub(super) const FLOWS: &[Flow] = &[
     atlas_logs::COLLECT,
+    atlas_invoices::REPORT,
     Flow {
         verb: "export",
         provider: "atlas",
+        words: "snapshot backup bucket s3 archive copy",
+        begins_with: &["create-backup-export"],
+        names: NAMES,
+        needs: &[
+            &["group-id", "group"],
+            &["cluster-name"],
+            &["snapshot-id"],
+            &["export-bucket-id"],
+            &["timeout"],
+        ],
         command: export_command,
-        run: |entry, matches, context| Box::pin(export(entry, matches, context)),
+        run: |stage, matches, context| Box::pin(export(stage, matches, context)),
     },
     Flow {
         verb: "restore",
         provider: "atlas",
+        words: "snapshot backup point in time recover recovery download files",
+        begins_with: &["create-backup-restore-job"],
+        names: NAMES,
+        needs: &[
+            &["group-id", "group"],
+            &["cluster-name"],
+            &["snapshot-id", "point-in-time"],
+            &["to", "target-cluster-name"],
+            &["timeout"],
+        ],
         command: restore_command,
-        run: |entry, matches, context| Box::pin(restore(entry, matches, context)),
+        run: |stage, matches, context| Box::pin(restore(stage, matches, context)),
     },
 ];
 
-const NAMES: Names = &[
-    ("exportBucketId", "bucket-id"),
-    ("targetClusterName", "target-cluster"),
-    ("targetGroupId", "target-group-id"),
-    ("pointInTimeUTCSeconds", "point-in-time"),
-];
+const NAMES: Names = &[("pointInTimeUTCSeconds", "point-in-time")];
 
-fn patience() -> [Arg; 2] {
-    let [timeout, every] = flags::patience();
-    [timeout.required(true), every]
+const TARGET: &str = "target-cluster-name";
+
+fn cluster_flag() -> Arg {
+    text("cluster-name", "NAME", "The cluster").alias("cluster")
 }
 
-fn cluster_flags() -> [Arg; 2] {
-    [
-        flags::group(),
-        text("cluster-name", "NAME", "The cluster").required(true),
-    ]
-}
-
-fn cluster(stage: &Stage, matches: &ArgMatches) -> Result<Cluster, Failure> {
-    let group = stage.value(matches, "group-id")?;
+async fn cluster(stage: &Stage, matches: &ArgMatches) -> Result<Cluster, Failure> {
+    let group = group_of(stage, matches).await?;
     Ok(Cluster::new(group, required(matches, "cluster-name")?))
 }
 
@@ -109,27 +122,27 @@ fn export_command(command: Command) -> Command {
              is the export, with the prefix of its objects in the bucket.",
         )
         .after_help(
-            "Example: backhaul export atlas --group-id ID --cluster-name NAME --snapshot-id latest --bucket-id ID \
+            "Example: backhaul export atlas --group-id ID --cluster-name NAME --snapshot-id latest --export-bucket-id ID \
              --custom-data key=purpose,value=reporting --timeout 6h",
         )
-        .args(cluster_flags())
+        .args(flags::group())
+        .arg(cluster_flag())
         .arg(
-            text("snapshot-id", "ID", "The snapshot; `latest` is the newest that is complete, and `new` takes one now")
-                .required(true),
+            text("snapshot-id", "ID", "The snapshot; `latest` is the newest that is complete, and `new` takes one now"),
         )
         .arg(
             Arg::new("retention-in-days")
                 .long("retention-in-days")
                 .value_name("NUMBER")
                 .value_parser(value_parser!(i64))
-                .help("How many days a snapshot that is taken now is kept. Default: 1"),
+                .help("How many days a snapshot that is taken now is kept, at least 1. Default: 1"),
         )
-        .arg(text("bucket-id", "ID", "The export bucket").required(true))
+        .arg(text("export-bucket-id", "ID", "The export bucket").alias("bucket-id"))
         .arg(
             text("custom-data", "key=…,value=…", "A pair for the metadata file in the bucket; may be repeated")
                 .action(ArgAction::Append),
         )
-        .args(patience())
+        .args(flags::patience())
 }
 
 /// `key=team,value=x`. The value is all the rest, so that it may have commas.
@@ -137,17 +150,20 @@ fn pair(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix("key=")?.split_once(",value=")
 }
 
-async fn export(
-    entry: &'static Entry,
-    matches: &ArgMatches,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let stage = Stage::new(entry, NAMES, context)?;
+async fn export(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let cluster = cluster(&stage, matches)?;
+    let then = "begin the export, if this does not, and wait for it";
+    if looks_first(&stage, matches, context, then)? {
+        return Ok(());
+    }
+    let cluster = cluster(&stage, matches).await?;
     let snapshot = snapshot_of(required(matches, "snapshot-id")?, matches);
-    let mut flow = ExportSnapshot::new(cluster.clone(), snapshot, required(matches, "bucket-id")?)
-        .patience(flags::patience_of(matches));
+    let mut flow = ExportSnapshot::new(
+        cluster.clone(),
+        snapshot,
+        required(matches, "export-bucket-id")?,
+    )
+    .patience(flags::patience_of(matches));
     for text in matches
         .get_many::<String>("custom-data")
         .unwrap_or_default()
@@ -161,7 +177,6 @@ async fn export(
     }
     let first = flow.preview(client);
     if context.common.dry_run {
-        let then = "begin the export, if this does not, and wait for it";
         return stage.dry_run(context, first.map(Some), then);
     }
     first.map_err(|error| stage.failed(error))?;
@@ -172,7 +187,7 @@ async fn export(
         .watch(context, guide, receiver, flow.run(client, say))
         .await?;
     const COLUMNS: &[&str; 4] = &["exportId", "snapshotId", "state", "prefix"];
-    let optional = |text: Option<String>| text.map_or(Json::Null, stage::text);
+    let optional = |text: Option<String>| text.map_or(Json::Null, result::text);
     let values = [
         optional(job.id),
         optional(job.snapshot_id),
@@ -187,35 +202,43 @@ fn restore_command(command: Command) -> Command {
         .about("Restore a snapshot, or a point in time, of a cluster: to files or to a cluster")
         .long_about(
             "Restore a cluster. With --to, a snapshot is made ready for download and its archives are saved, one per \
-             shard. With --target-cluster, the data of that cluster is replaced, so the command asks first.",
+             shard. With --target-cluster-name, the data of that cluster is replaced, so the command asks first.",
         )
         .after_help(
             "Examples:\n  backhaul restore atlas --group-id ID --cluster-name NAME --snapshot-id latest --to files --timeout 6h\n  \
              backhaul restore atlas --group-id ID --cluster-name NAME --point-in-time 2026-05-04T22:00:00Z \
-             --target-cluster OTHER --timeout 6h",
+             --target-cluster-name OTHER --timeout 6h",
         )
-        .args(cluster_flags())
+        .args(flags::group())
+        .arg(cluster_flag())
         .arg(text("snapshot-id", "ID", "The snapshot; `latest` is the newest that is complete"))
         .arg(
-            text("point-in-time", "TIME", "The point in time, with its zone. The cluster must have continuous backup")
-                .value_parser(flags::time)
+            text("point-in-time", "TIME", "The point in time: 2026-05-04T22:00:00Z, or a date, which is its beginning in UTC. The cluster must have continuous backup")
+                .alias("point-in-time-utc-seconds")
+                .value_parser(time)
                 .conflicts_with(TO),
         )
-        .group(ArgGroup::new("what").args(["snapshot-id", "point-in-time"]).required(true))
-        .arg(flags::to())
-        .arg(text("target-cluster", "NAME", "The cluster whose data is replaced"))
-        .group(ArgGroup::new("where").args([TO, "target-cluster"]).required(true))
-        .arg(text("target-group-id", "ID", "Its project. Default: the same").requires("target-cluster"))
-        .args(patience())
+        .group(ArgGroup::new("what").args(["snapshot-id", "point-in-time"]))
+        .args(flags::saving().map(|arg| match arg.get_id().as_str() {
+            OVERWRITE => arg.requires(TO),
+            _ => arg,
+        }))
+        .arg(text(TARGET, "NAME", "The cluster whose data is replaced").alias("target-cluster"))
+        .group(ArgGroup::new("where").args([TO, TARGET]))
+        .arg(text("target-group-id", "ID", "Its project. Default: the same").requires(TARGET))
+        .args(flags::patience())
 }
 
-async fn restore(
-    entry: &'static Entry,
-    matches: &ArgMatches,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let stage = Stage::new(entry, NAMES, context)?;
-    let cluster = cluster(&stage, matches)?;
+async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    if looks_first(
+        &stage,
+        matches,
+        context,
+        "begin the restore, and wait for it",
+    )? {
+        return Ok(());
+    }
+    let cluster = cluster(&stage, matches).await?;
     let source = match matches.get_one::<SystemTime>("point-in-time") {
         Some(time) => Source::PointInTime(*time),
         None => {
@@ -226,7 +249,9 @@ async fn restore(
     match (matches.get_one::<String>(TO), source) {
         (Some(folder), Source::Snapshot(snapshot)) => {
             let flow = SaveSnapshot::new(cluster.clone(), snapshot);
-            let flow = flow.patience(flags::patience_of(matches));
+            let flow = flow
+                .overwrite(matches.get_flag(OVERWRITE))
+                .patience(flags::patience_of(matches));
             to_files(&stage, &flow, &cluster, folder, context).await
         }
         (_, source) => to_cluster(&stage, matches, cluster, source, context).await,
@@ -255,11 +280,11 @@ async fn to_files(
     const COLUMNS: &[&str; 5] = &["name", "file", "bytes", "snapshotId", "restoreJobId"];
     let results = saved.parts.into_iter().map(|part| {
         let values = [
-            stage::text(part.name),
+            result::text(part.name),
             path(&part.file.path),
             number(part.file.bytes),
-            stage::text(&saved.snapshot_id),
-            stage::text(&saved.restore_job_id),
+            result::text(&saved.snapshot_id),
+            result::text(&saved.restore_job_id),
         ];
         object(COLUMNS, values)
     });
@@ -274,7 +299,7 @@ async fn to_cluster(
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let name = required(matches, "target-cluster")?;
+    let name = required(matches, TARGET)?;
     let group = matches.get_one::<String>("target-group-id");
     let target = Cluster::new(group.unwrap_or(&cluster.group_id), name);
     let what = match &source {
@@ -310,11 +335,11 @@ async fn to_cluster(
         "targetGroupId",
         "finishedAt",
     ];
-    let optional = |text: Option<String>| text.map_or(Json::Null, stage::text);
+    let optional = |text: Option<String>| text.map_or(Json::Null, result::text);
     let values = [
         optional(job.id),
-        stage::text(target.name),
-        stage::text(target.group_id),
+        result::text(target.name),
+        result::text(target.group_id),
         optional(job.finished_at.map(|time| time.to_string())),
     ];
     print(context, COLUMNS, object(COLUMNS, values))

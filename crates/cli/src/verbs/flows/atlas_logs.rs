@@ -1,62 +1,65 @@
 //! `collect atlas`.
 
 use backhaul_atlas::Client;
-use backhaul_flows::atlas::{Cluster, Group, SaveLog, SaveLogs};
-use clap::builder::PossibleValuesParser;
+use backhaul_flows::atlas::{Cluster, SaveLog, SaveLogs};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::flags::{self, TO, required, switch, text};
+use super::atlas_names::{group_of, looks_first};
+use super::flags::{self, OVERWRITE, TO, required, switch, text};
 use super::flow::Flow;
+use super::plan::Names;
+use super::result::{self, number, object, path, print, print_all};
 use super::several::Several;
-use super::stage::{self, Names, Stage, events, number, object, path, print, print_all};
+use super::stage::{Stage, events};
+use crate::args::Only;
 use crate::failure::Failure;
 use crate::json::Json;
-use crate::providers::Entry;
 
 pub(super) const COLLECT: Flow = Flow {
     verb: "collect",
     provider: "atlas",
+    words: "logs log files audit mongod mongos download",
+    begins_with: &["download-cluster-log"],
+    names: NAMES,
+    needs: &[&["group-id", "group"], &["to"]],
     command,
-    run: |entry, matches, context| Box::pin(collect(entry, matches, context)),
+    run: |stage, matches, context| Box::pin(collect(stage, matches, context)),
 };
 
-const NAMES: Names = &[
-    ("startDate", "from-time"),
-    ("endDate", "to-time"),
-    ("clusterName", "cluster"),
-];
+const NAMES: Names = &[("startDate", "from-time"), ("endDate", "to-time")];
 
-const GROUP: &str = "group";
-const CLUSTER: &str = "cluster";
+const CLUSTER: &str = "cluster-name";
 const HOST_NAME: &str = "host-name";
 const LOG_NAME: &str = "log-name";
 const AUDIT: &str = "audit";
 const AT_ONCE: &str = "at-once";
 
 fn command(command: Command) -> Command {
-    let logs = ["mongodb", "mongos", "mongodb-audit-log", "mongos-audit-log"];
     command
         .about("Save the logs of all processes of a project or a cluster, or one log of a host")
         .long_about(
             "Save logs, compressed, as HOST_LOG_FROM-TO.gz: those of all processes of a project; of one of its clusters \
-             with --cluster; or one log of one host with --host-name and --log-name. Atlas needs no job for it. The \
+             with --cluster-name; or one log of one host with --host-name and --log-name. Atlas needs no job for it. The \
              result is a list of the logs with what became of each; of one log it is the file and its size. Exit status \
              11 says that some of several failed.",
         )
         .after_help(
             "Examples:\n  backhaul collect atlas --group \"Demo Project\" --last 1h --to logs\n  \
-             backhaul collect atlas --group-id ID --cluster demo-cluster --audit --last 12h --to logs\n  \
+             backhaul collect atlas --group-id ID --cluster-name demo-cluster --audit --last 12h --to logs\n  \
              backhaul collect atlas --group-id ID --host-name cluster0-shard-00-00.ab123.mongodb.net \
              --log-name mongodb --last 12h --to logs",
         )
-        .arg(flags::group())
-        .arg(text(GROUP, "NAME", "The project, by its exact name").conflicts_with("group-id"))
-        .arg(text(CLUSTER, "NAME", "Only the processes of this cluster, which the names of their hosts tell").conflicts_with(HOST_NAME))
+        .args(flags::group())
+        .arg(
+            text(CLUSTER, "NAME", "Only the processes of this cluster, which the names of their hosts tell")
+                .alias("cluster")
+                .conflicts_with(HOST_NAME),
+        )
         .arg(text(HOST_NAME, "HOST", "Only this host, without the port").requires(LOG_NAME))
         .arg(
             text(LOG_NAME, "NAME", "The log of that host")
-                .value_parser(PossibleValuesParser::new(logs))
+                .value_parser(Only(&["mongodb", "mongos", "mongodb-audit-log", "mongos-audit-log"]))
                 .requires(HOST_NAME),
         )
         .arg(
@@ -68,32 +71,23 @@ fn command(command: Command) -> Command {
                 .long(AT_ONCE)
                 .value_name("NUMBER")
                 .value_parser(value_parser!(u8).range(1..))
-                .help("How many logs are downloaded at once. Default: 4")
+                .help("How many logs are downloaded at once, 1 to 255. Default: 4")
                 .conflicts_with(HOST_NAME),
         )
-        .args(flags::times())
-        .arg(flags::to().required(true))
+        .args(flags::times().map(|arg| match arg.get_id().as_str() {
+            flags::FROM_TIME => arg.alias("start-date"),
+            flags::TO_TIME => arg.alias("end-date"),
+            _ => arg,
+        }))
+        .args(flags::saving())
+        .arg(flags::spans(flags::TIMEOUT, "Work at most so long: 6h, 15m, 90s or 1h30m. Default: as long as it takes"))
 }
 
-async fn collect(
-    entry: &'static Entry,
-    matches: &ArgMatches,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let stage = Stage::new(entry, NAMES, context)?;
-    let client = stage.client::<Client>()?;
-    let group = match matches.get_one::<String>(GROUP) {
-        // Nothing else is known without it.
-        Some(_) if context.common.dry_run => {
-            let first = Group::preview(client).map(Some);
-            return stage.dry_run(context, first, "find what has this name, and save the logs");
-        }
-        Some(name) => {
-            let found = Group::find(client, name).await;
-            found.map_err(|error| stage.failed(error))?.id
-        }
-        None => stage.value(matches, "group-id")?,
-    };
+async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    if looks_first(&stage, matches, context, "and save the logs")? {
+        return Ok(());
+    }
+    let group = group_of(&stage, matches).await?;
     match matches.get_one::<String>(HOST_NAME) {
         Some(host) => one(&stage, &group, host, matches, context).await,
         None => several(&stage, &group, matches, context).await,
@@ -109,7 +103,8 @@ async fn one(
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let mut flow = SaveLog::new(group, host, required(matches, LOG_NAME)?);
+    let mut flow = SaveLog::new(group, host, required(matches, LOG_NAME)?)
+        .overwrite(matches.get_flag(OVERWRITE));
     if let Some((from, to)) = flags::between(matches, context.environment.now())? {
         flow = flow.between(from, to);
     }
@@ -121,7 +116,9 @@ async fn one(
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
     let work = flow.run(client, required(matches, TO)?, say);
-    let file = stage.download(context, receiver, work).await?;
+    let file = stage
+        .download(context, flags::limit(matches), receiver, work)
+        .await?;
     const COLUMNS: &[&str; 2] = &["file", "bytes"];
     let values = [path(&file.path), number(file.bytes)];
     print(context, COLUMNS, object(COLUMNS, values))
@@ -139,7 +136,9 @@ async fn several(
         Some(name) => SaveLogs::of_cluster(&Cluster::new(group, name)),
         None => SaveLogs::of_group(group),
     };
-    let mut flow = flow.audit(matches.get_flag(AUDIT));
+    let mut flow = flow
+        .audit(matches.get_flag(AUDIT))
+        .overwrite(matches.get_flag(OVERWRITE));
     if let Some((from, to)) = flags::between(matches, context.environment.now())? {
         flow = flow.between(from, to);
     }
@@ -155,7 +154,9 @@ async fn several(
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
     let work = flow.run(client, required(matches, TO)?, say);
-    let logs = stage.download(context, receiver, work).await?;
+    let logs = stage
+        .download(context, flags::limit(matches), receiver, work)
+        .await?;
 
     const COLUMNS: &[&str; 5] = &["host", "log", "outcome", "file", "bytes"];
     let mut several = Several::default();
@@ -173,9 +174,9 @@ async fn several(
             }
         };
         let values = [
-            stage::text(log.host_name),
-            stage::text(log.log_name),
-            stage::text(outcome),
+            result::text(log.host_name),
+            result::text(log.log_name),
+            result::text(outcome),
             file,
             bytes,
         ];

@@ -5,23 +5,20 @@ use backhaul_flows::cloud_manager::{Cluster, Group};
 use clap::{Arg, ArgMatches};
 
 use super::super::context::Context;
-use super::flags::text;
+use super::flags::{GROUP, GROUP_ID, text};
+use super::needs::is_given;
 use super::stage::Stage;
 use crate::failure::Failure;
 
-const GROUP: &str = "group";
 pub(super) const CLUSTER: &str = "cluster";
 
-/// The flags.
-pub(super) fn names() -> [Arg; 2] {
-    [
-        text(GROUP, "NAME", "The project, by its exact name").conflicts_with("group-id"),
-        text(
-            CLUSTER,
-            "NAME",
-            "The sharded cluster or the replica set, by its exact name",
-        ),
-    ]
+/// `--cluster`.
+pub(super) fn cluster() -> Arg {
+    text(
+        CLUSTER,
+        "NAME",
+        "The sharded cluster or the replica set, by its exact name",
+    )
 }
 
 /// In a dry run by names: shows how the first of them is found, because nothing else is known without it.
@@ -37,10 +34,10 @@ pub(super) fn looks_first(
     let client = stage.client::<Client>()?;
     let first = if !context.common.dry_run {
         None
-    } else if matches.contains_id(GROUP) {
+    } else if is_given(matches, GROUP) {
         Some(Group::preview(client))
-    } else if matches.contains_id(CLUSTER) {
-        let group = stage.value(matches, "group-id")?;
+    } else if is_given(matches, CLUSTER) {
+        let group = stage.value(matches, GROUP_ID)?;
         Some(Cluster::preview(client, &group))
     } else {
         None
@@ -59,7 +56,7 @@ pub(super) fn looks_first(
 /// If none is given, or the name leads to none or to several.
 pub(super) async fn group_of(stage: &Stage, matches: &ArgMatches) -> Result<String, Failure> {
     let Some(name) = matches.get_one::<String>(GROUP) else {
-        return stage.value(matches, "group-id");
+        return stage.value(matches, GROUP_ID);
     };
     let found = Group::find(stage.client()?, name).await;
     Ok(found.map_err(|error| stage.failed(error))?.id)

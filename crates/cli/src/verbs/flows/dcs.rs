@@ -3,48 +3,63 @@
 use backhaul_dcs::Client;
 use backhaul_flows::Work;
 use backhaul_flows::dcs::{BackUp, CollectRunLogs, Instance, Restore};
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::dcs_import::{BUCKET, import, import_flags};
-use super::flags::{self, TO, required, switch, text};
+use super::dcs_import::{BUCKET, FILE, import, import_flags};
+use super::flags::{self, OVERWRITE, TO, required, switch, text};
 use super::flow::Flow;
-use super::stage::{self, Names, Stage, ask, events, number, object, path, print, print_all};
+use super::plan::Names;
+use super::result::{self, number, object, path, print, print_all};
+use super::stage::{Stage, ask, events};
 use super::words::{Guide, line};
+use crate::args::Only;
 use crate::failure::Failure;
 use crate::json::Json;
-use crate::providers::Entry;
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
         verb: "collect",
         provider: "dcs",
+        words: "logs log run redis download",
+        begins_with: &["create-redislog"],
+        names: NAMES,
+        needs: &[&["project-id"], &["instance-id"], &["to"], &["timeout"]],
         command: collect_command,
-        run: |entry, matches, context| Box::pin(collect(entry, matches, context)),
+        run: |stage, matches, context| Box::pin(collect(stage, matches, context)),
     },
     Flow {
         verb: "export",
         provider: "dcs",
+        words: "backup snapshot rdb aof dump redis download files",
+        begins_with: &["copy-instance"],
+        names: NAMES,
+        needs: &[&["project-id"], &["instance-id"], &["to"], &["timeout"]],
         command: export_command,
-        run: |entry, matches, context| Box::pin(export(entry, matches, context)),
+        run: |stage, matches, context| Box::pin(export(stage, matches, context)),
     },
     Flow {
         verb: "restore",
         provider: "dcs",
+        words: "backup snapshot recover recovery import migrate rdb redis",
+        begins_with: &["restore-instance", "create-migration-task"],
+        names: NAMES,
+        needs: &[
+            &["project-id"],
+            &["instance-id"],
+            &["backup-id", BUCKET],
+            &["timeout"],
+        ],
         command: restore_command,
-        run: |entry, matches, context| Box::pin(restore(entry, matches, context)),
+        run: |stage, matches, context| Box::pin(restore(stage, matches, context)),
     },
 ];
 
 const ALL_NODES: &str = "all-nodes";
+const DAYS: &str = "query-time";
+const FORMAT: &str = "backup-format";
 
-const NAMES: Names = &[
-    ("query_time", "days"),
-    ("backup_format", "format"),
-    ("backup_files", "file"),
-    ("target_instance", "instance-id"),
-];
+const NAMES: Names = &[("backup_files", FILE), ("target_instance", "instance-id")];
 
 /// The flags that name an instance.
 fn instance_flags() -> [Arg; 2] {
@@ -54,18 +69,13 @@ fn instance_flags() -> [Arg; 2] {
             "ID",
             "The project. Default: --project, or that of the environment",
         ),
-        text("instance-id", "ID", "The instance").required(true),
+        text("instance-id", "ID", "The instance"),
     ]
 }
 
 fn instance(stage: &Stage, matches: &ArgMatches) -> Result<Instance, Failure> {
     let project = stage.value(matches, "project-id")?;
     Ok(Instance::new(project, required(matches, "instance-id")?))
-}
-
-fn patience() -> [Arg; 2] {
-    let [timeout, every] = flags::patience();
-    [timeout.required(true), every]
 }
 
 /// A list that shows what was begun.
@@ -88,12 +98,13 @@ fn collect_command(command: Command) -> Command {
              let only one such command at a time work on an instance.\n\nThe service collects from one node at a time. \
              With --all-nodes the command looks up the nodes of the instance, and collects from each.",
         )
-        .after_help("Example: backhaul collect dcs --instance-id ID --days 1 --to logs --timeout 30m")
+        .after_help("Example: backhaul collect dcs --instance-id ID --query-time 1 --to logs --timeout 30m")
         .args(instance_flags())
-        .arg(text("log-type", "TYPE", "The kind of logs").value_parser(PossibleValuesParser::new(["run"])).default_value("run"))
+        .arg(text("log-type", "TYPE", "The kind of logs").value_parser(Only(&["run"])).default_value("run"))
         .arg(
-            Arg::new("days")
-                .long("days")
+            Arg::new(DAYS)
+                .long(DAYS)
+                .alias("days")
                 .value_name("NUMBER")
                 .value_parser(value_parser!(i64))
                 .default_value("1")
@@ -108,20 +119,17 @@ fn collect_command(command: Command) -> Command {
             .conflicts_with(ALL_NODES),
         )
         .arg(switch(ALL_NODES, "Each node, masters and replicas"))
-        .arg(flags::to().required(true))
-        .args(patience())
+        .args(flags::saving())
+        .args(flags::patience())
 }
 
-async fn collect(
-    entry: &'static Entry,
-    matches: &ArgMatches,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let stage = Stage::new(entry, NAMES, context)?;
+async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
     let instance = instance(&stage, matches)?;
-    let mut flow = CollectRunLogs::new(instance.clone()).patience(flags::patience_of(matches));
-    if let Some(days) = matches.get_one::<i64>("days") {
+    let mut flow = CollectRunLogs::new(instance.clone())
+        .overwrite(matches.get_flag(OVERWRITE))
+        .patience(flags::patience_of(matches));
+    if let Some(days) = matches.get_one::<i64>(DAYS) {
         flow = flow.days(*days);
     }
     if let Some(node) = matches.get_one::<String>("replication-id") {
@@ -152,8 +160,8 @@ async fn collect(
     const COLUMNS: &[&str; 4] = &["logId", "node", "file", "bytes"];
     let results = logs.into_iter().map(|log| {
         let values = [
-            stage::text(log.id),
-            log.node.map_or(Json::Null, stage::text),
+            result::text(log.id),
+            log.node.map_or(Json::Null, result::text),
             path(&log.file.path),
             number(log.file.bytes),
         ];
@@ -172,25 +180,22 @@ fn export_command(command: Command) -> Command {
         .after_help("Example: backhaul export dcs --instance-id ID --to backups --timeout 1h")
         .args(instance_flags())
         .arg(
-            text("format", "FORMAT", "rdb, a snapshot, or aof, a log of all write commands")
-                .value_parser(PossibleValuesParser::new(["rdb", "aof"]))
+            text(FORMAT, "FORMAT", "rdb, a snapshot, or aof, a log of all write commands")
+                .value_parser(Only(&["rdb", "aof"]))
+                .alias("format")
                 .default_value("rdb"),
         )
         .arg(text("remark", "TEXT", "A comment, at most 128 characters"))
-        .arg(flags::to().required(true))
-        .args(patience())
+        .args(flags::saving())
+        .args(flags::patience())
 }
 
-async fn export(
-    entry: &'static Entry,
-    matches: &ArgMatches,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let stage = Stage::new(entry, NAMES, context)?;
+async fn export(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
     let instance = instance(&stage, matches)?;
     let mut flow = BackUp::new(instance.clone())
-        .format(required(matches, "format")?)
+        .format(required(matches, FORMAT)?)
+        .overwrite(matches.get_flag(OVERWRITE))
         .patience(flags::patience_of(matches));
     if let Some(remark) = matches.get_one::<String>("remark") {
         flow = flow.remark(remark);
@@ -209,7 +214,7 @@ async fn export(
     const COLUMNS: &[&str; 3] = &["backupId", "file", "bytes"];
     let results = backup.files.into_iter().map(|file| {
         let values = [
-            stage::text(&backup.id),
+            result::text(&backup.id),
             path(&file.path),
             number(file.bytes),
         ];
@@ -245,25 +250,19 @@ fn restore_command(command: Command) -> Command {
         )
         .after_help(
             "Examples:\n  backhaul restore dcs --instance-id ID --backup-id ID --timeout 1h\n  \
-             backhaul restore dcs --instance-id ID --bucket NAME --file NAME --timeout 6h",
+             backhaul restore dcs --instance-id ID --bucket-name NAME --file-name NAME --timeout 6h",
         )
         .args(instance_flags())
         .arg(
             text("backup-id", "ID", "The backup, of this instance")
-                .required_unless_present(BUCKET)
                 .conflicts_with(BUCKET),
         )
         .arg(text("remark", "TEXT", "A comment, at most 128 characters").conflicts_with(BUCKET))
         .args(import_flags())
-        .args(patience())
+        .args(flags::patience())
 }
 
-async fn restore(
-    entry: &'static Entry,
-    matches: &ArgMatches,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let stage = Stage::new(entry, NAMES, context)?;
+async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
     let instance = instance(&stage, matches)?;
     if matches.contains_id(BUCKET) {
@@ -289,9 +288,9 @@ async fn restore(
     let id = stage.watch(context, guide, receiver, work).await?;
     const COLUMNS: &[&str; 3] = &["restorationId", "instanceId", "backupId"];
     let values = [
-        stage::text(id),
-        stage::text(instance.id),
-        stage::text(backup),
+        result::text(id),
+        result::text(instance.id),
+        result::text(backup),
     ];
     print(context, COLUMNS, object(COLUMNS, values))
 }

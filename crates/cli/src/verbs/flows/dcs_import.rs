@@ -1,4 +1,4 @@
-//! `restore dcs --bucket`: the files of a backup into an instance.
+//! `restore dcs --bucket-name`: the files of a backup into an instance.
 
 use std::io::Read as _;
 
@@ -9,13 +9,14 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::super::context::Context;
 use super::flags::{self, required, text};
-use super::stage::{self, Stage, ask, events, object, print};
+use super::result::{self, object, print};
+use super::stage::{Stage, ask, events};
 use super::words::{Guide, line};
 use crate::failure::Failure;
 
-pub(super) const BUCKET: &str = "bucket";
-const FILE: &str = "file";
-const NAME: &str = "name";
+pub(super) const BUCKET: &str = "bucket-name";
+pub(super) const FILE: &str = "file-name";
+const NAME: &str = "task-name";
 const PASSWORD_FILE: &str = "password-file";
 
 /// More than any password has.
@@ -23,11 +24,15 @@ const LONGEST: u64 = 4096;
 
 pub(super) fn import_flags() -> [Arg; 4] {
     [
-        text(BUCKET, "NAME", "Import from this bucket, in the region of the instance").requires(FILE),
+        text(BUCKET, "NAME", "Import from this bucket, in the region of the instance")
+            .alias("bucket")
+            .requires(FILE),
         text(FILE, "NAME", "A file of the backup in the bucket. Repeat it for each file")
             .action(ArgAction::Append)
+            .alias("file")
             .requires(BUCKET),
         text(NAME, "NAME", "The name of the import in the list of migrations")
+            .alias("name")
             .requires(BUCKET),
         text(
             PASSWORD_FILE,
@@ -86,7 +91,7 @@ pub(super) async fn import(
     let files = files.map(String::as_str).collect::<Vec<_>>().join(", ");
     let what = [
         ("instance", instance.id.as_str()),
-        (BUCKET, bucket),
+        ("bucket", bucket),
         ("files", &files),
     ];
     let question = "Import these files? Keys of the instance that they have too are overwritten.";
@@ -106,9 +111,9 @@ pub(super) async fn import(
     let id = stage.watch(context, guide, receiver, work).await?;
     const COLUMNS: &[&str; 3] = &["importId", "instanceId", "bucket"];
     let values = [
-        stage::text(id),
-        stage::text(instance.id),
-        stage::text(bucket),
+        result::text(id),
+        result::text(instance.id),
+        result::text(bucket),
     ];
     print(context, COLUMNS, object(COLUMNS, values))
 }

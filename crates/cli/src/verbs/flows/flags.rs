@@ -7,10 +7,13 @@ use backhaul_flows::Patience;
 use backhaul_runtime::{OneLine, Timestamp};
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::args::span;
+use crate::args::{span, time};
 use crate::failure::Failure;
 
 pub(super) const TO: &str = "to";
+pub(super) const OVERWRITE: &str = "overwrite";
+pub(super) const GROUP_ID: &str = "group-id";
+pub(super) const GROUP: &str = "group";
 pub(super) const TIMEOUT: &str = "timeout";
 pub(super) const EVERY: &str = "every";
 pub(super) const LAST: &str = "last";
@@ -45,22 +48,31 @@ pub(super) fn spans(name: &'static str, help: &'static str) -> Arg {
         .help(help)
 }
 
-/// `--group-id`, for both providers of MongoDB.
-pub(super) fn group() -> Arg {
-    text(
-        "group-id",
-        "ID",
-        "The project. Default: --project, or that of the profile",
-    )
+/// `--group-id` and `--group`, for both providers of MongoDB.
+pub(super) fn group() -> [Arg; 2] {
+    [
+        text(
+            GROUP_ID,
+            "ID",
+            "The project. Default: --project, or that of the profile",
+        ),
+        text(GROUP, "NAME", "The project, by its exact name").conflicts_with(GROUP_ID),
+    ]
 }
 
-/// `--to`.
-pub(super) fn to() -> Arg {
-    text(
-        TO,
-        "DIR",
-        "The folder to save in. It is made if it is not there",
-    )
+/// `--to` and `--overwrite`.
+pub(super) fn saving() -> [Arg; 2] {
+    [
+        text(
+            TO,
+            "DIR",
+            "The folder to save in. It is made if it is not there",
+        ),
+        switch(
+            OVERWRITE,
+            "Replace files that are there. Without it nothing is begun then",
+        ),
+    ]
 }
 
 /// `--timeout` and `--every`.
@@ -77,6 +89,11 @@ pub(super) fn patience() -> [Arg; 2] {
     ]
 }
 
+/// The time that `--timeout` says, if it does.
+pub(super) fn limit(matches: &ArgMatches) -> Option<Duration> {
+    matches.get_one::<Duration>(TIMEOUT).copied()
+}
+
 /// How long to wait, and how often to look.
 pub(super) fn patience_of(matches: &ArgMatches) -> Patience {
     let span = |name: &str| matches.get_one::<Duration>(name).copied();
@@ -89,32 +106,16 @@ pub(super) fn patience_of(matches: &ArgMatches) -> Patience {
 
 /// `--last`, `--from-time` and `--to-time`.
 pub(super) fn times() -> [Arg; 3] {
-    let time = |name: &'static str, help: &'static str| text(name, "TIME", help).value_parser(time);
+    let time = |name, help| text(name, "TIME", help).value_parser(time);
     [
         spans(LAST, "Of the last hours or days until now: 24h, 2d")
             .conflicts_with_all([FROM_TIME, TO_TIME]),
         time(
             FROM_TIME,
-            "From this time on, with its zone: 2026-05-04T22:00:00Z",
+            "From this time on: 2026-05-04, or with its zone 2026-05-04T22:00:00Z",
         ),
         time(TO_TIME, "Until this time. Default: now").requires(FROM_TIME),
     ]
-}
-
-/// A date and time. Without a zone nobody can tell which one was meant; seconds may be left out.
-pub(super) fn time(text: &str) -> Result<SystemTime, String> {
-    let wrong = "write a date and a time with its zone, such as 2026-05-04T22:00:00Z";
-    let parts = || {
-        let (date, rest) = text.split_once(['T', 't', ' '])?;
-        let (time, zone) = rest.split_at(rest.find(['Z', 'z', '+', '-'])?);
-        let seconds = if time.matches(':').count() == 1 {
-            ":00"
-        } else {
-            ""
-        };
-        Timestamp::from(format!("{date}T{time}{seconds}{zone}")).to_system_time()
-    };
-    parts().ok_or_else(|| wrong.to_owned())
 }
 
 /// The time that `--last`, or `--from-time` and `--to-time` mean.
@@ -142,6 +143,13 @@ pub(super) fn between(
         )),
         to => Ok(Some((from, to.unwrap_or(now)))),
     }
+}
+
+/// A time as a part of a sentence: `from 2026-05-04T22:00:00Z to 2026-05-05T22:00:00Z`.
+pub(super) fn span_in_words(from: SystemTime, to: SystemTime) -> String {
+    let shown =
+        |time| Timestamp::try_from(time).map_or_else(|_| "?".to_owned(), |time| time.to_string());
+    format!("from {} to {}", shown(from), shown(to))
 }
 
 /// The text of a flag that clap requires, or that has a default.
@@ -176,31 +184,5 @@ pub(super) fn ids(matches: &ArgMatches, flag: &str) -> Result<Vec<String>, Failu
             "--{flag}: {} is not an id: give ids one per line, as `--get /id` prints them",
             OneLine::new(id)
         ))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::time;
-
-    #[test]
-    fn times_have_zones_and_mistakes_a_hint() {
-        assert!(time("2026-05-04T22:00:00Z").is_ok());
-        assert!(time("2026-05-04T22:00:00+02:00").is_ok());
-        assert_eq!(time("2026-05-04T22:00Z"), time("2026-05-04T22:00:00Z"));
-        assert_eq!(time("2026-05-04 22:00+02:00"), time("2026-05-04T20:00Z"));
-        for wrong in [
-            "",
-            "yesterday",
-            "22:00",
-            "2026-05-04",
-            "2026-05-04T22:00:00",
-            "2026-05-04T22Z",
-        ] {
-            assert!(
-                time(wrong).unwrap_err().contains("2026-05-04T22:00:00Z"),
-                "{wrong}"
-            );
-        }
     }
 }

@@ -1,15 +1,18 @@
-//! `backhaul collect`, `retry`, `export` and `restore`: flows of several calls, which `backhaul-flows` has.
+//! `backhaul collect`, `retry`, `export`, `restore` and `report`: flows of several calls, which `backhaul-flows` has.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `atlas`, `cloud_manager`, `dcs`, `sls` | the flows of one provider each |
-//! | `atlas_logs` | the logs of Atlas |
-//! | `cloud_manager_names` | names in place of ids, for the flows of Cloud Manager |
+//! | `atlas_logs`, `atlas_invoices` | the logs of Atlas, and its invoices |
+//! | `cloud_manager_retry` | failed jobs of Cloud Manager |
+//! | `atlas_names`, `cloud_manager_names` | names in place of ids |
 //! | `dcs_import` | the import of a backup into an instance of DCS |
 //! | `sls_download` | download jobs of SLS |
 //! | `several` | the outcomes of several jobs or tasks |
 //! | `stage` | a client, a flow at work, and why it failed |
 //! | `words` | what was begun at the provider, and how to go on |
+//! | `result` | what a flow prints |
+//! | `needs`, `plan` | what has to be given to a flow |
 //! | `flags` | flags that flows have in common |
 //! | `flow` | a flow as a command |
 
@@ -29,17 +32,26 @@
 #[cfg(feature = "atlas")]
 mod atlas;
 #[cfg(feature = "atlas")]
+mod atlas_invoices;
+#[cfg(feature = "atlas")]
 mod atlas_logs;
+#[cfg(feature = "atlas")]
+mod atlas_names;
 #[cfg(feature = "cloud-manager")]
 mod cloud_manager;
 #[cfg(feature = "cloud-manager")]
 mod cloud_manager_names;
+#[cfg(feature = "cloud-manager")]
+mod cloud_manager_retry;
 #[cfg(feature = "dcs")]
 mod dcs;
 #[cfg(feature = "dcs")]
 mod dcs_import;
 mod flags;
 mod flow;
+mod needs;
+mod plan;
+mod result;
 mod several;
 #[cfg(feature = "sls")]
 mod sls;
@@ -51,8 +63,9 @@ mod words;
 use clap::{ArgMatches, Command};
 
 use self::flow::Flow;
+use self::stage::Stage;
 use super::context::Context;
-use super::verb::{Running, Verb};
+use super::verb::{Described, Running, Verb};
 use crate::args::Named;
 use crate::failure::Failure;
 use crate::providers;
@@ -93,6 +106,15 @@ pub(super) const RESTORE: Verb = Verb {
     run: |matches, context| run("restore", matches, context),
 };
 
+pub(super) const REPORT: Verb = Verb {
+    name: "report",
+    command: |named| {
+        let about = "Have a report written, and save it: of an invoice";
+        command("report", about, named)
+    },
+    run: |matches, context| run("report", matches, context),
+};
+
 /// All flows that the command was built with.
 fn all() -> Vec<&'static Flow> {
     let all: &[&'static [Flow]] = &[
@@ -109,16 +131,34 @@ fn all() -> Vec<&'static Flow> {
     all.iter().copied().flatten().collect()
 }
 
-/// The verbs of the flows of a provider, and what each does.
-pub(super) fn of_provider(provider: &str) -> impl Iterator<Item = (&'static str, String)> {
+/// Whether a command does flows.
+pub(super) fn is_verb(name: &str) -> bool {
+    [COLLECT, RETRY, EXPORT, RESTORE, REPORT]
+        .iter()
+        .any(|verb| verb.name == name)
+}
+
+/// The flows of a provider, and what each does.
+pub(super) fn of_provider(provider: &str) -> impl Iterator<Item = Described> {
     let flows = all()
         .into_iter()
         .filter(move |flow| flow.provider == provider);
     flows.map(|flow| {
         let command = (flow.command)(Command::new(flow.provider));
-        let about = command.get_about().map(ToString::to_string);
-        (flow.verb, about.unwrap_or_default())
+        Described::of(flow.verb, flow.words, &command)
     })
+}
+
+/// Which flow does the whole job that an operation begins.
+pub fn whole_job(provider: &str, operation: &str) -> Option<String> {
+    let begins = |flow: &&Flow| flow.provider == provider && flow.begins_with.contains(&operation);
+    let flow = all().into_iter().find(begins)?;
+    let command = (flow.command)(Command::new(flow.provider));
+    let about = command.get_about()?.to_string();
+    Some(format!(
+        "The whole job: `backhaul {} {provider}`. {about}.",
+        flow.verb
+    ))
 }
 
 const AFTER_HELP: &str = "\
@@ -138,7 +178,7 @@ fn command(name: &'static str, about: &'static str, named: &Named) -> Command {
     let flows = all().into_iter().filter(|flow| flow.verb == name);
     flows.fold(verb, |verb, flow| {
         let provider = Command::new(flow.provider);
-        verb.subcommand((flow.command)(provider))
+        verb.subcommand(needs::told((flow.command)(provider), flow.needs))
     })
 }
 
@@ -149,7 +189,12 @@ fn run<'a>(verb: &'static str, matches: &'a ArgMatches, context: &'a mut Context
         Some((flow, providers::find(provider)?, matches))
     });
     match found {
-        Some((flow, entry, matches)) => (flow.run)(entry, matches, context),
+        Some((flow, entry, matches)) => {
+            match Stage::new(entry, flow.names, flow.needs, matches, context) {
+                Ok(stage) => (flow.run)(stage, matches, context),
+                Err(failure) => Box::pin(async { Err(failure) }),
+            }
+        }
         None => Box::pin(async move {
             Err(Failure::usage(format!(
                 "name a provider; see backhaul {verb} --help"

@@ -10,26 +10,34 @@ use clap::{ArgAction, ArgGroup, ArgMatches, Command};
 use super::super::context::Context;
 use super::flags::{self, FAILED, WAIT, required, switch, text};
 use super::flow::Flow;
+use super::result::{self, object, print_or};
 use super::several::Several;
 use super::sls_download;
-use super::stage::{self, Stage, events, object, print_all};
+use super::stage::{Stage, events};
 use super::words::{Guide, line};
 use crate::failure::{Failure, Status, told};
 use crate::json::Json;
-use crate::providers::Entry;
 
 pub(super) const FLOWS: &[Flow] = &[
     Flow {
         verb: "collect",
         provider: "sls",
+        words: "logs log query download job export csv json",
+        begins_with: &["create-download-job"],
+        names: sls_download::NAMES,
+        needs: sls_download::NEEDS,
         command: sls_download::command,
-        run: |entry, matches, context| Box::pin(sls_download::collect(entry, matches, context)),
+        run: |stage, matches, context| Box::pin(sls_download::collect(stage, matches, context)),
     },
     Flow {
         verb: "retry",
         provider: "sls",
+        words: "failed shipping shipper log tasks again rerun redeliver oss",
+        begins_with: &["retry-shipper-task"],
+        names: &[],
+        needs: &[&["logstore"], &["shipper-name"], &["failed", "task-id"]],
         command: retry_command,
-        run: |entry, matches, context| Box::pin(retry(entry, matches, context)),
+        run: |stage, matches, context| Box::pin(retry(stage, matches, context)),
     },
 ];
 
@@ -47,17 +55,17 @@ fn retry_command(command: Command) -> Command {
         )
         .after_help(
             "Examples:\n  backhaul retry sls --logstore L --shipper-name S --failed --last 24h --wait --timeout 1h\n  \
-             backhaul sls get-shipper-status --logstore L --shipper-name S --from T --to T --status fail --get /id | \
+             backhaul sls get-shipper-status --logstore L --shipper-name S --last 24h --status fail --get /id | \
              backhaul retry sls --logstore L --shipper-name S --task-id -",
         )
-        .arg(text("logstore", "NAME", "The Logstore").required(true))
-        .arg(text("shipper-name", "NAME", "The shipper").required(true))
+        .arg(text("logstore", "NAME", "The Logstore"))
+        .arg(text("shipper-name", "NAME", "The shipper"))
         .arg(switch(FAILED, "All tasks that have failed"))
         .arg(
             text("task-id", "ID", "This task; may be repeated. `-` reads ids from standard input, one per line")
                 .action(ArgAction::Append),
         )
-        .group(ArgGroup::new("which").args([FAILED, "task-id"]).required(true))
+        .group(ArgGroup::new("which").args([FAILED, "task-id"]))
         .args(flags::times().map(|arg| match arg.get_id().as_str() {
             flags::LAST => arg.help("Only tasks that were created in the last hours: at most 48h, together with --timeout. Default: 24h"),
             _ => arg,
@@ -66,12 +74,7 @@ fn retry_command(command: Command) -> Command {
         .args(flags::patience().map(|arg| arg.requires(WAIT)))
 }
 
-async fn retry(
-    entry: &'static Entry,
-    matches: &ArgMatches,
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let stage = Stage::new(entry, &[], context)?;
+async fn retry(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
     let logstore = required(matches, "logstore")?;
     let shipper = required(matches, "shipper-name")?;
@@ -116,7 +119,13 @@ async fn retry(
         .await?;
     let late = matches.get_flag(WAIT) && !retried.is_over;
     let (results, several) = outcomes(&retried, late, &look);
-    print_all(context, COLUMNS, results)?;
+    let nothing = if matches.get_flag(FAILED) {
+        let span = flags::span_in_words(from, to);
+        format!("No task of this shipper that was created {span} has failed.")
+    } else {
+        "No ids were given, so nothing was started again.".to_owned()
+    };
+    print_or(context, COLUMNS, results, nothing)?;
     several.judged("task")
 }
 
@@ -178,8 +187,8 @@ fn outcomes(retried: &RetriedTasks, late: bool, look: &str) -> (Vec<Json>, Sever
         };
         let reason = failure
             .as_ref()
-            .map_or(Json::Null, |failure| stage::text(failure.message.as_str()));
-        let values = [stage::text(id), stage::text(word), reason];
+            .map_or(Json::Null, |failure| result::text(failure.message.as_str()));
+        let values = [result::text(id), result::text(word), reason];
         results.push(object(COLUMNS, values));
         match failure {
             Some(failure) => several.bad(id, failure),

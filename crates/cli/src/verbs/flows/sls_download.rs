@@ -4,23 +4,32 @@ use std::time::SystemTime;
 
 use backhaul_flows::sls::DownloadLogs;
 use backhaul_sls::Client;
-use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Command};
 
 use super::super::context::Context;
-use super::flags::{self, TO, required, switch, text};
-use super::stage::{self, Names, Stage, events, number, object, path, print};
+use super::flags::{self, OVERWRITE, TO, required, switch, text};
+use super::plan::{Names, Needs};
+use super::result::{self, number, object, path, print};
+use super::stage::{Stage, events};
 use super::words::{Guide, line};
+use crate::args::Only;
 use crate::failure::Failure;
 use crate::json::Json;
-use crate::providers::Entry;
 
-const JOB: &str = "job";
+const JOB: &str = "download-job-name";
 const INCOMPLETE: &str = "allow-incomplete";
 const DELETE: &str = "delete-job";
 
 /// Names on the wire, and the flags that stand for them here.
-const NAMES: Names = &[("name", "name"), ("downloadJobName", JOB)];
+pub(super) const NAMES: Names = &[("name", "name"), ("downloadJobName", JOB)];
+
+pub(super) const NEEDS: Needs = &[
+    &["logstore", JOB],
+    &["query", JOB],
+    &[flags::LAST, flags::FROM_TIME, JOB],
+    &[TO],
+    &[flags::TIMEOUT],
+];
 
 pub(super) fn command(command: Command) -> Command {
     let of_new = |arg: clap::Arg| arg.conflicts_with(JOB);
@@ -29,51 +38,45 @@ pub(super) fn command(command: Command) -> Command {
         .long_about(
             "Run a query as a download job: create the job, wait for it, save its file, and compare the file with the \
              job's checksum. The file has the name of the job, such as NAME.csv.zst.\n\nThe service runs the query by \
-             itself, so the result may be far larger than one answer. With --job the command goes on with a job that \
+             itself, so the result may be far larger than one answer. With --download-job-name the command goes on with a job that \
              was created before.",
         )
         .after_help(
             "Examples:\n  backhaul collect sls --logstore L --query '* | select *' --last 24h --to logs --timeout 30m\n  \
-             backhaul collect sls --job NAME --to logs --timeout 30m",
+             backhaul collect sls --download-job-name NAME --to logs --timeout 30m",
         )
-        .arg(of_new(text("logstore", "NAME", "The Logstore")).required_unless_present(JOB))
+        .arg(of_new(text("logstore", "NAME", "The Logstore")))
         .arg(
-            of_new(text("query", "QUERY", "The query, with or without SQL behind it"))
-                .required_unless_present(JOB),
+            of_new(text("query", "QUERY", "The query, with or without SQL behind it")),
         )
         .args(flags::times().map(of_new))
         .arg(of_new(text("name", "NAME", "A name for the job. Default: backhaul- and the time")))
         .arg(
             of_new(text("format", "FORMAT", "The format of the file"))
-                .value_parser(PossibleValuesParser::new(["csv", "json"]))
+                .value_parser(Only(&["csv", "json"]))
                 .default_value("csv"),
         )
         .arg(
             of_new(text("compression", "KIND", "The compression of the file"))
-                .value_parser(PossibleValuesParser::new(["zstd", "lz4", "gzip", "none"]))
+                .value_parser(Only(&["zstd", "lz4", "gzip", "none"]))
                 .default_value("zstd"),
         )
         .arg(of_new(switch(INCOMPLETE, "An incomplete result is good enough. Without it such a job fails")))
-        .arg(text(JOB, "NAME", "A job that was created before"))
-        .arg(switch(DELETE, "Delete the job once its file is saved"))
-        .arg(flags::to().required(true))
-        .args(patience())
-}
-
-fn patience() -> [clap::Arg; 2] {
-    let [timeout, every] = flags::patience();
-    [timeout.required(true), every]
+        .arg(text(JOB, "NAME", "A job that was created before").alias("job"))
+        .arg(switch(DELETE, "Delete the job at the provider once its file is saved"))
+        .args(flags::saving())
+        .args(flags::patience())
 }
 
 pub(super) async fn collect(
-    entry: &'static Entry,
+    stage: Stage,
     matches: &ArgMatches,
     context: &mut Context,
 ) -> Result<(), Failure> {
-    let stage = Stage::new(entry, NAMES, context)?;
     let client = stage.client::<Client>()?;
     let flow = flow(matches, context.environment.now())?
         .delete_job(matches.get_flag(DELETE))
+        .overwrite(matches.get_flag(OVERWRITE))
         .patience(flags::patience_of(matches));
     let first = flow.preview(client);
     if context.common.dry_run {
@@ -86,7 +89,14 @@ pub(super) async fn collect(
     let guide = Guide {
         look: line(&["sls", "list-download-jobs"]),
         goes_on: Box::new(move |_, name| {
-            let words = ["collect", "sls", "--job", name, "--to", &folder_again];
+            let words = [
+                "collect",
+                "sls",
+                "--download-job-name",
+                name,
+                "--to",
+                &folder_again,
+            ];
             vec![line(&[&words[..], &["--timeout", "1h"]].concat())]
         }),
     };
@@ -97,11 +107,11 @@ pub(super) async fn collect(
     const COLUMNS: &[&str; 5] = &["jobName", "file", "bytes", "logs", "md5"];
     let count = logs.logs.and_then(|logs| u64::try_from(logs).ok());
     let values = [
-        stage::text(logs.job),
+        result::text(logs.job),
         path(&logs.file.path),
         number(logs.file.bytes),
         count.map_or(Json::Null, number),
-        logs.md5.map_or(Json::Null, stage::text),
+        logs.md5.map_or(Json::Null, result::text),
     ];
     print(context, COLUMNS, object(COLUMNS, values))
 }

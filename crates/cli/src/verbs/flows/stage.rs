@@ -5,6 +5,7 @@ use std::future::Future;
 use std::io::Write as _;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use backhaul_flows::{Error, Event};
 use backhaul_runtime::Preview;
@@ -14,25 +15,26 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::super::context::Context;
 use super::super::dry_run;
-use super::super::missing;
 use super::super::questions::asked;
+use super::super::{missing, refused};
+use super::flags::GROUP;
+use super::needs;
+use super::plan::{Names, Needs};
 use super::words::{Guide, Started};
 use crate::args;
-use crate::call::Answer;
 use crate::failure::{Failure, Status, in_words};
-use crate::json::Json;
-use crate::output::Printer;
-use crate::providers::{Connected, Entry};
-use crate::terminal::Question;
-
-/// Names on the wire, and the flags that stand for them here.
-pub(super) type Names = &'static [(&'static str, &'static str)];
+use crate::providers::{Connected, Entry, Preset};
+use crate::terminal::{Progress, Question, again};
 
 /// The client of a flow.
 pub(super) struct Stage {
     entry: &'static Entry,
     connected: Connected,
     names: Names,
+    /// Values for flags that were not given.
+    presets: Vec<Preset>,
+    /// Whether a project is found by its name, too.
+    finds_names: bool,
 }
 
 /// Where a flow sends its events to. What was begun is noted before the flow goes on, so that an interrupt finds it.
@@ -74,20 +76,28 @@ pub(super) fn events() -> (Sender, Receiver) {
 }
 
 impl Stage {
-    /// Makes the client.
+    /// Makes the client of a flow.
     ///
     /// # Errors
-    /// If there are no credentials.
+    /// If there are no credentials, or flags are missing: all of them are named.
     pub(super) fn new(
         entry: &'static Entry,
         names: Names,
+        needs: Needs,
+        matches: &ArgMatches,
         context: &Context,
     ) -> Result<Self, Failure> {
         let connected = context.connect(entry)?;
+        let presets = connected.defaults.iter();
+        let presets = presets.filter(|preset| !needs::is_given(matches, preset.flag));
+        let presets: Vec<Preset> = presets.cloned().collect();
+        needs::check(entry, needs, matches, &presets)?;
         Ok(Self {
             entry,
             connected,
             names,
+            presets,
+            finds_names: matches.try_contains_id(GROUP).is_ok(),
         })
     }
 
@@ -109,18 +119,13 @@ impl Stage {
     /// If there is none.
     pub(super) fn value(&self, matches: &ArgMatches, flag: &str) -> Result<String, Failure> {
         let given = matches.get_one::<String>(flag).cloned();
-        let mut defaults = self.connected.defaults.iter();
+        let mut presets = self.presets.iter();
         let other = || {
-            let found = defaults.find(|(name, _)| *name == flag);
-            found.map(|(_, value)| value.clone())
+            let found = presets.find(|preset| preset.flag == flag);
+            found.map(|preset| preset.value.clone())
         };
-        given.or_else(other).ok_or_else(|| {
-            let failure = Failure::usage(format!("--{flag} is required"));
-            match missing::of_project(self.entry, flag) {
-                Some(hint) => failure.hint(hint),
-                None => failure,
-            }
-        })
+        let value = given.or_else(other);
+        value.ok_or_else(|| Failure::usage(format!("--{flag} is required")))
     }
 
     /// The failure of a flow, in the names of flags.
@@ -148,6 +153,12 @@ impl Stage {
                 );
                 Failure::new(Status::NotUnderstood, text)
             }
+            Error::Exists { path } => {
+                let path = path.to_string_lossy();
+                let path = backhaul_runtime::OneLine::new(&path).at_most(usize::MAX);
+                let text = format!("--to: {path} is there already: add --overwrite to replace it");
+                Failure::new(Status::File, text)
+            }
             Error::NotSent => Failure::new(Status::Refused, error.to_string()),
             Error::Folder { path, source } => {
                 let path = path.to_string_lossy();
@@ -162,8 +173,8 @@ impl Stage {
         let operation = error.operation().map(|name| name.replace('_', "-"));
         let operation = operation.and_then(|name| self.entry.table.operation(&name));
         let idempotent = operation.is_none_or(|(_, operation)| operation.idempotent);
-        let hint =
-            operation.and_then(|(_, operation)| missing::hint(self.entry, operation, &error));
+        let hint = operation
+            .and_then(|(_, operation)| missing::hint(self.entry, operation, &error, &self.presets));
         let failure = Failure::of_call(error, idempotent, &|wire| {
             let top = wire.split(['.', '[']).next().unwrap_or_default();
             let mut names = self.names.iter();
@@ -171,12 +182,18 @@ impl Stage {
                 return Some(format!("--{flag}"));
             }
             let flag = args::flag_of(operation?.1, wire)?;
-            Some(format!("--{flag}"))
+            let preset = self.presets.iter().find(|preset| preset.flag == flag);
+            // What the user wrote is what the user can mend.
+            Some(preset.map_or_else(|| format!("--{flag}"), |preset| preset.place.to_owned()))
         });
-        match hint {
+        let failure = match hint {
+            Some(hint) if self.finds_names && hint.contains("--group-id") => failure
+                .hint(hint)
+                .hint("--group NAME takes the project by its name."),
             Some(hint) => failure.hint(hint),
             None => failure,
-        }
+        };
+        refused::explained(failure, self.entry)
     }
 
     /// Shows the first request, and says what would follow.
@@ -201,30 +218,37 @@ impl Stage {
         Ok(())
     }
 
-    /// Runs a flow that begins nothing at the provider.
+    /// Runs a flow that begins nothing at the provider, for `limit` at most.
     ///
     /// # Errors
-    /// Those of the flow.
+    /// Those of the flow, or that the time is over.
     pub(super) async fn download<T>(
         &self,
         context: &mut Context,
+        limit: Option<Duration>,
         mut events: Receiver,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Failure> {
         let mut progress = context.progress();
-        let draws = context.draws();
         let mut work = pin!(work);
-        loop {
+        // Nothing waits longer than a year.
+        let mut over = pin!(tokio::time::sleep(limit.unwrap_or(YEAR)));
+        let ended = loop {
             tokio::select! {
                 biased;
-                Some(event) = events.events.recv() => if draws {
-                    let now = context.environment.now();
-                    let text = event.to_string();
-                    progress.show(text.clone(), text, now, &mut context.streams.err);
-                },
-                ended = &mut work => return ended.map_err(|error| self.failed(error)),
+                Some(event) = events.events.recv() => hear(&event, &mut progress, context),
+                ended = &mut work => break ended,
+                () = &mut over, if limit.is_some() => {
+                    let text = "the time was over; what is complete stays, and the rest goes on with the same command";
+                    let next = format!("Go on: {} --overwrite", again(&context.words));
+                    return Err(Failure::new(Status::TimeOver, text).hint(next));
+                }
             }
+        };
+        while let Ok(event) = events.events.try_recv() {
+            hear(&event, &mut progress, context);
         }
+        ended.map_err(|error| self.failed(error))
     }
 
     /// Runs a flow, shows how far it is, and says what was begun if it ends too early.
@@ -251,27 +275,16 @@ impl Stage {
         };
         context.begun.set(words.clone());
         let mut progress = context.progress();
-        let draws = context.draws();
-        let mut hear = |event: Event, context: &mut Context| {
-            let state = match &event {
-                Event::Seen { work, state, .. } => format!("{}: {state}", work.name()),
-                // Too many for lines.
-                Event::Received { .. } if !draws => return,
-                other => other.to_string(),
-            };
-            let now = context.environment.now();
-            progress.show(state, event.to_string(), now, &mut context.streams.err);
-        };
         let mut work = pin!(work);
         let ended = loop {
             tokio::select! {
                 biased;
-                Some(event) = events.events.recv() => hear(event, context),
+                Some(event) = events.events.recv() => hear(&event, &mut progress, context),
                 ended = &mut work => break ended,
             }
         };
         while let Ok(event) = events.events.try_recv() {
-            hear(event, context);
+            hear(&event, &mut progress, context);
         }
         drop(progress);
         context.begun.clear();
@@ -299,6 +312,21 @@ impl Stage {
     }
 }
 
+/// A long time.
+const YEAR: Duration = Duration::from_secs(365 * 86_400);
+
+/// Shows what a flow says.
+fn hear(event: &Event, progress: &mut Progress, context: &mut Context) {
+    let state = match event {
+        Event::Seen { work, state, .. } => format!("{}: {state}", work.name()),
+        // Too many for lines.
+        Event::Received { .. } if !context.draws() => return,
+        other => other.to_string(),
+    };
+    let now = context.environment.now();
+    progress.show(state, event.to_string(), now, &mut context.streams.err);
+}
+
 /// Asks before something is overwritten. `resource` has names and values of what that is.
 ///
 /// # Errors
@@ -318,66 +346,4 @@ pub(super) async fn ask(
         typed: None,
     };
     asked(context, &question).await
-}
-
-/// A result with these columns.
-fn answer(columns: &'static [&'static str]) -> Answer {
-    Answer {
-        columns,
-        narrow: columns.len(),
-        ..Answer::JSON
-    }
-}
-
-/// An object whose members have these names.
-pub(super) fn object<const N: usize>(names: &'static [&'static str; N], values: [Json; N]) -> Json {
-    let names = names.iter().map(|name| (*name).to_owned());
-    Json::Object(names.zip(values).collect())
-}
-
-pub(super) fn text(text: impl Into<String>) -> Json {
-    Json::Text(text.into())
-}
-
-pub(super) fn number(number: u64) -> Json {
-    Json::Number(number.to_string())
-}
-
-/// A path as a result.
-pub(super) fn path(path: &std::path::Path) -> Json {
-    text(path.to_string_lossy())
-}
-
-/// Prints the only result.
-///
-/// # Errors
-/// If it cannot be written.
-pub(super) fn print(
-    context: &mut Context,
-    columns: &'static [&'static str],
-    result: Json,
-) -> Result<(), Failure> {
-    let streams = &mut context.streams;
-    let answer = answer(columns);
-    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
-    printer.one(result)?;
-    printer.flush()
-}
-
-/// Prints several results.
-///
-/// # Errors
-/// If they cannot be written.
-pub(super) fn print_all(
-    context: &mut Context,
-    columns: &'static [&'static str],
-    results: impl IntoIterator<Item = Json>,
-) -> Result<(), Failure> {
-    let streams = &mut context.streams;
-    let answer = answer(columns);
-    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
-    for result in results {
-        printer.item(result, None)?;
-    }
-    printer.end()
 }

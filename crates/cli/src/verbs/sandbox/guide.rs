@@ -49,7 +49,7 @@ pub(super) fn all(url: &str, advance: bool) -> String {
             ids.successful_log_job_id
         ),
         format!(
-            "sls get-shipper-status --logstore {} --shipper-name {} --from $(($(date +%s)-86400)) --to $(date +%s)",
+            "sls get-shipper-status --logstore {} --shipper-name {} --last 24h",
             ids.sls_logstore, ids.sls_shipper
         ),
         format!(

@@ -6,6 +6,7 @@ use clap::ArgMatches;
 use super::super::context::{Context, Prepared};
 use super::super::list::{self, Wanted};
 use super::end::{Waiting, unless_unread};
+use crate::call::Seen;
 use crate::failure::{Failure, Status};
 use crate::output::Printer;
 
@@ -40,21 +41,43 @@ pub(super) async fn run(
     let end = watch.end().await;
     let end = end.map_err(|error| waiting.broke_off(prepared.failed(error)))?;
     context.begun.clear();
-    if !last.is_empty() {
+    if last.is_empty() {
+        let answer = prepared.operation.answer;
+        let printer = Printer::new(&mut context.streams, &context.common, answer);
+        unless_unread(printer.end())?;
+    } else {
         let list = prepared.call()?.read();
         let list = list.ok_or_else(|| Waiting::impossible(prepared))?;
-        let streams = &mut context.streams;
         let answer = prepared.operation.answer;
-        let printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
+        let printer = Printer::new(&mut context.streams, &context.common, answer);
         unless_unread(list::print(list, prepared, &wanted, printer).await)?;
     }
     let mut failure = match waiting.judged(prepared, &end) {
         Err(failure) if failure.status == Status::JobFailed => failure,
         other => return other,
     };
+    // Those of `--only` are perhaps not all of them.
+    let counts = unsuccessful(&last);
+    let told = format!("did not succeed ({counts})");
+    failure.message = failure.message.replacen("did not succeed", &told, 1);
     let some = last.iter().any(|job| job.state == JobState::Succeeded);
     if some {
         failure.status = Status::SomeFailed;
     }
     Err(failure)
+}
+
+/// How many of the jobs ended in which other state: `1 cancelled, 2 failed`.
+fn unsuccessful(seen: &[Seen]) -> String {
+    let mut states: Vec<(String, usize)> = Vec::new();
+    for job in seen.iter().filter(|job| job.state != JobState::Succeeded) {
+        let word = job.state.to_string();
+        match states.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, number)) => *number += 1,
+            None => states.push((word, 1)),
+        }
+    }
+    states.sort();
+    let parts = states.iter().map(|(state, number)| format!("{number} {state}"));
+    parts.collect::<Vec<_>>().join(", ")
 }

@@ -54,9 +54,8 @@ fn flags(command: Command, operation: &Operation) -> Command {
                 .long(TIMEOUT)
                 .value_name("SPAN")
                 .value_parser(span)
-                .required(true)
                 .help_heading(WAIT)
-                .help("Wait at most so long: 6h, 15m, 90s or 1h30m"),
+                .help("Wait at most so long: 6h, 15m, 90s or 1h30m [required]"),
         )
         .arg(
             Arg::new(EVERY)
@@ -76,6 +75,12 @@ fn flags(command: Command, operation: &Operation) -> Command {
             .help_heading(WAIT)
             .help("Wait for all jobs of the list [required]. --only and --limit choose which are printed at the end"),
     )
+}
+
+/// What is said if nobody said how long to wait.
+pub(super) fn without_limit(matches: &ArgMatches) -> Option<&'static str> {
+    let is_there = matches.get_one::<Duration>(TIMEOUT).is_some();
+    (!is_there).then_some("--timeout is required: how long to wait, such as 6h")
 }
 
 /// How long to wait, and how often to look.

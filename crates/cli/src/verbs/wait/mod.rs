@@ -33,17 +33,18 @@ pub(super) const VERB: Verb = Verb {
 async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let target = targets::of("wait", matches)?;
     let (_, operation) = target.found;
-    if operation.answer.has_jobs && !target.matches.get_flag(command::ALL) {
-        return Err(Failure::usage(format!(
-            "{} lists jobs: add --all to wait until all of them have ended",
-            operation.name
-        )));
-    }
-    let given = args::given(operation, target.matches)?;
+    let of_all = operation.answer.has_jobs && !target.matches.get_flag(command::ALL);
+    let of_all = of_all.then(|| {
+        let name = operation.name;
+        format!("{name} lists jobs: add --all to wait until all of them have ended")
+    });
+    let of_limit = command::without_limit(target.matches).map(str::to_owned);
+    let wrong: Vec<String> = of_all.into_iter().chain(of_limit).collect();
+    let given = args::given(operation, target.matches, context.environment.now())?;
     let prepared = context.prepare(target.entry, target.found, given)?;
     // A mistake in the flags is told before anything is said to go on.
     let call = prepared.call()?;
-    let preview = call.previewed().map_err(|error| prepared.failed(error))?;
+    let preview = targets::together(call.previewed(), wrong, &prepared)?;
     if context.common.dry_run {
         return dry_run::print(context, target.entry, &preview);
     }

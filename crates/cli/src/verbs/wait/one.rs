@@ -36,9 +36,8 @@ pub(super) async fn run(
     let end = end.map_err(|error| waiting.broke_off(prepared.failed(error)))?;
     context.begun.clear();
     if let Some(body) = &end.body {
-        let streams = &mut context.streams;
         let answer = prepared.operation.answer;
-        let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
+        let mut printer = Printer::new(&mut context.streams, &context.common, answer);
         let printed = printer.one(read(prepared, body)?);
         unless_unread(printed.and_then(|()| printer.flush()))?;
     }

@@ -3,6 +3,7 @@
 //! | file | has |
 //! |---|---|
 //! | `program` | the program in an environment of its own |
+//! | `person` | the program at a terminal of some width, within the test |
 //! | `listener` | a server that keeps requests and gives all of them one answer |
 //! | `running` | the program while it runs |
 //! | `tmux` | a terminal |
@@ -14,6 +15,7 @@
 pub(crate) mod accounts;
 pub(crate) mod halves;
 pub(crate) mod listener;
+pub(crate) mod person;
 pub(crate) mod program;
 pub(crate) mod relay;
 pub(crate) mod rows;

@@ -34,6 +34,9 @@ fn text(operation: &Operation, model: &Model) -> String {
     if let Some(media_type) = operation.accept() {
         lines.push(format!("accept: {media_type}"));
     }
+    if let Some(feature) = &operation.feature {
+        lines.push(format!("compiled with feature {feature}"));
+    }
     lines.push(format!("idempotent: {}", operation.idempotent));
     lines.push(format!("sensitive: {}", operation.sensitive));
     if let Some(server) = &operation.server {

@@ -14,6 +14,7 @@
 //! | `nested` | setters of maps, of any JSON, and of arrays of these |
 //! | `jobs` | where a job stands, why, and how far it is |
 //! | `pages` | where a page has its items |
+//! | `features` | the feature of the crate that a type needs |
 //!
 //! A shape is described in words only if the words say all of it: whoever describes it writes the
 //! Rust that the words stand for, and compares. Whatever else is found is shown as it is written.
@@ -22,6 +23,7 @@ mod accessors;
 mod attributes;
 mod checked;
 mod enums;
+mod features;
 mod jobs;
 mod names;
 mod nested;
@@ -60,6 +62,7 @@ const OTHERS: &str = "others";
 /// The file that is not Rust.
 pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, String> {
     let mut groups: BTreeMap<String, Vec<(&str, Item)>> = BTreeMap::new();
+    let mut needed: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
     let mut others = String::new();
     for name in FILES {
         let Some(content) = files.get(name) else {
@@ -73,9 +76,13 @@ pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String
                 others.push_str(&format!("{name}: {text}\n"));
             }
         }
-        for item in file.items {
+        for mut item in file.items {
+            let feature = features::take(&mut item);
             match names::owner(name, &item) {
-                Some(owner) => groups.entry(owner).or_default().push((name, item)),
+                Some(owner) => {
+                    needed.entry(owner.clone()).or_default().insert(feature);
+                    groups.entry(owner).or_default().push((name, item));
+                }
                 None => others.push_str(&format!("{name}: {}\n", tokens::text(item))),
             }
         }
@@ -85,6 +92,10 @@ pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String
         .into_iter()
         .map(|(name, items)| (name, describe(&items, &names)))
         .collect();
+    for (name, features) in needed {
+        let words = features::describe(&features);
+        descriptions.entry(name).or_default().push_str(&words);
+    }
     descriptions.insert(OTHERS.to_owned(), others);
     Ok(descriptions)
 }

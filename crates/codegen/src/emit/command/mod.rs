@@ -7,6 +7,7 @@
 //! | `parts` | what of a body is no JSON: files |
 //! | `shapes` | what bodies may hold |
 //! | `jobs` | how the state of each job is read from JSON |
+//! | `times` | how times are written |
 //! | `names` | names of operations and flags |
 
 mod jobs;
@@ -14,7 +15,9 @@ mod names;
 mod operations;
 mod parts;
 mod shapes;
+mod times;
 
+use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
 use crate::format;
@@ -27,7 +30,8 @@ use crate::model::Model;
 pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
     let title = &model.title;
     let (code, message) = (&model.provider.code, &model.provider.message);
-    let client = format_ident!("{}", model.crate_name);
+    let client = model.crate_name.split("::");
+    let client: Vec<Ident> = client.map(|name| format_ident!("{name}")).collect();
     let number = model.operations.len();
     let rows = model
         .operations
@@ -45,7 +49,7 @@ pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
         }
     });
     let tokens = quote! {
-        use #client::Client;
+        use #(#client::)*Client;
         use crate::call::{Answer, Call, Fill, Flag, Given, Kind, Member, Operation};
         use crate::call::{Place, Provider, Shape};
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::parts::{Part, files};
-use super::{jobs, names, shapes};
+use super::{jobs, names, shapes, times};
 use crate::emit::fields::rule_in_words;
 use crate::emit::limits::default_in_words;
 use crate::emit::methods;
@@ -22,14 +22,16 @@ pub(super) fn function(operation: &Operation) -> Ident {
 /// The parameters of `operation` with their flags.
 fn flags(operation: &Operation) -> Vec<(&Parameter, String)> {
     let mut taken = Vec::new();
-    let pages = operation.pages.as_ref();
+    let pages = operation.pages.as_ref().map(|pages| pages.size.as_str());
+    let listed = operation.listed.as_ref();
+    let size = pages.or(listed.and_then(|listed| listed.size.as_deref()));
+    let is_list = pages.is_some() || listed.is_some();
     let mut flags = Vec::new();
     for parameter in &operation.parameters {
-        let is_size = pages.is_some_and(|paging| paging.size == parameter.name);
-        let name = if is_size {
+        let name = if size == Some(parameter.name.as_str()) {
             "page-size".to_owned()
         } else {
-            names::flag(&parameter.name, pages.is_some(), &taken)
+            names::flag(&parameter.name, is_list, &taken)
         };
         taken.push(name.clone());
         flags.push((parameter, name));
@@ -89,6 +91,7 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
         .find_map(|(parameter, flag)| (Some(parameter.name.as_str()) == typed).then_some(flag));
     let confirm_with = option(typed.as_deref());
     let answer = answer(operation, model);
+    let range = range(operation, &taken);
     let mut security: Vec<&String> = Vec::new();
     for name in operation.security.iter().flatten() {
         if !security.contains(&name) {
@@ -112,7 +115,25 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
             security: &[#(#security),*],
             confirm: #confirm,
             confirm_with: #confirm_with,
+            range: #range,
         }
+    }
+}
+
+/// The flags of the beginning and the end of a range of time. `taken` are those of parameters.
+fn range(operation: &Operation, taken: &[String]) -> TokenStream {
+    let flag = |wire: &str| {
+        let parameters = flags(operation).into_iter();
+        let mut parameters = parameters.filter(|(parameter, _)| parameter.name == wire);
+        let flag = parameters.next().map(|(_, flag)| flag);
+        flag.unwrap_or_else(|| names::body_flag(wire, taken))
+    };
+    match &operation.time_range {
+        Some(range) => {
+            let (from, to) = (flag(&range.from), flag(&range.to));
+            quote!(Some((#from, #to)))
+        }
+        None => quote!(None),
     }
 }
 
@@ -126,8 +147,10 @@ fn flag(parameter: &Parameter, name: &str, model: &Model) -> TokenStream {
         required,
         ..
     } = parameter;
-    let kind = match parameter.form {
-        ValueForm::Plain => takes(&parameter.kind, model),
+    let time = times::of(&parameter.kind, parameter.time);
+    let kind = match (parameter.form, time) {
+        (ValueForm::Plain, Some(time)) => quote!(Kind::Time(#time)),
+        (ValueForm::Plain, None) => takes(&parameter.kind, model),
         _ => quote!(Kind::Json),
     };
     let default = parameter.default.as_ref().map(default_in_words);
@@ -210,9 +233,11 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
     }
     let (columns, narrow, sensitive) = (&shown.columns, shown.narrow, &shown.sensitive);
     let known = &shown.known;
-    let items = match (&operation.pages, operation.is_list()) {
-        (Some(paging), _) => {
-            let pointer = format!("/{}", paging.items);
+    let listed = operation.listed.as_ref().map(|listed| &listed.items);
+    let items = operation.pages.as_ref().map(|paging| &paging.items);
+    let items = match (items.or(listed), operation.is_list()) {
+        (Some(items), _) => {
+            let pointer = format!("/{items}");
             quote!(Some(#pointer))
         }
         (None, true) => quote!(Some("")),
@@ -224,13 +249,7 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
             _ => quote!(None),
         },
     };
-    let paging = match &operation.pages {
-        Some(paging) => {
-            let paging = self::paging(operation, paging);
-            quote!(Some(#paging))
-        }
-        None => quote!(None),
-    };
+    let paging = paging(operation);
     let status = option(shown.status.as_deref());
     let job = job(operation, model);
     let is_job = methods::waits(operation, model);
@@ -255,8 +274,12 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
 /// The rules of the job that an answer is or lists, if it has any.
 fn job(operation: &Operation, model: &Model) -> TokenStream {
     let pages = operation.pages.as_ref().map(|paging| &paging.item);
+    let listed = operation
+        .listed
+        .as_ref()
+        .and_then(|listed| listed.item.as_ref());
     let one = operation.answer().filter(|_| !operation.is_list());
-    let mut schemas = [pages, one].into_iter().flatten();
+    let mut schemas = [pages, listed, one].into_iter().flatten();
     match schemas.find(|schema| model.is_job(schema)) {
         Some(schema) => {
             let rules = jobs::name(schema);
@@ -267,23 +290,39 @@ fn job(operation: &Operation, model: &Model) -> TokenStream {
 }
 
 /// How the list of `operation` is read.
-fn paging(operation: &Operation, paging: &Paging) -> TokenStream {
+fn paging(operation: &Operation) -> TokenStream {
+    let pages = operation.pages.as_ref().map(|pages| {
+        let Paging {
+            position,
+            style,
+            items,
+            total,
+            ..
+        } = pages;
+        (position, *style, items, total.as_deref())
+    });
+    let listed = operation.listed.as_ref().and_then(|listed| {
+        let (position, style) = (listed.position.as_ref()?, listed.style?);
+        Some((position, style, &listed.items, listed.total.as_deref()))
+    });
+    let Some((wire, style, items, total)) = pages.or(listed) else {
+        return quote!(None);
+    };
     let flags = flags(operation).into_iter();
-    let mut names = flags.filter(|(parameter, _)| parameter.name == paging.position);
+    let mut names = flags.filter(|(parameter, _)| parameter.name == *wire);
     let position = names.next().map(|(_, name)| name).unwrap_or_default();
-    let style = match paging.style {
+    let style = match style {
         Style::Page => quote!(crate::call::PageStyle::Number),
         Style::Offset => quote!(crate::call::PageStyle::Offset),
     };
-    let items = &paging.items;
-    let total = option(paging.total.as_deref());
+    let total = option(total);
     quote! {
-        crate::call::Paging {
+        Some(crate::call::Paging {
             position: #position,
             style: #style,
             items: #items,
             total: #total,
-        }
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::times;
 use crate::emit::fields::rule_in_words;
 use crate::emit::limits::default_in_words;
 use crate::markdown;
@@ -65,7 +66,10 @@ pub(super) fn object<'a>(
             required,
             ..
         } = field;
-        let shape = shape(&field.kind, model);
+        let shape = match times::of(&field.kind, field.time) {
+            Some(time) => quote!(Shape::Time(#time)),
+            None => shape(&field.kind, model),
+        };
         let default = field.default.as_ref().map(default_in_words);
         let help = format!(
             "{}{}{}",
@@ -105,8 +109,8 @@ pub(super) fn shape(kind: &Kind, model: &Model) -> TokenStream {
         // Files have flags of their own.
         Kind::Text | Kind::File => quote!(Shape::Text),
         Kind::Secret => quote!(Shape::Secret),
-        Kind::Timestamp => quote!(Shape::Timestamp),
-        Kind::Date => quote!(Shape::Date),
+        Kind::Timestamp => quote!(Shape::Time(crate::call::Time::Timestamp)),
+        Kind::Date => quote!(Shape::Time(crate::call::Time::Date)),
         Kind::Number(_) => quote!(Shape::Number),
         Kind::Any => quote!(Shape::Any),
         Kind::Nullable(inner) => shape(inner, model),

@@ -10,12 +10,14 @@
 //! | `names`, `surface` | unusual names, and what reviewers see |
 //! | `command` | what the command asks and shows |
 //! | `face` | how a client is built for which nobody has written that |
+//! | `features` | what is compiled only with the feature of a tag |
 //! | `text` | looking at generated code |
 
 mod answers;
 mod calls;
 mod command;
 mod face;
+mod features;
 mod jobs;
 mod names;
 mod nested;

@@ -1,6 +1,6 @@
 //! Refused: questions and columns that the command cannot use.
 
-use crate::support::{Refusal, check};
+use crate::support::{JOBS, Refusal, check, check_in};
 
 const ID: &str = "      operationId: retryThings\n";
 const THING: &str = "    Thing:\n      type: object\n";
@@ -166,4 +166,101 @@ fn a_suffix_that_is_none_or_has_no_file() {
             says: &["answers no file"],
         },
     ]);
+}
+
+const BEFORE_PAGES: &str = "      x-pages:\n        style: page\n";
+const PAGES: &str = "      x-pages:\n        style: page\n        position: pageNum\n        size: pageSize\n        items: results\n        total: totalCount\n";
+const NUMBER: &str = "            minimum: 1\n            default: 1\n";
+
+#[test]
+fn items_that_are_none() {
+    check_in(
+        JOBS,
+        &[
+            Refusal {
+                what: "beside pages",
+                rule: "extension/items-place",
+                edits: &[(
+                    BEFORE_PAGES,
+                    "      x-items:\n        items: results\n      x-pages:\n        style: page\n",
+                )],
+                path: "paths./jobs.get.x-items",
+                at: "x-items:",
+                says: &["that has `x-pages`"],
+            },
+            Refusal {
+                what: "no array",
+                rule: "extension/items-unfit",
+                edits: &[(PAGES, "      x-items:\n        items: totalCount\n")],
+                path: "paths./jobs.get.x-items.items",
+                at: "items:",
+                says: &["`items` is not an array in the success"],
+            },
+            Refusal {
+                what: "half of what moves through pages",
+                rule: "extension/items-unfit",
+                edits: &[(
+                    PAGES,
+                    "      x-items:\n        items: results\n        style: page\n        position: pageNum\n",
+                )],
+                path: "paths./jobs.get.x-items",
+                at: "x-items:",
+                says: &["`size` is not an integer in the query"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn times_that_are_none() {
+    check_in(
+        JOBS,
+        &[
+            Refusal {
+                what: "a form of texts at a number",
+                rule: "extension/time",
+                edits: &[(
+                    NUMBER,
+                    "            minimum: 1\n            x-time: compact\n            default: 1\n",
+                )],
+                path: "paths./jobs.get.parameters.0.schema.x-time",
+                at: "x-time:",
+                says: &["`x-time: compact` is no way"],
+            },
+            Refusal {
+                what: "a text that is no time",
+                rule: "extension/time-range",
+                edits: &[
+                    (
+                        NUMBER,
+                        "            minimum: 1\n            x-time: seconds\n            default: 1\n",
+                    ),
+                    (
+                        BEFORE_PAGES,
+                        "      x-time-range:\n        from: filter\n        to: pageNum\n      x-pages:\n        style: page\n",
+                    ),
+                ],
+                path: "paths./jobs.get.x-time-range.from",
+                at: "from:",
+                says: &["`from` names filter, which is no time"],
+            },
+            Refusal {
+                what: "the same time twice",
+                rule: "extension/time-range",
+                edits: &[
+                    (
+                        NUMBER,
+                        "            minimum: 1\n            x-time: seconds\n            default: 1\n",
+                    ),
+                    (
+                        BEFORE_PAGES,
+                        "      x-time-range:\n        from: pageNum\n        to: pageNum\n      x-pages:\n        style: page\n",
+                    ),
+                ],
+                path: "paths./jobs.get.x-time-range.to",
+                at: "to:",
+                says: &["are the same"],
+            },
+        ],
+    );
 }

@@ -12,10 +12,12 @@
 //! | `command` | `x-confirm`, `x-confirm-with` and `x-columns` |
 //! | `rare` | what the other files do not have |
 //! | `provider` | `x-provider` and `servers` |
+//! | `features` | `x-features` |
 //! | `security` | security schemes that cannot be sent |
 
 mod bodies;
 mod command;
+mod features;
 mod forms;
 mod headers;
 mod idempotency;

@@ -1,0 +1,171 @@
+//! `retry cloud-manager`.
+
+use backhaul_cloud_manager::Client;
+use backhaul_flows::cloud_manager::{Retried, RetryLogs};
+use clap::{ArgAction, ArgGroup, ArgMatches, Command};
+
+use super::super::context::Context;
+use super::cloud_manager_names::{group_of, looks_first};
+use super::flags::{self, FAILED, OVERWRITE, TO, WAIT, switch, text};
+use super::result::{self, number, object, path, print_or};
+use super::several::Several;
+use super::stage::{Stage, events};
+use super::words::{Guide, line};
+use crate::failure::Failure;
+use crate::json::Json;
+
+/// How to go on with a job.
+pub(super) fn guide(group: &str, folder: &str) -> Guide {
+    let look = line(&[
+        "cloud-manager",
+        "list-log-collection-jobs",
+        "--group-id",
+        group,
+    ]);
+    let (group, folder) = (group.to_owned(), folder.trim_end_matches('/').to_owned());
+    Guide {
+        look,
+        goes_on: Box::new(move |_, id| {
+            let job = ["--group-id", &group, "--job-id", id];
+            let file = format!("{folder}/{id}.tar.gz");
+            let wait = ["wait", "cloud-manager", "get-log-collection-job"];
+            let download = ["download", "cloud-manager", "download-log-collection-job"];
+            vec![
+                line(&[&wait[..], &job, &["--timeout", "1h"]].concat()),
+                line(&[&download[..], &job, &["--to", &file]].concat()),
+            ]
+        }),
+    }
+}
+
+pub(super) fn command(command: Command) -> Command {
+    command
+        .about("Start failed log collection jobs again")
+        .long_about(
+            "Start failed log collection jobs again; wait for them, and save their archives, if that is wanted. The \
+             result is a list of the jobs with what became of each. Exit status 11 says that some of several failed.",
+        )
+        .after_help(
+            "Examples:\n  backhaul retry cloud-manager --group-id ID --failed --last 24h --wait --timeout 1h --download --to logs\n  \
+             backhaul cloud-manager list-log-collection-jobs --group-id ID --only failed --get /id | \
+             backhaul retry cloud-manager --group-id ID --job-id -",
+        )
+        .args(flags::group())
+        .arg(switch(FAILED, "All jobs that have failed"))
+        .arg(
+            text("job-id", "ID", "This job; may be repeated. `-` reads ids from standard input, one per line")
+                .action(ArgAction::Append),
+        )
+        .group(ArgGroup::new("which").args([FAILED, "job-id"]))
+        .args(flags::times().map(|arg| {
+            let arg = match arg.get_id().as_str() {
+                flags::LAST => arg.help("Only jobs that were created in the last hours or days: 24h, 2d"),
+                flags::FROM_TIME => arg.help("Only jobs that were created from this time on: 2026-05-04, or with its zone 2026-05-04T22:00:00Z"),
+                _ => arg.help("Only jobs that were created until this time. Default: now"),
+            };
+            arg.conflicts_with("job-id")
+        }))
+        .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
+        .args(flags::patience().map(|arg| arg.requires(WAIT)))
+        .arg(switch("download", "Save the archive of each job that succeeded, as JOB-ID.tar.gz").requires_all([WAIT, TO]))
+        .args(flags::saving().map(|arg| arg.requires("download")))
+}
+
+pub(super) async fn retry(
+    stage: Stage,
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let client = stage.client::<Client>()?;
+    let then = "start each of the jobs again that this names or lists as failed";
+    if looks_first(&stage, matches, context, then)? {
+        return Ok(());
+    }
+    let group = group_of(&stage, matches).await?;
+    let mut flow = if matches.get_flag(FAILED) {
+        RetryLogs::failed(&group)
+    } else {
+        RetryLogs::jobs(&group, flags::ids(matches, "job-id")?)
+    };
+    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
+        flow = flow.since(from);
+        // Clocks differ, so "until now" leaves nothing out.
+        if matches.contains_id(flags::TO_TIME) {
+            flow = flow.until(to);
+        }
+    }
+    if matches.get_flag(WAIT) {
+        flow = flow.wait(flags::patience_of(matches));
+    }
+    let folder = matches.get_one::<String>(TO);
+    if let Some(folder) = folder {
+        flow = flow.save_to(folder).overwrite(matches.get_flag(OVERWRITE));
+    }
+    let first = flow.preview(client);
+    if context.common.dry_run {
+        return stage.dry_run(context, first, then);
+    }
+    first.map_err(|error| stage.failed(error))?;
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, say);
+    let guide = guide(&group, folder.map_or(".", String::as_str));
+    let words = guide.goes_on;
+    let guide = self::guide(&group, folder.map_or(".", String::as_str));
+    let jobs = stage.watch(context, guide, receiver, work).await?;
+
+    const COLUMNS: &[&str; 4] = &["jobId", "outcome", "file", "bytes"];
+    let mut several = Several::default();
+    let mut results = Vec::new();
+    for job in jobs {
+        let (outcome, file) = match job.outcome {
+            Ok(Retried::Started) => ("started", None),
+            Ok(Retried::Saved(logs)) => ("saved", Some(logs.file)),
+            Ok(_) => ("succeeded", None),
+            Err(error) => {
+                let outcome = match &error {
+                    backhaul_flows::Error::Ended(_) => "failed again",
+                    backhaul_flows::Error::Late(_) => "running",
+                    _ => "refused",
+                };
+                let mut failure = stage.failed(error);
+                if outcome == "running" {
+                    let next = words(backhaul_flows::Work::LogCollection, &job.id);
+                    failure = failure.hint(format!("Go on: {}", next.join("\n  then: ")));
+                }
+                several.bad(&job.id, failure);
+                let values = [
+                    result::text(job.id),
+                    result::text(outcome),
+                    Json::Null,
+                    Json::Null,
+                ];
+                results.push(object(COLUMNS, values));
+                continue;
+            }
+        };
+        several.good();
+        let file_of = file.as_ref().map_or(Json::Null, |file| path(&file.path));
+        let bytes = file.map_or(Json::Null, |file| number(file.bytes));
+        let values = [result::text(job.id), result::text(outcome), file_of, bytes];
+        results.push(object(COLUMNS, values));
+    }
+    let nothing = nothing(matches, context)?;
+    print_or(context, COLUMNS, results, nothing)?;
+    several.judged("job")
+}
+
+/// What is told if there is nothing to start again.
+fn nothing(matches: &ArgMatches, context: &Context) -> Result<String, Failure> {
+    if !matches.get_flag(FAILED) {
+        return Ok("No ids were given, so nothing was started again.".to_owned());
+    }
+    let span = flags::between(matches, context.environment.now())?;
+    Ok(match span {
+        Some((from, to)) => format!(
+            "No log collection job of this project that was created {} has failed.",
+            flags::span_in_words(from, to)
+        ),
+        None => "No log collection job of this project has failed.".to_owned(),
+    })
+}

@@ -1,0 +1,7 @@
+//! What a flow calls things, and what has to be given to it.
+
+/// Names on the wire, and the flags that stand for them here where those have another name.
+pub(super) type Names = &'static [(&'static str, &'static str)];
+
+/// What has to be given: of each of these, one flag.
+pub(super) type Needs = &'static [&'static [&'static str]];

@@ -1,0 +1,79 @@
+//! Names of providers and modules.
+
+use std::path::Path;
+
+use super::error::BuildError;
+use crate::naming;
+use crate::target::Called;
+
+/// What everything is called that is generated of the document `shown`.
+pub(super) fn names(name: &str, module: Option<&str>, shown: &str) -> Result<Called, BuildError> {
+    let path = module.unwrap_or(name).replace('-', "_");
+    if !path.split("::").all(naming::is_identifier) {
+        return Err(BuildError::Module(path));
+    }
+    // A line of a comment.
+    let shown: String = shown.chars().filter(|c| !c.is_control()).collect();
+    Ok(Called {
+        provider: name.to_owned(),
+        path,
+        origin: format!("backhaul-codegen from {shown}"),
+    })
+}
+
+/// `name`, if it can be one.
+pub(super) fn checked(name: &str) -> Result<String, BuildError> {
+    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if begins && name.chars().all(is_part) {
+        Ok(name.to_owned())
+    } else {
+        Err(BuildError::Name(name.to_owned()))
+    }
+}
+
+/// A name for the document in this file: `parcel-service` for `docs/Parcel Service.v1.yaml`.
+pub(super) fn of_file(file: &Path) -> Result<String, BuildError> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = stem.split('.').next().unwrap_or_default();
+    let letters = stem.chars().map(|c| match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'a'..='z' | '0'..='9' | '_' => c,
+        _ => '-',
+    });
+    checked(letters.collect::<String>().trim_matches('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{checked, names, of_file};
+
+    #[test]
+    fn a_name_comes_from_the_file_or_says_what_it_may_be() {
+        for (file, name) in [
+            ("parcels.yaml", "parcels"),
+            ("docs/Parcel Service.v1.json", "parcel-service"),
+        ] {
+            assert_eq!(of_file(Path::new(file)).unwrap(), name);
+        }
+        for name in ["", "9lives", "Parcels", "a/b", "é"] {
+            let error = checked(name).unwrap_err().to_string();
+            assert!(error.contains(&format!("{name:?}")), "{error}");
+            assert!(error.contains("Build::name"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_module_is_a_path_of_names() {
+        let path = |module| names("parcels", module, "p.yaml").map(|called| called.path);
+        assert_eq!(path(None).unwrap(), "parcels");
+        assert_eq!(path(Some("my-app")).unwrap(), "my_app");
+        assert_eq!(path(Some("app::parcels")).unwrap(), "app::parcels");
+        for wrong in ["", "a b", "app::", "app::type", "1a"] {
+            let error = path(Some(wrong)).unwrap_err().to_string();
+            assert!(error.contains("Build::module"), "{error}");
+        }
+    }
+}

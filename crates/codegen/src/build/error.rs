@@ -1,0 +1,82 @@
+//! Why nothing was generated.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+use crate::rules::Severity;
+
+/// Why nothing was generated. Its `Debug` is its `Display`, because that is what a build script shows whose `main`
+/// returns it.
+#[non_exhaustive]
+pub enum BuildError {
+    /// Everything that is wrong with the document, and what of it has no effect, sorted by place.
+    Document(Vec<Diagnostic>),
+    /// A file or a folder that cannot be read or written.
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// What is no name for a client.
+    Name(String),
+    /// What is no path of a module.
+    Module(String),
+    /// A file in the folder for generated files that is not generated, and would be lost.
+    NotGenerated(PathBuf),
+    /// There is no `OUT_DIR`, which cargo sets for build scripts.
+    NoOutDir,
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document(findings) => {
+                let errors = findings
+                    .iter()
+                    .filter(|finding| finding.severity == Severity::Error);
+                let mut count = 0;
+                for finding in errors {
+                    writeln!(f, "{finding}")?;
+                    count += 1;
+                }
+                let noun = if count == 1 { "error" } else { "errors" };
+                write!(f, "{count} {noun}, nothing generated")
+            }
+            Self::File { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Name(name) => write!(
+                f,
+                "{name:?} is no name for a client: give one of small letters, digits, `-` and `_` to `Build::name`"
+            ),
+            Self::Module(path) => write!(
+                f,
+                "{path:?} is no path of a Rust module: give one like `app::parcels` to `Build::module`"
+            ),
+            Self::NotGenerated(path) => write!(
+                f,
+                "{}: not a generated file, and would be removed: give the generated source a folder of its own",
+                path.display()
+            ),
+            Self::NoOutDir => f.write_str(
+                "OUT_DIR is not set: only build scripts have it; elsewhere, use `Build::write_to`",
+            ),
+        }
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::File { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The generator for others: one call in a build script, or in an xtask.
+//!
+//! | file | has |
+//! |---|---|
+//! | `mod` | [`Build`], which says what is generated and where it goes |
+//! | `called` | names of providers and modules |
+//! | `folder` | a folder of generated files, and the file that includes it |
+//! | `error` | [`BuildError`] |
+
+mod called;
+mod error;
+mod folder;
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::rules::Profile;
+use crate::stages::{Generated, generate_called};
+use crate::target::Target;
+use crate::write::Changes;
+
+pub use error::BuildError;
+
+/// Generates a client from a document, in a build script or in a program of your own.
+///
+/// In a build script, with `backhaul-codegen` among the `[build-dependencies]`:
+///
+/// ```no_run
+/// use backhaul_codegen::{Build, BuildError};
+///
+/// fn main() -> Result<(), BuildError> {
+///     Build::of("parcels.yaml").write_to_out_dir()?;
+///     Ok(())
+/// }
+/// ```
+///
+/// and in the crate, whose `[dependencies]` are `backhaul-runtime`, `serde` and `serde_json`:
+///
+/// ```ignore
+/// include!(concat!(env!("OUT_DIR"), "/parcels.rs"));
+/// ```
+///
+/// The client is then a part of the module that includes it, which may be the root of the crate or any other:
+/// `Client`, `Error`, and the modules `builders`, `types` and so on. Documentation beside it is generated too.
+///
+/// The features of `backhaul-runtime` are the crate's to choose: TLS (`rustls`, `native-tls`), `stream`, `test-util`,
+/// and those that the credentials of the document need, which [`Written::runtime_features`] lists.
+///
+/// Where the generated source is committed, [`write_to`](Self::write_to) writes it from an xtask, and
+/// [`compare`](Self::compare) tells a test whether it is fresh.
+#[derive(Clone, Debug)]
+pub struct Build {
+    document: PathBuf,
+    target: Target,
+    name: Option<String>,
+    module: Option<String>,
+}
+
+/// What [`Build`] has written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Written {
+    /// The folder with the generated files.
+    pub folder: PathBuf,
+    /// One line for people: `9 files: 2 written, 0 removed, 7 unchanged`.
+    pub summary: String,
+    /// The features of `backhaul-runtime` that the crate must turn on for the credentials of the document.
+    pub runtime_features: BTreeSet<&'static str>,
+    /// What of the document has no effect in the client, with its place.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Build {
+    /// A client of the OpenAPI document in this file: YAML or JSON, 3.0 or 3.1. A path that is not absolute counts
+    /// from the folder of the process, which for a build script is that of its package.
+    ///
+    /// It is taken by the profile [`Open`](Profile::Open), and the face is generated.
+    pub fn of(document: impl Into<PathBuf>) -> Self {
+        Self {
+            document: document.into(),
+            target: Profile::Open.into(),
+            name: None,
+            module: None,
+        }
+    }
+
+    /// By which rules the document is judged, and who writes the face: a [`Target`], or a [`Profile`] alone.
+    pub fn target(mut self, target: impl Into<Target>) -> Self {
+        self.target = target.into();
+        self
+    }
+
+    /// A short name: small letters, digits, `-` and `_`. The files in `OUT_DIR` are called after it. Without it, the
+    /// name of the document's file without its ending.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The module that includes the client, as another crate names it: `app::parcels`. Examples in the documentation
+    /// import from it, and the `User-Agent` has the crate. Without it, in a build script the root of the crate that is
+    /// built, and elsewhere that of a crate called [`name`](Self::name).
+    pub fn module(mut self, module: impl Into<String>) -> Self {
+        self.module = Some(module.into());
+        self
+    }
+
+    /// Generates the client in memory.
+    ///
+    /// # Errors
+    /// If the document cannot be read, or cannot be generated; then everything that is wrong with it, each with file,
+    /// line and column.
+    pub fn generate(&self) -> Result<Generated, BuildError> {
+        self.generate_for(None)
+    }
+
+    /// Compares what `folder` holds with what the document says, and writes nothing.
+    ///
+    /// # Errors
+    /// As in [`generate`](Self::generate). Also if the folder cannot be read, or holds something that is not generated.
+    pub fn compare(&self, folder: impl AsRef<Path>) -> Result<Changes, BuildError> {
+        folder::compare(folder.as_ref(), &self.generate()?.files)
+    }
+
+    /// Writes the client into `folder`, whose `mod.rs` is a module of the crate: `src/parcels`. Only files that differ
+    /// are written, and generated ones that are left over are removed.
+    ///
+    /// # Errors
+    /// As in [`compare`](Self::compare). Also if a file cannot be written.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Written, BuildError> {
+        let generated = self.generate()?;
+        write(folder.as_ref(), generated)
+    }
+
+    /// Writes the client into `OUT_DIR`, for a build script: the file `NAME.rs`, which the crate includes, and the
+    /// folder `NAME`. Tells cargo to run the build script again when the document changes.
+    ///
+    /// # Errors
+    /// As in [`write_to`](Self::write_to). Also outside of a build script, where `OUT_DIR` is not set.
+    pub fn write_to_out_dir(&self) -> Result<Written, BuildError> {
+        tell_cargo(&format!("rerun-if-changed={}", self.document.display()));
+        let out = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
+        let out = Path::new(&out);
+        // Generated source asks for it, and few crates have it.
+        tell_cargo("rustc-check-cfg=cfg(feature, values(\"schemars\"))");
+        let name = self.short_name()?;
+        let generated = self.generate_for(env::var("CARGO_PKG_NAME").ok())?;
+        let written = write(&out.join(&name), generated)?;
+        folder::include(&out.join(format!("{name}.rs")), &written.folder)?;
+        Ok(written)
+    }
+
+    fn generate_for(&self, package: Option<String>) -> Result<Generated, BuildError> {
+        let name = self.short_name()?;
+        let module = self.module.clone().or(package);
+        let shown = self.document.display().to_string();
+        let called = called::names(&name, module.as_deref(), &shown)?;
+        let unreadable = |source| BuildError::File {
+            path: self.document.clone(),
+            source,
+        };
+        let text = fs::read_to_string(&self.document).map_err(unreadable)?;
+        generate_called(self.target, &shown, called, &text).map_err(BuildError::Document)
+    }
+
+    fn short_name(&self) -> Result<String, BuildError> {
+        match &self.name {
+            Some(name) => called::checked(name),
+            None => called::of_file(&self.document),
+        }
+    }
+}
+
+fn write(folder: &Path, generated: Generated) -> Result<Written, BuildError> {
+    let changes = folder::compare(folder, &generated.files)?;
+    changes.apply().map_err(|source| BuildError::File {
+        path: folder.to_owned(),
+        source,
+    })?;
+    Ok(Written {
+        folder: folder.to_owned(),
+        summary: changes.summary("written", "removed"),
+        runtime_features: generated.runtime_features,
+        warnings: generated.warnings,
+    })
+}
+
+#[allow(clippy::print_stdout, reason = "so does a build script talk to cargo")]
+fn tell_cargo(what: &str) {
+    println!("cargo::{what}");
+}
