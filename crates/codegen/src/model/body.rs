@@ -65,7 +65,11 @@ impl Body {
         if !coding.is_made() {
             // The media type is of no use where only the caller knows it.
             if media_type.contains('*') {
-                "application/octet-stream".clone_into(&mut read.media_type);
+                let usual = match coding {
+                    Coding::Text => "text/plain",
+                    _ => "application/octet-stream",
+                };
+                usual.clone_into(&mut read.media_type);
             }
             return Some(read);
         }
