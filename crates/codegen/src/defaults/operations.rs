@@ -53,9 +53,7 @@ fn name(
     taken: &mut BTreeSet<String>,
 ) {
     let own = operation.get("operationId").and_then(Value::as_str);
-    let own = own
-        .map(cleaned)
-        .filter(|id| naming::is_identifier(&naming::method(id)));
+    let own = own.map(cleaned).filter(|id| naming::has_letters(id));
     let id = own.unwrap_or_else(|| cleaned(&format!("{method} {path}")));
     let mut unique = id.clone();
     let mut number = 1;

@@ -1,5 +1,7 @@
 //! One operation, read.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::answers::is_sensitive;
@@ -84,6 +86,11 @@ impl Operation {
             .filter(|parameter| !flag(parameter, "x-omit") && !is_left_out(parameter))
             .map(|parameter| Parameter::of(requests, id, parameter))
             .collect();
+        let mut taken = BTreeSet::new();
+        for parameter in &mut parameters {
+            let own = std::mem::take(&mut parameter.setter);
+            parameter.setter = naming::unique_parameter(own, &mut taken);
+        }
         // An empty page ends a list: one of no items would make every list look empty.
         for parameter in &mut parameters {
             let is_size = |paging: &Paging| paging.size == parameter.name;

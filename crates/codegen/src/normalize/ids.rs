@@ -58,5 +58,5 @@ fn like(id: &str) -> String {
 
 fn is_good(id: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-    !id.is_empty() && id.bytes().all(is_allowed) && naming::is_identifier(&naming::method(id))
+    !id.is_empty() && id.bytes().all(is_allowed) && naming::has_letters(id)
 }
