@@ -75,7 +75,7 @@ pub(super) fn leave_out(
                 return true;
             };
             members.retain(|method, _| !blocked.contains_key(&format!("{method} {path}")));
-            members.keys().any(|key| METHODS.contains(&key.as_str()))
+            members.keys().any(|key| is_of_openapi(key))
         });
     }
     keep_tags(&mut document.root);

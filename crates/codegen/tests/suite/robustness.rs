@@ -238,7 +238,11 @@ fn all_by_size() -> Vec<(String, String)> {
         let text = document(&provider);
         (provider, text)
     });
-    let mut all: Vec<_> = small.into_iter().chain([constructs()]).chain(ours).collect();
+    let mut all: Vec<_> = small
+        .into_iter()
+        .chain([constructs()])
+        .chain(ours)
+        .collect();
     all.sort_by_key(|(_, text)| text.len());
     all
 }
