@@ -13,5 +13,5 @@ pub use generated::*;
 
 #[test]
 fn all_operations_of_the_document_are_there() {
-    assert_eq!(operations::ALL.len(), 7);
+    assert_eq!(operations::ALL.len(), 12);
 }

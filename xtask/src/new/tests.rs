@@ -59,7 +59,7 @@ fn a_draft_is_whole_and_fresh() {
     )
     .unwrap();
     assert!(
-        said.starts_with("specs/city-library.yaml: 5 operations, "),
+        said.starts_with("specs/city-library.yaml: 6 operations, "),
         "{said}"
     );
     assert!(
@@ -195,7 +195,7 @@ fn nothing_is_overwritten_and_nothing_is_left_of_a_failure() {
     )
     .unwrap();
     let error = draft("library", &vendor, &[]);
-    assert!(error.contains("vendor.yaml:110:35: "), "{error}");
+    assert!(error.contains("vendor.yaml:116:35: "), "{error}");
     assert!(error.contains("1 finding, nothing written: "), "{error}");
     assert!(error.contains("--supported"), "{error}");
     // What fails late leaves nothing either: here the last part has no place.

@@ -89,12 +89,7 @@ fn values(name: &str, kind: Kind, matches: &ArgMatches) -> Option<Vec<Value>> {
         Kind::Time(form) if form.is_number() => all(name, matches, |text: String| {
             Value::Integer(text.parse().unwrap_or_default())
         }),
-        Kind::Text
-        | Kind::Json
-        | Kind::File
-        | Kind::Time(_)
-        | Kind::OneOf(_)
-        | Kind::List(_) => {
+        Kind::Text | Kind::Json | Kind::File | Kind::Time(_) | Kind::OneOf(_) | Kind::List(_) => {
             all(name, matches, Value::Text)
         }
     }

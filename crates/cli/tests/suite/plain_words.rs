@@ -122,7 +122,9 @@ fn wrong_for(kind: &Kind) -> Vec<String> {
         Kind::Number => vec!["NaN".to_owned(), "1,5".to_owned()],
         Kind::Boolean => vec!["maybe".to_owned()],
         Kind::Time(form) if form.is_number() => wrong_for(&Kind::Integer),
-        Kind::Text | Kind::Json | Kind::File | Kind::Time(_) | Kind::OneOf(_) => wrong_values().to_vec(),
+        Kind::Text | Kind::Json | Kind::File | Kind::Time(_) | Kind::OneOf(_) => {
+            wrong_values().to_vec()
+        }
         Kind::List(item) => wrong_for(item),
     }
 }

@@ -242,8 +242,15 @@ async fn a_body_with_secrets_is_not_taken_from_the_command_line() {
     let marker = r#"--body={"password":"fake-marker"}"#;
     let mut refused = 0;
     for entry in backhaul_cli::providers::all() {
-        for operation in entry.table.operations.iter().filter(|one| one.body.is_some()) {
-            let ran = program.run(&[entry.table.name, operation.name, marker, "--dry-run"]).await;
+        for operation in entry
+            .table
+            .operations
+            .iter()
+            .filter(|one| one.body.is_some())
+        {
+            let ran = program
+                .run(&[entry.table.name, operation.name, marker, "--dry-run"])
+                .await;
             assert!(!ran.err.contains("fake-marker"), "{ran:?}");
             refused += u32::from(ran.err.contains("--body: it may hold secrets"));
         }

@@ -6,10 +6,7 @@ use crate::document::text;
 
 /// Moves the path of the server in front of every path. One with variables stays where it is.
 pub(super) fn move_path(root: &mut Map<String, Value>) {
-    let Some(Value::Array(servers)) = root.get_mut("servers") else {
-        return;
-    };
-    let Some(server) = servers.first_mut() else {
+    let Some(server) = root.get("servers").and_then(|servers| servers.get(0)) else {
         return;
     };
     let url = text(server, "url").to_owned();
@@ -18,11 +15,15 @@ pub(super) fn move_path(root: &mut Map<String, Value>) {
         return;
     }
     let (host, path) = (host.to_owned(), path.trim_end_matches('/').to_owned());
+    // No path of ours ends in a slash.
+    if !path.is_empty() && root_is_a_path(root) {
+        return;
+    }
     if host.is_empty() {
         // Nobody knows where the API is.
         root.remove("servers");
     } else {
-        server["url"] = json!(host);
+        root["servers"][0]["url"] = json!(host);
     }
     if let Some(Value::Object(paths)) = root.get_mut("paths") {
         let items = std::mem::take(paths);
@@ -32,6 +33,11 @@ pub(super) fn move_path(root: &mut Map<String, Value>) {
                 .map(|(key, item)| (path.clone() + &key, item)),
         );
     }
+}
+
+fn root_is_a_path(root: &Map<String, Value>) -> bool {
+    let paths = root.get("paths").and_then(Value::as_object);
+    paths.is_some_and(|paths| paths.contains_key("/"))
 }
 
 /// Scheme and host, and the path behind them.
@@ -83,5 +89,10 @@ mod tests {
             );
             assert_eq!(root["paths"], json!({ path: {} }), "{url}");
         }
+        let servers = json!([{ "url": "https://a.example.com/v1" }]);
+        let mut root = json!({ "servers": servers, "paths": { "/": {}, "/a": {} } });
+        let before = root.clone();
+        move_path(root.as_object_mut().unwrap());
+        assert_eq!(root, before, "no path may end in a slash");
     }
 }

@@ -1,11 +1,13 @@
 //! The test of a draft's crate: it calls each operation once, at a stand-in on this machine.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::arguments;
 use super::sample::{self, Way};
 use crate::document::{Document, entries, items, text};
-use crate::model::{Content, Model, Operation, SchemeKind};
+use crate::model::{Body, Content, Kind, Model, Operation, SchemeKind, Sent};
 use crate::naming;
 
 /// The stand-in, which is the same for every crate.
@@ -80,7 +82,7 @@ async fn each_operation_is_called() {
 }
 ";
 
-/// What gives a builder all credentials.
+/// What gives a builder all credentials, and the address of the stand-in for every other one.
 fn client(model: &Model) -> String {
     let mut text = "client".to_owned();
     for scheme in &model.schemes {
@@ -92,12 +94,19 @@ fn client(model: &Model) -> String {
                     model.crate_name
                 )
             }
-            SchemeKind::ClientCredentials(_) => {
-                format!("{}::Token::new(\"fake-token\")", model.crate_name)
-            }
+            // A token from elsewhere will do for one that the client could fetch, too.
             _ => "\"fake-token\"".to_owned(),
         };
         text += &format!(".{}({value})", scheme.setter);
+    }
+    // No test may call what is elsewhere.
+    let servers: BTreeSet<&String> = model
+        .operations
+        .iter()
+        .filter_map(|one| one.server.as_ref())
+        .collect();
+    for server in servers {
+        text += &format!(".server({server:?}, address)");
     }
     text
 }
@@ -126,17 +135,7 @@ fn row(document: &Document, operation: &Operation) -> Result<String, String> {
         call += &format!(".{}({value})", parameter.setter);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let media = source
-            .pointer("/requestBody/content")
-            .and_then(|content| content.get(&body.media_type));
-        let schema = media
-            .and_then(|media| media.get("schema"))
-            .ok_or("its body has no schema")?;
-        if !crate::model::is_json(&body.media_type) {
-            return Err(format!("its body is {}", body.media_type));
-        }
-        let value = sample::of(document, schema, Way::Sent);
-        call += &format!(".body_json({})", raw(&value.to_string()));
+        call += &self::body(document, source, body)?;
     }
     let (media_type, answer) = answer(document, source, operation);
     let status: u16 = operation.success.status.parse().unwrap_or(200);
@@ -146,6 +145,49 @@ fn row(document: &Document, operation: &Operation) -> Result<String, String> {
         format!("{} {}", operation.method.to_uppercase(), operation.path),
         raw(&answer),
     ))
+}
+
+/// A file, as Rust writes it.
+const BYTES: &str = "&b\"sample\"[..]";
+
+/// The setters that fill a body.
+///
+/// # Errors
+/// Why it cannot be made up.
+fn body(document: &Document, source: &Value, body: &Body) -> Result<String, String> {
+    let is_file = |kind: &Kind| matches!(kind, Kind::File);
+    let has_files = |kind: &Kind| matches!(kind, Kind::Array { item, .. } if is_file(item));
+    let files = body
+        .fields()
+        .iter()
+        .filter(|field| field.required && is_file(&field.kind));
+    if body
+        .fields()
+        .iter()
+        .any(|field| field.required && has_files(&field.kind))
+    {
+        return Err("its body has several files".to_owned());
+    }
+    match &body.content {
+        Sent::Text => return Ok(".body(\"sample\")".to_owned()),
+        Sent::Bytes => return Ok(format!(".body({BYTES})")),
+        Sent::Array(_) | Sent::Object { .. } | Sent::Union(_) | Sent::Value(_) => {}
+    }
+    let content = source.pointer("/requestBody/content");
+    let media = content.and_then(|content| content.get(&body.media_type));
+    let schema = media
+        .and_then(|media| media.get("schema"))
+        .ok_or("its body has no schema")?;
+    let mut value = sample::of(document, schema, Way::Sent);
+    let mut setters = String::new();
+    for file in files {
+        // No JSON holds a file.
+        if let Value::Object(members) = &mut value {
+            members.remove(&file.name);
+        }
+        setters += &format!(".{}({BYTES})", file.setter);
+    }
+    Ok(format!(".body_json({}){setters}", raw(&value.to_string())))
 }
 
 /// The operation as the document has it.

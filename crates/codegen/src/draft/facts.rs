@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::jobs;
 use super::marks::{is_object, is_tagged, kind, marks, name_of, reference};
 use crate::document::{Document, entries, flag, items, path_and_mark, text};
+use crate::methods::is_idempotent;
 
 const HEAD: &str = "\
 # What the provider's document said when `cargo xtask new` read it. tests/documents/suite/facts/mod.rs says how to read
@@ -55,7 +56,7 @@ fn operation_lines(document: &Document, path: &str, method: &str, operation: &Va
         method.to_uppercase(),
         path_and_mark(path).0
     );
-    let by_method = matches!(method, "get" | "head" | "put" | "delete");
+    let by_method = is_idempotent(method);
     match operation.get("x-idempotent").and_then(Value::as_bool) {
         Some(true) if !by_method => lines += "  idempotent\n",
         Some(false) if by_method => lines += "  not idempotent\n",
@@ -70,14 +71,19 @@ fn operation_lines(document: &Document, path: &str, method: &str, operation: &Va
             .collect();
         lines += &format!("  pages {}\n", words.join(" "));
     }
-    for server in items(operation, "servers") {
-        lines += &format!("  server {}\n", text(server, "url"));
+    let urls = items(operation, "servers")
+        .iter()
+        .map(|server| text(server, "url"));
+    for url in urls.filter(|url| !url.is_empty()) {
+        lines += &format!("  server {url}\n");
     }
     let alternatives: Vec<String> = items(operation, "security")
         .iter()
         .map(alternative)
         .collect();
-    lines += &format!("  security {}\n", alternatives.join(" "));
+    if !alternatives.is_empty() {
+        lines += &format!("  security {}\n", alternatives.join(" "));
+    }
     for parameter in items(operation, "parameters")
         .iter()
         .map(|one| document.follow(one))
@@ -106,7 +112,7 @@ fn operation_lines(document: &Document, path: &str, method: &str, operation: &Va
         };
         lines += &format!("  request {}{optional}\n", content(document, body));
     }
-    let mut errors = Vec::new();
+    let (mut errors, mut has_more) = (Vec::new(), false);
     for (status, response) in entries(operation, "responses") {
         let response = document.follow(response);
         if status.starts_with('2') {
@@ -114,11 +120,13 @@ fn operation_lines(document: &Document, path: &str, method: &str, operation: &Va
         } else if status.parse::<u16>().is_ok() {
             errors.push(status.clone());
         } else {
-            // A range of statuses: there may be more.
-            errors.push("?".to_owned());
+            // A range of statuses.
+            has_more = true;
         }
     }
-    errors.dedup();
+    if has_more {
+        errors.push("?".to_owned());
+    }
     lines += &format!("  errors {}\n", errors.join(" "));
     lines
 }
@@ -131,13 +139,12 @@ fn marks_of(
     holder: &Value,
     required: bool,
 ) -> String {
+    const OF_ANYTHING: [&str; 4] = ["required", "sensitive", "readOnly", "writeOnly"];
     let all = marks(document, schema, holder, required);
     if kind != "?" {
         return all;
     }
-    let kept = all
-        .split(' ')
-        .filter(|mark| matches!(*mark, "required" | "sensitive"));
+    let kept = all.split(' ').filter(|mark| OF_ANYTHING.contains(mark));
     kept.map(|mark| format!(" {mark}")).collect()
 }
 

@@ -104,7 +104,11 @@ fn operation(operation: &Value, tags: &Value) -> Value {
     }
     written.insert("summary".to_owned(), json!(GAP));
     written.insert("description".to_owned(), json!(GAP));
-    let own: Vec<Value> = items(operation, "servers").iter().map(server).collect();
+    let mut own: Vec<Value> = items(operation, "servers").iter().map(server).collect();
+    for server in own.iter_mut().filter(|server| server["url"] == "") {
+        // Where the host of the document is, and no path.
+        server["url"] = json!("/");
+    }
     if !own.is_empty() {
         written.insert("servers".to_owned(), Value::Array(own));
     }

@@ -147,7 +147,7 @@ fn scalar_text(text: &str) -> String {
         && text.chars().all(|c| {
             c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '$' | ' ' | '{' | '}')
         })
-        && !(text.contains(['{', '}']) && !text.starts_with('/'))
+        && (text.starts_with('/') || !text.contains(['{', '}']))
         && !text.ends_with(' ');
     let is_word_of_yaml = matches!(
         text.to_ascii_lowercase().as_str(),

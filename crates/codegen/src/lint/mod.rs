@@ -104,6 +104,7 @@ use crate::rules::Profile;
 /// Checks `document` against every rule.
 pub(crate) fn lint(document: &Document, profile: Profile) -> Vec<Diagnostic> {
     let found = find(document, profile).into_iter();
+    let found = found.filter(|found| !found.is_repeated);
     found.map(|found| found.finding).collect()
 }
 

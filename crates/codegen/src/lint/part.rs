@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::hidden::Hidden;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, reference};
-use crate::rules::{self, Profile};
+use crate::rules::{self, Profile, Severity};
 use crate::way::Way;
 
 /// A part of a document together with the way to it.
@@ -132,6 +132,8 @@ pub(super) fn component_name<'r>(target: &'r str, section: &str) -> Option<&'r s
 pub(super) struct Found {
     pub(super) path: Vec<String>,
     pub(super) finding: Diagnostic,
+    /// Whether the same was found already: one component can be reached on several ways.
+    pub(super) is_repeated: bool,
 }
 
 /// Everything found so far.
@@ -196,9 +198,14 @@ impl<'a> Findings<'a> {
         }
         let mut finding = self.document.finding(rule, &path, message.into(), hint);
         finding.severity = severity;
-        // One component can be reached on several ways.
-        if self.seen.insert(finding.clone()) {
-            self.list.push(Found { path, finding });
+        let is_repeated = !self.seen.insert(finding.clone());
+        // Which operations an error keeps from being generated, each of its places tells.
+        if !is_repeated || severity == Severity::Error {
+            self.list.push(Found {
+                path,
+                finding,
+                is_repeated,
+            });
         }
     }
 }

@@ -4,10 +4,8 @@ use std::collections::HashMap;
 
 use super::literals;
 use super::part::{Findings, Part};
-use super::walk::METHODS;
 use crate::document::path_and_mark;
-
-const OTHER_METHODS: &[&str] = &["trace"];
+use crate::methods::{TRACE, is_method};
 
 /// A path without what only tells operations with the same method and path apart.
 fn sent(template: &str) -> &str {
@@ -48,7 +46,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         let template = if is_shared { sent(template) } else { template };
         literals::check_path(template, &path_item, findings);
         let names = path_item.members();
-        if !names.iter().any(|(name, _)| METHODS.contains(name)) {
+        if !names.iter().any(|(name, _)| is_method(name)) {
             findings.report(
                 "house/empty-path",
                 &path_item,
@@ -57,7 +55,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
             );
         }
         for (name, member) in names {
-            if OTHER_METHODS.contains(&name) {
+            if name == TRACE {
                 let message = format!("method {name} is not supported");
                 findings.report(
                     "unsupported/method",

@@ -42,7 +42,9 @@ pub(super) fn survey(document: &Document, all: Vec<Found>) -> Survey {
             continue;
         }
         let rule = found.finding.rule;
-        *survey.findings.entry(rule).or_default() += 1;
+        if !found.is_repeated {
+            *survey.findings.entry(rule).or_default() += 1;
+        }
         let region = region(&found.path);
         let operations = reached
             .entry(region.clone())

@@ -1,5 +1,6 @@
 //! Paths and operations: each operation holds all that counts for it.
 
+use crate::methods::is_of_openapi;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
@@ -7,7 +8,7 @@ use serde_json::json;
 use super::bodies;
 use super::credentials::Keys;
 use super::findings::Findings;
-use super::ids::{METHODS, ORIGINAL};
+use super::ids::ORIGINAL;
 use super::kinds::Kinds;
 use super::node::Node;
 use super::references::Reading;
@@ -31,7 +32,7 @@ pub(super) fn all<'a>(items: &[(&'a str, Source<'a>)]) -> Vec<(&'a str, &'a str,
     let mut all = Vec::new();
     for (path, item) in items {
         for (method, operation) in item.members() {
-            if METHODS.contains(&method) && operation.value.is_object() {
+            if is_of_openapi(method) && operation.value.is_object() {
                 all.push((*path, method, operation));
             }
         }

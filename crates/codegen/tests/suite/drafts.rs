@@ -48,7 +48,7 @@ fn every_fact_is_there_and_no_text() {
         }
     }
     assert!(workspace::is_draft(text));
-    assert_eq!(draft.operations, 7);
+    assert_eq!(draft.operations, 12);
     assert_eq!(draft.not_called, [""; 0]);
     for (pointer, value) in [
         ("/info/title", serde_json::json!("Public Library")),
@@ -125,7 +125,7 @@ fn what_is_left_to_do_is_a_finding_each() {
     assert_eq!(of_rule("house/gap"), text.matches("GAP").count());
     assert_eq!(of_rule("house/draft"), 1);
     // For the document and each operation.
-    assert_eq!(of_rule("house/no-source"), 8);
+    assert_eq!(of_rule("house/no-source"), 13);
     for finding in &findings {
         assert!(finding.position.is_some(), "{finding}");
         assert!(
@@ -163,9 +163,17 @@ fn only_what_is_asked_for_is_there() {
     assert_eq!(ids(&["read_book", "readScan"]), ["readBook", "readScan"]);
     assert_eq!(
         ids(&["/books/{isbn}"]),
-        ["books.cover", "delete_books_isbn", "readBook"]
+        [
+            "books.cover",
+            "delete_books_isbn",
+            "optionsBooksByIsbn",
+            "readBook"
+        ]
     );
-    assert_eq!(ids(&["/books/{isbn}/cover", "Pictures"]), ["books.cover"]);
+    assert_eq!(
+        ids(&["/books/{isbn}/cover", "Pictures"]),
+        ["addPicture", "books.cover"]
+    );
     let draft = drafted(&["readScan"]);
     let (_, root) = document(&draft);
     let schemas: Vec<&String> = root["components"]["schemas"]
@@ -190,6 +198,19 @@ fn only_what_is_asked_for_is_there() {
 }
 
 #[test]
+fn the_test_of_the_crate_names_nothing_that_the_crate_may_lack() {
+    let oauth_only = LIBRARY
+        .replace("  - card: []\n", "")
+        .replace("security: [{session: []}]", "security: []");
+    let draft = draft("library", "library.yaml", &oauth_only, &wanted(&[])).unwrap();
+    let main = &draft.files["crates/library/tests/calls/main.rs"];
+    assert!(main.contains(".account(\"fake-token\")"), "{main}");
+    for setter in ["card", "session", "Token", "Login"] {
+        assert!(!main.contains(setter), "{setter}: {main}");
+    }
+}
+
+#[test]
 fn what_selects_nothing_has_a_rule() {
     let findings = draft("library", "library.yaml", LIBRARY, &wanted(&["x"])).unwrap_err();
     assert_eq!(findings[0].rule, "workspace/nothing-selected");
@@ -210,20 +231,41 @@ fn what_cannot_be_generated_is_named_where_the_provider_wrote_it_unless_nobody_w
     assert!(
         findings
             .iter()
-            .any(|one| one.starts_with("library.yaml:110:35: ")),
+            .any(|one| one.starts_with("library.yaml:116:35: ")),
         "{findings:?}"
     );
     let books = draft("library", "library.yaml", &wrong, &wanted(&["Books"]));
-    assert_eq!(books.unwrap().operations, 5);
+    assert_eq!(books.unwrap().operations, 6);
     let supported = Wanted {
         supported: true,
         ..Wanted::default()
     };
     let rest = draft("library", "library.yaml", &wrong, &supported).unwrap();
-    assert_eq!(rest.operations, 6);
+    assert_eq!(rest.operations, 11);
     assert_eq!(
         rest.left_out,
         ["get /scans/{number}: document/parameter-place"]
+    );
+    // What several operations share keeps each of them from being generated.
+    let wrong = LIBRARY.replace(
+        "name: shelf\n      in: query",
+        "name: shelf\n      in: attic",
+    );
+    let shared = wrong.replace(
+        "operationId: addBook",
+        "operationId: addBook\n      parameters: [{$ref: '#/components/parameters/Shelf'}]",
+    );
+    let rest = draft("library", "library.yaml", &shared, &supported).unwrap();
+    assert_eq!(
+        (rest.operations, rest.left_out.len()),
+        (10, 2),
+        "{:?}",
+        rest.left_out
+    );
+    let (text, _) = document(&rest);
+    assert!(
+        !text.contains("/books:"),
+        "a path without operations is left out: {text}"
     );
     let findings = draft_findings("openapi: 3.0.1\n\tpaths: {}\n", &[]);
     assert!(

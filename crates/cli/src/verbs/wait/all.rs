@@ -78,6 +78,8 @@ fn unsuccessful(seen: &[Seen]) -> String {
         }
     }
     states.sort();
-    let parts = states.iter().map(|(state, number)| format!("{number} {state}"));
+    let parts = states
+        .iter()
+        .map(|(state, number)| format!("{number} {state}"));
     parts.collect::<Vec<_>>().join(", ")
 }
