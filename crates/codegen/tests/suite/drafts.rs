@@ -170,7 +170,10 @@ fn only_what_is_asked_for_is_there() {
             "readBook"
         ]
     );
-    assert_eq!(ids(&["/books/{isbn}/cover", "Pictures"]), ["addPicture", "books.cover"]);
+    assert_eq!(
+        ids(&["/books/{isbn}/cover", "Pictures"]),
+        ["addPicture", "books.cover"]
+    );
     let draft = drafted(&["readScan"]);
     let (_, root) = document(&draft);
     let schemas: Vec<&String> = root["components"]["schemas"]
