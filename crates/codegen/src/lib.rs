@@ -26,6 +26,7 @@
 //! | `rules` | the rules of the lint, and who must keep them |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
+//! | `methods` | which methods of HTTP operations have |
 //! | `readme`, `cargo` | the table of operations for a README, and the features for a `Cargo.toml` |
 //! | `embedded` | the document as the sandbox has it |
 //! | `describe` | types and operations for people |
@@ -63,6 +64,7 @@ mod lint;
 mod load;
 mod lower;
 mod markdown;
+mod methods;
 mod model;
 mod naming;
 mod normalize;

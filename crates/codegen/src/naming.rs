@@ -131,9 +131,9 @@ pub(crate) fn null_setter(setter: &str) -> String {
 /// The name of the method of the client's builder for what the document calls `name`. It becomes one of the `taken`; a
 /// name that would be another's gets a number.
 pub(crate) fn builder_setter(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let name = match snake(name) {
-        name if name.is_empty() => "credentials".to_owned(),
-        name => beside(OF_CLIENT_BUILDERS, name),
+    let name = match has_letters(name) {
+        false => "credentials".to_owned(),
+        true => beside(OF_CLIENT_BUILDERS, snake(name)),
     };
     let mut unique = name.clone();
     let mut number = 1;
@@ -154,13 +154,64 @@ pub(crate) fn variant(text: &str) -> String {
     beside(&["Unknown"], name)
 }
 
-/// Whether `name` is an identifier and not a keyword.
-pub(crate) fn is_identifier(name: &str) -> bool {
-    // A keyword since edition 2024, which the parser does not know yet.
-    name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
+/// The names of the variants of an enum of these texts. One that cannot be a name is a `Value`, and one that another
+/// text has already gets a number.
+pub(crate) fn variants<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let own = texts.into_iter().map(variant);
+    let own: Vec<String> = own
+        .map(|name| match is_identifier(&name) {
+            true => name,
+            false => "Value".to_owned(),
+        })
+        .collect();
+    let mut taken: BTreeSet<String> = own.iter().cloned().collect();
+    let mut seen = BTreeSet::new();
+    let own = own.into_iter();
+    own.map(|name| match seen.insert(name.clone()) {
+        true => name,
+        false => numbered(name.trim_end_matches('_'), &mut taken),
+    })
+    .collect()
 }
 
-/// `name` in another case, as Rust takes it; empty if it has neither letters nor digits.
+/// `name` with the first number from 2 that makes it none of the `taken`, which it becomes.
+fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut number = 2;
+    loop {
+        let unique = format!("{name}{number}");
+        if taken.insert(unique.clone()) {
+            return unique;
+        }
+        number += 1;
+    }
+}
+
+/// The setter of a parameter: `own`, or with a number if it is one of the `taken`, which it becomes.
+pub(crate) fn unique_parameter(own: String, taken: &mut BTreeSet<String>) -> String {
+    match taken.insert(own.clone()) {
+        true => own,
+        false => numbered(&format!("{}_", own.trim_end_matches('_')), taken),
+    }
+}
+
+/// The keywords of Rust, sorted: `syn` knows them too, but it takes far longer to say so.
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Whether `name` is an identifier and not a keyword.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let is_start = |first: char| first == '_' || is_xid_start(first);
+    name.starts_with(is_start)
+        && name.chars().all(is_xid_continue)
+        && KEYWORDS.binary_search(&name).is_err()
+}
+
+/// `name` in another case, as Rust takes it; `first` if it has neither letters nor digits.
 fn identifier(name: &str, first: &str, to_case: fn(&str) -> String) -> String {
     let words = match name {
         "+1" => "plus1".to_owned(),
@@ -168,10 +219,10 @@ fn identifier(name: &str, first: &str, to_case: fn(&str) -> String) -> String {
         _ => words(name),
     };
     let mut cased = to_case(&words);
-    if !cased.is_empty() && !cased.starts_with(is_xid_start) {
+    if !cased.starts_with(is_xid_start) {
         cased.insert_str(0, first);
     }
-    if cased.is_empty() || is_identifier(&cased) {
+    if is_identifier(&cased) {
         cased
     } else {
         cased + "_"
@@ -191,7 +242,8 @@ fn words(name: &str) -> String {
     replaced.collect()
 }
 
-fn has_letters(text: &str) -> bool {
+/// Whether a name has a letter or a digit, so that its name in Rust says something.
+pub(crate) fn has_letters(text: &str) -> bool {
     words(text).contains(char::is_alphanumeric)
 }
 
@@ -251,9 +303,10 @@ fn sign(character: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{
-        body_setter, constant, is_identifier, method, null_setter, object_setter, parameter,
+        KEYWORDS, body_setter, constant, is_identifier, method, null_setter, object_setter,
+        parameter,
     };
-    use super::{pascal, setter, snake, variant};
+    use super::{pascal, setter, snake, unique_parameter, variant, variants};
 
     #[test]
     fn names_follow_the_rules_of_progenitor() {
@@ -269,11 +322,28 @@ mod tests {
             ("type", "type_", "Type"),
             ("gen", "gen_", "Gen"),
             ("größe", "größe", "Größe"),
-            ("$", "", ""),
-            ("", "", ""),
+            ("$", "x", "X"),
+            ("", "x", "X"),
         ] {
             assert_eq!(snake(name), field, "{name}");
             assert_eq!(pascal(name), ty, "{name}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_those_of_the_parser() {
+        assert!(KEYWORDS.is_sorted());
+        for name in KEYWORDS.iter().chain(&["", "1", "a-b", "a b"]) {
+            // A keyword since edition 2024, which the parser does not know yet.
+            assert!(
+                *name == "gen" || syn::parse_str::<syn::Ident>(name).is_err(),
+                "{name}"
+            );
+            assert!(!is_identifier(name), "{name}");
+        }
+        for name in ["a", "_a", "A1", "größe", "union", "auto", "raw", "safe"] {
+            assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");
+            assert!(is_identifier(name), "{name}");
         }
     }
 
@@ -308,5 +378,20 @@ mod tests {
             assert_eq!(variant(text), name, "{text}");
             assert!(name.is_empty() || is_identifier(name));
         }
+    }
+
+    #[test]
+    fn a_name_that_is_another_s_gets_a_number() {
+        let texts = [
+            "ASC", "asc", "Asc2", "unknown", "Unknown", "☃", "☂", "value",
+        ];
+        let names = [
+            "Asc", "Asc3", "Asc2", "Unknown_", "Unknown2", "Value", "Value2", "Value3",
+        ];
+        assert_eq!(variants(texts), names);
+        let mut taken = std::collections::BTreeSet::new();
+        let mut unique = |name: &str| unique_parameter(parameter(name), &mut taken);
+        let names = ["a-b", "a_b_2", "A_B", "type", "TYPE"].map(&mut unique);
+        assert_eq!(names, ["a_b", "a_b_2", "a_b_3", "type_", "type_2"]);
     }
 }

@@ -24,7 +24,8 @@ pub(crate) fn answer_types(lowered: Value, model: &Model) -> Result<syn::File, S
 fn settings(model: &Model) -> GenerationSettings {
     let mut settings = GenerationSettings::default();
     settings
-        .with_interface(InterfaceStyle::Builder)
+        // It writes builders of types otherwise, which are more code than the types, and nobody needs them here.
+        .with_interface(InterfaceStyle::Positional)
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap");
     for name in model.unions.keys().chain(model.untagged.keys()) {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::emit;
+use crate::methods::METHODS;
 use crate::model::{Model, Operation};
 use crate::{markdown, naming};
 
@@ -54,7 +55,6 @@ fn summary(operation: &Operation) -> String {
 
 /// Reading comes before writing.
 fn rank(method: &str) -> usize {
-    let order = ["get", "post", "put", "patch", "delete"];
-    let place = order.iter().position(|known| *known == method);
-    place.unwrap_or(order.len())
+    let place = METHODS.iter().position(|known| *known == method);
+    place.unwrap_or(METHODS.len())
 }

@@ -53,13 +53,33 @@ impl<'a> Way<'a> {
 
     /// All keys, those of items as their numbers.
     pub(crate) fn path(&self) -> Vec<String> {
+        let keys = self.keys().into_iter().map(|key| match key {
+            Key::Member(key) => key.to_owned(),
+            Key::Item(index) => index.to_string(),
+        });
+        keys.collect()
+    }
+
+    /// The same as one text, with dots between.
+    pub(crate) fn with_dots(&self) -> String {
+        let mut text = String::new();
+        for (index, key) in self.keys().into_iter().enumerate() {
+            if index > 0 {
+                text.push('.');
+            }
+            match key {
+                Key::Member(key) => text.push_str(key),
+                Key::Item(index) => text.push_str(&index.to_string()),
+            }
+        }
+        text
+    }
+
+    fn keys(&self) -> Vec<Key<'a>> {
         let mut keys = Vec::with_capacity(self.length());
         let mut way = self;
         while let Some(step) = &way.0 {
-            keys.push(match step.key {
-                Key::Member(key) => key.to_owned(),
-                Key::Item(index) => index.to_string(),
-            });
+            keys.push(step.key);
             way = &step.before;
         }
         keys.reverse();

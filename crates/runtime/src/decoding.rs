@@ -85,10 +85,16 @@ pub(crate) fn json_or_empty<T: DeserializeOwned + Default + PartialEq>(
     limit: usize,
     operation: &'static Operation,
 ) -> Result<Response<T>, Error> {
-    match received.status {
-        StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
-        _ => optional_json(received, limit, operation),
+    if brings_nothing(&received) {
+        return Ok(received.into_response(T::default()));
     }
+    optional_json(received, limit, operation)
+}
+
+/// Whether a success that may bring nothing does: by its status, or another than 200 without a body.
+fn brings_nothing(received: &Received) -> bool {
+    received.status == StatusCode::NO_CONTENT
+        || received.status != StatusCode::OK && received.body.is_empty()
 }
 
 /// Decodes JSON, which may be an error of the provider if it `may_be`; `None` for 204 No Content.
@@ -98,13 +104,11 @@ pub(crate) fn json_unless<T: DeserializeOwned>(
     operation: &'static Operation,
     may_be: impl FnOnce(&T) -> bool,
 ) -> Result<Response<Option<T>>, Error> {
-    match received.status {
-        StatusCode::NO_CONTENT => Ok(received.into_response(None)),
-        _ => {
-            let answer = decode(received, limit, may_be, only_reads(operation))?;
-            Ok(answer.map(Some))
-        }
+    if brings_nothing(&received) {
+        return Ok(received.into_response(None));
     }
+    let answer = decode(received, limit, may_be, only_reads(operation))?;
+    Ok(answer.map(Some))
 }
 
 /// Decodes a union.

@@ -34,6 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let folder = std::env::temp_dir().join("backhaul-invoices");
     let saved = SaveInvoiceReport::new(organization, invoice)
+        .overwrite(true)
         .run(&client, folder, |event| println!("{event}"))
         .await?;
     println!("saved as {}", saved.file.path.display());

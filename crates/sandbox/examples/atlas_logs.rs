@@ -34,6 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let logs = SaveLogs::of_group(&group.id)
         .between(now - Duration::from_secs(3600), now)
         .at_once(6)
+        .overwrite(true)
         .run(&client, std::env::temp_dir().join("atlas_logs"), |event| {
             println!("{event}")
         })

@@ -26,6 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let cluster = Cluster::new(ids.group_id, ids.cluster_name);
     let saved = SaveSnapshot::new(cluster, Snapshot::Latest)
+        .overwrite(true)
         .run(&client, std::env::temp_dir(), |event| println!("{event}"))
         .await?;
     for part in saved.parts {

@@ -35,6 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .log_types(["MONGODB", "FTDC"])
         .redacted(true)
         .delete(true)
+        .overwrite(true)
         .run(&client, &folder, |event| println!("{event}"))
         .await?;
     println!("{logs}");
@@ -42,6 +43,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let jobs = RetryLogs::failed(ids.group_id)
         .wait(Patience::up_to(Duration::from_secs(3600)))
         .save_to(&folder)
+        .overwrite(true)
         .run(&client, |event| println!("{event}"))
         .await?;
     for job in jobs {

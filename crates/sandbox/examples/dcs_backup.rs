@@ -28,6 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let say = |event| println!("{event}");
     let backup = BackUp::new(instance.clone())
         .remark("before the release")
+        .overwrite(true)
         .run(&client, std::env::temp_dir(), say)
         .await?;
     for saved in &backup.files {

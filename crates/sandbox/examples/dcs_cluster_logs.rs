@@ -27,6 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let cluster = Instance::new(ids.dcs_project_id, ids.dcs_other_instance_id);
     let logs = CollectRunLogs::new(cluster)
         .all_nodes()
+        .overwrite(true)
         .run(&client, std::env::temp_dir(), |event| println!("{event}"))
         .await?;
     for log in logs {

@@ -29,6 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let say = |event| println!("{event}");
     let from = Instance::new(ids.dcs_project_id, ids.dcs_instance_id);
     let backup = BackUp::new(from)
+        .overwrite(true)
         .run(&client, std::env::temp_dir(), say)
         .await?;
 

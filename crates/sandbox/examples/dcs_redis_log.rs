@@ -27,6 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let instance = Instance::new(ids.dcs_project_id, ids.dcs_instance_id);
     let logs = CollectRunLogs::new(instance)
         .days(1)
+        .overwrite(true)
         .run(&client, std::env::temp_dir(), |event| println!("{event}"))
         .await?;
     for log in logs {

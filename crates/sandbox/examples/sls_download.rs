@@ -35,6 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = builder().project(&project).build()?;
     let logs = DownloadLogs::new("errors", ids.sls_logstore, "level: error | select *")
         .delete_job(true)
+        .overwrite(true)
         .run(&client, std::env::temp_dir(), |event| println!("{event}"))
         .await?;
     let (bytes, path) = (logs.file.bytes, logs.file.path.display());

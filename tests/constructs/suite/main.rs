@@ -6,6 +6,7 @@
 //! | `paths` | parameters in the path |
 //! | `query` | the query: arrays, dates, numbers |
 //! | `values` | objects and JSON in the query, cookies |
+//! | `odd` | names that clash or say nothing; successes that bring nothing |
 //! | `headers` | headers that are parameters, and whether signatures cover them |
 //! | `bodies` | maps, any JSON, null among items; bodies that may be left out; methods |
 //! | `forms` | bodies that are no JSON: forms, files, texts and bytes |
@@ -20,6 +21,7 @@ mod choices;
 mod command;
 mod forms;
 mod headers;
+mod odd;
 mod paths;
 mod query;
 mod recorder;

@@ -67,7 +67,7 @@ fn may_be_marked(schema: &Value, form: &str) -> bool {
     }
 }
 
-fn of_operation(document: &Document, operation: &Value, wrong: &mut Vec<String>) {
+fn of_operation(document: &Document, method: &str, operation: &Value, wrong: &mut Vec<String>) {
     let place = format!("{} {}", document.provider, operation["operationId"]);
     let taken = taken(document, operation);
     for (name, words, schema) in &taken {
@@ -88,7 +88,7 @@ fn of_operation(document: &Document, operation: &Value, wrong: &mut Vec<String>)
             "{place}: x-time-range is {marked:?} in place of {range:?}"
         ));
     }
-    if operation.get("x-pages").is_some() {
+    if method != "get" || operation.get("x-pages").is_some() {
         return;
     }
     let id = operation["operationId"].as_str().unwrap_or_default();
@@ -130,8 +130,8 @@ pub(crate) fn wrong(document: &Document) -> Vec<String> {
         .flatten();
     for (_, item) in paths {
         let operations = item.as_object().into_iter().flatten();
-        for (_, operation) in operations.filter(|(_, one)| one.get("operationId").is_some()) {
-            of_operation(document, operation, &mut wrong);
+        for (method, operation) in operations.filter(|(_, one)| one.get("operationId").is_some()) {
+            of_operation(document, method, operation, &mut wrong);
         }
     }
     wrong

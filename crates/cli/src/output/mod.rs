@@ -23,6 +23,6 @@ mod widths;
 pub use cells::bare;
 pub use columns::columns;
 pub use curl::{Authorized, curl};
-pub use printer::Printer;
+pub use printer::{NOTHING, Printer};
 pub use raw::raw;
 pub use streams::Streams;

@@ -12,6 +12,9 @@ use crate::call::Answer;
 use crate::failure::{Failure, Status};
 use crate::json::{Json, compact, get, hide, pretty};
 
+/// What is said to a person about a list with nothing in it.
+pub const NOTHING: &str = "Nothing found.";
+
 /// Prints the results of one command.
 pub struct Printer<'a> {
     streams: &'a mut Streams,
@@ -42,7 +45,7 @@ impl<'a> Printer<'a> {
             answer,
             kept: Vec::new(),
             printed: 0,
-            nothing: Some("Nothing found.".to_owned()),
+            nothing: Some(NOTHING.to_owned()),
         }
     }
 

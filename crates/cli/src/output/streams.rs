@@ -23,7 +23,7 @@ pub struct Streams {
 
 impl Streams {
     /// Says something on standard error, if a person reads it there. A script has the result and the exit status.
-    pub(super) fn note(&mut self, text: &str) {
+    pub fn note(&mut self, text: &str) {
         if self.has_reader {
             // Nothing was lost if it cannot be said.
             let _ = writeln!(self.err, "{text}");

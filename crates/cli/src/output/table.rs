@@ -117,11 +117,7 @@ pub(super) fn of_one(
             _ => rows.push((cell(Some(&Json::Text(name.clone()))), cell(Some(value)))),
         }
     }
-    let mut table = plain(width);
-    for (name, value) in rows {
-        table.add_row([name, value]);
-    }
-    let mut text = finished(&table);
+    let mut text = properties(&rows, width);
     for (name, items) in lists.iter().filter(|(_, items)| !are_relations(items)) {
         let is_items = answer.items.and_then(|pointer| pointer.strip_prefix('/')) == Some(*name);
         let list = if is_items {
@@ -138,6 +134,46 @@ pub(super) fn of_one(
         left_out.extend(inner.map(|column| format!("{name}/{column}")));
     }
     Shown { text, left_out }
+}
+
+/// A line per property. Prose is broken into lines; anything else is one to copy, which a terminal wraps by itself.
+fn properties(rows: &[(String, String)], width: Option<u16>) -> String {
+    let names = rows
+        .iter()
+        .map(|(name, _)| console::measure_text_width(name));
+    let indent = names.max().unwrap_or_default() + widths::GAP;
+    let room = width.map(|width| usize::from(width).saturating_sub(indent).max(1));
+    let mut text = String::new();
+    for (name, value) in rows {
+        let pad = " ".repeat(indent - console::measure_text_width(name));
+        let lines = match room {
+            Some(room) if widths::is_prose(value) => broken(value, room),
+            _ => value.clone(),
+        };
+        let lines = lines.replace('\n', &format!("\n{}", " ".repeat(indent)));
+        text.push_str(format!("{name}{pad}{lines}").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The words of `text` in lines of at most `room`, if none is longer.
+fn broken(text: &str, room: usize) -> String {
+    let mut broken = String::new();
+    let mut used = 0;
+    for word in text.split(' ') {
+        let length = console::measure_text_width(word);
+        if used > 0 && used + 1 + length > room {
+            broken.push('\n');
+            used = 0;
+        } else if used > 0 {
+            broken.push(' ');
+            used += 1;
+        }
+        broken.push_str(word);
+        used += length;
+    }
+    broken
 }
 
 /// Addresses of the API itself, which are in every answer of Atlas and Cloud Manager.
@@ -249,6 +285,18 @@ mod tests {
         assert_eq!(shown(Some(13)), ["inner", "results/f", "results/g"]);
         let wide = of_one(&json, &[], &Answer::JSON, true, Some(13)).left_out;
         assert!(wide.is_empty(), "{wide:?}");
+    }
+
+    #[test]
+    fn a_property_is_one_to_copy_unless_it_is_prose() {
+        let text =
+            r#"{"url":"https://h.example/0123456789","text":"one two three four five","id":""}"#;
+        let json = Json::read(text).unwrap();
+        let shown = of_one(&json, &[], &Answer::JSON, false, Some(20));
+        assert_eq!(
+            shown.text,
+            "url   https://h.example/0123456789\ntext  one two three\n      four five\nid\n"
+        );
     }
 
     #[test]

@@ -53,7 +53,12 @@ fn cells(rows: &[Vec<String>], index: usize) -> impl Iterator<Item = &str> {
 
 /// Whether a column has sentences.
 fn prose(rows: &[Vec<String>], index: usize) -> bool {
-    cells(rows, index).any(|cell| cell.matches(' ').count() > 2)
+    cells(rows, index).any(is_prose)
+}
+
+/// Whether it is a sentence, or part of one.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.matches(' ').count() > 2
 }
 
 #[cfg(test)]

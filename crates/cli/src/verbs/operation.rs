@@ -65,6 +65,8 @@ pub async fn run(
     if answer.is_empty() {
         if !operation.answer.is_json {
             done::say(&prepared, context);
+        } else if operation.answer.items.is_some() {
+            context.streams.note(output::NOTHING);
         }
         return Ok(());
     }

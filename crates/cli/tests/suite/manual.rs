@@ -25,6 +25,10 @@ async fn every_provider_operation_and_command_has_a_page_that_renders() {
             }
         }
     }
+    let collect = page("backhaul-collect-atlas");
+    assert!(collect.contains(".SH EXAMPLES"), "{collect}");
+    let api = page("backhaul-api-atlas");
+    assert!(api.contains(".SH NOTES"), "{api}");
     let main = page("backhaul");
     for part in [
         "EXIT STATUS",
@@ -45,6 +49,11 @@ async fn every_provider_operation_and_command_has_a_page_that_renders() {
         .map(|entry| entry.table.operations.len())
         .sum();
     assert!(pages.len() > operations + 6, "{}", pages.len());
+    for page in &pages {
+        let text = std::fs::read_to_string(page).unwrap();
+        // That name says nothing.
+        assert!(!text.contains(".SH EXTRA"), "{}", page.display());
+    }
     if has_program("groff") {
         // Addresses are longer than lines of 80 characters.
         let output = Command::new("groff")

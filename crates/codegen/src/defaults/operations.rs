@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::methods::is_method;
 use crate::naming;
-
-const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
 
 /// Fills in names, tags, words and security.
 pub(super) fn fill(root: &mut Map<String, Value>) {
@@ -17,7 +16,7 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             if let Value::Object(operation) = operation
-                && METHODS.contains(&method.as_str())
+                && is_method(method)
             {
                 name(operation, method, path, &mut taken);
                 let call = format!("{} {path}", method.to_uppercase());
@@ -54,9 +53,7 @@ fn name(
     taken: &mut BTreeSet<String>,
 ) {
     let own = operation.get("operationId").and_then(Value::as_str);
-    let own = own
-        .map(cleaned)
-        .filter(|id| naming::is_identifier(&naming::method(id)));
+    let own = own.map(cleaned).filter(|id| naming::has_letters(id));
     let id = own.unwrap_or_else(|| cleaned(&format!("{method} {path}")));
     let mut unique = id.clone();
     let mut number = 1;

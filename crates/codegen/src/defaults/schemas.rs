@@ -36,7 +36,11 @@ pub(super) fn fill(object: &mut Map<String, Value>) {
         let kind = implied_type(object);
         object.extend(kind.map(|kind| ("type".to_owned(), Value::from(kind))));
     }
-    object.retain(|key, value| key != "default" || !value.is_null());
+    let kind = object
+        .get("type")
+        .and_then(Value::as_str)
+        .map(str::to_owned);
+    object.retain(|key, value| key != "default" || is_default(kind.as_deref(), value));
     // Its members are objects; it has no properties itself.
     if object.contains_key("oneOf") && object.contains_key("discriminator") {
         object.remove("type");
@@ -45,6 +49,16 @@ pub(super) fn fill(object: &mut Map<String, Value>) {
         Some("string") => fill_text(object),
         Some("integer") => fill_integer(object),
         _ => {}
+    }
+}
+
+/// Whether a default says something: null and a value of another type do not.
+fn is_default(kind: Option<&str>, value: &Value) -> bool {
+    match kind {
+        _ if value.is_null() => false,
+        Some("integer" | "number") => value.is_number(),
+        Some("boolean") => value.is_boolean(),
+        _ => true,
     }
 }
 
@@ -81,7 +95,13 @@ fn fill_text(object: &mut Map<String, Value>) {
         object.entry("x-sensitive").or_insert(json!(true));
     }
     if let Some(Value::Array(values)) = object.get_mut("enum") {
+        let had_any = !values.is_empty();
         *values = texts(values);
+        // Nothing but null: what else it could be, nobody says.
+        if had_any && values.is_empty() {
+            object.remove("enum");
+            object.insert("nullable".to_owned(), json!(true));
+        }
     }
 }
 

@@ -31,6 +31,9 @@ fn operations_get_names_tags_words_and_security() {
             "post": { "security": [], "tags": [] },
             "put": { "operationId": "meta root", "security": [{ "Other": [] }], "summary": "Sets it" },
             "patch": { "operationId": "???" },
+            "head": {},
+            "options": {},
+            "x-old": { "operationId": "old" },
         } },
         "components": {
             "parameters": { "B": { "name": "b", "in": "path" } },
@@ -42,6 +45,9 @@ fn operations_get_names_tags_words_and_security() {
     assert_eq!(path["put"]["operationId"], "meta_root_2");
     assert_eq!(path["post"]["operationId"], "post_a_b");
     assert_eq!(path["patch"]["operationId"], "patch_a_b");
+    assert_eq!(path["head"]["operationId"], "head_a_b");
+    assert_eq!(path["options"]["security"], json!([{ "Key": [] }]));
+    assert_eq!(path["x-old"], json!({ "operationId": "old" }));
     assert_eq!(path["get"]["summary"], "Reads it.");
     assert_eq!(path["put"]["summary"], "Sets it");
     assert_eq!(path["post"]["summary"], "POST /a/{b}");

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::jobs;
 use super::marks::{is_object, is_tagged, kind, marks, name_of, reference};
 use crate::document::{Document, entries, flag, items, path_and_mark, text};
+use crate::methods::is_idempotent;
 
 const HEAD: &str = "\
 # What the provider's document said when `cargo xtask new` read it. tests/documents/suite/facts/mod.rs says how to read
@@ -55,7 +56,7 @@ fn operation_lines(document: &Document, path: &str, method: &str, operation: &Va
         method.to_uppercase(),
         path_and_mark(path).0
     );
-    let by_method = matches!(method, "get" | "head" | "put" | "delete");
+    let by_method = is_idempotent(method);
     match operation.get("x-idempotent").and_then(Value::as_bool) {
         Some(true) if !by_method => lines += "  idempotent\n",
         Some(false) if by_method => lines += "  not idempotent\n",

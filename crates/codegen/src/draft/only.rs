@@ -6,12 +6,9 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, items, path_and_mark, text};
+use crate::methods::is_of_openapi;
 use crate::naming;
 use crate::suggest::closest;
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "patch", "delete", "head", "options", "trace",
-];
 
 /// Takes all operations out of `document` but those that `only` names; none if it is empty.
 ///
@@ -55,10 +52,9 @@ pub(super) fn keep(document: &mut Document, only: &[String]) -> Result<(), Vec<D
             return false;
         };
         members.retain(|method, operation| {
-            !METHODS.contains(&method.as_str())
-                || only.iter().any(|wanted| is_it(wanted, path, operation))
+            !is_of_openapi(method) || only.iter().any(|wanted| is_it(wanted, path, operation))
         });
-        members.keys().any(|key| METHODS.contains(&key.as_str()))
+        members.keys().any(|key| is_of_openapi(key))
     });
     keep_tags(&mut document.root);
     Ok(())
@@ -79,7 +75,7 @@ pub(super) fn leave_out(
                 return true;
             };
             members.retain(|method, _| !blocked.contains_key(&format!("{method} {path}")));
-            members.keys().any(|key| METHODS.contains(&key.as_str()))
+            members.keys().any(|key| is_of_openapi(key))
         });
     }
     keep_tags(&mut document.root);
@@ -189,7 +185,7 @@ impl Known {
 fn operations(root: &Value) -> impl Iterator<Item = (&String, &Value)> {
     crate::document::entries(root, "paths").flat_map(|(path, item)| {
         let members = item.as_object().into_iter().flatten();
-        let operations = members.filter(|(method, _)| METHODS.contains(&method.as_str()));
+        let operations = members.filter(|(method, _)| is_of_openapi(method));
         operations.map(move |(_, operation)| (path, operation))
     })
 }

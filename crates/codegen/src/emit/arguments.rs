@@ -106,7 +106,7 @@ fn argument(operation: &str, parameter: &Parameter, model: &Model) -> Argument {
     let docs = docs::attributes(&text);
     let (ty, function) = match &parameter.kind {
         kind if parameter.form != ValueForm::Plain => {
-            let rule = json::parameter_path(operation, &parameter.name);
+            let rule = json::parameter_path(operation, &parameter.setter);
             let function = value_setter(&setter, kind, &rule, &docs);
             (
                 quote!(::backhaul_runtime::for_client_crates::FieldValue),

@@ -52,7 +52,7 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
         let values = values.filter(|parameter| parameter.form != ValueForm::Plain);
         values.map(|parameter| {
             let rule = rule(model, &parameter.kind);
-            let name = parameter_name(&operation.id, &parameter.name);
+            let name = parameter_name(&operation.id, &parameter.setter);
             (
                 name,
                 quote!(::backhaul_runtime::for_client_crates::Rule = #rule),

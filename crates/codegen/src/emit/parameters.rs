@@ -70,12 +70,10 @@ fn emit_one(name: &str, checked: &Checked, names: &BTreeSet<String>) -> String {
         } => {
             let comment = docs::comment("    ", &format!("{description}\n\n{}", limits(checked)));
             let mut variants = String::new();
-            for value in values {
+            let names = naming::variants(values.iter().map(String::as_str));
+            for (name, value) in names.into_iter().zip(values) {
                 variants.push_str(&docs::comment("        ", &markdown::code(value)));
-                variants.push_str(&format!(
-                    "        {} = {value:?},\n",
-                    naming::variant(value)
-                ));
+                variants.push_str(&format!("        {name} = {value:?},\n"));
             }
             format!(
                 "::backhaul_runtime::closed_enum! {{\n{comment}    pub enum {name} {{\n{variants}    \

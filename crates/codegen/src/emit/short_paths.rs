@@ -57,34 +57,41 @@ impl Paths {
     /// `tokens` with short names.
     pub(super) fn shorten(&mut self, tokens: TokenStream) -> TokenStream {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut short = Vec::with_capacity(tokens.len());
-        let mut rest = tokens.as_slice();
-        while let [first, behind @ ..] = rest {
-            if let Some((name, behind)) = self.path(rest) {
-                short.push(TokenTree::Ident(name));
-                rest = behind;
-                continue;
-            }
-            short.push(match first {
-                TokenTree::Group(group) => TokenTree::Group(self.group(group)),
-                other => other.clone(),
-            });
-            rest = behind;
-        }
-        short.into_iter().collect()
+        self.shorten_all(tokens)
     }
 
-    fn group(&mut self, group: &Group) -> Group {
-        let content = match group.delimiter() {
+    fn shorten_all(&mut self, tokens: Vec<TokenTree>) -> TokenStream {
+        let mut short = Vec::with_capacity(tokens.len());
+        let mut rest = tokens.into_iter();
+        loop {
+            if let Some((name, behind)) = self.path(rest.as_slice()) {
+                let length = rest.len() - behind.len();
+                short.push(TokenTree::Ident(name));
+                rest.by_ref().take(length).for_each(drop);
+                continue;
+            }
+            match rest.next() {
+                Some(TokenTree::Group(group)) => short.push(TokenTree::Group(self.group(group))),
+                Some(other) => short.push(other),
+                None => return short.into_iter().collect(),
+            }
+        }
+    }
+
+    fn group(&mut self, group: Group) -> Group {
+        let (delimiter, span, content) = (group.delimiter(), group.span(), group.stream());
+        // What belongs to nobody else is taken apart without a copy.
+        drop(group);
+        let content: Vec<TokenTree> = content.into_iter().collect();
+        let content = match (delimiter, content.first()) {
             // An attribute, or an array.
-            Delimiter::Bracket => match group.stream().into_iter().next() {
-                Some(TokenTree::Ident(name)) if name == "serde" => self.attribute(group.stream()),
-                _ => self.shorten(group.stream()),
-            },
-            _ => self.shorten(group.stream()),
+            (Delimiter::Bracket, Some(TokenTree::Ident(name))) if name == "serde" => {
+                self.attribute(content.into_iter().collect())
+            }
+            _ => self.shorten_all(content),
         };
-        let mut shortened = Group::new(group.delimiter(), content);
-        shortened.set_span(group.span());
+        let mut shortened = Group::new(delimiter, content);
+        shortened.set_span(span);
         shortened
     }
 
@@ -113,11 +120,9 @@ impl Paths {
         root: &Ident,
         rest: &'t [TokenTree],
     ) -> Option<(Ident, &'t [TokenTree])> {
-        let module = match root.to_string().as_str() {
-            "crate" => "crate",
-            "super" => "super",
-            _ => return None,
-        };
+        let module = ["crate", "super"]
+            .into_iter()
+            .find(|module| root == module)?;
         let (segment, behind) = name(colons(rest)?)?;
         self.import(module, &segment.to_string())
             .then(|| (segment.clone(), behind))
@@ -162,6 +167,9 @@ impl Paths {
 
     fn path_in(&self, literal: Literal) -> Literal {
         let text = literal.to_string();
+        if !text.starts_with("\"::") {
+            return literal;
+        }
         let is_free = |entry: &&(&str, &[&str])| !self.taken.contains(entry.0);
         let short = PRELUDE.iter().filter(is_free).find_map(|(name, modules)| {
             let path = format!("\"::{}::{name}::", modules.join("::"));

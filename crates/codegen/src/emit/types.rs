@@ -210,6 +210,7 @@ fn is_vec(ty: &Type) -> bool {
 fn emit_enum(enumeration: &ItemEnum, enums: &Enums) -> Result<String, String> {
     let mut text = docs::comment("    ", &docs::text_of(&enumeration.attrs));
     text.push_str(&format!("    pub enum {} {{\n", enumeration.ident));
+    let mut texts = Vec::new();
     for variant in &enumeration.variants {
         if !matches!(variant.fields, Fields::Unit) {
             return Err(format!("type {} is a union", enumeration.ident));
@@ -218,7 +219,12 @@ fn emit_enum(enumeration: &ItemEnum, enums: &Enums) -> Result<String, String> {
         let wire = enums
             .text(&mark)
             .ok_or_else(|| format!("type {} has the unknown value {mark}", enumeration.ident))?;
-        let name = naming::variant(wire);
+        texts.push(wire);
+    }
+    for (name, wire) in naming::variants(texts.iter().copied())
+        .into_iter()
+        .zip(texts)
+    {
         text.push_str(&docs::comment("        ", &markdown::code(wire)));
         text.push_str(&format!("        {name} = {wire:?},\n"));
     }

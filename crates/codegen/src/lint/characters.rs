@@ -83,6 +83,10 @@ enum Kind {
 }
 
 fn check_text(part: &Part<'_>, what: &str, text: &str, of: Kind, findings: &mut Findings<'_>) {
+    // So are nearly all texts, and most of a document is text.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return;
+    }
     let is_wrong = |character: &char| match character {
         '\n' | '\t' => of == Kind::Name,
         character => is_invisible(*character),

@@ -1,5 +1,6 @@
 //! `x-idempotent`: only where the method does not say it.
 
+use crate::methods::is_idempotent;
 use serde_json::Value;
 
 use super::part::{Findings, Part};
@@ -9,7 +10,7 @@ pub(super) fn check(method: &str, operation: &Part<'_>, findings: &mut Findings<
     let Some(mark) = operation.get("x-idempotent") else {
         return;
     };
-    let by_method = matches!(method, "get" | "head" | "put" | "delete");
+    let by_method = is_idempotent(method);
     if *mark.value == Value::Bool(by_method) {
         findings.report("extension/idempotent", 
             &mark,

@@ -80,10 +80,19 @@ fn is_ambiguous(byte: u8) -> bool {
 
 /// Checks the media types of a body, which are sent or asked for.
 pub(super) fn check_media_types(owner: &Part<'_>, findings: &mut Findings<'_>) {
-    for (media_type, media) in owner.members_of("content") {
+    let content = owner.members_of("content");
+    let has_one = content
+        .iter()
+        .any(|(media_type, _)| is_media_type(media_type));
+    for (media_type, media) in content {
         if !is_media_type(media_type) {
+            // Without a slash it is never sent nor asked for.
+            let is_left_out = has_one && !media_type.contains('/');
             findings.report(
-                "wire/media-type",
+                match is_left_out {
+                    true => "idle/media-type",
+                    false => "wire/media-type",
+                },
                 &media,
                 format!("{media_type:?} is not a valid media type"),
                 "write the type that the provider sends, such as application/json, in plain ASCII",

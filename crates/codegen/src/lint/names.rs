@@ -63,7 +63,7 @@ fn check_methods(root: &Part<'_>, findings: &mut Findings<'_>) {
 fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
     let mut named = Vec::new();
     for (name, schema) in components(root, "schemas") {
-        if !naming::is_identifier(&naming::pascal(name)) {
+        if !naming::has_letters(name) {
             let message = format!("schema name {name:?} does not make a valid type name");
             findings.report(
                 "unsupported/schema-name",
@@ -76,13 +76,11 @@ fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>
         let mut fields = Vec::new();
         for (property, part) in schema.members_of("properties") {
             let field = naming::snake(property);
-            if !naming::is_identifier(&field) {
-                let message =
-                    format!("property name {property:?} does not make a valid field name");
+            if !naming::has_letters(property) {
+                let message = format!("property name {property:?} makes no telling field name");
                 let hint = "only names with a letter or a digit do: leave the property out, with an \
                             `x-deviation` on the schema";
-                findings.report("unsupported/property-name", &part, message, hint);
-                continue;
+                findings.report("house/property-name", &part, message, hint);
             }
             fields.push((field, property.to_owned(), part.clone()));
             if let Some(suffix) = inner_enum(document, &part) {
@@ -122,19 +120,35 @@ const MAX_SUFFIX: usize = 64;
 
 fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
     let mut named: Vec<Named<'_>> = Vec::new();
+    let mut places = BTreeSet::new();
     for item in operation.items_of("parameters") {
         let Some(parameter) = item.follow(document, "parameters") else {
             continue;
         };
         if !parameter.flag("x-omit") && !is_left_out(parameter.value) {
             let name = parameter.text("name").to_owned();
+            if !places.insert((name.clone(), parameter.text("in").to_owned())) {
+                let twice = (naming::parameter(&name), name, item);
+                check_distinct("parameters", [twice.clone(), twice], findings);
+                continue;
+            }
             named.push((naming::parameter(&name), name, item));
         }
     }
-    check_distinct("parameters", named.clone(), findings);
-    // Two of one name are told.
+    // The later one gets a number.
     let mut seen = BTreeSet::new();
-    named.retain(|(rust, _, _)| seen.insert(rust.clone()));
+    for (rust, wire, part) in &mut named {
+        let own = rust.clone();
+        *rust = naming::unique_parameter(own.clone(), &mut seen);
+        if *rust != own {
+            findings.report(
+                "house/parameter-clash",
+                part,
+                format!("name clash: two parameters, the second {wire}, would be called {own}"),
+                HINT,
+            );
+        }
+    }
     let object = body_schema(document, operation)
         .and_then(|schema| schema.follow(document, "schemas"))
         .filter(|schema| schema.text("type") == "object");

@@ -29,7 +29,7 @@ fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
             "the operation has no `operationId`",
             "add the provider's own name of the operation; it becomes the method's name",
         );
-    } else if !literals::is_name(id) || !naming::is_identifier(&naming::method(id)) {
+    } else if !literals::is_name(id) || !naming::has_letters(id) {
         let message = format!("`operationId` {id:?} does not make a valid method name");
         findings.report(
             "unsupported/operation-id",

@@ -107,7 +107,7 @@ impl<'a> Part<'a> {
     /// Nothing if the reference does not lead to one; `references` reports that, and no other rule
     /// should stumble over it.
     pub(super) fn follow(&self, document: &'a Document, section: &str) -> Option<Part<'a>> {
-        if self.get("$ref").is_none() {
+        if self.value.get("$ref").is_none() {
             return Some(self.clone());
         }
         let name = component_name(reference(self.value)?, section)?;
@@ -115,7 +115,7 @@ impl<'a> Part<'a> {
             .get("components")?
             .get(section)?
             .get(name)?;
-        component.get("$ref").is_none().then_some(component)
+        component.value.get("$ref").is_none().then_some(component)
     }
 }
 
@@ -125,7 +125,7 @@ pub(super) fn component_name<'r>(target: &'r str, section: &str) -> Option<&'r s
         .strip_prefix("#/components/")?
         .strip_prefix(section)?
         .strip_prefix('/')?;
-    (!name.is_empty() && !name.contains(['/', '~'])).then_some(name)
+    (!name.is_empty() && !name.contains('/') && !name.contains('~')).then_some(name)
 }
 
 /// A finding and the path to its place.

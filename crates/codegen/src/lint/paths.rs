@@ -1,11 +1,11 @@
 //! Paths: written as they are sent, each with an operation.
 
+use std::collections::HashMap;
+
 use super::literals;
 use super::part::{Findings, Part};
-use super::walk::METHODS;
 use crate::document::path_and_mark;
-
-const OTHER_METHODS: &[&str] = &["trace"];
+use crate::methods::{TRACE, is_method};
 
 /// A path without what only tells operations with the same method and path apart.
 fn sent(template: &str) -> &str {
@@ -18,7 +18,8 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
     let are_told = root
         .get("paths")
         .is_some_and(|paths| !paths.value.is_object());
-    if root.members_of("paths").is_empty() && !are_told {
+    let paths = root.members_of("paths");
+    if paths.is_empty() && !are_told {
         findings.report(
             "document/no-paths",
             root,
@@ -26,7 +27,11 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
             "add at least one operation",
         );
     }
-    for (template, path_item) in root.members_of("paths") {
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for (template, _) in &paths {
+        *uses.entry(sent(template)).or_default() += 1;
+    }
+    for (template, path_item) in paths {
         // The path of the host itself is one slash and no more.
         let ends_in_slash = template.ends_with('/') && template != "/";
         if !template.starts_with('/') || template.contains("//") || ends_in_slash {
@@ -37,14 +42,11 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
                 "write the path exactly as it is sent: /a/{b}/c",
             );
         }
-        let is_shared = root
-            .members_of("paths")
-            .iter()
-            .any(|(other, _)| *other != template && sent(other) == sent(template));
+        let is_shared = uses.get(sent(template)).is_some_and(|uses| *uses > 1);
         let template = if is_shared { sent(template) } else { template };
         literals::check_path(template, &path_item, findings);
         let names = path_item.members();
-        if !names.iter().any(|(name, _)| METHODS.contains(name)) {
+        if !names.iter().any(|(name, _)| is_method(name)) {
             findings.report(
                 "house/empty-path",
                 &path_item,
@@ -53,7 +55,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
             );
         }
         for (name, member) in names {
-            if OTHER_METHODS.contains(&name) {
+            if name == TRACE {
                 let message = format!("method {name} is not supported");
                 findings.report(
                     "unsupported/method",

@@ -130,7 +130,9 @@ fn check_list(document: &Document, name: &str, array: &Part<'_>, findings: &mut 
     let Some(target) = item.follow(document, "schemas") else {
         return;
     };
-    if !is_scalar(target.value) && !is_composed(&target) {
+    if target.flag("x-sensitive") {
+        refuse(name, &item, findings); // a builder would show them
+    } else if !is_scalar(target.value) && !is_composed(&target) {
         only_others(name, &item, findings); // a text that the caller writes
     } else if target.flag("nullable") {
         let message = format!("the items of parameter {name} cannot be null");

@@ -6,20 +6,15 @@ use serde_json::Value;
 
 use super::hidden::{DEEPEST, Hidden, Region};
 use super::part::Part;
-use super::walk::{METHODS, components, operations};
+use super::walk::{components, operations};
 use crate::document::reference;
+use crate::methods::is_method;
 
 /// The part that is judged as a whole with what is at `path`.
 pub(super) fn region(path: &[String]) -> Region {
     let length = match path.first().map(String::as_str) {
         Some("components") => DEEPEST,
-        Some("paths")
-            if path
-                .get(2)
-                .is_none_or(|key| METHODS.contains(&key.as_str())) =>
-        {
-            DEEPEST
-        }
+        Some("paths") if path.get(2).is_none_or(|key| is_method(key)) => DEEPEST,
         Some("paths") => 2,
         _ => 1,
     };

@@ -15,7 +15,9 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
     let Some(body) = body.follow(document, "requestBodies") else {
         return;
     };
-    let content = body.members_of("content");
+    let mut content = body.members_of("content");
+    // Anything else has a finding of its own.
+    content.retain(|(media_type, _)| media_type.contains('/'));
     let sent = sent(document, &body);
     if content.len() != 1 {
         findings.report(

@@ -80,7 +80,9 @@ fn check_successes(
         findings.report(
             match successes {
                 [] => "idle/no-success",
-                _ if are_alike(document, successes) => "idle/several-successes",
+                _ if are_alike(document, successes) || may_be_nothing(document, successes) => {
+                    "idle/several-successes"
+                }
                 _ => "unsupported/several-successes",
             },
             responses,
@@ -118,15 +120,31 @@ fn are_alike(document: &Document, successes: &[(&str, Part<'_>)]) -> bool {
             return Some("");
         }
         let (_, media) = newest_json(&response)?;
-        reference_name(media.get("schema")?.value)
+        match media.get("schema") {
+            Some(schema) => reference_name(schema.value),
+            // Nobody reads it.
+            None => Some(""),
+        }
     });
     let first = shapes.next().flatten();
     first.is_some() && shapes.all(|shape| shape == first)
 }
 
+/// Whether all successes that bring something bring the same, and others bring nothing.
+fn may_be_nothing(document: &Document, successes: &[(&str, Part<'_>)]) -> bool {
+    let brings = |(status, response): &&(&str, Part<'_>)| {
+        let response = response.follow(document, "responses");
+        *status != "204" && response.is_some_and(|response| response.get("content").is_some())
+    };
+    let full: Vec<(&str, Part<'_>)> = successes.iter().filter(brings).cloned().collect();
+    full.len() < successes.len() && (full.len() < 2 || are_alike(document, &full))
+}
+
 /// What a success brings.
 fn check_bodies(response: &Part<'_>, findings: &mut Findings<'_>) {
-    let content = response.members_of("content");
+    let mut content = response.members_of("content");
+    // Anything else has a finding of its own.
+    content.retain(|(media_type, _)| media_type.contains('/'));
     for (media_type, media) in &content {
         if is_json(media_type) {
             is_named(media, findings);

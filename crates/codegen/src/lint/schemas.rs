@@ -237,10 +237,10 @@ fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
             let message = format!("enum value {text:?} does not make a valid variant name");
             let hint =
                 "leave it out, with an `x-deviation`: answers that contain it can still be read";
-            findings.report("unsupported/enum-name", &values, message, hint);
+            findings.report("house/enum-name", &values, message, hint);
         } else if let Some(other) = variants.get(&variant) {
             findings.report(
-                "unsupported/enum-clash",
+                "house/enum-clash",
                 &values,
                 format!(
                     "name clash: enum values {other:?} and {text:?} would both be called {variant}"

@@ -38,8 +38,19 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
             "move a text with limits to components.schemas: its name becomes the name of the checked type",
         ),
     };
+    let is_secret = schema.text("type") == "string" && schema.flag("x-sensitive");
+    if is_secret {
+        findings.report(
+            "house/secret-parameter",
+            &schema.at("x-sensitive"),
+            format!("parameter {name} is sensitive"),
+            "describe credentials in `securitySchemes`",
+        );
+    }
     for (key, member) in schema_members(schema) {
-        if !ANY.contains(&key) && !own.contains(&key) {
+        let is_known = ANY.contains(&key) || own.contains(&key);
+        let is_told = is_secret && key == "x-sensitive";
+        if !is_known && !is_told {
             let message = format!("`{key}` is not supported on parameter {name}");
             findings.report("idle/parameter-limit", &member, message, hint);
         }
@@ -54,9 +65,12 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
 /// Of the formats of texts, only dates are checked.
 fn check_format(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
     let format = schema.text("format");
-    if let Some(member) = schema.get("format")
-        && !matches!(format, "date" | "date-time")
-    {
+    let is_known = match format {
+        "date" | "date-time" => true,
+        "password" => schema.flag("x-sensitive"),
+        _ => false,
+    };
+    if let Some(member) = schema.get("format").filter(|_| !is_known) {
         let message = format!("format {format:?} is not supported on parameter {name}");
         findings.report(
             "idle/parameter-limit",

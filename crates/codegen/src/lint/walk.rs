@@ -4,17 +4,15 @@
 use super::openapi::is_known_in_schemas;
 use super::part::Part;
 use crate::document::{Document, map_values};
+use crate::methods::is_method;
 use crate::model::{Coding, ValueForm, age, is_json};
-
-/// The methods that operations may have.
-pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete", "head", "options"];
 
 /// Every operation of the document, with method and path template.
 pub(super) fn operations<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
     let mut list = Vec::new();
     for (template, path_item) in root.members_of("paths") {
         for (method, operation) in path_item.members() {
-            if METHODS.contains(&method) {
+            if is_method(method) {
                 list.push((method, template, operation));
             }
         }

@@ -65,7 +65,11 @@ impl Body {
         if !coding.is_made() {
             // The media type is of no use where only the caller knows it.
             if media_type.contains('*') {
-                "application/octet-stream".clone_into(&mut read.media_type);
+                let usual = match coding {
+                    Coding::Text => "text/plain",
+                    _ => "application/octet-stream",
+                };
+                usual.clone_into(&mut read.media_type);
             }
             return Some(read);
         }
@@ -73,7 +77,7 @@ impl Body {
         let schema = document.schema(&name)?;
         let is_map = map_values(schema).is_some();
         read.content = if text(schema, "type") == "object" && !is_map {
-            let mut fields = requests.fields(&name, schema, "");
+            let mut fields = requests.fields(&name, schema, None);
             for field in &mut fields {
                 field.put_on_builder(taken);
                 if coding != Coding::Json {

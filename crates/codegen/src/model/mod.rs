@@ -44,6 +44,7 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, entries, text};
+use crate::methods::is_method;
 use crate::naming;
 use crate::target::Face;
 
@@ -111,7 +112,7 @@ impl Model {
         let mut operations = Vec::new();
         for (path, item) in entries(&document.root, "paths") {
             for (method, value) in item.as_object().into_iter().flatten() {
-                if value.get("operationId").is_some() {
+                if is_method(method) {
                     operations.push(Operation::of(document, path, method, value, &mut requests));
                 }
             }

@@ -1,5 +1,7 @@
 //! One operation, read.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::answers::is_sensitive;
@@ -17,6 +19,7 @@ use super::shown::{Row, Shown};
 use super::success::{Content, Success};
 use super::times::TimeRange;
 use crate::document::{Document, entries, flag, items, path_and_mark, text};
+use crate::methods::is_idempotent;
 use crate::{markdown, naming};
 
 /// One operation of the document.
@@ -83,6 +86,11 @@ impl Operation {
             .filter(|parameter| !flag(parameter, "x-omit") && !is_left_out(parameter))
             .map(|parameter| Parameter::of(requests, id, parameter))
             .collect();
+        let mut taken = BTreeSet::new();
+        for parameter in &mut parameters {
+            let own = std::mem::take(&mut parameter.setter);
+            parameter.setter = naming::unique_parameter(own, &mut taken);
+        }
         // An empty page ends a list: one of no items would make every list look empty.
         for parameter in &mut parameters {
             let is_size = |paging: &Paging| paging.size == parameter.name;
@@ -114,7 +122,7 @@ impl Operation {
             (None, Some(listed)) => Row::Item(listed.item.as_deref()),
             (None, None) => Row::Answer,
         };
-        let safe_by_method = matches!(method, "get" | "head" | "options" | "put" | "delete");
+        let safe_by_method = is_idempotent(method);
         let tags = items(value, "tags");
         let tag = tags.first().and_then(Value::as_str).unwrap_or_default();
         let by_tag = document

@@ -74,7 +74,12 @@ impl<'a> Requests<'a> {
     }
 
     /// The properties of the component `owner` that a client may write, but for `skip`.
-    pub(super) fn fields(&mut self, owner: &str, schema: &'a Value, skip: &str) -> Vec<Field> {
+    pub(super) fn fields(
+        &mut self,
+        owner: &str,
+        schema: &'a Value,
+        skip: Option<&str>,
+    ) -> Vec<Field> {
         let required: BTreeSet<&str> = items(schema, "required")
             .iter()
             .filter_map(Value::as_str)
@@ -82,7 +87,7 @@ impl<'a> Requests<'a> {
         let mut fields = Vec::new();
         for (name, property) in entries(schema, "properties") {
             let target = self.document.follow(property);
-            if self.document.flag(property, "readOnly") || name == skip {
+            if self.document.flag(property, "readOnly") || Some(name.as_str()) == skip {
                 continue;
             }
             fields.push(Field {
@@ -230,7 +235,7 @@ impl<'a> Requests<'a> {
         }
         let description = description(schema);
         let fixed = self.fixed(name, schema);
-        let skip = fixed.as_ref().map_or("", |(tag, _, _)| tag);
+        let skip = fixed.as_ref().map(|(tag, _, _)| tag.as_str());
         let fields = self.fields(name, schema, skip);
         self.limit_tag(name);
         let request = Request::Object {

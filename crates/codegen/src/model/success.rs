@@ -61,8 +61,12 @@ impl Success {
             };
         };
         let media_types = || entries(response, "content").map(|(media_type, _)| media_type);
-        let bytes = media_types().find(|media_type| !is_json(media_type));
-        let has_204 = all.iter().any(|(status, _)| *status == "204");
+        let bytes =
+            media_types().find(|media_type| media_type.contains('/') && !is_json(media_type));
+        let is_empty = |(status, response): &(&String, &Json)| {
+            *status == "204" || response.get("content").is_none()
+        };
+        let has_204 = all.len() > 1 && all.iter().any(is_empty);
         let json = newest(response).filter(|_| *status != "204");
         let content = match (json, bytes) {
             // Whatever the document says, there is no body.

@@ -2,6 +2,7 @@
 
 use super::node::Node;
 use super::schemas::{Position, Schemas};
+use super::shared::Kind;
 use super::source::Source;
 
 /// A request body.
@@ -21,8 +22,16 @@ pub(super) fn request<'a>(schemas: &mut Schemas<'a, '_>, body: &Source<'a>) -> O
 /// A response.
 pub(super) fn response<'a>(schemas: &mut Schemas<'a, '_>, response: &Source<'a>) -> Option<Node> {
     let target = schemas.reading.follow(response, &mut schemas.findings)?;
-    let mut node = Node::object_at(&target.place());
-    for (key, member) in target.members() {
+    let mut node = once(schemas, Kind::Response, response, &target, |schemas| {
+        response_itself(schemas, &target)
+    });
+    add_words(response, &mut node);
+    Some(node)
+}
+
+fn response_itself<'a>(schemas: &mut Schemas<'a, '_>, response: &Source<'a>) -> Node {
+    let mut node = Node::object_at(&response.place());
+    for (key, member) in response.members() {
         match key {
             // What else could be called, which no client looks at.
             "links" => {}
@@ -31,8 +40,26 @@ pub(super) fn response<'a>(schemas: &mut Schemas<'a, '_>, response: &Source<'a>)
             _ => node.put(key, member.copy()),
         }
     }
-    add_words(response, &mut node);
-    Some(node)
+    node
+}
+
+/// What `write` makes of `target`, which `part` is or leads to.
+pub(super) fn once<'a, 'd>(
+    schemas: &mut Schemas<'a, 'd>,
+    kind: Kind,
+    part: &Source<'a>,
+    target: &Source<'a>,
+    write: impl FnOnce(&mut Schemas<'a, 'd>) -> Node,
+) -> Node {
+    if !part.has("$ref") {
+        return write(schemas);
+    }
+    if let Some(known) = schemas.shared.get(kind, target) {
+        return known;
+    }
+    let node = write(schemas);
+    schemas.shared.put(kind, target, &node);
+    node
 }
 
 /// The words that OpenAPI 3.1 allows beside `$ref`.
@@ -83,7 +110,9 @@ fn headers<'a>(schemas: &mut Schemas<'a, '_>, headers: &Source<'a>) -> Node {
     let mut node = Node::object_at(&headers.place());
     for (name, header) in headers.members() {
         if let Some(target) = schemas.reading.follow(&header, &mut schemas.findings) {
-            let mut written = with_schema(schemas, &target, Position::Plain);
+            let mut written = once(schemas, Kind::Header, &header, &target, |schemas| {
+                with_schema(schemas, &target, Position::Plain)
+            });
             add_words(&header, &mut written);
             node.put(name, written);
         }

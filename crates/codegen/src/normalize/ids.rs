@@ -10,11 +10,6 @@ use crate::naming;
 /// Where the document's own id stays, if the operation has another one.
 pub(super) const ORIGINAL: &str = "x-original-operation-id";
 
-/// Methods that an operation may have.
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "patch", "delete", "head", "options", "trace",
-];
-
 /// The id of each operation, by path and method.
 pub(super) fn of<'a>(
     operations: &[(&'a str, &'a str, Source<'a>)],
@@ -63,5 +58,5 @@ fn like(id: &str) -> String {
 
 fn is_good(id: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-    !id.is_empty() && id.bytes().all(is_allowed) && naming::is_identifier(&naming::method(id))
+    !id.is_empty() && id.bytes().all(is_allowed) && naming::has_letters(id)
 }

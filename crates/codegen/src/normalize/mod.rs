@@ -19,6 +19,7 @@
 //! | `operations`, `ids`, `kinds` | paths, operations, their ids, and parameters of one kind |
 //! | `credentials` | parameters that are credentials |
 //! | `bodies` | request bodies, responses and their headers |
+//! | `shared` | what many operations refer to, which is written once |
 //! | `successes` | several successes of an operation |
 //! | `tags` | which unions a property tells apart |
 //! | `sent` | names for texts with limits that are sent |
@@ -48,6 +49,7 @@ mod operations;
 mod references;
 mod schemas;
 mod sent;
+mod shared;
 mod source;
 mod successes;
 mod tags;

@@ -206,7 +206,7 @@ impl<'a> Names<'a> {
             _ => return None,
         };
         let name = words(said);
-        let is_name = !name.is_empty() && naming::is_identifier(&naming::pascal(said));
+        let is_name = !name.is_empty() && naming::has_letters(said);
         is_name.then_some(name)
     }
 }
@@ -285,7 +285,7 @@ fn words(text: &str) -> String {
 /// Whether a component can have this name, and a type can be called by it.
 fn is_good(name: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-    name.bytes().all(is_allowed) && naming::is_identifier(&naming::pascal(name))
+    name.bytes().all(is_allowed) && naming::has_letters(name)
 }
 
 /// A name that a component can have, as near to `wanted` as can be.

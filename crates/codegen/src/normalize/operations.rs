@@ -1,5 +1,6 @@
 //! Paths and operations: each operation holds all that counts for it.
 
+use crate::methods::is_of_openapi;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
@@ -7,11 +8,12 @@ use serde_json::json;
 use super::bodies;
 use super::credentials::Keys;
 use super::findings::Findings;
-use super::ids::{METHODS, ORIGINAL};
+use super::ids::ORIGINAL;
 use super::kinds::Kinds;
 use super::node::Node;
 use super::references::Reading;
 use super::schemas::{Position, Schemas};
+use super::shared::Kind;
 use super::source::Source;
 
 /// Every path with the item that its `$ref` may lead to.
@@ -30,7 +32,7 @@ pub(super) fn all<'a>(items: &[(&'a str, Source<'a>)]) -> Vec<(&'a str, &'a str,
     let mut all = Vec::new();
     for (path, item) in items {
         for (method, operation) in item.members() {
-            if METHODS.contains(&method) && operation.value.is_object() {
+            if is_of_openapi(method) && operation.value.is_object() {
                 all.push((*path, method, operation));
             }
         }
@@ -169,7 +171,9 @@ fn add_parameters<'a>(
     let written = all.iter().map(|(parameter, target)| {
         // One that is a component is of the kind that it is called by.
         let kind = kinds.name(target).filter(|_| !parameter.has("$ref"));
-        let mut written = bodies::with_schema(schemas, target, Position::Parameter { kind });
+        let mut written = bodies::once(schemas, Kind::Parameter, parameter, target, |schemas| {
+            bodies::with_schema(schemas, target, Position::Parameter { kind })
+        });
         bodies::add_words(parameter, &mut written);
         written
     });

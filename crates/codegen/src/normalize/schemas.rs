@@ -11,6 +11,7 @@ use super::members::{Members, Union};
 use super::names::Names;
 use super::node::Node;
 use super::references::Reading;
+use super::shared::Shared;
 use super::source::Source;
 use super::uses::Use;
 use super::view::{Key, View};
@@ -20,6 +21,7 @@ pub(super) struct Schemas<'a, 'd> {
     pub(super) reading: Reading<'a>,
     pub(super) findings: Findings<'d>,
     pub(super) names: Names<'a>,
+    pub(super) shared: Shared,
     heirs: Heirs<'a>,
     known: HashMap<Key, String>,
     named: HashSet<String>,
@@ -60,6 +62,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             kinds: HashMap::new(),
             waiting: VecDeque::new(),
             written: BTreeMap::new(),
+            shared: Shared::default(),
         }
     }
 
@@ -283,6 +286,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             }
         }
         let mut list: Vec<Node> = Vec::new();
+        let mut seen = HashSet::new();
         let mut mapping = Node::object_at(&flat.place);
         for member in &members.list {
             let what = member.meant.as_ref().and_then(component_name);
@@ -310,7 +314,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
                     mapping.put_new(name, json!(target));
                 }
             }
-            if !list.iter().any(|known| known.value == used.value) {
+            if seen.insert(used.value.clone()) {
                 list.push(used);
             }
         }

@@ -131,7 +131,7 @@ impl<'a> Source<'a> {
     pub(super) fn place(&self) -> Places {
         Places {
             here: self.places.and_then(|places| places.here),
-            moved_from: Some(self.path().join(".").into_boxed_str()),
+            moved_from: Some(self.way.with_dots().into_boxed_str()),
             ..Places::default()
         }
     }

@@ -23,6 +23,7 @@ pub(super) fn unite(paths: &mut Node, schemas: &mut BTreeMap<String, Node>, name
                     targets.push((*schema).clone());
                 }
             }
+            // One that brings nothing is no member.
             let all_have_one = bodies.iter().all(Option::is_some);
             if targets.len() < 2 || !all_have_one {
                 continue;
@@ -45,6 +46,7 @@ fn bodies(operation: &mut Value) -> Vec<Option<&mut Value>> {
         .and_then(Value::as_object_mut);
     let successes = responses.into_iter().flatten();
     let successes = successes.filter(|(status, _)| status.starts_with('2') && *status != "204");
+    let successes = successes.filter(|(_, response)| response.get("content").is_some());
     let bodies = successes.map(|(_, response)| {
         let content = response.get_mut("content")?.as_object_mut()?;
         let json = content

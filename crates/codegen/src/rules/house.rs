@@ -181,10 +181,47 @@ pub(super) static RULES: &[Rule] = &[
         "Remove it.",
     ),
     Rule::for_ours(
+        "house/parameter-name",
+        "The name of a parameter does not make a valid setter name.",
+        "It becomes the name of a setter.",
+        "Mark an optional one `x-omit`; only names with a letter or a digit make one.",
+    ),
+    Rule::for_ours(
+        "house/enum-clash",
+        "Two values of an `enum` would get one name.",
+        "Each value becomes a variant.",
+        "Leave out the one that the provider does not send, with an `x-deviation`.",
+    ),
+    Rule::for_ours(
+        "house/enum-name",
+        "A value of an `enum` does not make a valid variant name.",
+        "Each value becomes a variant.",
+        "Leave it out, with an `x-deviation`: answers that contain it can still be read.",
+    ),
+    Rule::for_ours(
+        "house/property-name",
+        "The name of a property does not make a valid field name.",
+        "It becomes the name of a field.",
+        "Leave the property out, with an `x-deviation`; only names with a letter or a digit \
+             make one.",
+    ),
+    Rule::for_ours(
+        "house/parameter-clash",
+        "Two parameters of an operation would get one name.",
+        "The second one gets a number, which says nothing.",
+        "Rename one of them, or leave an optional one out.",
+    ),
+    Rule::for_ours(
         "house/request-type",
         "A request body is of a media type other than JSON.",
         "None of our providers takes another, so the sandbox and the tests know none.",
         "Use application/json, or a vendor type that ends in +json.",
+    ),
+    Rule::for_ours(
+        "house/secret-parameter",
+        "A parameter is `x-sensitive`.",
+        "None of our providers has one: what is secret in a request without a body is a credential.",
+        "Describe credentials in `securitySchemes`.",
     ),
     Rule::for_ours(
         "house/schema-description",

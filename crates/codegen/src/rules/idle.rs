@@ -165,6 +165,12 @@ pub(super) static RULES: &[Rule] = &[
         "Keep exactly one.",
     ),
     Rule::warns(
+        "idle/media-type",
+        "A key of `content` beside a media type is none.",
+        "It stands where media types stand, so it is left out.",
+        "Move it to where it belongs, or remove it.",
+    ),
+    Rule::warns(
         "idle/parameter-style",
         "A parameter that is a single value has `style: deepObject`.",
         "Only the members of an object have names in brackets.",

@@ -34,12 +34,6 @@ pub(super) static RULES: &[Rule] = &[
         "Leave an optional one out, or add support for it to the generator.",
     ),
     Rule::for_all(
-        "unsupported/parameter-name",
-        "The name of a parameter does not make a valid setter name.",
-        "It becomes the name of a setter.",
-        "Mark an optional one `x-omit`; only names with a letter or a digit make one.",
-    ),
-    Rule::for_all(
         "unsupported/path-member",
         "A path has `parameters`, `servers` or a `$ref` of its own.",
         "The generator reads them only at operations.",

@@ -35,18 +35,6 @@ pub(super) static RULES: &[Rule] = &[
         "$ref: '#/components/schemas/State'",
     ),
     Rule::for_all(
-        "unsupported/enum-clash",
-        "Two values of an `enum` would get one name.",
-        "Each value becomes a variant.",
-        "Leave out the one that the provider does not send, with an `x-deviation`.",
-    ),
-    Rule::for_all(
-        "unsupported/enum-name",
-        "A value of an `enum` does not make a valid variant name.",
-        "Each value becomes a variant.",
-        "Leave it out, with an `x-deviation`: answers that contain it can still be read.",
-    ),
-    Rule::for_all(
         "unsupported/enum-values",
         "The values of the `enum` of a text are not all texts, or there are none.",
         "Each value becomes a variant that stands for a text.",
@@ -88,13 +76,6 @@ pub(super) static RULES: &[Rule] = &[
         "Every property of an object in an answer is `writeOnly`.",
         "There would be nothing to read.",
         "Correct the properties, or mark the property that holds the object `writeOnly`.",
-    ),
-    Rule::for_all(
-        "unsupported/property-name",
-        "The name of a property does not make a valid field name.",
-        "It becomes the name of a field.",
-        "Leave the property out, with an `x-deviation`; only names with a letter or a digit \
-             make one.",
     ),
     Rule::for_all(
         "unsupported/property-type",

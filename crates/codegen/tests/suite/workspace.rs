@@ -11,10 +11,10 @@ use tempfile::TempDir;
 
 use crate::support::workspace_root;
 
-/// What the copies hold: some documents, whatever others there are.
-const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
+/// What the workspaces hold: small documents, of which each has a crate.
+const PROVIDERS: [&str; 4] = ["jobs", "nested", "requests", "unions"];
 
-/// A copy of the documents and of all generated code, as good as the generator makes it.
+/// A workspace of these documents with all generated code, as good as the generator makes it.
 fn copy() -> TempDir {
     // Generated once: each test has its own copy of that.
     static FILES: LazyLock<BTreeMap<String, (Vec<u8>, SystemTime)>> =
@@ -32,12 +32,9 @@ fn generated() -> TempDir {
     let copy = TempDir::new().unwrap();
     fs::create_dir(copy.path().join("specs")).unwrap();
     for provider in PROVIDERS {
-        let document = format!("specs/{provider}.yaml");
-        fs::copy(
-            workspace_root().join(&document),
-            copy.path().join(&document),
-        )
-        .unwrap();
+        let name = format!("{provider}.yaml");
+        let documents = workspace_root().join("crates/codegen/tests/suite/documents");
+        fs::copy(documents.join(&name), copy.path().join("specs").join(&name)).unwrap();
     }
     for change in plan(copy.path(), &[]).unwrap().values() {
         change.apply().unwrap();
@@ -113,21 +110,21 @@ fn a_second_run_changes_nothing() {
 fn one_broken_document_among_four_and_nothing_is_touched() {
     let copy = copy();
     edit(
-        &copy.path().join("specs/dcs.yaml"),
-        "      operationId: CreateRedislogDownloadLink\n",
+        &copy.path().join("specs/requests.yaml"),
+        "      operationId: createJob\n",
         "",
     );
     // This one is stale and would be written if it were alone.
     edit(
-        &copy.path().join("specs/sls.yaml"),
-        "summary: Retry failed",
-        "summary: Again, retry failed",
+        &copy.path().join("specs/unions.yaml"),
+        "summary: Create a bucket",
+        "summary: Again, create a bucket",
     );
     age(copy.path());
     let before = snapshot(copy.path());
     let findings = plan(copy.path(), &[]).unwrap_err();
     assert_eq!(findings.len(), 1, "{findings:?}");
-    assert_eq!(findings[0].document, "specs/dcs.yaml");
+    assert_eq!(findings[0].document, "specs/requests.yaml");
     assert!(
         findings[0].message.contains("operationId"),
         "{}",
@@ -140,13 +137,17 @@ fn one_broken_document_among_four_and_nothing_is_touched() {
 fn findings_of_all_documents_come_in_one_run() {
     let copy = copy();
     edit(
-        &copy.path().join("specs/atlas.yaml"),
+        &copy.path().join("specs/jobs.yaml"),
         "openapi: 3.0.3",
         "openapi: 3.1.0",
     );
-    edit(&copy.path().join("specs/dcs.yaml"), "paths:", "paths: [");
+    edit(
+        &copy.path().join("specs/requests.yaml"),
+        "paths:",
+        "paths: [",
+    );
     fs::write(
-        copy.path().join("specs/sls.yaml"),
+        copy.path().join("specs/unions.yaml"),
         b"openapi: 3.0.3\ninfo: \xff\xfe\n",
     )
     .unwrap();
@@ -158,7 +159,11 @@ fn findings_of_all_documents_come_in_one_run() {
         .collect();
     assert_eq!(
         documents,
-        ["specs/atlas.yaml", "specs/dcs.yaml", "specs/sls.yaml"]
+        [
+            "specs/jobs.yaml",
+            "specs/requests.yaml",
+            "specs/unions.yaml"
+        ]
     );
     assert!(findings[2].message.contains("utf-8"), "{}", findings[2]);
     assert!(findings[2].hint.contains("UTF-8"), "{}", findings[2]);
@@ -188,12 +193,12 @@ fn just_what_is_wrong_is_mended() {
     age(copy.path());
     // Edited by hand.
     edit(
-        &generated("atlas", "types.rs"),
-        "pub struct ApiError",
-        "pub struct MyError",
+        &generated("jobs", "types.rs"),
+        "pub struct Effort",
+        "pub struct MyEffort",
     );
     // Stale: the document went on.
-    let document = copy.path().join("specs/cloud-manager.yaml");
+    let document = copy.path().join("specs/nested.yaml");
     let stale = fs::read_to_string(&document).unwrap();
     let summary = stale
         .lines()
@@ -201,11 +206,11 @@ fn just_what_is_wrong_is_mended() {
         .unwrap();
     edit(&document, summary, &format!("{summary} anew"));
     // Missing.
-    fs::remove_file(generated("dcs", "operations.rs")).unwrap();
+    fs::remove_file(generated("requests", "operations.rs")).unwrap();
     // Left over: a file and a folder.
-    fs::write(generated("sls", "old.rs"), "// of old\n").unwrap();
-    fs::create_dir(generated("sls", "older")).unwrap();
-    fs::write(generated("sls", "older/mod.rs"), "// of yore\n").unwrap();
+    fs::write(generated("unions", "old.rs"), "// of old\n").unwrap();
+    fs::create_dir(generated("unions", "older")).unwrap();
+    fs::write(generated("unions", "older/mod.rs"), "// of yore\n").unwrap();
 
     let before = snapshot(&copy.path().join("crates"));
     let changes = plan(copy.path(), &[]).unwrap();
@@ -230,32 +235,32 @@ fn just_what_is_wrong_is_mended() {
         .collect();
     for (provider, lines) in [
         (
-            "atlas",
+            "jobs",
             &[
-                "--- a/crates/atlas/src/generated/types.rs\n",
-                "+++ b/crates/atlas/src/generated/types.rs\n",
-                "\n-pub struct MyError",
-                "\n+pub struct ApiError",
+                "--- a/crates/jobs/src/generated/types.rs\n",
+                "+++ b/crates/jobs/src/generated/types.rs\n",
+                "\n-pub struct MyEffort",
+                "\n+pub struct Effort",
                 "\n@@ ",
             ][..],
         ),
         (
-            "cloud-manager",
-            &[
-                "+++ b/crates/cloud-manager/src/generated/builders.rs\n",
-                " anew",
-            ],
+            "nested",
+            &["+++ b/crates/nested/src/generated/builders.rs\n", " anew"],
         ),
         (
-            "dcs",
+            "requests",
             &[
-                "+++ b/crates/dcs/src/generated/operations.rs\n",
+                "+++ b/crates/requests/src/generated/operations.rs\n",
                 "\n+pub static ALL",
             ],
         ),
         (
-            "sls",
-            &["--- a/crates/sls/src/generated/old.rs\n", "\n-// of old\n"],
+            "unions",
+            &[
+                "--- a/crates/unions/src/generated/old.rs\n",
+                "\n-// of old\n",
+            ],
         ),
     ] {
         for line in lines {
@@ -267,9 +272,9 @@ fn just_what_is_wrong_is_mended() {
         }
     }
     assert!(
-        diff["sls"].contains("crates/sls/src/generated/older"),
+        diff["unions"].contains("crates/unions/src/generated/older"),
         "{}",
-        diff["sls"]
+        diff["unions"]
     );
     assert_eq!(
         snapshot(&copy.path().join("crates")),
@@ -291,7 +296,7 @@ fn just_what_is_wrong_is_mended() {
         after.keys().collect::<Vec<_>>(),
         right.keys().collect::<Vec<_>>()
     );
-    assert!(!generated("sls", "older").exists());
+    assert!(!generated("unions", "older").exists());
     let written: Vec<&str> = after
         .iter()
         .filter(|(name, file)| before.get(*name) != Some(file))
@@ -300,17 +305,17 @@ fn just_what_is_wrong_is_mended() {
     assert_eq!(
         written,
         [
-            "atlas/src/generated/types.rs",
-            "cloud-manager/src/generated/builders.rs",
-            "cloud-manager/src/generated/operations.rs",
-            "dcs/src/generated/operations.rs",
+            "jobs/src/generated/types.rs",
+            "nested/src/generated/builders.rs",
+            "nested/src/generated/operations.rs",
+            "requests/src/generated/operations.rs",
         ]
     );
     for (name, (content, _)) in &after {
         let is_same = *content == right[name].0;
         assert_eq!(
             is_same,
-            !name.starts_with("cloud-manager") || !written.contains(&name.as_str()),
+            !name.starts_with("nested") || !written.contains(&name.as_str()),
             "{name}"
         );
     }
@@ -322,33 +327,33 @@ const LAST: &str = "<!-- end of operations -->";
 #[test]
 fn the_table_of_operations_in_a_readme_is_written_and_the_rest_is_left_alone() {
     let copy = copy();
-    let readme = copy.path().join("crates/dcs/README.md");
-    let by_hand = format!("# dcs\n\n{FIRST}\nan old table\n{LAST}\n\nMore.\n");
+    let readme = copy.path().join("crates/jobs/README.md");
+    let by_hand = format!("# jobs\n\n{FIRST}\nan old table\n{LAST}\n\nMore.\n");
     fs::write(&readme, by_hand).unwrap();
     let stale = plan(copy.path(), &[]).unwrap();
-    assert!(stale["atlas"].is_empty());
-    let diff = stale["dcs"].diff(copy.path());
+    assert!(stale["nested"].is_empty());
+    let diff = stale["jobs"].diff(copy.path());
     assert!(diff.contains("-an old table"), "{diff}");
-    stale["dcs"].apply().unwrap();
+    stale["jobs"].apply().unwrap();
 
     let text = fs::read_to_string(&readme).unwrap();
-    assert!(text.starts_with(&format!("# dcs\n\n{FIRST}\n| operation |")));
+    assert!(text.starts_with(&format!("# jobs\n\n{FIRST}\n| operation |")));
     assert!(text.ends_with(&format!(" |\n{LAST}\n\nMore.\n")), "{text}");
-    let row = "| `ListRedislog` | `list_redislog` | `items`, `pages`, `wait_all` | [";
+    let row = "| `listJobs` | `list_jobs` | `items`, `pages`, `wait_all` | [";
     assert_eq!(text.matches(row).count(), 1, "{text}");
-    assert!(plan(copy.path(), &[]).unwrap()["dcs"].is_empty());
+    assert!(plan(copy.path(), &[]).unwrap()["jobs"].is_empty());
 }
 
 #[test]
 fn a_readme_without_a_place_for_the_table_is_a_finding() {
     let copy = copy();
-    let readme = copy.path().join("crates/sls/README.md");
-    for text in ["# sls\n".to_owned(), format!("{LAST}\n{FIRST}\n")] {
+    let readme = copy.path().join("crates/unions/README.md");
+    for text in ["# unions\n".to_owned(), format!("{LAST}\n{FIRST}\n")] {
         fs::write(&readme, text).unwrap();
         let findings = plan(copy.path(), &[]).unwrap_err();
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert_eq!(findings[0].rule, "workspace/no-table");
-        assert_eq!(findings[0].document, "crates/sls/README.md");
+        assert_eq!(findings[0].document, "crates/unions/README.md");
         assert!(findings[0].hint.contains(FIRST), "{}", findings[0]);
     }
 }

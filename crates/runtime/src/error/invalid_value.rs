@@ -57,8 +57,9 @@ impl InvalidValue {
         } else {
             None
         };
+        let items_are = if count == 1 { "item is" } else { "items are" };
         let number =
-            rule.map(|rule| format!("{count} items are not allowed: there must be {rule}"));
+            rule.map(|rule| format!("{count} {items_are} not allowed: there must be {rule}"));
         let items = items
             .iter()
             .map(|(index, error)| format!("[{index}]: {error}"));

@@ -50,6 +50,7 @@ impl Preview {
     pub(crate) fn of(outgoing: &Outgoing, secrets: &[String]) -> Self {
         let mut preview = Self::custom(outgoing);
         preview.is_custom = false;
+        preview.headers = shown_headers(&preview.headers);
         let (of_query, of_body): (Vec<&String>, _) =
             secrets.iter().partition(|secret| secret.starts_with('?'));
         if let Some(body) = preview.body.take() {
@@ -65,7 +66,8 @@ impl Preview {
         Self {
             method: outgoing.operation.method,
             url: request.url().clone(),
-            headers: shown_headers(request.headers()),
+            // What the caller wrote for this one call is shown as it was written.
+            headers: request.headers().clone(),
             body: outgoing.body.as_ref().map(Payload::preview),
             is_custom: true,
         }

@@ -143,7 +143,7 @@ fn a_timeout_says_what_has_not_ended() {
         .unwrap()
         .succeeded()
         .unwrap_err();
-    assert_eq!(error.reason(), Some("1 jobs, but at least 2 were expected"));
+    assert_eq!(error.reason(), Some("1 job, but at least 2 were expected"));
     assert!(error.is_timeout());
 }
 

@@ -149,19 +149,23 @@ fn judge<J: Job>(jobs: &[J], wait: &Wait, at_least: usize) -> Verdict {
     if !open.is_empty() {
         return Verdict {
             is_failure: false,
-            reason: Some(format!("{} of {number} jobs have not ended", open.len())),
+            reason: Some(format!(
+                "{} of {} have not ended",
+                open.len(),
+                counted(number)
+            )),
             state: open.into_iter().next(),
         };
     }
     if number < at_least {
-        let reason = format!("{number} jobs, but at least {at_least} were expected");
+        let reason = format!("{}, but at least {at_least} were expected", counted(number));
         return Verdict {
             is_failure: false,
             reason: Some(reason),
             state: None,
         };
     }
-    let mut reason = format!("{} of {number} jobs did not succeed", failed.len());
+    let mut reason = format!("{} of {} did not succeed", failed.len(), counted(number));
     let first = failed.into_iter().next();
     if let Some(cause) = first.as_ref().and_then(|(_, job)| job.reason()) {
         reason = format!("{reason}; the first: {cause}");
@@ -170,6 +174,14 @@ fn judge<J: Job>(jobs: &[J], wait: &Wait, at_least: usize) -> Verdict {
         is_failure: first.is_some(),
         reason: Some(reason),
         state: first.map(|(state, _)| state),
+    }
+}
+
+/// So many jobs, in words.
+fn counted(number: usize) -> String {
+    match number {
+        1 => "1 job".to_owned(),
+        number => format!("{number} jobs"),
     }
 }
 

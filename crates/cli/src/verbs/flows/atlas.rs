@@ -214,7 +214,6 @@ fn restore_command(command: Command) -> Command {
         .arg(text("snapshot-id", "ID", "The snapshot; `latest` is the newest that is complete"))
         .arg(
             text("point-in-time", "TIME", "The point in time: 2026-05-04T22:00:00Z, or a date, which is its beginning in UTC. The cluster must have continuous backup")
-                .alias("point-in-time-utc-seconds")
                 .value_parser(time)
                 .conflicts_with(TO),
         )

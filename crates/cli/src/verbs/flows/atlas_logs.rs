@@ -74,11 +74,7 @@ fn command(command: Command) -> Command {
                 .help("How many logs are downloaded at once, 1 to 255. Default: 4")
                 .conflicts_with(HOST_NAME),
         )
-        .args(flags::times().map(|arg| match arg.get_id().as_str() {
-            flags::FROM_TIME => arg.alias("start-date"),
-            flags::TO_TIME => arg.alias("end-date"),
-            _ => arg,
-        }))
+        .args(flags::times())
         .args(flags::saving())
         .arg(flags::spans(flags::TIMEOUT, "Work at most so long: 6h, 15m, 90s or 1h30m. Default: as long as it takes"))
 }

@@ -4,7 +4,7 @@ use super::super::context::Context;
 use crate::call::Answer;
 use crate::failure::Failure;
 use crate::json::Json;
-use crate::output::Printer;
+use crate::output::{NOTHING, Printer};
 
 /// A result with these columns.
 fn answer(columns: &'static [&'static str]) -> Answer {
@@ -58,7 +58,7 @@ pub(super) fn print_all(
     columns: &'static [&'static str],
     results: impl IntoIterator<Item = Json>,
 ) -> Result<(), Failure> {
-    print_or(context, columns, results, "Nothing found.".to_owned())
+    print_or(context, columns, results, NOTHING.to_owned())
 }
 
 /// Prints several results, or tells a person that there are none: `nothing`.

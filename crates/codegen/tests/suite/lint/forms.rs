@@ -119,6 +119,7 @@ fn of_several_media_types_the_first_that_can_carry_it_is_sent() {
             "application/x-tar: {}, image/png: {}".to_owned(),
             "application/x-tar",
         ),
+        ("text/*: {}".to_owned(), "text/plain"),
         ("image/*: {}".to_owned(), "application/octet-stream"),
     ] {
         let text = document(&content);
@@ -185,6 +186,14 @@ fn what_others_have_as_parameters() {
             None,
         ),
         ("{name: a, in: query, schema: {type: array}}", None),
+        (
+            "{name: a, in: query, schema: {type: array, items: {type: string, format: password}}}",
+            Some(("unsupported/query-schema", place("schema.items"))),
+        ),
+        (
+            "{name: a, in: query, schema: {type: string, format: password}}",
+            None,
+        ),
     ] {
         let expected: Vec<_> = expected.into_iter().collect();
         let found = of_parameters(parameter);

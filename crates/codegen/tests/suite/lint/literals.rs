@@ -88,6 +88,17 @@ fn what_cannot_be_sent_is_told() {
             says: &["'ö'"],
         },
         Refusal {
+            what: "something else where media types are",
+            rule: "idle/media-type",
+            edits: &[(
+                "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n",
+                "            examples: {}\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.responses.200.content.examples",
+            at: "examples:",
+            says: &["\"examples\" is not a valid media type"],
+        },
+        Refusal {
             what: "a media type that no header can have",
             rule: "wire/media-type",
             edits: &[(

@@ -62,7 +62,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "two enum values",
-            rule: "unsupported/enum-clash",
+            rule: "house/enum-clash",
             edits: &[("[QUEUED, inProgress, all-done]", "[all_done, all-done]")],
             path: "components.schemas.Thing.properties.state.enum",
             at: "enum:",
@@ -80,6 +80,17 @@ fn name_clashes() {
             says: &["name clash", "thingId"],
         },
         Refusal {
+            what: "two parameters of one name in Rust",
+            rule: "house/parameter-clash",
+            edits: &[(
+                "        - name: verbose\n",
+                "        - {name: Verbose, in: query, description: What., schema: {type: boolean}}\n        - name: verbose\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.3",
+            at: "name: verbose",
+            says: &["name clash", "verbose"],
+        },
+        Refusal {
             what: "a schema name of signs",
             rule: "unsupported/schema-name",
             edits: &[(
@@ -92,14 +103,14 @@ fn name_clashes() {
         },
         Refusal {
             what: "a property name of signs",
-            rule: "unsupported/property-name",
+            rule: "house/property-name",
             edits: &[(
                 "        state:\n",
                 "        \"$\":\n          type: string\n          description: What.\n        state:\n",
             )],
             path: "components.schemas.Thing.properties.$",
             at: "\"$\":",
-            says: &["\"$\"", "not make a valid field name"],
+            says: &["\"$\"", "no telling field name"],
         },
     ]);
 }

@@ -49,7 +49,7 @@ fn objects_below_the_top() {
             },
             Refusal {
                 what: "an enum that nobody could name",
-                rule: "unsupported/enum-name",
+                rule: "house/enum-name",
                 edits: &[(
                     "          enum: [full, part]\n",
                     "          enum: [full, ☃]\n",

@@ -63,6 +63,17 @@ fn only_what_can_be_written() {
             says: &["verbose", "not supported"],
         },
         Refusal {
+            what: "a secret",
+            rule: "house/secret-parameter",
+            edits: &[(
+                "            type: boolean",
+                "            type: string\n            x-sensitive: true",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema.x-sensitive",
+            at: "x-sensitive:",
+            says: &["verbose is sensitive"],
+        },
+        Refusal {
             what: "a limited boolean",
             rule: "idle/parameter-limit",
             edits: &[(

@@ -41,7 +41,7 @@ fn operations_and_parameters() {
         },
         Refusal {
             what: "a parameter whose name has no letter",
-            rule: "unsupported/parameter-name",
+            rule: "house/parameter-name",
             edits: &[("        - name: verbose\n", "        - name: \"-\"\n")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.name",
             at: "name:",

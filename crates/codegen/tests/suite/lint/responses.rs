@@ -12,11 +12,11 @@ fn one_success_shape_and_one_error_shape() {
             rule: "unsupported/several-successes",
             edits: &[(
                 "        \"204\":\n          description: Started.\n",
-                "        \"204\":\n          description: Started.\n        \"202\":\n          description: Accepted.\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
+                "        \"200\":\n          description: Accepted.\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n        \"202\":\n          description: A file.\n          content:\n            application/gzip:\n              schema: {type: string, format: binary}\n",
             )],
             path: "paths./groups/{groupId}/things.post.responses",
             at: "responses:",
-            says: &["2 success responses", "202", "204"],
+            says: &["2 success responses", "200", "202"],
         },
         Refusal {
             what: "no success",
