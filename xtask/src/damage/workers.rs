@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::{env, thread};
 
-use super::Options;
+use super::options::Options;
 use super::worker::{Outcome, TRY};
 
 /// What came of every number.

@@ -392,10 +392,7 @@ fn error_docs(operation: &Operation) -> String {
     if operation.errors.is_empty() {
         return "If an argument is invalid, or if the server returns an error.".to_owned();
     }
-    let mut text =
-        "If an argument is invalid, or if the server returns one of these statuses:\n".to_owned();
-    for error in &operation.errors {
-        text.push_str(&format!("- {error}\n"));
-    }
-    text.trim_end().to_owned()
+    let errors = operation.errors.iter();
+    let list: String = errors.map(|error| format!("\n- {error}")).collect();
+    format!("If an argument is invalid, or if the server returns one of these statuses:{list}")
 }

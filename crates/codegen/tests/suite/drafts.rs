@@ -166,7 +166,7 @@ fn only_what_is_asked_for_is_there() {
         [
             "books.cover",
             "delete_books_isbn",
-            "optionsBooksByIsbn",
+            "options_books_isbn",
             "readBook"
         ]
     );
