@@ -272,12 +272,13 @@ what was set of the body so far; setters that are called after it replace what t
 
 It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.";
 
-/// Nothing for an array, which is an argument like any other.
+/// Nothing for an array, a text or bytes, which are arguments like any other.
 fn body_code(operation: &Operation, model: &Model) -> BodyCode {
     let Some(body) = &operation.body else {
         return BodyCode::default();
     };
     match &body.content {
+        Sent::Text | Sent::Bytes => BodyCode::default(),
         Sent::Array(schema) => {
             let ty = generated::checked_type(schema);
             BodyCode {
@@ -301,8 +302,6 @@ fn body_code(operation: &Operation, model: &Model) -> BodyCode {
                 },
             }
         }
-        // Arguments like any other.
-        Sent::Text | Sent::Bytes => BodyCode::default(),
         Sent::Value(kind) => {
             let need = limits::need(body.required);
             let rule = fields::rule_in_words(kind, model);
