@@ -1,5 +1,6 @@
 //! Where a flow saves, and under which names.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use backhaul_runtime::Download;
@@ -28,7 +29,11 @@ pub(crate) struct Folder<'a> {
 impl<'a> Folder<'a> {
     /// Makes the folder, if it is not there. Before anything is begun, so that a wrong path begins nothing.
     pub(crate) fn make(path: &'a Path, overwrites: bool) -> Result<Self, Error> {
-        std::fs::create_dir_all(path).map_err(|source| Error::Folder {
+        let made = match path.is_file() {
+            true => Err(io::Error::other("it is a file, not a folder")),
+            false => std::fs::create_dir_all(path),
+        };
+        made.map_err(|source| Error::Folder {
             path: path.to_owned(),
             source,
         })?;
@@ -120,6 +125,16 @@ mod tests {
         assert!(one.none_ends_with("-2.gz").is_ok());
         let all = Folder::make(&path, true).unwrap();
         assert!(all.file("a-1.gz").is_ok() && all.none_ends_with("-1.gz").is_ok());
+    }
+
+    #[test]
+    fn a_file_is_no_folder() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let error = Folder::make(file.path(), true).unwrap_err();
+        assert!(
+            error.to_string().ends_with(": it is a file, not a folder"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -40,7 +40,11 @@ fn connect(settings: &Settings, environment: &Environment) -> Result<Connected, 
     let environment = chosen(settings, environment);
     let found = ClientBuilder::from_environment_with_defaults(&environment);
     let (builder, defaults) = found.map_err(|error| ENTRY.refused(settings, &error))?;
-    let defaults = mongodb::group(settings, &environment, defaults.project_id);
+    let defaults = mongodb::presets(
+        settings,
+        &environment,
+        (defaults.project_id, defaults.org_id),
+    );
     finish(builder, settings, defaults)
 }
 
@@ -53,7 +57,7 @@ fn pretend(settings: &Settings, environment: &Environment) -> Result<Connected, 
         return Ok(made);
     }
     let builder = Client::builder().credentials(Credentials::access_token("none"));
-    let defaults = mongodb::group(settings, &environment, None);
+    let defaults = mongodb::presets(settings, &environment, (None, None));
     finish(builder, settings, defaults)
 }
 

@@ -35,7 +35,7 @@ pub(super) const VARIABLES: &[Group] = &[
             ),
             (
                 "MONGODB_ATLAS_ORG_ID, MCLI_ORG_ID",
-                "the organization, which no call needs",
+                "the organization: --org-id of each call",
             ),
             (
                 "MONGODB_ATLAS_OPS_MANAGER_URL, MONGODB_ATLAS_BASE_URL, MCLI_OPS_MANAGER_URL",

@@ -4,6 +4,7 @@ use backhaul_cli::call::Member;
 use backhaul_cli::providers;
 
 use crate::plain_words::program;
+use crate::support::program::Program;
 
 /// All wrong values at once, each with what was probably meant.
 #[tokio::test]
@@ -150,4 +151,32 @@ async fn times_and_pointers_are_checked_before_anything_is_sent() {
     assert_eq!(ran.status, Some(2), "{ran:?}");
     assert!(ran.err.contains("write /_id"), "{ran:?}");
     assert_eq!(sandbox.requests().len(), before);
+}
+
+/// The organization of the environment is that of a call, as the project is.
+#[tokio::test]
+async fn the_organization_comes_from_the_environment() {
+    let variables = [
+        ("MONGODB_ATLAS_ACCESS_TOKEN", "fake-token".to_owned()),
+        (
+            "MONGODB_ATLAS_ORG_ID",
+            "5f0000000000000000000002".to_owned(),
+        ),
+    ];
+    let program = Program::new(variables);
+    let words = ["atlas", "list-invoices", "--dry-run"];
+    let ran = program.run(&words).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert!(
+        ran.text()
+            .contains("/orgs/5f0000000000000000000002/invoices"),
+        "{ran:?}"
+    );
+    let named = [&words[..], &["--org-id=5f0000000000000000000003"]].concat();
+    let ran = program.run(&named).await;
+    assert!(
+        ran.text()
+            .contains("/orgs/5f0000000000000000000003/invoices"),
+        "{ran:?}"
+    );
 }

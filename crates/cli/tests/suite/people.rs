@@ -138,6 +138,7 @@ async fn whole_jobs_are_found_by_the_words_of_people() {
         ),
         ("invoice", &["report atlas"]),
         ("wait", &["wait"]),
+        ("watch", &["wait"]),
         ("download", &["download", "collect atlas"]),
     ] {
         let ran = program

@@ -9,7 +9,7 @@ use bytes::Bytes;
 ///
 /// A file is read while it is sent, so it may be larger than memory. It is opened for every attempt anew, so a call
 /// with a file is sent again by the same rules as any other. It must not change meanwhile. The time limit of an
-/// attempt (`attempt_timeout`) includes sending it: give a large file more.
+/// attempt (`timeout` of a call or a client) includes sending it: give a large file more.
 ///
 /// ```
 /// use backhaul_runtime::Upload;

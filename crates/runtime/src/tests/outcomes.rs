@@ -63,6 +63,12 @@ fn a_timeout_shows_the_last_state_and_the_last_error() {
         "get_job: the wait timed out after 0 s and 1 poll, last seen as running"
     );
 
+    let rest = run_for(Duration::from_nanos(671_073_294), |_| running()).unwrap_err();
+    assert!(
+        rest.to_string().contains("timed out after 0.671 s"),
+        "{rest}"
+    );
+
     let error = run(|number| if number == 0 { running() } else { fails() }).unwrap_err();
     assert_eq!(
         error.to_string(),

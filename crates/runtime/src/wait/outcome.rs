@@ -203,7 +203,8 @@ impl<J> fmt::Display for Ended<J> {
 
 impl<J> fmt::Display for TimedOut<J> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let limit = self.limit.as_secs_f64();
+        // In milliseconds: what remains of a longer time has more digits than anybody reads.
+        let limit = (self.limit.as_secs_f64() * 1000.0).round() / 1000.0;
         write!(
             f,
             "{}: the wait timed out after {limit} s and {} {}",

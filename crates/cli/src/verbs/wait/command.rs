@@ -17,7 +17,7 @@ const WAIT: &str = "Wait";
 const ABOUT: &str = "Wait until a job, or all jobs of a list, have ended";
 
 const LONG_ABOUT: &str = "\
-Wait until a job, or all jobs of a list, have ended. The result is the job as the provider sends it at the end, \
+Wait until a job, or all jobs of a list, have ended, and watch how far they are. The result is the job as the provider sends it at the end, \
 on standard output. How far it is goes to standard error: on a terminal as a line that is drawn again, otherwise \
 as a line per change of state.
 
