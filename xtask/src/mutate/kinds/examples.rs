@@ -39,7 +39,7 @@ pub(super) const KINDS: &[Kind] = &[
         let pairs = examples.windows(2);
         let exchanged = pairs.map(|pair| {
             let mutant = Mutant::exchange(&pair[0].pointer, &pair[1].pointer);
-            if schema_of(book, &pair[0]) == schema_of(book, &pair[1]) {
+            if are_alike(book, &pair[0], &pair[1]) {
                 mutant.same_because(
                     "both bodies have the same schema, so each example is right for both",
                 )
@@ -86,10 +86,24 @@ fn bodies(book: &Book) -> Vec<Part<'_>> {
     media.filter_map(|(_, one)| one.get("example")).collect()
 }
 
+/// Whether two bodies are of the same component, or of the same member of two unions.
+fn are_alike(book: &Book, one: &Part<'_>, other: &Part<'_>) -> bool {
+    let [first, second] = [one, other].map(|example| {
+        let schema = schema(book, example);
+        schema.and_then(|schema| target(schema.value).map(str::to_owned))
+    });
+    first.is_some() && first == second || schema_of(book, one) == schema_of(book, other)
+}
+
+/// The schema beside an example.
+fn schema<'a>(book: &'a Book, example: &Part<'a>) -> Option<Part<'a>> {
+    let (media, _) = example.pointer.rsplit_once('/')?;
+    book.at(media)?.get("schema")
+}
+
 /// The name of the schema of the body that has this example; of a union, that of the member it is.
 fn schema_of<'a>(book: &'a Book, example: &Part<'a>) -> Option<&'a str> {
-    let (media, _) = example.pointer.rsplit_once('/')?;
-    let schema = book.at(media)?.get("schema")?;
+    let schema = schema(book, example)?;
     let discriminator = &book.follow(&schema).value["discriminator"];
     let tag = discriminator["propertyName"].as_str();
     let member = tag.and_then(|tag| example.value[tag].as_str());
