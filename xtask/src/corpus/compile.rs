@@ -7,8 +7,19 @@ use std::{env, fs};
 use tempfile::TempDir;
 
 /// The root of the crate: all of it is generated.
-const ROOT: &str = "//! A client of a document that nobody has written a face for.\n#![allow(warnings)]\n\n\
+pub(crate) const ROOT: &str = "//! A client of a document that nobody has written a face for.\n#![allow(warnings)]\n\n\
     mod generated;\n\npub use generated::*;\n";
+
+/// The `Cargo.toml` of a crate of generated source, on the runtime of the workspace at `root`.
+pub(crate) fn manifest(root: &Path, name: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [features]\nschemars = []\n\n[dependencies]\n\
+         backhaul-runtime = {{ path = {:?}, features = [\"basic\", \"digest\", \"oauth\", \"stream\", \"test-util\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",
+        root.join("crates/runtime")
+    )
+}
 
 /// A workspace with one crate, whose generated source changes.
 pub(super) struct Build {
@@ -21,13 +32,7 @@ impl Build {
     /// A crate on the runtime of the workspace at `root`, with the versions that it has.
     pub(super) fn new(root: &Path) -> Result<Self, String> {
         let folder = TempDir::new().map_err(|error| error.to_string())?;
-        let manifest = format!(
-            "[package]\nname = \"backhaul-corpus\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [features]\nschemars = []\n\n[dependencies]\n\
-             backhaul-runtime = {{ path = {:?}, features = [\"basic\", \"digest\", \"oauth\", \"stream\", \"test-util\"] }}\n\
-             serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",
-            root.join("crates/runtime")
-        );
+        let manifest = format!("{}\n[workspace]\n", manifest(root, "backhaul-corpus"));
         let write = |name: &str, text: &str| {
             let path = folder.path().join(name);
             let parent = path.parent().map_or(Ok(()), fs::create_dir_all);

@@ -9,7 +9,7 @@
 //! | `table` | what is printed |
 
 mod child;
-mod compile;
+pub(crate) mod compile;
 mod judge;
 mod judged;
 mod table;
@@ -101,7 +101,7 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
 }
 
 /// The documents in a folder, sorted.
-fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

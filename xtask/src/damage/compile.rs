@@ -8,12 +8,10 @@ use tempfile::TempDir;
 
 use super::folder::Folder;
 use super::worker;
+use crate::corpus::compile::{ROOT, manifest};
 
 /// How many crates cargo checks at a time: what they write takes room.
 const AT_ONCE: usize = 50;
-
-/// The root of a crate: all of it is generated.
-const ROOT: &str = "#![allow(warnings)]\n\nmod generated;\n\npub use generated::*;\n";
 
 /// How many of the documents `numbers` give source that does not compile. Says which, and why.
 pub(super) fn check(
@@ -60,13 +58,7 @@ fn prepare(
             ));
         };
         let home = workspace.join(format!("document-{number}"));
-        let manifest = format!(
-            "[package]\nname = \"document-{number}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-             [features]\nschemars = []\n\n[dependencies]\n\
-             backhaul-runtime = {{ path = {:?}, features = [\"basic\", \"digest\", \"oauth\", \"stream\", \"test-util\"] }}\n\
-             serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",
-            root.join("crates/runtime")
-        );
+        let manifest = manifest(root, &format!("document-{number}"));
         write(&home.join("Cargo.toml"), &manifest)?;
         write(&home.join("src/lib.rs"), ROOT)?;
         for (file, text) in &generated.files {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::corpus::documents;
+
 /// Documents by their number.
 pub(super) struct Folder {
     files: Vec<PathBuf>,
@@ -16,18 +18,10 @@ impl Folder {
     /// The documents in the folder `path`.
     pub(super) fn new(path: &Path) -> Result<Self, String> {
         let said = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-        let mut files = Vec::new();
-        for entry in fs::read_dir(path).map_err(|error| said(&error))? {
-            let file = entry.map_err(|error| said(&error))?.path();
-            let extension = file.extension().and_then(|extension| extension.to_str());
-            if matches!(extension, Some("yaml" | "yml" | "json")) && file.is_file() {
-                files.push(file);
-            }
-        }
+        let files = documents(path).map_err(|error| said(&error))?;
         if files.is_empty() {
             return Err(said(&"no document (*.yaml, *.yml, *.json)"));
         }
-        files.sort();
         Ok(Self {
             files,
             read: HashMap::new(),
