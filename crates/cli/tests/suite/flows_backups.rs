@@ -122,6 +122,38 @@ async fn an_export_that_is_late_goes_on() {
     assert!(ran.err.contains("error: --export-bucket-id: "), "{ran:?}");
 }
 
+/// Which snapshot goes on is said, with the operation that reads those of sharded clusters.
+#[tokio::test]
+async fn a_snapshot_that_is_late_goes_on() {
+    let (sandbox, program) = stage(false).await;
+    let bucket = sandbox.fixtures().export_bucket_id;
+    let more = ["--snapshot-id=new", "--bucket-id", bucket, "--timeout=50ms"];
+    let ran = run(&program, &cluster(&sandbox, "export"), &more).await;
+    assert_eq!(ran.status, Some(124), "{ran:?}");
+    let [wait, export] = &next(&ran)[..] else {
+        panic!("{ran:?}");
+    };
+    assert!(wait[2].starts_with("get-"), "{wait:?}");
+    let shown = |words: &[String]| {
+        words
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert!(shown(export).contains(bucket), "{export:?}");
+    let read = [&wait[1..3], &wait[3..9]].concat();
+    let read: Vec<&str> = read.iter().map(String::as_str).collect();
+    let read = program.run(&read).await;
+    assert_eq!(read.status, Some(0), "{read:?}");
+    let id = result(&read)["id"].as_str().unwrap().to_owned();
+    assert!(
+        ran.err
+            .contains(&format!(": snapshot {id}: the wait timed out")),
+        "{ran:?}"
+    );
+}
+
 #[tokio::test]
 async fn a_snapshot_is_restored_to_files() {
     let (sandbox, program) = stage(true).await;
@@ -156,10 +188,22 @@ async fn a_cluster_is_only_overwritten_if_somebody_says_so() {
     assert_eq!(ran.status, Some(9), "{ran:?}");
     assert!(ran.err.contains("give --yes"), "{ran:?}");
     assert!(sandbox.requests().is_empty());
+    let by_name: Vec<&str> = words
+        .iter()
+        .map(|word| match *word {
+            "--group-id" => "--group",
+            word if word == ids.group_id => "Demo Project",
+            word => word,
+        })
+        .collect();
+    let named = program.run(&by_name).await;
+    let said = format!("Demo Project ({})", ids.group_id);
+    assert!(named.err.contains(&said), "{named:?}");
+    let requests = sandbox.requests().len();
     let dry = run(&program, &words, &["--dry-run"]).await;
     assert_eq!(dry.status, Some(0), "{dry:?}");
     assert!(dry.text().contains("automated"), "{dry:?}");
-    assert!(sandbox.requests().is_empty());
+    assert_eq!(sandbox.requests().len(), requests);
 
     let ran = run(&program, &words, &["--yes"]).await;
     assert_eq!(ran.status, Some(0), "{ran:?}");

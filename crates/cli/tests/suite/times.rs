@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use backhaul_cli::args::{self, Named};
 use backhaul_cli::call::{Given, Kind, Operation, Shape, Time};
+use backhaul_cli::failure::Mistakes;
 use backhaul_cli::json::{Json, get};
 use backhaul_cli::{program, providers};
 
@@ -23,7 +24,10 @@ fn given(tree: &clap::Command, provider: &str, operation: &'static Operation, fl
     let matches = matches.unwrap_or_else(|error| panic!("{words:?}: {error}"));
     let (_, matches) = matches.subcommand().unwrap();
     let (_, matches) = matches.subcommand().unwrap();
-    args::given(operation, matches, now()).unwrap()
+    let mut mistakes = Mistakes::default();
+    let given = args::given(operation, matches, now(), &mut mistakes);
+    mistakes.together(Ok(())).unwrap();
+    given
 }
 
 /// The value of a parameter, or of a property of the body, as it goes on the wire.

@@ -1,11 +1,10 @@
 //! A wait for all jobs of a list.
 
-use backhaul_runtime::{JobState, Wait};
-use clap::ArgMatches;
+use backhaul_runtime::{JobState, OneLine, Wait};
 
 use super::super::context::{Context, Prepared};
 use super::super::list::{self, Wanted};
-use super::end::{Waiting, unless_unread};
+use super::end::{Waiting, both, unless_unread};
 use crate::call::Seen;
 use crate::failure::{Failure, Status};
 use crate::output::Printer;
@@ -18,10 +17,9 @@ pub(super) async fn run(
     prepared: &Prepared,
     rule: Wait,
     waiting: &Waiting,
-    matches: &ArgMatches,
+    wanted: &Wanted,
     context: &mut Context,
 ) -> Result<(), Failure> {
-    let wanted = Wanted::of(matches, &context.common)?;
     let watch = prepared.call()?.watched_all(rule);
     let mut watch = watch.ok_or_else(|| Waiting::impossible(prepared))?;
     let mut progress = context.progress();
@@ -41,20 +39,21 @@ pub(super) async fn run(
     let end = watch.end().await;
     let end = end.map_err(|error| waiting.broke_off(prepared.failed(error)))?;
     context.begun.clear();
+    let printed;
     if last.is_empty() {
         let answer = prepared.operation.answer;
         let printer = Printer::new(&mut context.streams, &context.common, answer);
-        unless_unread(printer.end())?;
+        printed = unless_unread(printer.end());
     } else {
         let list = prepared.call()?.read();
         let list = list.ok_or_else(|| Waiting::impossible(prepared))?;
         let answer = prepared.operation.answer;
         let printer = Printer::new(&mut context.streams, &context.common, answer);
-        unless_unread(list::print(list, prepared, &wanted, printer).await)?;
+        printed = unless_unread(list::print(list, prepared, wanted, printer).await);
     }
     let mut failure = match waiting.judged(prepared, &end) {
         Err(failure) if failure.status == Status::JobFailed => failure,
-        other => return other,
+        other => return both(other, printed),
     };
     // Those of `--only` are perhaps not all of them.
     let counts = unsuccessful(&last);
@@ -64,7 +63,31 @@ pub(super) async fn run(
     if some {
         failure.status = Status::SomeFailed;
     }
-    Err(failure)
+    let ids = ids(&last);
+    if !ids.is_empty() {
+        failure.message = format!("{}: {ids}", failure.message);
+    }
+    both(Err(failure), printed)
+}
+
+/// More ids than this say no more.
+const MOST: usize = 20;
+
+/// The ids of the jobs that did not succeed.
+fn ids(seen: &[Seen]) -> String {
+    let bad = seen.iter().filter(|job| job.state != JobState::Succeeded);
+    let ids: Vec<&str> = bad.filter_map(|job| job.id.as_deref()).collect();
+    let shown = ids
+        .iter()
+        .take(MOST)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let shown = OneLine::new(&shown).at_most(usize::MAX).to_string();
+    match ids.len().saturating_sub(MOST) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// How many of the jobs ended in which other state: `1 cancelled, 2 failed`.
