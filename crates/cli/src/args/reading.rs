@@ -80,7 +80,10 @@ fn reason(text: &str) -> String {
         "number too small to fit in target type" => "the number is too small".to_owned(),
         other => match other.split_once(" is not in ") {
             Some((_, range)) => match range.split_once("..") {
-                Some((least, "")) => format!("it must be at least {least}"),
+                // The most that a number can be is no limit to tell.
+                Some((least, most)) if most.is_empty() || most.len() > 12 => {
+                    format!("it must be at least {least}")
+                }
                 Some((least, most)) => {
                     format!("it must be {least} to {}", most.trim_start_matches('='))
                 }

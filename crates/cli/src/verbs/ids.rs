@@ -33,7 +33,7 @@ pub fn with_ids(mut error: clap::Error, words: &[String]) -> clap::Error {
     let mut tips = vec![format!(
         "operations take ids: give --{flag}; names are for flows, such as collect"
     )];
-    tips.extend(missing::lists_of(entry, Some(operation), &flag));
+    tips.extend(missing::list_of(entry, Some(operation), &flag));
     let tips = tips.into_iter().map(StyledStr::from).collect();
     error.remove(ContextKind::SuggestedArg);
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));

@@ -25,7 +25,7 @@ pub(super) fn hint(
             (None, true) => needs_body = true,
             // What is wrong with an id that was taken from a list, its rule says.
             (Some(flag), false) if presets.iter().any(|preset| preset.flag == flag) => {
-                lines.extend(lists_of(entry, Some(operation), &flag));
+                lines.extend(list_of(entry, Some(operation), &flag));
             }
             _ => {}
         }
@@ -46,31 +46,21 @@ pub(super) fn of_flag(
     flag: &str,
 ) -> Option<String> {
     let project = of_project(entry, flag).into_iter();
-    let lines: Vec<String> = project.chain(lists_of(entry, operation, flag)).collect();
+    let lines: Vec<String> = project.chain(list_of(entry, operation, flag)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// The operations that list what `flag` can be: of an operation the one that belongs to its path, and of a flow all of
-/// them, such as those for snapshots of replica sets and of sharded clusters.
-pub(super) fn lists_of(
+/// That an operation lists what `flag` can be: the one that belongs to the path of `operation`, or the first that there
+/// is.
+pub(super) fn list_of(
     entry: &Entry,
     operation: Option<&'static Operation>,
     flag: &str,
-) -> Vec<String> {
-    let own = operation.and_then(|operation| list_before(entry, operation, flag));
+) -> Option<String> {
     let all = entry.table.operations.iter();
-    let all = all.filter_map(|operation| list_before(entry, operation, flag));
-    let mut lists: Vec<&Operation> = Vec::new();
-    let most = if operation.is_some() { 1 } else { usize::MAX };
-    for list in own.into_iter().chain(all) {
-        if lists.len() < most && !lists.iter().any(|known| known.name == list.name) {
-            lists.push(list);
-        }
-    }
-    let lists = lists.into_iter();
-    lists
-        .map(|list| listing(entry, list, flag, &|_| None))
-        .collect()
+    let mut all = operation.into_iter().chain(all);
+    let list = all.find_map(|operation| list_before(entry, operation, flag))?;
+    Some(listing(entry, list, flag, &|_| None))
 }
 
 /// The list of what `flag` names: it is at the path before the id.

@@ -43,17 +43,16 @@ pub async fn run(
             "--{position} prints one page as it came: leave it out, or leave out --limit and --only"
         ));
     }
+    if answer.is_file && context.streams.width.is_some() && !context.common.dry_run {
+        let (provider, name) = (entry.table.name, operation.name);
+        let line = format!("{name} answers a file, which would fill the terminal");
+        mistakes.add(&[], line);
+        mistakes.hint(format!(
+            "Download it: backhaul download {provider} {name} --to FILE ..."
+        ));
+    }
     let call = prepared.call()?;
     let preview = together(call.previewed(), mistakes, &prepared)?;
-    if operation.answer.is_file && context.streams.width.is_some() && !context.common.dry_run {
-        let (provider, name) = (entry.table.name, operation.name);
-        return Err(Failure::usage(format!(
-            "{name} answers a file, which would fill the terminal"
-        ))
-        .hint(format!(
-            "Download it: backhaul download {provider} {name} --to FILE ..."
-        )));
-    }
     if context.common.dry_run {
         return dry_run::print(context, entry, &preview);
     }

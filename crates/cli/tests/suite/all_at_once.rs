@@ -83,6 +83,16 @@ async fn wrong_values_and_missing_ones_are_told_together() {
     .await;
     told(
         &program,
+        &["download", "--link=-", "--attempts=0"],
+        &[
+            "--attempts: \"0\" is not allowed: it must be 1 to 100",
+            "--to is required",
+        ],
+        &["no request to show"],
+    )
+    .await;
+    told(
+        &program,
         &[
             "cloud-manager",
             "create-log-collection-job",
@@ -170,11 +180,7 @@ async fn flows_tell_all_of_it_too() {
             "--backup-id=b",
             "--timeout=soon",
         ],
-        &[
-            &format!("--timeout: {SPAN}"),
-            "--project-id: \"x\" is not allowed",
-            "--instance-id is required",
-        ],
+        &[&format!("--timeout: {SPAN}"), "--instance-id is required"],
         &["--instance-id: "],
     )
     .await;

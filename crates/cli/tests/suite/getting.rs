@@ -44,24 +44,23 @@ async fn where_nobody_has_it_the_members_are_named() {
 #[tokio::test]
 async fn a_job_that_failed_is_told_before_a_wrong_pointer() {
     let (sandbox, program) = stage(true).await;
-    let failed = r#"{"id":"5f00000000000000000000c9","status":"FAILURE"}"#;
-    let failed = Fault::replace_body(failed.to_owned());
-    sandbox.faults().on("getLogCollectionJob", failed);
+    let id = sandbox.fixtures().failed_log_job_id;
     let wait = [
         "wait",
         "cloud-manager",
         "get-log-collection-job",
         GROUP,
-        "--job-id=5f00000000000000000000c9",
         "--timeout=1m",
         "--get=/nothing",
+        "--job-id",
+        id,
     ];
     let ran = program.run(&wait).await;
     assert_eq!(ran.status, Some(10), "{ran:?}");
     for said in [
-        "error: get-log-collection-job --job-id 5f00000000000000000000c9: ended as failed\n",
-        "--get: the answer has nothing at /nothing: the answer has id, status\n",
+        format!("error: get-log-collection-job --job-id {id}: ended as failed\n"),
+        "--get: the answer has nothing at /nothing: the answer has ".to_owned(),
     ] {
-        assert!(ran.err.contains(said), "{said}: {ran:?}");
+        assert!(ran.err.contains(&said), "{said}: {ran:?}");
     }
 }

@@ -42,6 +42,49 @@ async fn what_there_is_can_be_listed_with_one_command() {
     assert_eq!(ran.status, Some(0), "{ran:?}");
 }
 
+/// A list that has nothing that fits is one that a person can look at.
+#[tokio::test]
+async fn where_nothing_fits_the_lists_are_named() {
+    let (sandbox, program) = stage(true).await;
+    let none = || Fault::replace_body(r#"{"results":[],"totalCount":0}"#.to_owned());
+    for operation in [
+        "listBackupShardedClusters",
+        "listBackupSnapshots",
+        "listGroupProcesses",
+    ] {
+        sandbox.faults().on(operation, none());
+    }
+    let export = [
+        "restore",
+        "atlas",
+        GROUP,
+        "--cluster-name=c",
+        "--snapshot-id=latest",
+        "--timeout=1m",
+    ];
+    let place = "--group-id 5f0000000000000000000001";
+    for (words, said) in [
+        (
+            &export[..],
+            ["list-backup-snapshots", "list-backup-sharded-clusters"]
+                .map(|list| format!("`backhaul atlas {list} {place} --cluster-name c`")),
+        ),
+        (
+            &["collect", "atlas", GROUP],
+            [
+                format!("`backhaul atlas list-group-processes {place}`"),
+                "there is no process in this project".to_owned(),
+            ],
+        ),
+    ] {
+        let ran = run(&program, words, &["--to=new/logs"]).await;
+        assert_eq!(ran.status, Some(4), "{ran:?}");
+        for said in said {
+            assert!(ran.err.contains(&said), "{said}: {ran:?}");
+        }
+    }
+}
+
 /// Whatever fails first, nothing was saved, so no folder is left.
 #[tokio::test]
 async fn a_flow_that_saved_nothing_leaves_no_folder() {
@@ -66,8 +109,8 @@ async fn a_flow_that_saved_nothing_leaves_no_folder() {
             "listLogCollectionJobs",
         ),
         (
-            "restore atlas GROUP CLUSTER --snapshot-id=new",
-            "takeSnapshots",
+            "restore atlas GROUP CLUSTER --snapshot-id=latest",
+            "createBackupRestoreJob",
         ),
         (
             "report atlas --org-id=5f0000000000000000000002 --invoice-id=5f0000000000000000000003",

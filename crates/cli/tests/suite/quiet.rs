@@ -26,8 +26,8 @@ async fn a_flow_that_goes_well_says_nothing() {
     assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""), "{ran:?}");
     assert!(ran.text().contains(".tar.gz"), "{ran:?}");
     let list = ["cloud-manager", "list-log-collection-jobs", GROUP];
-    let ran = run(&program, &list, &["--get=/id", "--limit=1"]).await;
-    let job = format!("--job-id={}", ran.text().trim());
+    let ran = run(&program, &list, &["--get=/id", "--only=succeeded"]).await;
+    let job = format!("--job-id={}", ran.text().lines().next().unwrap());
     let words = ["cloud-manager", "get-log-collection-job", GROUP, &job];
     let wait = [&["wait"], &words[..], &["--timeout=1m", "--quiet"]].concat();
     let waited = program.run(&wait).await;

@@ -33,7 +33,7 @@ async fn a_flow_says_which_time_it_takes() {
         (
             &atlas[..],
             &[][..],
-            "Time: the last 24 hours until now, which is the default of Atlas",
+            "Time: the last 24 hours until now, the default of Atlas: choose",
         ),
         (&atlas, &range, told),
         (&manager, &[], "Time: what Cloud Manager chooses"),
@@ -41,7 +41,7 @@ async fn a_flow_says_which_time_it_takes() {
         (
             &dcs,
             &[],
-            "Time: today and the day before; --query-time chooses more\n",
+            "Time: today and the day before, the default: choose with --query-time\n",
         ),
         (&dcs, &["--query-time=0"], "Time: today\n"),
     ] {

@@ -172,7 +172,7 @@ async fn a_date_goes_over_the_wire_as_the_provider_wants_it() {
     assert_eq!(ran.status, Some(2), "{ran:?}");
     assert!(
         ran.err
-            .contains("write a date, or a date and a time with its zone"),
+            .contains("a day begins at another time in each zone: write 20"),
         "{ran:?}"
     );
 }

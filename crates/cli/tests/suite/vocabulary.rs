@@ -155,7 +155,11 @@ async fn all_that_is_missing_is_named_at_once() {
         (
             &["retry", "sls"],
             &["--logstore", "--shipper-name", "--failed or --task-id"],
-            &["list-logstores", "list-shippers", "get-shipper-status"],
+            &[
+                "list-log-stores`",
+                "list-shipper ...`",
+                "get-shipper-status",
+            ],
         ),
         (
             &["report", "atlas"],

@@ -14,8 +14,6 @@ use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
 use crate::previews::{UNKNOWN_ID, first};
 
-/// Stands for an id that is not known yet, to check the other arguments of a call.
-
 /// Has a snapshot of a replica set or a sharded cluster made ready for download, waits for that, and saves its
 /// files: for a replica set one archive, for a sharded cluster one for each shard and one for the config server.
 ///

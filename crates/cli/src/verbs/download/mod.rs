@@ -38,6 +38,11 @@ const WITHOUT_TO: &str = "--to is required: the file or the folder to download t
 async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     if let Some(source) = matches.get_one::<String>(command::LINK) {
         link::check(source)?;
+        if context.only_checks {
+            let to = matches.get_one::<String>(command::TO);
+            let to = to.ok_or_else(|| Failure::usage(WITHOUT_TO));
+            return to.map(drop);
+        }
         if context.common.dry_run {
             return Err(Failure::usage(
                 "--dry-run: a link is opened as it is; there is no request to show",

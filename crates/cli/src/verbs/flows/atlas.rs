@@ -14,7 +14,7 @@ use super::atlas_names::{group_of, look_up};
 use super::flags::{self, OVERWRITE, TO, text};
 use super::flow::Flow;
 use super::names::{group_name, group_or_unknown};
-use super::plan::Names;
+use super::plan::{Names, Sources};
 use super::result::{self, number, object, path, print, print_all};
 use super::stage::{Stage, ask, events};
 use super::{atlas_invoices, atlas_logs};
@@ -38,7 +38,7 @@ pub(super) const FLOWS: &[Flow] = &[
             &["export-bucket-id"],
             &["timeout"],
         ],
-        sources: &[],
+        sources: SNAPSHOTS,
         command: export_command,
         run: |stage, matches, context| Box::pin(export(stage, matches, context)),
     },
@@ -55,10 +55,16 @@ pub(super) const FLOWS: &[Flow] = &[
             &["to", "target-cluster-name"],
             &["timeout"],
         ],
-        sources: &[(TARGET, "list-clusters")],
+        sources: &[SNAPSHOTS[0], SNAPSHOTS[1], (TARGET, "list-clusters")],
         command: restore_command,
         run: |stage, matches, context| Box::pin(restore(stage, matches, context)),
     },
+];
+
+/// Those of replica sets and those of sharded clusters.
+const SNAPSHOTS: Sources = &[
+    ("snapshot-id", "list-backup-snapshots"),
+    ("snapshot-id", "list-backup-sharded-clusters"),
 ];
 
 const NAMES: Names = &[("pointInTimeUTCSeconds", "point-in-time")];
@@ -213,8 +219,11 @@ async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> R
     let source = match matches.get_one::<SystemTime>("point-in-time") {
         Some(time) => Source::PointInTime(*time),
         None => {
-            let id = stage.required(matches, "snapshot-id");
-            Source::Snapshot(snapshot_of(id, matches))
+            // A snapshot that is taken now has what the cluster has already.
+            Source::Snapshot(match stage.required(matches, "snapshot-id") {
+                "latest" => Snapshot::Latest,
+                id => Snapshot::Id(id.to_owned()),
+            })
         }
     };
     match (matches.get_one::<String>(TO), source) {

@@ -27,7 +27,7 @@ pub(super) const COLLECT: Flow = Flow {
     begins_with: &["download-cluster-log"],
     names: NAMES,
     needs: &[&["group-id", "group"], &["to"]],
-    sources: &[],
+    sources: &[(HOST_NAME, "list-group-processes")],
     command,
     run: |stage, matches, context| Box::pin(collect(stage, matches, context)),
 };
@@ -85,7 +85,8 @@ fn command(command: Command) -> Command {
 }
 
 /// What Atlas takes if no time is given.
-const DEFAULT: &str = "the last 24 hours until now, which is the default of Atlas; --last or --from-time chooses another";
+const DEFAULT: &str =
+    "the last 24 hours until now, the default of Atlas: choose another with --last or --from-time";
 
 async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     match matches.get_one::<String>(HOST_NAME) {

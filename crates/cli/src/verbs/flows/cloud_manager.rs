@@ -143,7 +143,7 @@ fn collect_command(command: Command) -> Command {
 
 /// What is taken if no time is given. No document says what that is.
 const DEFAULT: &str =
-    "what Cloud Manager chooses, which it does not document; --last or --from-time chooses";
+    "what Cloud Manager chooses, which it does not document: choose with --last or --from-time";
 
 async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;

@@ -136,7 +136,7 @@ fn past(days: i64, source: Option<ValueSource>) -> String {
         days => format!("today and the {days} days before"),
     };
     match source {
-        Some(ValueSource::DefaultValue) => format!("{days}; --{DAYS} chooses more"),
+        Some(ValueSource::DefaultValue) => format!("{days}, the default: choose with --{DAYS}"),
         _ => days,
     }
 }

@@ -239,6 +239,8 @@ fn run<'a>(verb: &'static str, matches: &'a ArgMatches, context: &'a mut Context
 
 #[cfg(test)]
 mod tests {
+    use clap::Command;
+
     use super::{all, needs};
     use crate::providers;
 
@@ -265,15 +267,17 @@ mod tests {
             let entry = providers::find(flow.provider).unwrap();
             for (flag, list) in flow.sources {
                 let found = entry.table.operation(list).map(|(_, list)| list);
+                assert!(found.is_some_and(|list| list.method == "GET"), "{list}");
+                let command = (flow.command)(Command::new(flow.provider));
+                let mut flags = command.get_arguments();
                 assert!(
-                    found.is_some_and(|list| list.answer.items.is_some()),
-                    "{list}"
+                    flags.any(|known| known.get_id() == flag),
+                    "{} --{flag}",
+                    flow.verb
                 );
-                let mut needed = flow.needs.iter().flat_map(|flags| *flags);
-                assert!(needed.any(|known| known == flag), "{} --{flag}", flow.verb);
             }
             for flag in flow.needs.iter().flat_map(|flags| *flags) {
-                let said = needs::source(entry, flow.sources, flag);
+                let said = needs::source(entry, flow.sources, flag, &|_| None);
                 let is_own = OWN.contains(flag);
                 assert_eq!(
                     said.is_empty(),

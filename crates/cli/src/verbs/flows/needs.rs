@@ -34,7 +34,10 @@ pub(super) fn check(
         .filter(|flags| flags.iter().find(is_there).is_none());
     for flags in missing {
         mistakes.add(flags, format!("{} is required", either(flags)));
-        for hint in flags.iter().flat_map(|flag| source(entry, sources, flag)) {
+        for hint in flags
+            .iter()
+            .flat_map(|flag| source(entry, sources, flag, &|_| None))
+        {
             if !said.contains(&hint) {
                 mistakes.hint(hint.clone());
                 said.push(hint);
@@ -45,12 +48,20 @@ pub(super) fn check(
 }
 
 /// Where the value of a flag comes from.
-pub(super) fn source(entry: &Entry, sources: Sources, flag: &str) -> Vec<String> {
-    let of_path = missing::of_flag(entry, None, flag);
+pub(super) fn source(
+    entry: &Entry,
+    sources: Sources,
+    flag: &str,
+    known: &dyn Fn(&str) -> Option<String>,
+) -> Vec<String> {
     let of_flow = sources.iter().filter(|(known, _)| *known == flag);
     let of_flow = of_flow.filter_map(|(_, name)| entry.table.operation(name));
-    let of_flow = of_flow.map(|(_, list)| missing::listing(entry, list, flag, &|_| None));
-    of_path.into_iter().chain(of_flow).collect()
+    let of_flow = of_flow.map(|(_, list)| missing::listing(entry, list, flag, known));
+    let of_flow: Vec<String> = of_flow.collect();
+    match of_flow.is_empty() {
+        true => missing::of_flag(entry, None, flag).into_iter().collect(),
+        false => of_flow,
+    }
 }
 
 /// The values on the command line of flags that operations have in their paths.

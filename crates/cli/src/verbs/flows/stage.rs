@@ -19,7 +19,7 @@ use super::super::{missing, refused};
 use super::flags::GROUP;
 use super::flow::Flow;
 use super::needs;
-use super::plan::Names;
+use super::plan::{Names, Sources};
 use super::words::{Guide, Started};
 use crate::args;
 use crate::failure::{Failure, Mistakes, Status, in_words};
@@ -31,6 +31,7 @@ pub(super) struct Stage {
     pub(super) entry: &'static Entry,
     connected: Connected,
     names: Names,
+    sources: Sources,
     /// Values for flags that were not given.
     pub(super) presets: Vec<Preset>,
     /// Whether a project is found by its name, too.
@@ -105,6 +106,7 @@ impl Stage {
             entry,
             connected,
             names: flow.names,
+            sources: flow.sources,
             presets,
             finds_names: matches.try_contains_id(GROUP).is_ok(),
             mistakes: RefCell::new(mistakes),
@@ -144,9 +146,11 @@ impl Stage {
             Error::Late(end) => Failure::new(Status::TimeOver, kebab(end.to_string())),
             // Which of several is meant, only the user knows.
             Error::Name(ref name) if !name.ids().is_empty() => Failure::usage(error.to_string()),
-            Error::NothingFits(_) | Error::Name(_) => {
-                Failure::new(Status::NotFound, error.to_string())
+            Error::NothingFits(what) => {
+                let failure = Failure::new(Status::NotFound, error.to_string());
+                self.listed(what).into_iter().fold(failure, Failure::hint)
             }
+            Error::Name(_) => Failure::new(Status::NotFound, error.to_string()),
             Error::Altered { path, .. } => {
                 let path = path.to_string_lossy();
                 let path = backhaul_runtime::OneLine::new(&path);
@@ -169,6 +173,17 @@ impl Stage {
             }
             other => Failure::new(Status::NotUnderstood, kebab(other.to_string())),
         }
+    }
+
+    /// The commands that list what there is, where `what` is not.
+    fn listed(&self, what: &str) -> Vec<String> {
+        let kinds = [("snapshot", "snapshot-id"), ("process", "host-name")];
+        let mut kinds = kinds.iter().filter(|(kind, _)| what.contains(kind));
+        let known = |flag: &str| self.known.borrow().get(flag).cloned();
+        let lists = kinds
+            .next()
+            .map(|(_, flag)| needs::source(self.entry, self.sources, flag, &known));
+        lists.unwrap_or_default()
     }
 
     fn refused(&self, error: backhaul_runtime::Error) -> Failure {

@@ -63,46 +63,33 @@ pub(super) async fn run(
     if some {
         failure.status = Status::SomeFailed;
     }
-    let ids = ids(&last);
-    if !ids.is_empty() {
-        failure.message = format!("{}: {ids}", failure.message);
-    }
     both(Err(failure), printed)
 }
 
 /// More ids than this say no more.
 const MOST: usize = 20;
 
-/// The ids of the jobs that did not succeed.
-fn ids(seen: &[Seen]) -> String {
-    let bad = seen.iter().filter(|job| job.state != JobState::Succeeded);
-    let ids: Vec<&str> = bad.filter_map(|job| job.id.as_deref()).collect();
-    let shown = ids
-        .iter()
-        .take(MOST)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
-    let shown = OneLine::new(&shown).at_most(usize::MAX).to_string();
-    match ids.len().saturating_sub(MOST) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
-}
-
-/// How many of the jobs ended in which other state: `1 cancelled, 2 failed`.
+/// How many of the jobs ended in which other state, and which: `1 cancelled: 5f01; 2 failed: 5f02, 5f03`.
 fn unsuccessful(seen: &[Seen]) -> String {
-    let mut states: Vec<(String, usize)> = Vec::new();
+    let mut states: Vec<(String, Vec<Option<&str>>)> = Vec::new();
     for job in seen.iter().filter(|job| job.state != JobState::Succeeded) {
-        let word = job.state.to_string();
+        let (word, id) = (job.state.to_string(), job.id.as_deref());
         match states.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, number)) => *number += 1,
-            None => states.push((word, 1)),
+            Some((_, ids)) => ids.push(id),
+            None => states.push((word, vec![id])),
         }
     }
     states.sort();
-    let parts = states
-        .iter()
-        .map(|(state, number)| format!("{number} {state}"));
-    parts.collect::<Vec<_>>().join(", ")
+    let parts = states.iter().map(|(state, ids)| {
+        let known: Vec<&str> = ids.iter().copied().flatten().take(MOST).collect();
+        let shown = known.join(", ");
+        let shown = OneLine::new(&shown).at_most(usize::MAX);
+        let number = ids.len();
+        match (known.len(), number - known.len()) {
+            (0, _) => format!("{number} {state}"),
+            (_, 0) => format!("{number} {state}: {shown}"),
+            (_, more) => format!("{number} {state}: {shown} and {more} more"),
+        }
+    });
+    parts.collect::<Vec<_>>().join("; ")
 }
