@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use backhaul_runtime::Timestamp;
+use backhaul_runtime::{Clock, Timestamp};
 
 use super::spans::span;
 
@@ -11,7 +11,7 @@ use super::spans::span;
 /// # Errors
 /// If it is neither, in words.
 pub fn time(text: &str) -> Result<SystemTime, String> {
-    read(text).ok_or_else(|| instead(text, SystemTime::now()))
+    read(text).ok_or_else(|| instead(text, Clock::default().now()))
 }
 
 /// Reads a date.
@@ -22,7 +22,7 @@ pub(super) fn date(text: &str) -> Result<String, String> {
     match read(text) {
         Some(_) if text.len() == "2026-05-04".len() => Ok(text.to_owned()),
         Some(time) => Err(format!("it takes a date alone: write {}", day(time))),
-        None => Err(instead(text, SystemTime::now())),
+        None => Err(instead(text, Clock::default().now())),
     }
 }
 

@@ -58,7 +58,7 @@ async fn where_nothing_fits_the_lists_are_named() {
         "restore",
         "atlas",
         GROUP,
-        "--cluster-name=c",
+        "--cluster-name=demo-cluster",
         "--snapshot-id=latest",
         "--timeout=1m",
     ];
@@ -67,7 +67,7 @@ async fn where_nothing_fits_the_lists_are_named() {
         (
             &export[..],
             ["list-backup-snapshots", "list-backup-sharded-clusters"]
-                .map(|list| format!("`backhaul atlas {list} {place} --cluster-name c`")),
+                .map(|list| format!("`backhaul atlas {list} {place} --cluster-name demo-cluster`")),
         ),
         (
             &["collect", "atlas", GROUP],

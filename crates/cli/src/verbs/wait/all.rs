@@ -39,18 +39,17 @@ pub(super) async fn run(
     let end = watch.end().await;
     let end = end.map_err(|error| waiting.broke_off(prepared.failed(error)))?;
     context.begun.clear();
-    let printed;
-    if last.is_empty() {
+    let printed = if last.is_empty() {
         let answer = prepared.operation.answer;
         let printer = Printer::new(&mut context.streams, &context.common, answer);
-        printed = unless_unread(printer.end());
+        unless_unread(printer.end())
     } else {
         let list = prepared.call()?.read();
         let list = list.ok_or_else(|| Waiting::impossible(prepared))?;
         let answer = prepared.operation.answer;
         let printer = Printer::new(&mut context.streams, &context.common, answer);
-        printed = unless_unread(list::print(list, prepared, wanted, printer).await);
-    }
+        unless_unread(list::print(list, prepared, wanted, printer).await)
+    };
     let mut failure = match waiting.judged(prepared, &end) {
         Err(failure) if failure.status == Status::JobFailed => failure,
         other => return both(other, printed),
