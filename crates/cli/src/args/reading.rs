@@ -57,7 +57,14 @@ fn wrong_value(error: &clap::Error, words: &[OsString]) -> Option<(String, Strin
     };
     let shown = text(ContextKind::InvalidArg)?;
     let flag = shown.split([' ', '=', '[']).next()?.strip_prefix("--")?;
-    let value = text(ContextKind::InvalidValue).filter(|value| !value.is_empty())?;
+    let Some(value) = text(ContextKind::InvalidValue).filter(|value| !value.is_empty()) else {
+        let at = without_value(flag, words)?;
+        return Some((
+            flag.to_owned(),
+            format!("--{flag}: its value is missing"),
+            at..at + 1,
+        ));
+    };
     let place = place(flag, value, words)?;
     let reason = match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(values)) => format!("it must be one of {}", values.join(", ")),
@@ -92,6 +99,14 @@ fn reason(text: &str) -> String {
             None => other.to_owned(),
         },
     }
+}
+
+/// Where a flag is that has no value.
+fn without_value(flag: &str, words: &[OsString]) -> Option<usize> {
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let (named, empty) = (format!("--{flag}"), format!("--{flag}="));
+    let has_none = |at: usize| words.get(at + 1).is_none_or(|next| next.starts_with('-'));
+    (0..words.len()).find(|at| words[*at] == empty || words[*at] == named && has_none(*at))
 }
 
 /// Where a flag and its value are.
@@ -155,6 +170,16 @@ mod tests {
             "--one: \"0\" is not allowed: it must be 1 to 255\n\
              --two: \"x\" is not allowed: it must be a whole number\n\
              --form: \"jsan\" is not allowed: did you mean json? It must be one of json, table"
+        );
+    }
+
+    #[test]
+    fn a_value_that_is_missing_is_a_mistake_like_others() {
+        assert_eq!(
+            told(&["--form", "--one=0", "--two"]),
+            "--form: its value is missing\n\
+             --two: its value is missing\n\
+             --one: \"0\" is not allowed: it must be 1 to 255"
         );
     }
 

@@ -124,6 +124,17 @@ fn export_command(command: Command) -> Command {
         .args(flags::patience())
 }
 
+/// What would follow, and that not all requests are needed for the newest snapshot.
+fn with_latest(matches: &ArgMatches, then: &str) -> String {
+    let id = matches.get_one::<String>("snapshot-id");
+    match id.map(String::as_str) {
+        Some("latest") => format!(
+            "{then}. Snapshots of replica sets are listed only if there are none of sharded clusters"
+        ),
+        _ => then.to_owned(),
+    }
+}
+
 const WITHOUT_PAIR: &str = "--custom-data: write it as key=NAME,value=TEXT";
 
 /// `key=team,value=x`. The value is all the rest, so that it may have commas.
@@ -152,8 +163,8 @@ async fn export(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Re
     let look_up = look_up(&stage, matches)?;
     let requests = stage.checked(look_up.into_iter().chain(known))?;
     if context.common.dry_run {
-        let then = "begin the export with a complete snapshot, and wait for it";
-        return stage.dry_run(context, &requests, then);
+        let then = with_latest(matches, "begin the export, and wait for it");
+        return stage.dry_run(context, &requests, &then);
     }
     let group = group_of(&stage, matches).await?;
     let flow = make(&group);
@@ -253,7 +264,8 @@ async fn to_files(
     if context.common.dry_run {
         let then =
             "have the snapshot made ready for download, wait for that, and save its archives";
-        return stage.dry_run(context, &requests, then);
+        let then = with_latest(matches, then);
+        return stage.dry_run(context, &requests, &then);
     }
     let group = group_of(stage, matches).await?;
     let flow = make(&group);
@@ -298,8 +310,8 @@ async fn to_cluster(
     let look_up = look_up(stage, matches)?;
     let requests = stage.checked(look_up.into_iter().chain(known))?;
     if context.common.dry_run {
-        let then = "begin the restore, and wait for it";
-        return stage.dry_run(context, &requests, then);
+        let then = with_latest(matches, "begin the restore, and wait for it");
+        return stage.dry_run(context, &requests, &then);
     }
     let group = group_of(stage, matches).await?;
     let (flow, target) = (make(&group), target(&group));

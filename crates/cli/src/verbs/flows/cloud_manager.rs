@@ -182,7 +182,14 @@ async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> R
     }
     if context.common.dry_run {
         let then = "wait for the job, start it again once if it failed, and save its archive";
-        return stage.dry_run(context, &requests, then);
+        let then = match cluster_name(matches) {
+            // Which of both it is, only the list of clusters says.
+            Some(_) => format!(
+                "{then}. Of a replica set, resourceType is REPLICASET, and resourceName its name"
+            ),
+            None => then.to_owned(),
+        };
+        return stage.dry_run(context, &requests, &then);
     }
     let group = group_of(&stage, matches).await?;
     let flow = make(match cluster_name(matches) {

@@ -112,7 +112,7 @@ async fn retry(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Res
     let late = matches.get_flag(WAIT) && !retried.is_over;
     let (mut results, mut several) = outcomes(&retried, late, &look);
     for id in &retried.unknown {
-        let failure = unknown((from, to), &look);
+        let failure = unknown((from, to), &look).hint(farther(matches));
         let reason = result::text(failure.message.as_str());
         let values = [result::text(id), result::text("no such task"), reason];
         results.push(object(COLUMNS, values));
@@ -179,9 +179,20 @@ fn unknown((from, to): (SystemTime, SystemTime), look: &str) -> Failure {
     let text = format!(
         "no task of this shipper that was created {span} has this id; nothing was sent for it"
     );
-    Failure::new(Status::NotFound, text)
-        .hint(format!("The tasks of this time: {look}"))
-        .hint("Look farther back with --last or --from-time: the service shows tasks of the last 48 hours.")
+    Failure::new(Status::NotFound, text).hint(format!("The tasks of this time: {look}"))
+}
+
+/// Where to look for a task that was not in the list.
+fn farther(matches: &ArgMatches) -> &'static str {
+    if matches.contains_id(flags::LAST) || matches.contains_id(flags::FROM_TIME) {
+        return "Look farther back with --last or --from-time: the service shows tasks of the last 48 hours.";
+    }
+    match matches.get_flag(WAIT) {
+        true => {
+            "Without --wait, all tasks are looked at that the service shows: those of the last 48 hours."
+        }
+        false => "The service shows no tasks that are older than 48 hours.",
+    }
 }
 
 /// Refuses what the service would refuse later, when the tasks have been started: it shows those of the last 48
