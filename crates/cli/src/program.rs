@@ -39,7 +39,12 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
     };
     let common = innermost(&matches, Common::of);
     if !mistakes.is_empty() {
-        let failure = all_mistakes(mistakes, &matches, common, environment, &texts).await;
+        // Nobody is asked to type what is not used.
+        let is_input = |word: &String| word == "-" || word.ends_with("=-");
+        let failure = match streams.can_ask && texts.iter().any(is_input) {
+            true => told(mistakes.together(Ok(()))),
+            false => all_mistakes(mistakes, &matches, common, environment, &texts).await,
+        };
         return ended(&failure, &texts, &mut streams);
     }
     streams.is_quiet = common.quiet;
@@ -89,8 +94,13 @@ async fn all_mistakes(
         true => dispatch(matches, &mut context).await,
         false => Ok(()),
     };
-    let told = mistakes.together(checked).err();
-    told.unwrap_or_else(|| Failure::usage("the command line is wrong"))
+    told(mistakes.together(checked))
+}
+
+/// The failure that mistakes are.
+fn told(together: Result<(), Failure>) -> Failure {
+    let failure = together.err();
+    failure.unwrap_or_else(|| Failure::usage("the command line is wrong"))
 }
 
 /// All commands, as far as `named` asks for them.

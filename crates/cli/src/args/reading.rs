@@ -178,8 +178,8 @@ mod tests {
         assert_eq!(
             told(&["--form", "--one=0", "--two"]),
             "--form: its value is missing\n\
-             --two: its value is missing\n\
-             --one: \"0\" is not allowed: it must be 1 to 255"
+             --one: \"0\" is not allowed: it must be 1 to 255\n\
+             --two: its value is missing"
         );
     }
 

@@ -16,7 +16,6 @@
 //! | `template` | `--template`: a body with every field, to fill in |
 //! | `dry_run` | `--dry-run`: a request is shown, and not sent |
 //! | `missing` | where the values of missing arguments come from |
-//! | `hints` | a test that every command which is told exists |
 //! | `ids` | where the id is, if somebody gives a name |
 //! | `refused` | what to look at when the provider refuses the credentials |
 //! | `questions` | questions before a call is sent |
@@ -32,14 +31,6 @@ mod download;
 mod dry_run;
 mod find;
 mod flows;
-#[cfg(all(
-    test,
-    feature = "atlas",
-    feature = "cloud-manager",
-    feature = "sls",
-    feature = "dcs"
-))]
-mod hints;
 mod ids;
 mod list;
 mod manual;
@@ -52,6 +43,8 @@ mod sandbox;
 mod success;
 mod targets;
 mod template;
+#[cfg(test)]
+mod tests;
 mod topics;
 mod variables;
 mod verb;

@@ -9,3 +9,11 @@ pub(super) type Sources = &'static [(&'static str, &'static str)];
 
 /// What has to be given: of each of these, one flag.
 pub(super) type Needs = &'static [&'static [&'static str]];
+
+/// What a flow asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) names: Names,
+    pub(super) needs: Needs,
+    pub(super) sources: Sources,
+}

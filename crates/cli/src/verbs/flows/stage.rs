@@ -17,9 +17,8 @@ use super::super::context::Context;
 use super::super::questions::asked;
 use super::super::{missing, refused};
 use super::flags::GROUP;
-use super::flow::Flow;
 use super::needs;
-use super::plan::{Names, Sources};
+use super::plan::{Asked, Names, Sources};
 use super::words::{Guide, Started};
 use crate::args;
 use crate::failure::{Failure, Mistakes, Status, in_words};
@@ -87,7 +86,7 @@ impl Stage {
     /// If there are no credentials.
     pub(super) fn new(
         entry: &'static Entry,
-        flow: &Flow,
+        asked: Asked,
         matches: &ArgMatches,
         context: &Context,
     ) -> Result<Self, Failure> {
@@ -95,7 +94,7 @@ impl Stage {
         let presets = connected.defaults.iter();
         let presets = presets.filter(|preset| !needs::is_given(matches, preset.flag));
         let presets: Vec<Preset> = presets.cloned().collect();
-        let mistakes = needs::check(entry, flow.needs, flow.sources, matches, &presets);
+        let mistakes = needs::check(entry, asked.needs, asked.sources, matches, &presets);
         let mut known = needs::known(entry, matches);
         known.extend(
             presets
@@ -105,8 +104,8 @@ impl Stage {
         Ok(Self {
             entry,
             connected,
-            names: flow.names,
-            sources: flow.sources,
+            names: asked.names,
+            sources: asked.sources,
             presets,
             finds_names: matches.try_contains_id(GROUP).is_ok(),
             mistakes: RefCell::new(mistakes),

@@ -1,4 +1,10 @@
 //! Every command that the program tells exists, with its flags.
+#![cfg(all(
+    feature = "atlas",
+    feature = "cloud-manager",
+    feature = "sls",
+    feature = "dcs"
+))]
 
 use clap::Command;
 
