@@ -26,12 +26,9 @@ impl Found {
     pub(super) fn lines(&mut self, item: Json, pointer: &str) -> String {
         match get(&item, pointer) {
             Some(value) => {
-                let before = match self.any {
-                    true => 0,
-                    false => usize::try_from(self.without).unwrap_or_default(),
-                };
+                let before = self.empty_lines();
                 self.any = true;
-                format!("{}{}\n", "\n".repeat(before), bare(value))
+                format!("{before}{}\n", bare(value))
             }
             None => {
                 self.without += 1;
@@ -41,6 +38,15 @@ impl Found {
                     false => String::new(),
                 }
             }
+        }
+    }
+
+    /// The lines of items before the first that has something, if none has.
+    pub(super) fn empty_lines(&self) -> String {
+        let number = usize::try_from(self.without).unwrap_or_default();
+        match self.any {
+            true => String::new(),
+            false => "\n".repeat(number),
         }
     }
 
@@ -121,6 +127,7 @@ mod tests {
         assert_eq!(text, "\n\nx\n\nnull\n");
         assert_eq!(found.without, 3);
         assert!(found.nothing("/a").is_none());
+        assert_eq!(found.empty_lines(), "", "they were printed");
     }
 
     #[test]

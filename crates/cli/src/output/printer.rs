@@ -126,7 +126,12 @@ impl<'a> Printer<'a> {
             return Ok(());
         };
         let shown = OneLine::new(&pointer);
-        if let Some(failure) = self.found.nothing(&pointer) {
+        // An item may lack what the document knows, and all of them may.
+        let name = pointer.trim_start_matches('/');
+        if self.answer.columns.contains(&name) {
+            let lines = self.found.empty_lines();
+            self.write(&lines)?;
+        } else if let Some(failure) = self.found.nothing(&pointer) {
             return Err(failure);
         }
         let (without, all) = (self.found.without, self.printed);

@@ -40,6 +40,19 @@ async fn where_nobody_has_it_the_members_are_named() {
     assert!(ran.err.starts_with(said), "{ran:?}");
 }
 
+/// What the document knows may be there only sometimes, and is no slip of the finger.
+#[tokio::test]
+async fn a_known_member_that_no_item_has_is_no_mistake() {
+    let (sandbox, program) = stage(true).await;
+    let page = r#"{"results":[{"_id":"a"},{"_id":"b"}],"totalCount":2}"#;
+    let page = Fault::replace_body(page.to_owned());
+    sandbox.faults().on("listExportBuckets", page).times(1);
+    let ran = run(&program, &LIST, &["--get=/bucketName", "--limit=2"]).await;
+    assert_eq!((ran.status, ran.text()), (Some(0), "\n\n"), "{ran:?}");
+    let said = "warning: --get: 2 of 2 items have nothing at /bucketName, ";
+    assert!(ran.err.starts_with(said), "{ran:?}");
+}
+
 /// That a job failed is the worse news, and which job it was is said.
 #[tokio::test]
 async fn a_job_that_failed_is_told_before_a_wrong_pointer() {
