@@ -145,7 +145,7 @@ async fn all_that_is_missing_is_named_at_once() {
                 "--to",
                 "--timeout",
             ],
-            &["backhaul cloud-manager list-clusters ...`"],
+            &["backhaul cloud-manager list-clusters --group-id 5f0000000000000000000001`"],
         ),
         (
             &["collect", "cloud-manager"],

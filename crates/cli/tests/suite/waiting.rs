@@ -178,6 +178,16 @@ async fn all_jobs_of_a_list_are_waited_for_and_the_list_is_printed_once_more() {
     );
     assert!(ran.err.contains(&said), "{ran:?}");
 
+    // What has not ended is named, too.
+    let still = self::sandbox(false).await;
+    let ran = still.1.run(&exports(&["--all", "--timeout=50ms"])).await;
+    assert_eq!(ran.status, Some(124), "{ran:?}");
+    let said = format!(
+        "have not ended (1 queued: {}; 1 running: ",
+        still.0.fixtures().queued_export_id
+    );
+    assert!(ran.err.contains(&said), "{ran:?}");
+
     // The whole list is as it would be without the wait.
     let ran = program.run(&exports(&["--all", "--timeout=5m"])).await;
     let list = program.run(&exports(&[])[1..]).await;

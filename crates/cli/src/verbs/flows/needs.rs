@@ -16,13 +16,15 @@ pub(super) fn is_given(matches: &ArgMatches, flag: &str) -> bool {
     is_known && matches.value_source(flag) == Some(ValueSource::CommandLine)
 }
 
-/// All that is missing, and where to find it. `presets` are given in another way.
+/// All that is missing, and where to find it. `presets` are given in another way, and `known` has values for the
+/// commands that are told.
 pub(super) fn check(
     entry: &Entry,
     needs: Needs,
     sources: Sources,
     matches: &ArgMatches,
     presets: &[Preset],
+    known: &BTreeMap<String, String>,
 ) -> Mistakes {
     let is_there = |flag: &&&str| {
         is_given(matches, flag) || presets.iter().any(|preset| preset.flag == **flag)
@@ -36,7 +38,7 @@ pub(super) fn check(
         mistakes.add(flags, format!("{} is required", either(flags)));
         for hint in flags
             .iter()
-            .flat_map(|flag| source(entry, sources, flag, &|_| None))
+            .flat_map(|flag| source(entry, sources, flag, &|flag| known.get(flag).cloned()))
         {
             if !said.contains(&hint) {
                 mistakes.hint(hint.clone());

@@ -94,13 +94,11 @@ impl Stage {
         let presets = connected.defaults.iter();
         let presets = presets.filter(|preset| !needs::is_given(matches, preset.flag));
         let presets: Vec<Preset> = presets.cloned().collect();
-        let mistakes = needs::check(entry, asked.needs, asked.sources, matches, &presets);
         let mut known = needs::known(entry, matches);
-        known.extend(
-            presets
-                .iter()
-                .map(|preset| (preset.flag.to_owned(), preset.value.clone())),
-        );
+        let values = presets.iter();
+        known.extend(values.map(|preset| (preset.flag.to_owned(), preset.value.clone())));
+        let (needs, sources) = (asked.needs, asked.sources);
+        let mistakes = needs::check(entry, needs, sources, matches, &presets, &known);
         Ok(Self {
             entry,
             connected,

@@ -51,15 +51,18 @@ pub(super) async fn run(
         unless_unread(list::print(list, prepared, wanted, printer).await)
     };
     let mut failure = match waiting.judged(prepared, &end) {
-        Err(failure) if failure.status == Status::JobFailed => failure,
-        other => return both(other, printed),
+        Err(failure) => failure,
+        Ok(()) => return printed,
     };
     // Those of `--only` are perhaps not all of them.
-    let counts = unsuccessful(&last);
-    let told = format!("did not succeed ({counts})");
-    failure.message = failure.message.replacen("did not succeed", &told, 1);
+    let (said, jobs) = match failure.status {
+        Status::JobFailed => ("did not succeed", bad(&last)),
+        _ => ("have not ended", open(&last)),
+    };
+    let told = format!("{said} ({})", by_state(&jobs));
+    failure.message = failure.message.replacen(said, &told, 1);
     let some = last.iter().any(|job| job.state == JobState::Succeeded);
-    if some {
+    if some && failure.status == Status::JobFailed {
         failure.status = Status::SomeFailed;
     }
     both(Err(failure), printed)
@@ -68,10 +71,22 @@ pub(super) async fn run(
 /// More ids than this say no more.
 const MOST: usize = 20;
 
-/// How many of the jobs ended in which other state, and which: `1 cancelled: 5f01; 2 failed: 5f02, 5f03`.
-fn unsuccessful(seen: &[Seen]) -> String {
+/// The jobs that did not succeed.
+fn bad(seen: &[Seen]) -> Vec<&Seen> {
+    let bad = |job: &&Seen| job.state != JobState::Succeeded;
+    seen.iter().filter(bad).collect()
+}
+
+/// The jobs that have not ended.
+fn open(seen: &[Seen]) -> Vec<&Seen> {
+    let open = |job: &&Seen| !job.state.is_final();
+    seen.iter().filter(open).collect()
+}
+
+/// How many of the jobs are in which state, and which: `1 cancelled: 5f01; 2 failed: 5f02, 5f03`.
+fn by_state(jobs: &[&Seen]) -> String {
     let mut states: Vec<(String, Vec<Option<&str>>)> = Vec::new();
-    for job in seen.iter().filter(|job| job.state != JobState::Succeeded) {
+    for job in jobs {
         let (word, id) = (job.state.to_string(), job.id.as_deref());
         match states.iter_mut().find(|(known, _)| *known == word) {
             Some((_, ids)) => ids.push(id),
