@@ -6,6 +6,9 @@
     feature = "dcs"
 ))]
 
+use std::fs;
+use std::path::Path;
+
 use clap::Command;
 
 use super::{VERBS, flows, whole_job};
@@ -145,6 +148,60 @@ fn every_help_and_every_list_names_commands_that_exist() {
     }
     let number = check(&tree, &texts);
     assert!(number > 300, "{number}");
+}
+
+/// What stands in the code and in the README, with a placeholder for what is filled in.
+#[test]
+fn every_message_and_the_readme_name_commands_that_exist() {
+    let tree = tree();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts = vec![fs::read_to_string(root.join("README.md")).unwrap()];
+    sources(&root.join("src"), &mut texts);
+    let number = check(&tree, &texts);
+    assert!(number > 60, "{number}");
+}
+
+/// The texts in the code of a folder, without tests and comments.
+fn sources(folder: &Path, texts: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, texts);
+            continue;
+        }
+        if path.ends_with("verbs/tests.rs") || path.extension().is_none_or(|end| end != "rs") {
+            continue;
+        }
+        let code = fs::read_to_string(&path).unwrap();
+        let code = code
+            .split("#[cfg(test)]\nmod tests")
+            .next()
+            .unwrap_or_default();
+        let lines = code.lines().map(str::trim_start);
+        let lines = lines.filter(|line| !line.starts_with("//"));
+        let lines: Vec<String> = lines.map(filled).collect();
+        texts.push(lines.join("\n"));
+    }
+}
+
+/// A line with `X` in place of each `{...}`, and without what is behind the end of a text.
+fn filled(line: &str) -> String {
+    let mut text = String::new();
+    let mut depth = 0;
+    for one in line.replace("\\\"", "'").chars() {
+        match one {
+            '{' => depth += 1,
+            '}' if depth > 0 => {
+                depth -= 1;
+                text.push('X');
+            }
+            // Another text begins.
+            '"' => text.push_str("; "),
+            one if depth == 0 => text.push(one),
+            _ => {}
+        }
+    }
+    text
 }
 
 fn lists(entry: &providers::Entry, operation: &'static Operation) -> Vec<String> {
