@@ -112,7 +112,8 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
     let common = context.common.clone();
     let is_table = match common.output {
         Some(form) => matches!(form, Output::Table | Output::Wide),
-        None => context.streams.width.is_some(),
+        // It is for people, and so for their pager.
+        None => true,
     } && common.get.is_none();
     if told.len() > 1 && !is_table {
         let mut printer = Printer::new(&mut context.streams, &common, COLUMNS);
@@ -126,7 +127,7 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
             let written = context.streams.out.write_all(b"\n");
             written.map_err(|error| Failure::file("standard output", &error))?;
         }
-        let mut printer = Printer::new(&mut context.streams, &common, COLUMNS);
+        let mut printer = Printer::new(&mut context.streams, &common, COLUMNS).for_people(&common);
         printer.one(one)?;
         printer.flush()?;
     }

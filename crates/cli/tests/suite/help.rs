@@ -136,7 +136,7 @@ async fn the_help_of_a_provider_is_laid_out_by_groups() {
                 "{text}"
             );
         }
-        assert!(text.contains("`backhaul --help`"), "{text}");
+        assert!(text.contains("`backhaul help flags`"), "{text}");
         let styled = program
             .run(&[entry.table.name, "--help", "--color=always"])
             .await;
