@@ -47,9 +47,11 @@ fn exit_codes(width: Option<u16>) -> String {
         (status, (*meaning).to_owned())
     });
     let rows: Vec<(String, String)> = rows.collect();
+    let also = "With --error-format json, a failure is one JSON object on standard error.";
     format!(
-        "Exit statuses:\n{}\nWith --error-format json, a failure is one JSON object on standard error.\n",
-        listing(&rows, 2, 0, width)
+        "Exit statuses:\n{}\n{}",
+        listing(&rows, 2, 0, width),
+        paragraph(also, 0, width)
     )
 }
 

@@ -123,6 +123,7 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
         return printer.end();
     }
     for (number, one) in told.into_iter().enumerate() {
+        let one = if is_table { filled(one) } else { one };
         if number > 0 {
             let written = context.streams.out.write_all(b"\n");
             written.map_err(|error| Failure::file("standard output", &error))?;
@@ -132,6 +133,15 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
         printer.flush()?;
     }
     Ok(())
+}
+
+/// What there is to tell, without what there is not.
+fn filled(told: Json) -> Json {
+    let Json::Object(mut members) = told else {
+        return told;
+    };
+    members.retain(|(_, value)| !matches!(value, Json::Null));
+    Json::Object(members)
 }
 
 /// What there is to tell of a provider.

@@ -207,6 +207,8 @@ async fn a_profile_is_named_with_its_file() {
 async fn without_credentials_it_says_where_they_are_looked_for() {
     let ran = Program::new([]).run(&["whoami", "sls"]).await;
     assert_eq!(ran.status, Some(3));
+    let told = "provider  sls\nresult    no credentials found\n";
+    assert_eq!(ran.text(), told);
     assert!(
         ran.err
             .contains("ALIBABA_CLOUD_ACCESS_KEY_ID with ALIBABA_CLOUD_ACCESS_KEY_SECRET"),

@@ -210,7 +210,8 @@ fn restore_command(command: Command) -> Command {
              \x20 backhaul restore atlas --group-id ID --cluster-name NAME \\\n\
              \x20   --snapshot-id latest --to files --timeout 6h\n\
              \x20 backhaul restore atlas --group-id ID --cluster-name NAME \\\n\
-             \x20   --point-in-time 2026-05-04T22:00:00Z --target-cluster-name OTHER --timeout 6h",
+             \x20   --point-in-time 2026-05-04T22:00:00Z \\\n\
+             \x20   --target-cluster-name OTHER --timeout 6h",
         )
         .args(flags::group())
         .arg(cluster_flag())
