@@ -14,9 +14,10 @@ fn topic(name: &str, width: Option<u16>) -> Option<String> {
     // Longer lines are hard to read.
     let width = width.map(|width| width.min(MOST_COLUMNS));
     match name {
-        "flags" => Some(flags(width)),
-        "exit-codes" => Some(exit_codes(width)),
-        "environment" => Some(environment(width)),
+        // Each by what other programs call it, too.
+        "flags" | "options" => Some(flags(width)),
+        "exit-codes" | "exit-statuses" | "exit-status" => Some(exit_codes(width)),
+        "environment" | "variables" => Some(environment(width)),
         _ => None,
     }
 }
