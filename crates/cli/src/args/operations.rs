@@ -6,6 +6,7 @@ use clap::builder::Styles;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::choice::Choice;
+use super::conditions::REQUIRED;
 use super::named::Named;
 use super::spans::span;
 use super::typed::{BODY, LIST, PAGE_SIZE, PARAMETERS, of_body, parameter};
@@ -104,7 +105,9 @@ fn flags(command: Command, operation: &'static Operation, table: &Provider) -> C
     let mut command = command.long_about(about);
     let asks = operation.confirm.map(str::to_owned);
     if let Some(question) = asks {
-        command = command.after_help(format!("Asks before it sends the call: {question}"));
+        command = command.after_help(format!(
+            "Asks before it sends the call, unless --yes is given: {question}"
+        ));
     }
     for flag in operation.flags {
         let usual = usual(flag, table);
@@ -132,7 +135,7 @@ fn flags(command: Command, operation: &'static Operation, table: &Provider) -> C
                     .value_name("FILE")
                     .value_hint(ValueHint::FilePath)
                     .help_heading(BODY)
-                    .help("The body from a file, `-` for standard input: JSON or YAML. Or JSON itself, unless the body may hold secrets. Flags override it"),
+                    .help(whole_body(operation)),
             )
             .arg(
                 Arg::new("template")
@@ -177,6 +180,26 @@ fn usual(flag: &Flag, table: &Provider) -> Option<&'static str> {
         name if Some(name) == project => Some("Default: --project, or that of the environment"),
         "org-id" => Some("Default: that of the environment"),
         _ => None,
+    }
+}
+
+/// The help of `--body`: whether flags do instead.
+fn whole_body(operation: &Operation) -> String {
+    let text = "The body from a file, `-` for standard input: JSON or YAML. Or JSON itself, unless the body may hold secrets";
+    if operation.body_flags().next().is_none() {
+        return format!("{text}{REQUIRED}]");
+    }
+    let is_flag = |wire: &str| operation.body_flags().any(|flag| flag.wire == wire);
+    let members = operation.members().iter();
+    let without = members.filter(|member| member.required && !is_flag(member.wire));
+    let without: Vec<String> = without.map(|member| format!("`{}`", member.wire)).collect();
+    match without.as_slice() {
+        [] => format!("{text}. Flags override it"),
+        names => {
+            let verb = if names.len() == 1 { "has" } else { "have" };
+            let names = names.join(", ");
+            format!("{text}. Flags override it, but {names} {verb} no flag{REQUIRED}]")
+        }
     }
 }
 

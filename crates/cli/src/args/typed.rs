@@ -161,12 +161,12 @@ pub(super) fn of_body(member: &'static Member, operation: &'static Operation) ->
         Shape::List(item) => {
             let arg = arg.action(ArgAction::Append);
             match item.resolved() {
-                Shape::Object(members) => arg.value_name(pairs(members)),
+                Shape::Object(members) => pairs(arg, members),
                 scalar => scalar_values(arg, scalar),
             }
         }
         Shape::Map(_) => arg.action(ArgAction::Append).value_name("NAME=VALUE"),
-        Shape::Object(members) => arg.value_name(pairs(members)),
+        Shape::Object(members) => pairs(arg, members),
         scalar => scalar_values(arg, scalar),
     }
 }
@@ -191,10 +191,19 @@ fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
     }
 }
 
-/// `key=TEXT,value=TEXT`.
-fn pairs(members: &[Member]) -> String {
+/// More than this is not read as the name of a value.
+const LONGEST_NAME: usize = 40;
+
+/// `arg`, which takes a flat object: `key=...,value=...`.
+fn pairs(arg: Arg, members: &[Member]) -> Arg {
     let pairs = members.iter().map(|member| format!("{}=...", member.wire));
-    pairs.collect::<Vec<_>>().join(",")
+    let pairs = pairs.collect::<Vec<_>>().join(",");
+    if pairs.len() <= LONGEST_NAME {
+        return arg.value_name(pairs);
+    }
+    let names = members.iter().map(|member| format!("`{}`", member.wire));
+    let names = names.collect::<Vec<_>>().join(", ");
+    with(arg, &format!("Its names: {names}")).value_name("NAME=...,NAME=...")
 }
 
 /// The help of the flag `name`, with what it says about being required.

@@ -3,6 +3,8 @@
 use backhaul_cli::args::{self, Named, kebab};
 use backhaul_cli::{program, providers};
 use clap::{Arg, Command};
+use documents::Document;
+use serde_json::Value;
 
 use crate::support::program::Program;
 
@@ -131,6 +133,55 @@ fn what_is_required_is_said_once_and_what_has_a_default_is_not() {
         }
     }
     assert!(required > 200, "{required}");
+}
+
+/// The schema of the body of an operation, which is required.
+fn body<'a>(document: &'a Document, id: &str) -> &'a Value {
+    let operations = document.operations();
+    let mut operations = operations.into_iter();
+    let operation = operations.find(|one| one["operationId"] == id).unwrap();
+    let body = document.follow(&operation["requestBody"]);
+    assert_eq!(body["required"], true, "{id}");
+    let media = body["content"].as_object().unwrap().values();
+    document.follow(&media.into_iter().next().unwrap()["schema"])
+}
+
+/// Where no flag can say what is required, the body has to.
+#[test]
+fn a_body_that_is_required_says_so() {
+    let commands = commands();
+    let (mut required, mut named) = (0, 0);
+    for entry in providers::all() {
+        let document = Document::read(entry.table.name);
+        for operation in entry
+            .table
+            .operations
+            .iter()
+            .filter(|one| one.body.is_some())
+        {
+            let name = format!(" {} {}", entry.table.name, operation.name);
+            let (_, command) = commands.iter().find(|(known, _)| *known == name).unwrap();
+            let body = help(of(command, "body"));
+            let wanted = self::body(&document, operation.id);
+            let is_flag = |wire: &str| operation.body_flags().any(|flag| flag.wire == wire);
+            let mut is_needed = operation.body_flags().next().is_none();
+            for member in wanted["required"].as_array().into_iter().flatten() {
+                let member = member.as_str().unwrap();
+                if !is_flag(member) && wanted["type"] == "object" {
+                    is_needed = true;
+                    let is_alone = operation.body_flags().next().is_none();
+                    assert!(
+                        is_alone || body.contains(&format!("`{member}`")),
+                        "{name}: {body}"
+                    );
+                    named += 1;
+                }
+            }
+            assert_eq!(body.contains("[required]"), is_needed, "{name}: {body}");
+            required += usize::from(is_needed);
+        }
+    }
+    assert!(required > 10 && named > 5, "{required} {named}");
 }
 
 /// A line that the terminal breaks cannot be copied.
