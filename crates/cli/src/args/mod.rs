@@ -35,7 +35,7 @@ pub use conditions::{names as names_flag, needing, pairs as conflicts};
 pub use mistakes::{in_words, is_help, told, wants_json};
 pub use named::Named;
 pub use operations::{MOST_COLUMNS, STATES, of as operations_of};
-pub use root::{also, root};
+pub use root::{OF_ALL, also, root};
 pub use spans::span;
 pub use times::time;
 pub use typed::kebab;

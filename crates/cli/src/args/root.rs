@@ -23,7 +23,7 @@ Examples:
 Credentials are found where the provider's own tools keep them: `backhaul whoami PROVIDER`.";
 
 /// Where the help of a command leads for what all of them have.
-const OF_ALL: &str = "\
+pub const OF_ALL: &str = "\
 Flags of every command, such as --output, --profile and --dry-run: `backhaul help flags`";
 
 /// What the help of an operation points to, by the provider and the operation.

@@ -4,6 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::context::Context;
 use super::flows;
+use super::topics;
 use super::verb::{Described, Running, Verb};
 use crate::args::{Named, Output};
 use crate::call::{Answer, Operation};
@@ -182,7 +183,7 @@ fn search(words: &[String], tree: fn(&Named) -> Command) -> Vec<Found> {
             consider(&texts, Found::Flow(provider, flow));
         }
     }
-    for verb in verbs(tree) {
+    for verb in verbs(tree).into_iter().chain(topics::described()) {
         consider(&Texts::of_verb(&verb), Found::Verb(verb));
     }
     // Equal ones stay in the order of the tables.
@@ -245,8 +246,8 @@ impl Texts {
         Self {
             exact: [String::new(), String::new()],
             ranked: vec![
-                (20, verb.name.to_lowercase()),
                 // What does a whole job is what most people look for.
+                (21, verb.name.to_lowercase()),
                 (21, verb.words.to_lowercase()),
                 (10, verb.about.to_lowercase()),
                 (1, verb.text.to_lowercase()),

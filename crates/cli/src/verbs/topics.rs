@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use clap::Command;
 
 use super::variables::VARIABLES;
+use super::verb::Described;
 use crate::args::{self, MOST_COLUMNS};
 use crate::failure::EXIT_CODES;
 use crate::lines::{listing, paragraph};
@@ -28,6 +29,23 @@ pub fn asked(words: &[String], width: Option<u16>) -> Option<String> {
         [_, help, name] if help == "help" => topic(name, width),
         _ => None,
     }
+}
+
+/// The topics, for the search.
+pub(super) fn described() -> impl Iterator<Item = Described> {
+    let topics = [
+        ("flags", "The flags that every command has"),
+        ("exit-codes", "What the exit statuses mean"),
+        ("environment", "Which variables are read"),
+    ];
+    topics.into_iter().filter_map(|(name, about)| {
+        Some(Described {
+            name: format!("help {name}"),
+            words: "",
+            about: about.to_owned(),
+            text: topic(name, None)?,
+        })
+    })
 }
 
 /// The flags of all commands, as the help of a command shows its own.

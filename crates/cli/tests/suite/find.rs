@@ -33,7 +33,8 @@ async fn the_best_comes_first() {
         ),
         (&["RetryShipperTask"], "sls retry-shipper-task"),
         (&["getbackupexport"], "atlas get-backup-export"),
-        (&["restore", "dcs"], "dcs restore-instance"),
+        (&["restore", "dcs"], "restore dcs"),
+        (&["restore", "instance"], "dcs restore-instance"),
         (&["slow log", "dcs"], "dcs list-slowlog"),
         (&["slow log"], "atlas list-slow-query-logs"),
         (&["delete bucket"], "atlas delete-export-bucket"),
@@ -45,6 +46,17 @@ async fn the_best_comes_first() {
     }
     let all = found(&["retry", "sls"]).await;
     assert!(all.contains(&"retry sls".to_owned()), "{all:?}");
+    // What is said of every command is found where it is explained.
+    for (word, topic) in [
+        ("profile", "help flags"),
+        ("dry-run", "help flags"),
+        ("throttled", "help exit-codes"),
+        ("MCLI_PROFILE", "help environment"),
+    ] {
+        let all = found(&[word]).await;
+        assert!(all.iter().any(|name| name == topic), "{word}: {all:?}");
+        assert!(!all.contains(&"completion".to_owned()), "{word}: {all:?}");
+    }
     let all = found(&["delete"]).await;
     assert!(all.iter().any(|name| name.starts_with("dcs ")), "{all:?}");
     assert!(all.len() > 10, "{all:?}");
