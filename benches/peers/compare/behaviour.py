@@ -46,7 +46,7 @@ def build(peer, parts, places, limits):
     source.write_text(json.dumps(document.joined(parts), indent=1), encoding="utf-8")
     ran = run(peer.behaviour_command(source, crate), limits, crate)
     if not ran.succeeded:
-        return None, dict.fromkeys(parts, f"does not generate: {ran.reason()}")
+        return None, dict.fromkeys(parts, f"does not generate: {ran.reason(peer.reason_marks)}")
     peer.finish(crate, ran.output)
     standalone(crate)
     home = places.scratch / peer.name / "program"

@@ -44,7 +44,7 @@ def whole(said, requests, sent):
     """What is left of an answer `sent` that breaks a promise of the document."""
     if said["outcome"] != "ok":
         return Cell(f"answer lost: {short(said['display'])}", False)
-    lost = [name for name, value in sent.items() if value is not None and said["value"].get(name) != value]
+    lost = [name for name in lost_of(said, sent) if sent[name] is not None]
     if lost:
         return Cell(f"read without {' and '.join(lost)}", False)
     return Cell("read", True)
@@ -59,8 +59,8 @@ def in_its_segment(said, requests, _):
     return Cell(f"sent to `{target}`", is_in_place)
 
 
-def without_secrets(*places):
-    """Which secrets these texts of a program show."""
+def without_secrets(outcome, *places):
+    """Which secrets these texts of a program show, if the call ended as it should."""
 
     def judge(said, requests, _):
         if not requests:
@@ -68,15 +68,14 @@ def without_secrets(*places):
         # Else it would show no secret because it had none.
         if TOKEN not in requests[0].authorization or PASSWORD not in requests[0].body:
             return Cell("the secrets were not sent", False)
+        if said["outcome"] != outcome:
+            return Cell(f"not to be seen: {short(said.get('display', 'no error'))}", False)
         shown = [
             f"{name} in {place}"
             for place in places
             for name, secret in SECRETS.items()
-            if secret in said.get(place, "")
+            if secret in said[place]
         ]
-        missing = [place for place in places if place not in said]
-        if missing:
-            return Cell(f"not to be seen: {short(said.get('display', 'no ' + missing[0]))}", False)
         return Cell(f"shows {', '.join(shown)}" if shown else "shows none", not shown)
 
     return judge
@@ -98,9 +97,15 @@ def no_other_arm(said, requests, sent):
     """Whether a union without a discriminator became an arm that loses something."""
     if said["outcome"] != "ok":
         return Cell(f"answer lost: {short(said['display'])}", False)
-    lost = [name for name, value in sent.items() if said["value"].get(name) != value]
+    lost = lost_of(said, sent)
     text = f"as {said['arm']}, " + (f"without {' and '.join(lost)}" if lost else "nothing lost")
     return Cell(text, not lost)
+
+
+def lost_of(said, sent):
+    """The members of an answer that are not in what was read, or not as they came."""
+    value = said["value"]
+    return [name for name in sent if not isinstance(value, dict) or value.get(name) != sent[name]]
 
 
 def short(text, most=140):
@@ -113,9 +118,9 @@ def locker(name, title, members):
     return Case(name, title, "answers", "locker", "L1", (Answer(200, LOCKER | members),), whole)
 
 
-def owner(name, title, status, body, places):
+def owner(name, title, status, body, outcome, *places):
     headers = {"set-cookie": f"session={COOKIE}"}
-    judge = without_secrets(*places)
+    judge = without_secrets(outcome, *places)
     return Case(name, title, "secrets", "owner", PASSWORD, (Answer(status, body, headers),), judge)
 
 
@@ -138,28 +143,37 @@ CASES = (
         "secrets in the `Debug` of client, request body and answer",
         200,
         {"name": "A", "key": KEY},
-        ("client", "request", "debug"),
+        "ok",
+        "client",
+        "request",
+        "debug",
     ),
     owner(
         "error",
         "secrets in an error of a documented status",
         400,
         {"message": "no", "session": SESSION},
-        ("display", "debug"),
+        "error",
+        "display",
+        "debug",
     ),
     owner(
         "unexpected",
         "secrets in an error of an undocumented status",
         500,
         {"message": "no", "session": SESSION},
-        ("display", "debug"),
+        "error",
+        "display",
+        "debug",
     ),
     owner(
         "unreadable",
         "secrets in the error of an answer that is not readable",
         200,
         {"name": {}, "key": KEY, "session": SESSION},
-        ("display", "debug"),
+        "error",
+        "display",
+        "debug",
     ),
     Case("get_busy", "GET, answered by 503 once", "retries", "count", "", (BUSY, COUNT), sent(2)),
     Case("post_busy", "POST, answered by 503 once", "retries", "add", "", (BUSY, COUNT), sent(1)),

@@ -1,6 +1,7 @@
 """Runs one program within limits of time and memory, and measures it."""
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -35,12 +36,15 @@ class Ran:
     def succeeded(self):
         return self.code == 0 and not self.stopped
 
-    def reason(self):
-        """The first line that says why it failed."""
+    def reason(self, own=()):
+        """The first line that says why it failed, the same on any machine. Marks of its `own` count first."""
+        return re.sub(r"\S*/registry/src/[^/]+/|thread '\w+' (\(\d+\) )?", "", self.first_reason(own))
+
+    def first_reason(self, own):
         if self.stopped:
             return self.stopped
         lines = [line.strip() for line in (self.errors + "\n" + self.output).splitlines() if line.strip()]
-        for marks in (("panicked at", "overflowed its stack"), ("Exception",), ("error", "Error", "ERROR")):
+        for marks in (own, ("panicked at", "overflowed its stack"), ("Exception",), ("error", "Error", "ERROR")):
             for index, line in enumerate(lines):
                 if any(mark in line for mark in marks):
                     return " ".join([line, *cause(lines[index + 1 :])])

@@ -34,10 +34,12 @@ def arguments(given):
     parser.add_argument("--runs", type=positive, default=3, help="generations, for the median of their times; 3")
     parser.add_argument("--seconds", type=positive, default=900, help="the most time for one step; 900")
     parser.add_argument("--mebibytes", type=positive, default=12288, help="the most memory for one step; 12288")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="where the JSON goes; peers.json in the scratch folder")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="for the JSON; peers.json in the scratch folder")
     target = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target")
-    parser.add_argument("--scratch", type=Path, default=target / "peers", metavar="FOLDER", help="peers in the target folder")
-    parser.add_argument("--tools", type=Path, metavar="FOLDER", help="where the generators are or go; tools in the scratch folder")
+    folder = {"type": Path, "metavar": "FOLDER"}
+    scratch = target / "peers"
+    parser.add_argument("--scratch", default=scratch, help=f"for all that is made; {scratch}", **folder)
+    parser.add_argument("--tools", help="for the generators; tools in the scratch folder", **folder)
     options = parser.parse_args(given)
     options.peers = options.peers.split(",")
     unknown = set(options.peers) - set(names)

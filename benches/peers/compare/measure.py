@@ -45,7 +45,7 @@ def generate(peer, document, crate, limits, runs):
         ran = run(peer.command(document, crate), limits, crate)
         seconds.append(ran.seconds)
         if not ran.succeeded:
-            return {"generated": False, "reason": ran.reason()}
+            return {"generated": False, "reason": ran.reason(peer.reason_marks)}
     peer.finish(crate, ran.output)
     return {
         "generated": True,

@@ -21,6 +21,8 @@ class Peer:
     name = ""
     # What `cargo check` of a crate that it wrote needs.
     check_flags = ()
+    # What its line begins with that says why it failed, if its last error does not.
+    reason_marks = ()
     # Its method and its path, in the source of one method.
     method = re.compile("")
 
@@ -106,6 +108,7 @@ class Ours(Peer):
 
 class Progenitor(Peer):
     name = "progenitor"
+    reason_marks = ("gen fail:",)
     method = re.compile(rf"Sends a `(?P<method>{METHODS})` request to `(?P<path>[^`]+)`(?![\s\S]*Sends a `)")
 
     def prepare(self):

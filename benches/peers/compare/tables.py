@@ -11,7 +11,7 @@ def documents(results, peers, checked):
         cells += [cell(document["peers"].get(peer), len(document["operations"])) for peer in peers]
         rows.append(cells)
     head = ["document", "operations", *peers]
-    said = "operations with a method" + (", seconds to generate, seconds to check" if checked else ", seconds to generate")
+    said = "operations with a method, seconds to generate" + (", seconds to check" if checked else "")
     return f"In each cell: {said}.\n\n" + table(head, rows)
 
 

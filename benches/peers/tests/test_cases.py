@@ -45,7 +45,8 @@ class Judged(unittest.TestCase):
         # Nothing can be said of what was not sent or not seen.
         self.assertFalse(judged("debug", ok(), authorization="").good)
         self.assertFalse(judged("debug", ok(), targets=()).good)
-        self.assertFalse(judged("error", ok()).good)
+        self.assertEqual(judged("error", ok()), Cell("not to be seen: no error", False))
+        self.assertEqual(judged("debug", error("lost")), Cell("not to be seen: lost", False))
 
     def test_requests_are_counted(self):
         self.assertEqual(judged("get_busy", ok(), targets=("/p", "/p")), Cell("sent twice, then an answer", True))
@@ -68,7 +69,8 @@ class Document(unittest.TestCase):
             text = str(made)
             for name in made["components"]["schemas"]:
                 self.assertIn(f"#/components/schemas/{name}", text)
-            self.assertEqual(text.count("'$ref'"), sum(text.count(f"schemas/{n}'") for n in made["components"]["schemas"]))
+            found = sum(text.count(f"schemas/{name}'") for name in made["components"]["schemas"])
+            self.assertEqual(text.count("'$ref'"), found)
         with self.assertRaisesRegex(ValueError, "path.json: another part has /lockers/{lockerId}/door"):
             document.joined(["path", "path"])
 

@@ -36,8 +36,9 @@ class Run(unittest.TestCase):
         self.assertGreater(python("held = b'x' * (64 * 1024 * 1024)").mebibytes, 64)
 
     def test_the_reason_is_the_line_that_says_why(self):
-        panic = python("import sys; sys.exit('warning: x\\nthread main panicked at a.rs:7:3:\\nnot yet implemented')")
-        self.assertEqual(panic.reason(), "thread main panicked at a.rs:7:3: not yet implemented")
+        text = "warning: x\nthread 'main' (7) panicked at /x/registry/src/y/a/b.rs:7:3:\nnot yet implemented"
+        panic = python(f"raise SystemExit({text!r})")
+        self.assertEqual(panic.reason(), "panicked at a/b.rs:7:3: not yet implemented")
         listed = python("import sys; sys.exit('ERROR x\\nException: 2 mistakes\\n | 2\\nErrors: \\n\\t-a\\n\\t-b')")
         self.assertEqual(listed.reason(), "Exception: 2 mistakes -a")
         self.assertEqual(python("raise SystemExit(3)").reason(), "exit code 3: it says nothing")

@@ -32,7 +32,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         #[cfg(feature = "retries")]
         "count" => report::outcome(&apis::parcels_api::count_parcels(&client).await),
         #[cfg(feature = "retries")]
-        "add" => report::outcome(&apis::parcels_api::add_parcel(&client, models::NewParcel::new(1)).await),
+        "add" => report::outcome(
+            &apis::parcels_api::add_parcel(&client, models::NewParcel::new(1)).await,
+        ),
         #[cfg(feature = "unions")]
         "payment" => {
             let result = apis::payment_api::get_payment(&client).await;

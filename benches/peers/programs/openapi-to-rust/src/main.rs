@@ -22,10 +22,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "door" => report::outcome(&client.get_door(argument).await),
         #[cfg(feature = "secrets")]
         "owner" => {
-            let owner = types::Owner { name: "A".to_owned(), password: argument.clone() };
+            let owner = types::Owner {
+                name: "A".to_owned(),
+                password: argument.clone(),
+            };
             let request = format!("{owner:?}");
             // This client has no `Debug`, so that it shows nothing.
-            report::shown(report::outcome(&client.put_owner(owner).await), &(), request)
+            report::shown(
+                report::outcome(&client.put_owner(owner).await),
+                &(),
+                request,
+            )
         }
         #[cfg(feature = "retries")]
         "count" => report::outcome(&client.count_parcels().await),

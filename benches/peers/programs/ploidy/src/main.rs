@@ -13,7 +13,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [address, token, call, argument] = &arguments[..] else {
         return Err("wrong arguments".into());
     };
-    let client = Client::new(address)?.with_sensitive_header("authorization", format!("Bearer {token}"))?;
+    let client =
+        Client::new(address)?.with_sensitive_header("authorization", format!("Bearer {token}"))?;
     let said = match call.as_str() {
         #[cfg(feature = "answers")]
         "locker" => report::outcome(&client.get_locker(argument).await),
@@ -21,14 +22,25 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "door" => report::outcome(&client.get_door(argument).await),
         #[cfg(feature = "secrets")]
         "owner" => {
-            let owner = client::types::Owner { name: "A".to_owned(), password: argument.clone() };
+            let owner = client::types::Owner {
+                name: "A".to_owned(),
+                password: argument.clone(),
+            };
             let request = format!("{owner:?}");
-            report::shown(report::outcome(&client.put_owner(owner).await), &client, request)
+            report::shown(
+                report::outcome(&client.put_owner(owner).await),
+                &client,
+                request,
+            )
         }
         #[cfg(feature = "retries")]
         "count" => report::outcome(&client.count_parcels().await),
         #[cfg(feature = "retries")]
-        "add" => report::outcome(&client.add_parcel(client::types::NewParcel { grams: 1 }).await),
+        "add" => report::outcome(
+            &client
+                .add_parcel(client::types::NewParcel { grams: 1 })
+                .await,
+        ),
         #[cfg(feature = "unions")]
         "payment" => {
             let result = client.get_payment().await;
