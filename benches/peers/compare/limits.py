@@ -47,17 +47,19 @@ class Ran:
         for marks in (own, ("panicked at", "overflowed its stack"), ("Exception",), ("error", "Error", "ERROR")):
             for index, line in enumerate(lines):
                 if any(mark in line for mark in marks):
-                    return " ".join([line, *cause(lines[index + 1 :])])
+                    return with_cause(line, lines[index + 1 :])
         said = lines[0] if lines else "it says nothing"
         how = signal.Signals(-self.code).name if self.code < 0 else f"exit code {self.code}"
         return f"{how}: {said}"
 
 
-def cause(lines):
-    """What the lines after an error say of it: a panic and a list of errors go on there."""
-    if "Errors:" in lines:
-        return lines[lines.index("Errors:") + 1 :][:1]
-    return lines[:1] if lines and not lines[0].startswith(("note:", "at ")) else []
+def with_cause(line, after):
+    """An error with what the lines after it say of it: a panic and a list of errors go on there."""
+    if "Errors:" in after:
+        named = re.search(r"\w+Exception", line)
+        return ": ".join([named[0] if named else line, *after[after.index("Errors:") + 1 :][:1]])
+    is_more = after and not after[0].startswith(("note:", "at ", "Stack backtrace"))
+    return f"{line} {after[0]}" if is_more else line
 
 
 def run(command, limits, folder, environment=None):

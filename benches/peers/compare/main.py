@@ -88,8 +88,8 @@ def main(given):
         print("## Documents\n")
         print(tables.documents(results, names, is_checked))
         print(tables.summary(results, names, skipped))
-        if is_checked:
-            print(tables.alike(results, names))
+        if is_checked and len(names) > 1:
+            print(tables.beside(results, names[0], names[1:]))
     cells = {}
     if options.only in (None, "behaviour"):
         with Server() as server:

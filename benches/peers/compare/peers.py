@@ -6,6 +6,7 @@ Each is called as its own documentation says, with its defaults, to write a crat
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 from .tools import Missing
@@ -184,7 +185,9 @@ class OpenapiGenerator(Peer):
         java = ["java", "-Xmx2g", "-XX:ReservedCodeCacheSize=128m", "-XX:CompressedClassSpaceSize=256m"]
         # Its YAML parser stops at 3 MB otherwise.
         java += ["-DmaxYamlCodePoints=99999999", "-jar", self.jar, "generate"]
-        return [*java, "-g", "rust", "--library", "reqwest", "-p", "packageName=client", "-i", document, "-o", crate]
+        # A version of a document is often none that cargo takes.
+        named = ["-p", "packageName=client,packageVersion=0.1.0"]
+        return [*java, "-g", "rust", "--library", "reqwest", *named, "-i", document, "-o", crate]
 
     def sources(self, text):
         return re.split(r"(?=pub async fn )", text)[1:]
@@ -203,6 +206,7 @@ def write_crate(crate, dependencies, root):
 def built(*which):
     """The program of the workspace that `cargo build` makes of this."""
     command = ["cargo", "build", "--release", "--quiet", "--locked", "--message-format", "json-render-diagnostics"]
+    print(f"cargo build --release {' '.join(which)}", file=sys.stderr, flush=True)
     ran = subprocess.run([*command, *which], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     messages = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
     programs = [message["executable"] for message in messages if message.get("executable")]

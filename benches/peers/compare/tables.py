@@ -30,7 +30,7 @@ def cell(made, operations):
 
 
 def summary(results, peers, skipped):
-    """All documents, and then those alone that every peer did whole, which can be compared."""
+    """All documents together."""
     rows = [[peer, *totals(results, peer)] for peer in peers]
     rows += [[peer, f"SKIPPED: {reason}"] + [""] * 6 for peer, reason in skipped.items()]
     head = [
@@ -64,27 +64,19 @@ def totals(results, peer):
     ]
 
 
-def alike(results, peers):
-    """Speed and size over the documents that compile with every peer."""
-    common = [one for one in results if all(one["peers"].get(peer, {}).get("compiled") for peer in peers)]
-    if not common:
-        return "No document compiles with every peer, so speed and size are not compared.\n"
-    operations = sum(len(one["operations"]) for one in common)
-    names = ", ".join(one["name"] for one in common)
+def beside(results, base, others):
+    """Speed and size of `base` beside each other peer, over the documents that compile with both."""
     rows = []
-    for peer in peers:
-        made = [one["peers"][peer] for one in common]
-        rows.append(
-            [
-                peer,
-                str(sum(one["emitted"] for one in made)),
-                str(sum(one["lines"] for one in made)),
-                f"{sum(one['seconds'] for one in made):.2f}",
-                f"{sum(one['check_seconds'] for one in made):.1f}",
-            ]
-        )
-    head = ["peer", "operations with a method", "lines", "seconds to generate", "seconds to check"]
-    return f"{len(common)} documents with {operations} operations: {names}.\n\n" + table(head, rows)
+    for other in others:
+        common = [one for one in results if all(one["peers"].get(peer, {}).get("compiled") for peer in (base, other))]
+        row = [other, str(len(common)), str(sum(len(one["operations"]) for one in common))]
+        for key, form in (("emitted", "d"), ("lines", "d"), ("seconds", ".2f"), ("check_seconds", ".1f")):
+            sums = [sum(one["peers"][peer][key] for one in common) for peer in (base, other)]
+            row.append(" / ".join(format(number, form) for number in sums))
+        rows.append(row)
+    measured = ["operations with a method", "lines", "seconds to generate", "seconds to check"]
+    head = ["beside", "documents that both compile", "operations", *measured]
+    return f"Of two numbers the first is {base}'s.\n\n" + table(head, rows)
 
 
 def behaviour(cases, cells, skipped):

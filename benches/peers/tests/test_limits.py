@@ -39,8 +39,9 @@ class Run(unittest.TestCase):
         text = "warning: x\nthread 'main' (7) panicked at /x/registry/src/y/a/b.rs:7:3:\nnot yet implemented"
         panic = python(f"raise SystemExit({text!r})")
         self.assertEqual(panic.reason(), "panicked at a/b.rs:7:3: not yet implemented")
-        listed = python("import sys; sys.exit('ERROR x\\nException: 2 mistakes\\n | 2\\nErrors: \\n\\t-a\\n\\t-b')")
-        self.assertEqual(listed.reason(), "Exception: 2 mistakes -a")
+        text = "ERROR x\na.b.SpecException: 2 mistakes\n | 2\nErrors: \n\t-a\n\t-b"
+        listed = python(f"raise SystemExit({text!r})")
+        self.assertEqual(listed.reason(), "SpecException: -a")
         self.assertEqual(python("raise SystemExit(3)").reason(), "exit code 3: it says nothing")
         killed = python("import os, signal; os.kill(os.getpid(), signal.SIGABRT)")
         self.assertEqual(killed.reason(), "SIGABRT: it says nothing")
