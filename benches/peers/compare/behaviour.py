@@ -50,9 +50,9 @@ def build(peer, parts, places, limits):
     peer.finish(crate, ran.output)
     standalone(crate)
     home = places.scratch / peer.name / "program"
-    shutil.rmtree(home, ignore_errors=True)
-    shutil.copytree(PROGRAMS / peer.name, home)
-    shutil.copy(PROGRAMS / "report.rs", home / "src/report.rs")
+    for name, copy in ((peer.name, home), ("report", home.parent / "report")):
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(PROGRAMS / name, copy)
     manifest = home / "Cargo.toml"
     text = manifest.read_text(encoding="utf-8")
     manifest.write_text(text.replace("CLIENT", crate.as_posix()), encoding="utf-8")

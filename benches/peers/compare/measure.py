@@ -5,6 +5,7 @@ import re
 import shutil
 import statistics
 import sys
+from collections import Counter
 from pathlib import Path
 
 from .limits import run
@@ -57,19 +58,23 @@ def generate(peer, document, crate, limits, runs):
 
 def emitted(peer, crate, operations):
     """Which operations of the document have a method, and what else was found."""
-    wanted = {normal(operation) for operation in operations}
-    found = {normal(method) for method in peer.methods(crate)}
+    wanted = Counter(normal(operation) for operation in operations)
+    found = Counter(normal(method) for method in peer.methods(crate))
     return {
-        "emitted": len(wanted & found),
+        "emitted": (wanted & found).total(),
         "missing": sorted(wanted - found),
         # If this is not empty, the methods of the peer are not counted right.
-        "foreign": sorted(found - wanted),
+        "foreign": sorted(set(found) - set(wanted)),
     }
 
 
 def normal(operation):
-    """`get /a/{id}` without the name of the parameter, which generators change."""
+    """`get /a/{id}#x` as it is sent and without the name of the parameter, which generators change.
+
+    So several operations of a document may be the same here, and as many methods must be.
+    """
     method, path = operation.split(" ", 1)
+    path = path.split("#", 1)[0]
     return f"{method.upper()} {re.sub(r'{[^{}]*}', '{}', path)}"
 
 

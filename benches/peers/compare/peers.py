@@ -53,14 +53,16 @@ class Peer:
         """Completes a crate by what the documentation of the generator says, after it has printed `output`."""
 
     def methods(self, crate):
-        """Method and path of each operation that the source of `crate` has a method for."""
-        found = set()
+        """Method and path of the operation of each method in the source of `crate`."""
+        found = []
         for file in sorted((crate / "src").rglob("*.rs")):
             text = file.read_text(encoding="utf-8", errors="replace")
             for one in self.sources(text):
                 match = self.method.search(one)
                 if match:
-                    found.add(f"{match['method']} {match['path']}")
+                    # A long one may be broken over two lines.
+                    path = re.sub(r"\s", "", match["path"])
+                    found.append(f"{match['method']} {path}")
         return found
 
     def sources(self, text):

@@ -26,7 +26,8 @@ SOURCES = {
     ///
     ///Arguments:
     pub async fn read<'a>(&'a self, id: &'a str) -> Result<ResponseValue<types::A>, Error<()>> {}
-    ///Sends a `POST` request to `/b`
+    ///Sends a `POST` request to `/
+    /// b`
     pub async fn make<'a>(&'a self) -> Result<ResponseValue<()>, Error<()>> {}
 """,
     "ploidy": """
@@ -67,7 +68,7 @@ class Methods(unittest.TestCase):
                 source = Path(folder) / "src/deep/lib.rs"
                 source.parent.mkdir(parents=True)
                 source.write_text(SOURCES[kind.name], encoding="utf-8")
-                made = emitted(kind(None), Path(folder), ["get /a/{theId}", "post /b", "put /b"])
-                self.assertEqual(made, {"emitted": 2, "missing": ["PUT /b"], "foreign": []})
+                made = emitted(kind(None), Path(folder), ["get /a/{theId}", "post /b", "put /b", "post /b#again"])
+                self.assertEqual(made, {"emitted": 2, "missing": ["POST /b", "PUT /b"], "foreign": []})
                 made = emitted(kind(None), Path(folder), ["post /b"])
                 self.assertEqual(made["foreign"], ["GET /a/{}"])

@@ -1,8 +1,6 @@
 //! Makes one call: `program ADDRESS TOKEN CALL ARGUMENT`.
 #![allow(unused)]
 
-mod report;
-
 use client::client::{HttpClient, RetryConfig};
 use client::types;
 

@@ -1,5 +1,4 @@
-//! What came of one call, as one line of JSON. `run` copies this file beside the program of each peer.
-#![allow(dead_code, reason = "a part of the calls may be left out")]
+//! What came of one call, as one line of JSON.
 
 use std::fmt::{Debug, Display};
 
