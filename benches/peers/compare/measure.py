@@ -46,7 +46,8 @@ def generate(peer, document, crate, limits, runs):
         ran = run(peer.command(document, crate), limits, crate)
         seconds.append(ran.seconds)
         if not ran.succeeded:
-            return {"generated": False, "reason": ran.reason(peer.reason_marks)}
+            reason = ran.reason(peer.reason_marks).replace(f"{document.parent}/", "")
+            return {"generated": False, "reason": reason}
     peer.finish(crate, ran.output)
     return {
         "generated": True,
