@@ -33,6 +33,12 @@ impl From<&str> for SensitiveString {
     }
 }
 
+impl From<&String> for SensitiveString {
+    fn from(text: &String) -> Self {
+        text.as_str().into()
+    }
+}
+
 impl From<String> for SensitiveString {
     fn from(text: String) -> Self {
         Self(SecretString::from(text))
@@ -78,5 +84,18 @@ impl schemars::JsonSchema for SensitiveString {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         String::json_schema(generator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SensitiveString;
+
+    #[test]
+    fn a_text_that_stays_with_its_owner_is_taken() {
+        let owned = "fake-secret".to_owned();
+        let taken = SensitiveString::from(&owned);
+        assert_eq!(taken, SensitiveString::from(owned));
+        assert_eq!(format!("{taken:?}"), "[sensitive]");
     }
 }

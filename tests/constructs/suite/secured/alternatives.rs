@@ -25,7 +25,8 @@ async fn all_that_is_needed_at_once_is_sent_at_once() {
 
 #[tokio::test]
 async fn the_first_alternative_that_there_are_credentials_for_is_sent() {
-    let both = Client::builder().header_key("fake-1").app_key("fake-2");
+    let (first, second) = ("fake-1".to_owned(), "fake-2".to_owned());
+    let both = Client::builder().header_key(&first).app_key(second);
     for (builder, expected) in [
         (
             both.clone().sign_in("fake-3"),
@@ -34,7 +35,9 @@ async fn the_first_alternative_that_there_are_credentials_for_is_sent() {
         (both, "GET /usual\nx-app-key: fake-2\nx-key: fake-1"),
         (
             // Half of the first alternative is none.
-            Client::builder().header_key("fake-1").sign_in("fake-3"),
+            Client::builder()
+                .header_key("fake-1")
+                .sign_in(&"fake-3".to_owned()),
             "GET /usual\nauthorization: Bearer fake-3",
         ),
     ] {

@@ -86,6 +86,12 @@ impl From<&str> for Credential<Token> {
     }
 }
 
+impl From<&String> for Credential<Token> {
+    fn from(token: &String) -> Self {
+        token.as_str().into()
+    }
+}
+
 impl<C: fmt::Debug> fmt::Debug for Credential<C> {
     /// Shows what the credentials or their source show of themselves: never a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -149,3 +149,9 @@ impl From<&str> for OAuthCredential {
         Credential::from(token).into()
     }
 }
+
+impl From<&String> for OAuthCredential {
+    fn from(token: &String) -> Self {
+        token.as_str().into()
+    }
+}
