@@ -174,6 +174,20 @@ pub(crate) fn variants<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Stri
     .collect()
 }
 
+/// The properties of one object, each with the name of its field. One that another has already gets a number.
+pub(crate) fn fields<'a>(properties: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, String)> {
+    let own = properties.into_iter().map(|name| (name, snake(name)));
+    let own: Vec<(&str, String)> = own.collect();
+    let mut taken: BTreeSet<String> = own.iter().map(|(_, field)| field.clone()).collect();
+    let mut seen = BTreeSet::new();
+    let own = own.into_iter();
+    own.map(|(name, field)| match seen.insert(field.clone()) {
+        true => (name, field),
+        false => (name, unique_parameter(field, &mut taken)),
+    })
+    .collect()
+}
+
 /// `name` with the first number from 2 that makes it none of the `taken`, which it becomes.
 fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
     let mut number = 2;
@@ -186,7 +200,7 @@ fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
     }
 }
 
-/// The setter of a parameter: `own`, or with a number if it is one of the `taken`, which it becomes.
+/// The name of a setter: `own`, or with a number if it is one of the `taken`, which it becomes.
 pub(crate) fn unique_parameter(own: String, taken: &mut BTreeSet<String>) -> String {
     match taken.insert(own.clone()) {
         true => own,
@@ -303,7 +317,7 @@ fn sign(character: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{
-        KEYWORDS, body_setter, constant, is_identifier, method, null_setter, object_setter,
+        KEYWORDS, body_setter, constant, fields, is_identifier, method, null_setter, object_setter,
         parameter,
     };
     use super::{pascal, setter, snake, unique_parameter, variant, variants};
@@ -393,5 +407,11 @@ mod tests {
         let mut unique = |name: &str| unique_parameter(parameter(name), &mut taken);
         let names = ["a-b", "a_b_2", "A_B", "type", "TYPE"].map(&mut unique);
         assert_eq!(names, ["a_b", "a_b_2", "a_b_3", "type_", "type_2"]);
+        let properties = fields(["A-B", "a_b", "a_b_2", "type", "Type", "@", "$"]);
+        let names: Vec<&str> = properties.iter().map(|(_, field)| field.as_str()).collect();
+        assert_eq!(
+            names,
+            ["a_b", "a_b_3", "a_b_2", "type_", "type_2", "x", "x_2"]
+        );
     }
 }

@@ -15,6 +15,7 @@ pub use crate::read::json::{any_json, null_as_empty};
 pub use crate::read::lenient::Member;
 pub use crate::read::map::{any_json_map, null_as_empty_map};
 pub use crate::read::open_enum::TextVisitor;
+pub use crate::read::record::{Members, Record, Taken, Writer, record};
 pub use crate::read::tagged_union::Union;
 pub use crate::read::untagged_union::Untagged;
 pub use crate::request::form::{Coding, PartStyle};

@@ -212,6 +212,13 @@ pub(super) static RULES: &[Rule] = &[
         "Rename one of them, or leave an optional one out.",
     ),
     Rule::for_ours(
+        "house/property-clash",
+        "Two properties of an object, or two setters, would get one name.",
+        "The second one gets a number, which says nothing.",
+        "Rename one of them; if the API needs both, leave out the less important one, with an \
+             `x-deviation`.",
+    ),
+    Rule::for_ours(
         "house/request-type",
         "A request body is of a media type other than JSON.",
         "None of our providers takes another, so the sandbox and the tests know none.",
