@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use heck::{ToKebabCase, ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
+use crate::signs;
+
 /// The feature of a crate that turns on the operations of all tags.
 pub(crate) const ALL_OPERATIONS: &str = "all-operations";
 
@@ -149,7 +151,7 @@ pub(crate) fn variant(text: &str) -> String {
     let name = match text {
         "" => "Empty".to_owned(),
         text if has_letters(text) => pascal(text),
-        signs => spelled(signs),
+        signs => signs::spelled(signs),
     };
     beside(&["Unknown"], name)
 }
@@ -267,51 +269,6 @@ fn beside(taken: &[&str], name: String) -> String {
     } else {
         name
     }
-}
-
-/// A text of nothing but signs, in words; empty if one of them has no name here.
-fn spelled(signs: &str) -> String {
-    let names: Option<Vec<&str>> = signs.chars().map(sign).collect();
-    names.unwrap_or_default().concat()
-}
-
-fn sign(character: char) -> Option<&'static str> {
-    Some(match character {
-        ' ' => "Space",
-        '!' => "Not",
-        '"' => "Quote",
-        '#' => "Hash",
-        '$' => "Dollar",
-        '%' => "Percent",
-        '&' => "And",
-        '\'' => "Apostrophe",
-        '(' => "LeftParenthesis",
-        ')' => "RightParenthesis",
-        '*' => "Star",
-        '+' => "Plus",
-        ',' => "Comma",
-        '-' => "Minus",
-        '.' => "Dot",
-        '/' => "Slash",
-        ':' => "Colon",
-        ';' => "Semicolon",
-        '<' => "Less",
-        '=' => "Equal",
-        '>' => "Greater",
-        '?' => "Question",
-        '@' => "At",
-        '[' => "LeftBracket",
-        '\\' => "Backslash",
-        ']' => "RightBracket",
-        '^' => "Caret",
-        '_' => "Underscore",
-        '`' => "Backtick",
-        '{' => "LeftBrace",
-        '|' => "Or",
-        '}' => "RightBrace",
-        '~' => "Tilde",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Names that clash or say nothing get numbers.
 
 use backhaul_constructs::requests::OddInner;
-use backhaul_constructs::types::OddOrder;
+use backhaul_constructs::types::{
+    DeleteDraftError, DeleteDraftError5Xx, DeleteDraftError409, Failure, OddOrder,
+};
 
 use crate::recorder::{answering, json};
 
@@ -70,4 +72,28 @@ async fn a_success_may_bring_nothing() {
     assert!(answer.into_inner().is_none());
     let (client, _) = answering(&json("null")).await;
     assert_eq!(client.get_null().await.unwrap().into_inner(), None);
+}
+
+/// An operation with several shapes of errors: the status says which, and the caller names the type.
+#[tokio::test]
+async fn each_shape_of_an_error_has_a_type() {
+    for (status, body) in [
+        ("409 Conflict", r#"{"by":"me"}"#),
+        ("501 Not Implemented", r#"{"retry":false}"#),
+        ("418 Teapot", r#"{"note":"short and stout"}"#),
+        ("304 Not Modified", ""),
+    ] {
+        let (client, _) = answering(&json(body).replace("200 OK", status)).await;
+        let error = client.delete_draft().name("a").await.unwrap_err();
+        let status = error.status().unwrap();
+        match status {
+            409 => assert_eq!(error.body_as::<DeleteDraftError409>().unwrap().by, "me"),
+            501 => assert_eq!(
+                error.body_as::<DeleteDraftError5Xx>().unwrap().retry,
+                Some(false)
+            ),
+            418 => assert!(error.body_as::<DeleteDraftError>().unwrap().note.is_some()),
+            other => assert_eq!((other, error.body_as::<Failure>()), (304, None)),
+        }
+    }
 }

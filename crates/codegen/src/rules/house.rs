@@ -206,6 +206,12 @@ pub(super) static RULES: &[Rule] = &[
              make one.",
     ),
     Rule::for_ours(
+        "house/error-shapes",
+        "Two errors of one operation have different schemas.",
+        "Our providers have one shape of errors each, which the sandbox and the command know.",
+        "Use one error schema for all errors of an operation.",
+    ),
+    Rule::for_ours(
         "house/parameter-clash",
         "Two parameters of an operation would get one name.",
         "The second one gets a number, which says nothing.",
