@@ -39,6 +39,7 @@ fn main() -> ExitCode {
     let streams = Streams {
         width: width(),
         has_reader: stderr().is_terminal(),
+        is_quiet: false,
         can_ask: stdin().is_terminal() && stderr().is_terminal(),
         has_color: anstream::AutoStream::choice(&stdout()) != anstream::ColorChoice::Never,
         can_redraw: can_redraw(),

@@ -5,8 +5,8 @@ use std::io::{self, Write as _};
 
 use clap::{ArgMatches, Command};
 
-use crate::args::{self, Common, Named};
-use crate::failure::{ErrorFormat, Failure, Status, report};
+use crate::args::{self, Common, Named, Reading};
+use crate::failure::{ErrorFormat, Failure, Mistakes, Status, report};
 use crate::output::Streams;
 use crate::terminal::{Begun, unless_interrupted};
 use crate::verbs::{self, Context};
@@ -27,19 +27,32 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         return ended(&failure, &texts, &mut streams);
     }
     let named = Named::Words(texts.clone());
-    let matches = match tree(&named).try_get_matches_from(words) {
+    let Reading { matches, mistakes } = args::read(&|| tree(&named), words);
+    let matches = match matches {
         Ok(matches) => matches,
         Err(error) => {
             let names: Vec<&str> = providers::all().map(|entry| entry.table.name).collect();
-            let error = args::in_words(error, &texts, &names);
-            return not_read(error, &texts, &mut streams);
+            let error = args::in_words(*error, &texts, &names);
+            let error = verbs::with_ids(error, &texts);
+            return not_read(error, mistakes, &texts, &mut streams);
         }
     };
     let common = innermost(&matches, Common::of);
+    if !mistakes.is_empty() {
+        // Nobody is asked to type what is not used.
+        let is_input = |word: &String| word == "-" || word.ends_with("=-");
+        let failure = match streams.can_ask && texts.iter().any(is_input) {
+            true => told(mistakes.together(Ok(()))),
+            false => all_mistakes(mistakes, &matches, common, environment, &texts).await,
+        };
+        return ended(&failure, &texts, &mut streams);
+    }
+    streams.is_quiet = common.quiet;
     terminal::listen(common.verbose);
     let format = common.errors;
     let mut context = Context {
         common,
+        only_checks: false,
         environment,
         streams,
         begun: Begun::default(),
@@ -56,6 +69,38 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
             failure.status.code()
         }
     }
+}
+
+/// `mistakes`, and what else is wrong: a dry run finds it, which nobody sees.
+async fn all_mistakes(
+    mistakes: Mistakes,
+    matches: &ArgMatches,
+    mut common: Common,
+    environment: Environment,
+    words: &[String],
+) -> Failure {
+    common.dry_run = true;
+    let mut context = Context {
+        common,
+        only_checks: true,
+        environment,
+        streams: Streams::nowhere(),
+        begun: Begun::default(),
+        words: words.to_vec(),
+        tree,
+    };
+    let name = matches.subcommand_name().unwrap_or_default();
+    let checked = match providers::find(name).is_some() || verbs::has_dry_run(name) {
+        true => dispatch(matches, &mut context).await,
+        false => Ok(()),
+    };
+    told(mistakes.together(checked))
+}
+
+/// The failure that mistakes are.
+fn told(together: Result<(), Failure>) -> Failure {
+    let failure = together.err();
+    failure.unwrap_or_else(|| Failure::usage("the command line is wrong"))
 }
 
 /// All commands, as far as `named` asks for them.
@@ -122,7 +167,22 @@ fn ended(failure: &Failure, words: &[String], streams: &mut Streams) -> u8 {
 }
 
 /// Help, the version, or a command line that is wrong.
-fn not_read(error: clap::Error, words: &[String], streams: &mut Streams) -> u8 {
+fn not_read(
+    error: clap::Error,
+    mut mistakes: Mistakes,
+    words: &[String],
+    streams: &mut Streams,
+) -> u8 {
+    if !mistakes.is_empty() && !args::is_help(&error) {
+        // What a flag requires may be what was taken out.
+        if error.kind() != clap::error::ErrorKind::MissingRequiredArgument {
+            mistakes.add(&[], args::told(&error));
+        }
+        return match mistakes.together(Ok(())) {
+            Ok(()) => Status::Usage.code(),
+            Err(failure) => ended(&failure, words, streams),
+        };
+    }
     let text = error.render();
     if args::is_help(&error) {
         let written = if streams.has_color {

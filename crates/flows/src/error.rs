@@ -4,8 +4,9 @@ use std::error::Error as StdError;
 use std::path::PathBuf;
 use std::{fmt, io};
 
-use backhaul_runtime::{JobState, NotSucceeded, Outcome};
+use backhaul_runtime::{JobState, NotSucceeded, OneLine, Outcome};
 
+use crate::event::Work;
 use crate::names::NameError;
 
 /// Why a flow fails. Every message is one line, and safe to log.
@@ -59,6 +60,7 @@ pub enum Error {
 /// A job at the end of a wait that is no success.
 #[derive(Debug)]
 pub struct JobEnd {
+    id: Option<String>,
     state: Option<JobState>,
     reason: Option<String>,
     line: String,
@@ -66,6 +68,11 @@ pub struct JobEnd {
 }
 
 impl JobEnd {
+    /// Its id, if it has one.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
     /// The state as last seen; `None` if no poll had an answer.
     pub fn state(&self) -> Option<&JobState> {
         self.state.as_ref()
@@ -88,21 +95,51 @@ impl fmt::Display for JobEnd {
     }
 }
 
-/// The job, if it succeeded in time.
-pub(crate) fn succeeded<J>(outcome: Outcome<J>) -> Result<J, Error> {
+/// The job, if it succeeded in time. `work` and `id` say which one it is.
+pub(crate) fn succeeded<J>(outcome: Outcome<J>, work: Work, id: &str) -> Result<J, Error> {
+    ended(outcome, Some((work, id)))
+}
+
+/// What was waited for in a list, if it succeeded in time. `which` says what that is, if it has an id.
+pub(crate) fn succeeded_in_list<J>(
+    outcome: Outcome<Vec<J>>,
+    which: Option<(Work, &str)>,
+) -> Result<Vec<J>, Error> {
+    let is_shown = outcome.job().is_some_and(|jobs| !jobs.is_empty());
+    let mut ended = ended(outcome, which);
+    if let Err(Error::Late(late)) = &mut ended
+        && !is_shown
+    {
+        late.line.push_str("; the list has not shown it yet");
+    }
+    ended
+}
+
+fn ended<J>(outcome: Outcome<J>, which: Option<(Work, &str)>) -> Result<J, Error> {
     let other = match outcome.succeeded() {
         Ok(job) => return Ok(job),
         Err(other) => other,
     };
     let line = other.to_string();
+    // Behind the operation, which comes first in every message.
+    let line = match (which, line.split_once(": ")) {
+        (Some((work, id)), Some((operation, rest))) => {
+            let (name, id) = (work.name(), OneLine::new(id));
+            format!("{operation}: {name} {id}: {rest}")
+        }
+        _ => line,
+    };
+    let id = which.map(|(_, id)| id.to_owned());
     Err(match NotSucceeded::into_outcome(other) {
         Outcome::TimedOut(late) => Error::Late(Box::new(JobEnd {
+            id,
             state: late.state,
             reason: late.reason,
             line,
             last_error: late.last_error,
         })),
         Outcome::Ended(ended) => Error::Ended(Box::new(JobEnd {
+            id,
             state: Some(ended.state),
             reason: ended.reason,
             line,

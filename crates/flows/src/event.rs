@@ -16,8 +16,10 @@ pub enum Work {
     ShipperTask,
     /// A download job of SLS.
     DownloadJob,
-    /// A snapshot of Atlas.
+    /// A snapshot of Atlas, of a replica set.
     Snapshot,
+    /// A snapshot of Atlas, of a sharded cluster, which other operations read.
+    ShardedSnapshot,
     /// An export of a snapshot of Atlas.
     Export,
     /// A restore job of Atlas or of Cloud Manager.
@@ -35,6 +37,23 @@ pub enum Work {
 }
 
 impl Work {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::LogCollection,
+        Self::RunLogs,
+        Self::ShipperTask,
+        Self::DownloadJob,
+        Self::Snapshot,
+        Self::ShardedSnapshot,
+        Self::Export,
+        Self::Restore,
+        Self::Backup,
+        Self::Restoration,
+        Self::Import,
+        Self::LogIntegration,
+        Self::Report,
+    ];
+
     /// Its word in a line: `job`, `snapshot`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -42,7 +61,7 @@ impl Work {
             Self::RunLogs => "collection of run logs",
             Self::ShipperTask => "task",
             Self::DownloadJob => "download job",
-            Self::Snapshot => "snapshot",
+            Self::Snapshot | Self::ShardedSnapshot => "snapshot",
             Self::Export => "export",
             Self::Restore => "restore",
             Self::Backup => "backup",
@@ -60,7 +79,7 @@ impl Work {
             Self::RunLogs => "collections of run logs",
             Self::ShipperTask => "tasks",
             Self::DownloadJob => "download jobs",
-            Self::Snapshot => "snapshots",
+            Self::Snapshot | Self::ShardedSnapshot => "snapshots",
             Self::Export => "exports",
             Self::Restore => "restores",
             Self::Backup => "backups",

@@ -18,17 +18,26 @@ pub struct SavedFile {
     pub bytes: u64,
 }
 
-/// The folder of a flow.
-#[derive(Clone, Copy, Debug)]
+/// The folder of a flow. At the end of the flow it is taken away again, if the flow made it and saved nothing in it.
+#[derive(Debug)]
 pub(crate) struct Folder<'a> {
     path: &'a Path,
     /// Whether files that are there are replaced.
     overwrites: bool,
+    /// The folders that were made, the innermost first.
+    made: Vec<PathBuf>,
 }
 
 impl<'a> Folder<'a> {
     /// Makes the folder, if it is not there. Before anything is begun, so that a wrong path begins nothing.
     pub(crate) fn make(path: &'a Path, overwrites: bool) -> Result<Self, Error> {
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let missing = path.ancestors().take_while(is_missing);
+        let folder = Self {
+            path,
+            overwrites,
+            made: missing.map(Path::to_owned).collect(),
+        };
         let made = match path.is_file() {
             true => Err(io::Error::other("it is a file, not a folder")),
             false => std::fs::create_dir_all(path),
@@ -37,7 +46,7 @@ impl<'a> Folder<'a> {
             path: path.to_owned(),
             source,
         })?;
-        Ok(Self { path, overwrites })
+        Ok(folder)
     }
 
     /// The path of a file in it, unless that is there and must stay. A flow that knows its names asks before it begins
@@ -60,6 +69,17 @@ impl<'a> Folder<'a> {
         match fitting.min() {
             Some(name) => self.file(&name).map(drop),
             None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Folder<'_> {
+    fn drop(&mut self) {
+        for folder in &self.made {
+            // Only an empty folder can be taken away so.
+            if std::fs::remove_dir(folder).is_err() {
+                return;
+            }
         }
     }
 }
@@ -125,6 +145,21 @@ mod tests {
         assert!(one.none_ends_with("-2.gz").is_ok());
         let all = Folder::make(&path, true).unwrap();
         assert!(all.file("a-1.gz").is_ok() && all.none_ends_with("-1.gz").is_ok());
+    }
+
+    #[test]
+    fn a_folder_in_which_nothing_was_saved_is_taken_away_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (outer, inner) = (folder.path().join("a"), folder.path().join("a/b"));
+        drop(Folder::make(&inner, false).unwrap());
+        assert!(!outer.exists());
+        std::fs::create_dir(&outer).unwrap();
+        drop(Folder::make(&inner, false).unwrap());
+        assert!(outer.exists() && !inner.exists(), "it was there before");
+        let made = Folder::make(&inner, false).unwrap();
+        std::fs::write(inner.join(".x.part"), "part").unwrap();
+        drop(made);
+        assert!(inner.join(".x.part").exists());
     }
 
     #[test]

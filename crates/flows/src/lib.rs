@@ -11,6 +11,7 @@
 //! | `atlas/`, `cloud_manager/`, `sls/`, `dcs/` | the flows of one provider each |
 //! | `files` | where a flow saves, and under which names |
 //! | `patience` | how long a flow waits |
+//! | `previews` | the requests of a flow, before any of them is sent |
 //! | `names` | find one thing by its name |
 //! | `several` | do several things at once |
 //! | `event` | what a flow says while it works |
@@ -41,6 +42,7 @@ mod event;
 mod files;
 mod names;
 mod patience;
+mod previews;
 mod several;
 #[cfg(feature = "sls")]
 pub mod sls;
@@ -50,3 +52,4 @@ pub use crate::event::{Event, Work};
 pub use crate::files::SavedFile;
 pub use crate::names::NameError;
 pub use crate::patience::Patience;
+pub use crate::previews::UNKNOWN_ID;

@@ -68,14 +68,16 @@ async fn a_restore_or_export_that_ends_otherwise_says_how() {
     .await;
     assert_eq!(
         restore.unwrap_err().to_string(),
-        "get_backup_restore_job: ended as cancelled"
+        format!(
+            "get_backup_restore_job: restore {}: ended as cancelled",
+            ids.cancelled_restore_job_id
+        )
     );
     let export = watch_export(&client, &cluster, ids.failed_export_id, LONGEST, say).await;
     let error = export.unwrap_err().to_string();
-    assert!(
-        error.starts_with("get_backup_export: ended as failed: "),
-        "{error}"
-    );
+    let id = ids.failed_export_id;
+    let line = format!("get_backup_export: export {id}: ended as failed: ");
+    assert!(error.starts_with(&line), "{error}");
 
     let late = watch_restore(&client, &cluster, ids.running_restore_job_id, LONGEST, say).await;
     let late = late.unwrap_err();

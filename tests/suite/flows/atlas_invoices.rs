@@ -48,8 +48,11 @@ async fn a_report_that_fails_leaves_no_file() {
     let client = stage.atlas();
     let error = flow.run(&client, &folder, |event| stage.say(event)).await;
     let error = error.unwrap_err();
-    assert!(matches!(error, Error::Ended(_)), "{error:?}");
-    let line = "get_org_invoice_report: ended as failed: Made to fail.";
+    let Error::Ended(end) = &error else {
+        panic!("{error:?}");
+    };
+    let id = end.id().unwrap();
+    let line = format!("get_org_invoice_report: report {id}: ended as failed: Made to fail.");
     assert_eq!(error.to_string(), line);
     assert_eq!(files(folder.path()), [""; 0]);
 

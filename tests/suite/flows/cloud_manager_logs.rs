@@ -206,8 +206,9 @@ async fn logs_that_are_not_collected_in_time_are_not_downloaded() {
     assert_eq!(jobs.len(), 1);
     let error = jobs.remove(0).outcome.unwrap_err().to_string();
     let polls = stage.count("getLogCollectionJob 200");
+    let id = ids.failed_log_job_id;
     let expected = format!(
-        "get_log_collection_job: the wait timed out after 3600 s and {polls} polls, last seen as running"
+        "get_log_collection_job: job {id}: the wait timed out after 3600 s and {polls} polls, last seen as running"
     );
     assert_eq!(error, expected);
     assert!((120..=250).contains(&polls), "{polls}");

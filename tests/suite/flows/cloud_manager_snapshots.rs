@@ -88,7 +88,9 @@ async fn a_restore_that_fails_is_not_downloaded() {
     let Err(Error::Ended(end)) = ended else {
         panic!("{ended:?}");
     };
-    assert_eq!(end.to_string(), "get_restore_job: ended as failed");
+    let id = end.id().unwrap();
+    let line = format!("get_restore_job: restore {id}: ended as failed");
+    assert_eq!(end.to_string(), line);
     assert!(files(folder.path()).is_empty());
 
     let none = Fault::replace_body(r#"{"results":[{"id":"x","complete":false}],"totalCount":1}"#);

@@ -85,7 +85,8 @@ async fn what_is_not_over_in_time_is_said_to_be_waiting() {
     let flow = flow.run(&client, folder.path(), say);
     let error = flow.await.unwrap_err().to_string();
     assert!(
-        error.starts_with("list_backup_records: the wait timed out after 3600 s and "),
+        error.starts_with("list_backup_records: backup ")
+            && error.contains(": the wait timed out after 3600 s and "),
         "{error}"
     );
     assert!(error.contains("last seen as queued"), "{error}");

@@ -34,6 +34,8 @@ pub struct Common {
     pub yes: bool,
     /// Whether nothing is sent.
     pub dry_run: bool,
+    /// Whether nothing is said that nobody has to know.
+    pub quiet: bool,
     /// How much is told about calls.
     pub verbose: u8,
     /// The form of errors.
@@ -71,6 +73,10 @@ pub(super) fn add(command: Command) -> Command {
                 .value_parser(pointer),
         )
         .arg(switch("reveal", OUTPUT, "Print sensitive values, such as pre-signed links, instead of [sensitive]"))
+        .arg(
+            switch("quiet", OUTPUT, "Say nothing of progress, and no notes. Errors, warnings, questions, and how to go on after an interrupt are still said")
+                .short('q'),
+        )
         .arg(
             value("error-format", OUTPUT, "The form of errors on standard error")
                 .value_name("FORM")
@@ -120,6 +126,7 @@ impl Common {
             reveal: switch("reveal"),
             yes: switch("yes"),
             dry_run: switch("dry-run"),
+            quiet: switch("quiet"),
             verbose: matches.get_count("verbose"),
             errors: match text("error-format").as_deref() {
                 Some("json") => ErrorFormat::Json,

@@ -9,6 +9,7 @@
 //! | `choice` | values that are known, for completion and help |
 //! | `body` | the body of a call |
 //! | `values` | from flags to the values of a call |
+//! | `reading` | a command line whose values may be wrong |
 //! | `mistakes` | what clap says about a wrong command line |
 //! | `spans` | spans of time: `6h`, `90s` |
 //! | `times` | times: `2026-05-04T22:00:00Z`, `2026-05-04` |
@@ -19,6 +20,7 @@ mod common;
 mod mistakes;
 mod named;
 mod operations;
+mod reading;
 mod root;
 mod spans;
 mod times;
@@ -30,7 +32,8 @@ pub use common::{Common, Output};
 pub use mistakes::{in_words, is_help, told, wants_json};
 pub use named::Named;
 pub use operations::{STATES, of as operations_of};
+pub use reading::{Reading, read};
 pub use root::root;
 pub use spans::span;
 pub use times::time;
-pub use values::{flag_of, given};
+pub use values::{BODY, flag_of, given};

@@ -214,7 +214,7 @@ fn time(arg: Arg, form: Time) -> Arg {
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
     let arg = arg.allow_hyphen_values(true);
     match form {
-        Time::Date => arg.value_name("DATE"),
+        Time::Date => arg.value_name("DATE").value_parser(super::times::date),
         _ => arg
             .value_name("TIME")
             .help(match help.strip_suffix(REQUIRED) {
@@ -232,8 +232,6 @@ fn written(text: &str, form: Time) -> Result<String, String> {
     }
     match super::times::time(text) {
         Ok(time) => Ok(form.written(time)),
-        // The client says what is wrong with a text, beside all else that is wrong.
-        Err(_) if !form.is_number() => Ok(text.to_owned()),
         Err(wrong) => Err(wrong),
     }
 }

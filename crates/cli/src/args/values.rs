@@ -7,18 +7,20 @@ use clap::ArgMatches;
 use super::body::body_for;
 use super::operations::LAST;
 use crate::call::{Flag, Given, Kind, Member, Operation, Shape, Time, Value};
-use crate::failure::Failure;
+use crate::failure::{Failure, Mistakes};
 use crate::json::{Json, compact};
 
-/// The values of all flags of `operation`, with the body.
-///
-/// # Errors
-/// If a file cannot be read, or is not JSON or YAML, or a flag for an object is not one.
+/// The flag for a body.
+pub const BODY: &str = "body";
+
+/// The values of all flags of `operation`, with the body. What is wrong is added to `mistakes`: a file that cannot be
+/// read, or is not JSON or YAML, or a flag for an object that is not one.
 pub fn given(
     operation: &'static Operation,
     matches: &ArgMatches,
     now: SystemTime,
-) -> Result<Given, Failure> {
+    mistakes: &mut Mistakes,
+) -> Given {
     let mut given = Given::default();
     let range = range(operation, matches, now);
     for flag in operation.flags {
@@ -36,11 +38,11 @@ pub fn given(
         }
     }
     if operation.body.is_some()
-        && let Some(body) = body(operation, matches, &range)?
+        && let Some(body) = body(operation, matches, &range, mistakes)
     {
         given.set_body(body);
     }
-    Ok(given)
+    given
 }
 
 /// The flags for a range of time with their values, if `--last` says which.
@@ -129,9 +131,10 @@ fn body(
     operation: &'static Operation,
     matches: &ArgMatches,
     range: &[(&'static str, SystemTime)],
-) -> Result<Option<String>, Failure> {
-    let file = matches.get_one::<String>("body");
-    let mut text = file.map(|path| body_for(operation, path)).transpose()?;
+    mistakes: &mut Mistakes,
+) -> Option<String> {
+    let file = matches.get_one::<String>(BODY);
+    let text = file.and_then(|path| mistakes.noted(BODY, body_for(operation, path)));
     let mut set = Vec::new();
     for member in operation.body_flags() {
         let of_range = || {
@@ -141,24 +144,25 @@ fn body(
                 _ => None,
             }
         };
-        if let Some(value) = member_value(member, matches)?.or_else(of_range) {
+        let value = mistakes.noted(member.flag, member_value(member, matches));
+        if let Some(value) = value.flatten().or_else(of_range) {
             set.push((member.wire, value));
         }
     }
     if set.is_empty() {
-        return Ok(text.take());
+        return text;
     }
     let mut members = match text.as_deref().map(Json::read) {
         Some(Ok(Json::Object(members))) => members,
         // The client says better what is wrong with it.
-        Some(_) => return Ok(text),
+        Some(_) => return text,
         None => Vec::new(),
     };
     for (wire, value) in set {
         members.retain(|(name, _)| name != wire);
         members.push((wire.to_owned(), value));
     }
-    Ok(Some(compact(&Json::Object(members))))
+    Some(compact(&Json::Object(members)))
 }
 
 fn member_value(member: &Member, matches: &ArgMatches) -> Result<Option<Json>, Failure> {

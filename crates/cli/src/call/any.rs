@@ -6,13 +6,22 @@ use serde_json::Value;
 
 use super::rules::JobRules;
 use super::state::number;
-use super::table::Paging;
+use super::table::{Answer, Paging};
 
 /// What has a state if there are rules for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Item {
     value: Value,
     rules: Rules,
+    /// The member that has its id: the first column of a table of it.
+    id: Option<&'static str>,
+}
+
+impl Item {
+    /// Its id, if it has one that is a text.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.value.get(self.id?)?.as_str()
+    }
 }
 
 /// Which rules, compared by their place.
@@ -58,6 +67,7 @@ impl AnyJob {
         let item = Item {
             value,
             rules: Rules(Some(rules)),
+            id: None,
         };
         Self { item, body }
     }
@@ -86,11 +96,7 @@ pub(super) struct AnyPage {
 }
 
 impl AnyPage {
-    pub(super) fn new(
-        answer: RawAnswer<Value>,
-        paging: &Paging,
-        rules: Option<&'static JobRules>,
-    ) -> Self {
+    pub(super) fn new(answer: RawAnswer<Value>, paging: &Paging, of: &Answer) -> Self {
         let (mut value, body) = answer.into_parts();
         let total = paging.total.and_then(|path| number(&value, path));
         let items = match value.get_mut(paging.items).map(Value::take) {
@@ -99,7 +105,8 @@ impl AnyPage {
         };
         let item = |value| Item {
             value,
-            rules: Rules(rules),
+            rules: Rules(of.job),
+            id: of.columns.first().copied(),
         };
         Self {
             items: items.into_iter().map(item).collect(),

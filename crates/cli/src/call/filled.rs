@@ -109,11 +109,7 @@ impl Filled {
                     call.turn(turn.clone());
                 }
                 let page = call.send_any(answer.known);
-                async move {
-                    Ok(page
-                        .await?
-                        .map(|page| AnyPage::new(page, &paging, answer.job)))
-                }
+                async move { Ok(page.await?.map(|page| AnyPage::new(page, &paging, answer))) }
             },
         )
     }

@@ -4,11 +4,13 @@ use backhaul_runtime::{
     Error, Job, JobProgress, JobState, NotSucceeded, Outcome, RawBody, Waiting, WaitingAll,
 };
 
-use super::any::{AnyJob, AnyPage};
+use super::any::{AnyJob, AnyPage, Item};
 
 /// A job as a poll saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
+    /// Its id, if it is one of a list.
+    pub id: Option<String>,
     /// Its state.
     pub state: JobState,
     /// The provider's reason.
@@ -20,6 +22,7 @@ pub struct Seen {
 impl Seen {
     fn of(job: &impl Job) -> Self {
         Self {
+            id: None,
             state: job.state(),
             reason: job.reason(),
             progress: job.progress(),
@@ -106,7 +109,11 @@ impl WatchAll {
     /// As for [`WaitingAll::try_next`].
     pub async fn next(&mut self) -> Result<Option<Vec<Seen>>, Error> {
         let jobs = self.0.try_next().await?;
-        Ok(jobs.map(|jobs| jobs.iter().map(Seen::of).collect()))
+        let seen = |item: &Item| Seen {
+            id: item.id().map(str::to_owned),
+            ..Seen::of(item)
+        };
+        Ok(jobs.map(|jobs| jobs.iter().map(seen).collect()))
     }
 
     /// How it ended. It has no body.

@@ -102,7 +102,7 @@ pub const EXIT_CODES: &[(Status, &str)] = &[
     ),
     (
         Status::NotUnderstood,
-        "the provider's answer was not understood",
+        "the provider's answer was not understood, or has nothing at what --get asks for",
     ),
     (
         Status::File,

@@ -9,11 +9,13 @@
 //! | `widths` | which columns of a table fit into a terminal |
 //! | `columns` | the columns of a table, with the state of a job |
 //! | `raw` | bytes that are printed as they are |
+//! | `found` | what `--get` finds, and what there is where it finds nothing |
 //! | `cells` | values in cells and as bare values |
 
 mod cells;
 mod columns;
 mod curl;
+mod found;
 mod printer;
 mod raw;
 mod streams;

@@ -2,9 +2,10 @@
 
 use std::io;
 
-use backhaul_runtime::JobState;
+use backhaul_runtime::{JobState, OneLine};
 
 use super::cells::bare;
+use super::found::{Found, nothing_at};
 use super::streams::Streams;
 use super::table::{self, Shown};
 use crate::args::{Common, Output};
@@ -25,6 +26,8 @@ pub struct Printer<'a> {
     /// Items that a table still has to show, since its widths depend on all of them.
     kept: Vec<(Json, Option<JobState>)>,
     printed: u64,
+    /// What `--get` found in the items of a list.
+    found: Found,
     /// What is said to a person if a list has nothing.
     nothing: Option<String>,
 }
@@ -45,6 +48,7 @@ impl<'a> Printer<'a> {
             answer,
             kept: Vec::new(),
             printed: 0,
+            found: Found::default(),
             nothing: Some(NOTHING.to_owned()),
         }
     }
@@ -71,7 +75,8 @@ impl<'a> Printer<'a> {
             hide(&mut json, self.answer.sensitive);
         }
         if let Some(pointer) = self.get.clone() {
-            let value = get(&json, &pointer).ok_or_else(|| nothing_at(&pointer))?;
+            let value =
+                get(&json, &pointer).ok_or_else(|| nothing_at(&pointer, &json, "the answer"))?;
             return self.write(&format!("{}\n", bare(value)));
         }
         let is_wide = self.form == Output::Wide;
@@ -88,15 +93,16 @@ impl<'a> Printer<'a> {
         self.write(&text)
     }
 
-    /// Prints one item of a list. Its sensitive values are hidden. `state` is that of a job.
+    /// Prints one item of a list. Its sensitive values are hidden. `state` is that of a job. Of an item where `--get`
+    /// leads to nothing, the line is empty.
     ///
     /// # Errors
-    /// If it cannot be written, or `--get` leads to nothing.
+    /// If it cannot be written.
     pub fn item(&mut self, json: Json, state: Option<JobState>) -> Result<(), Failure> {
         if let Some(pointer) = self.get.clone() {
-            let value = get(&json, &pointer).ok_or_else(|| nothing_at(&pointer))?;
             self.printed += 1;
-            return self.write(&format!("{}\n", bare(value)));
+            let lines = self.found.lines(json, &pointer);
+            return self.write(&lines);
         }
         let text = match self.form {
             Output::Table | Output::Wide => {
@@ -114,11 +120,36 @@ impl<'a> Printer<'a> {
         self.write(&text)
     }
 
+    /// Says what `--get` did not find in a list that was read to its end.
+    fn told(&mut self) -> Result<(), Failure> {
+        let Some(pointer) = self.get.clone() else {
+            return Ok(());
+        };
+        let shown = OneLine::new(&pointer);
+        // An item may lack what the document knows, and all of them may.
+        let name = pointer.trim_start_matches('/');
+        if self.answer.columns.contains(&name) {
+            let lines = self.found.empty_lines();
+            self.write(&lines)?;
+        } else if let Some(failure) = self.found.nothing(&pointer) {
+            return Err(failure);
+        }
+        let (without, all) = (self.found.without, self.printed);
+        if without > 0 {
+            let text = format!(
+                "--get: {without} of {all} items have nothing at {shown}, and their lines are empty"
+            );
+            self.pass_on()?;
+            self.streams.warn(&text);
+        }
+        Ok(())
+    }
+
     /// Ends a list that was read to its end. A list that broke off is not ended, so that what was printed of it
     /// is not valid JSON.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If it cannot be written, or `--get` leads to nothing in every item.
     pub fn end(mut self) -> Result<(), Failure> {
         if self.get.is_none() && self.form == Output::Json {
             let text = if self.printed == 0 { "[]\n" } else { "\n]\n" };
@@ -129,6 +160,7 @@ impl<'a> Printer<'a> {
         }
         let is_empty = self.printed == 0 && self.kept.is_empty();
         self.flush()?;
+        self.told()?;
         if let Some(text) = self.nothing.filter(|_| is_empty) {
             self.streams.note(&text);
         }
@@ -185,16 +217,6 @@ fn left_out(names: &[String]) -> Option<String> {
         number => format!(" and {number} more"),
     };
     (!names.is_empty()).then(|| format!("Not shown: {shown}{more}. -o wide shows all."))
-}
-
-fn nothing_at(pointer: &str) -> Failure {
-    Failure::new(
-        Status::NotUnderstood,
-        format!(
-            "--get: the answer has nothing at {}",
-            backhaul_runtime::OneLine::new(pointer)
-        ),
-    )
 }
 
 fn unwritten(error: &io::Error) -> Failure {

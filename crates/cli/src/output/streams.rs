@@ -1,7 +1,7 @@
 //! Where results and messages go.
 
 use std::fmt;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Where results and messages go.
 pub struct Streams {
@@ -13,6 +13,8 @@ pub struct Streams {
     pub width: Option<u16>,
     /// Whether standard error is a terminal, so that a person reads it.
     pub has_reader: bool,
+    /// Whether nothing is said that nobody has to know.
+    pub is_quiet: bool,
     /// Whether a person can answer questions.
     pub can_ask: bool,
     /// Whether what is printed for people as a result, such as help, may have color.
@@ -22,12 +24,38 @@ pub struct Streams {
 }
 
 impl Streams {
+    /// Streams that nobody sees.
+    pub fn nowhere() -> Self {
+        Self {
+            out: Box::new(io::sink()),
+            err: Box::new(io::sink()),
+            width: None,
+            has_reader: false,
+            is_quiet: true,
+            can_ask: false,
+            has_color: false,
+            can_redraw: false,
+        }
+    }
+
     /// Says something on standard error, if a person reads it there. A script has the result and the exit status.
     pub fn note(&mut self, text: &str) {
         if self.has_reader {
+            self.say(text);
+        }
+    }
+
+    /// Says something on standard error, unless that is not wanted.
+    pub fn say(&mut self, text: &str) {
+        if !self.is_quiet {
             // Nothing was lost if it cannot be said.
             let _ = writeln!(self.err, "{text}");
         }
+    }
+
+    /// Says on standard error what is to be known about a result. It is no error, and always said.
+    pub fn warn(&mut self, text: &str) {
+        let _ = writeln!(self.err, "warning: {text}");
     }
 }
 

@@ -38,6 +38,7 @@ impl Drop for Line {
 pub struct Progress {
     line: Option<Line>,
     last: String,
+    is_silent: bool,
 }
 
 impl Progress {
@@ -46,6 +47,15 @@ impl Progress {
         Self {
             line: can_redraw.then(|| Line::new("{spinner} {elapsed_precise} {wide_msg}")),
             last: String::new(),
+            is_silent: false,
+        }
+    }
+
+    /// Shows nothing.
+    pub fn silent() -> Self {
+        Self {
+            is_silent: true,
+            ..Self::new(false)
         }
     }
 
@@ -69,7 +79,7 @@ impl Progress {
     pub fn show(&mut self, state: String, text: String, now: SystemTime, err: &mut dyn Write) {
         match &self.line {
             Some(line) => line.0.set_message(text),
-            None if state != self.last => {
+            None if state != self.last && !self.is_silent => {
                 let time = Timestamp::try_from(now).ok();
                 let time = time.map(|time| format!("{time} ")).unwrap_or_default();
                 // Nobody has to read it.
@@ -150,6 +160,7 @@ mod tests {
 
     fn seen(state: JobState, progress: Option<JobProgress>) -> Seen {
         Seen {
+            id: None,
             state,
             reason: None,
             progress,

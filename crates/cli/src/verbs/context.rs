@@ -3,7 +3,8 @@
 use backhaul_runtime::auth::env::Environment;
 use clap::Command;
 
-use super::{missing, refused};
+use super::missing::{self, is_not_found};
+use super::refused;
 
 use crate::args::{Common, Named};
 use crate::call::{Filled, Given, Operation};
@@ -16,6 +17,8 @@ use crate::terminal::{Begun, Progress, Words};
 pub struct Context {
     /// The flags that every command has.
     pub common: Common,
+    /// Whether it only finds out what is wrong with the flags, in a dry run that nobody sees.
+    pub only_checks: bool,
     /// Where credentials are looked for.
     pub environment: Environment,
     /// All commands, as far as they are asked for.
@@ -47,12 +50,15 @@ pub struct Prepared {
 impl Context {
     /// Whether lines are drawn again: not between the lines of `--verbose`.
     pub(super) fn draws(&self) -> bool {
-        self.streams.can_redraw && self.common.verbose == 0
+        self.streams.can_redraw && self.common.verbose == 0 && !self.streams.is_quiet
     }
 
     /// Shows how far jobs are.
     pub(super) fn progress(&self) -> Progress {
-        Progress::new(self.draws())
+        match self.streams.is_quiet {
+            true => Progress::silent(),
+            false => Progress::new(self.draws()),
+        }
     }
 
     /// A call that may change something begins: an interrupt says what nobody knows then.
@@ -152,10 +158,11 @@ impl Prepared {
             // What the user wrote is what the user can mend.
             Some(preset.map_or_else(|| format!("--{flag}"), |preset| preset.place.to_owned()))
         });
-        let failure = match hint {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        };
+        let known = |flag: &str| self.given.text(flag).map(str::to_owned);
+        let lists = is_not_found(&failure)
+            .then(|| missing::not_found(self.entry, operation, &known))
+            .flatten();
+        let failure = hint.into_iter().chain(lists).fold(failure, Failure::hint);
         refused::explained(failure, self.entry)
     }
 }

@@ -1,7 +1,5 @@
 //! What was done, where the provider says nothing about it.
 
-use std::io::Write as _;
-
 use backhaul_runtime::OneLine;
 
 use super::context::{Context, Prepared};
@@ -9,9 +7,6 @@ use crate::call::{Operation, Place};
 
 /// Says on a terminal that the operation was done. A script has the exit status.
 pub(super) fn say(prepared: &Prepared, context: &mut Context) {
-    if !context.streams.has_reader {
-        return;
-    }
     let operation = prepared.operation;
     let in_path = operation
         .flags
@@ -19,8 +14,7 @@ pub(super) fn say(prepared: &Prepared, context: &mut Context) {
         .rev()
         .find(|flag| flag.place == Place::Path);
     let id = in_path.and_then(|flag| prepared.given.text(flag.name));
-    // Nothing was lost if it cannot be said.
-    let _ = writeln!(context.streams.err, "{}", in_words(operation, id));
+    context.streams.note(&in_words(operation, id));
 }
 
 /// `Deleted: export bucket 5f00...`.

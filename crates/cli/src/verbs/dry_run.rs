@@ -1,7 +1,5 @@
 //! `--dry-run`: a request is shown, and not sent.
 
-use std::io::Write as _;
-
 use backhaul_runtime::Preview;
 use backhaul_runtime::auth::env::{Found, FoundKind};
 
@@ -25,17 +23,53 @@ pub fn print(
         Ok(found) => Some(found),
         Err(error) => {
             if !error.is_not_found() {
-                // Nothing was lost if nobody reads it.
-                let _ = writeln!(
-                    context.streams.err,
-                    "warning: {}",
-                    entry.refused(&context.common.settings, &error).message
-                );
+                let refused = entry.refused(&context.common.settings, &error);
+                context.streams.warn(&refused.message);
             }
             None
         }
     };
-    let (authorized, mut notes) = authorized(entry.table.name, found.as_ref());
+    let text = shown(entry, found.as_ref(), preview);
+    written(context, &text)
+}
+
+/// Prints a request that can be made only when those before it are answered, as a comment. `unknown` has what stands
+/// for ids that they answer, and what is shown instead.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn print_later(
+    context: &mut Context,
+    entry: &'static Entry,
+    preview: &Preview,
+    unknown: &[(&str, &str)],
+) -> Result<(), Failure> {
+    let found = (entry.found)(&context.common.settings, &context.environment).ok();
+    let text = shown(entry, found.as_ref(), preview);
+    let shown = |text: &str| {
+        unknown
+            .iter()
+            .fold(text.to_owned(), |text, (id, name)| text.replace(id, name))
+    };
+    let replaced = unknown.iter().filter(|(id, _)| text.contains(id));
+    let replaced: Vec<&str> = replaced.map(|(_, name)| *name).collect();
+    let first = match replaced.as_slice() {
+        [] => "# then:".to_owned(),
+        names => format!(
+            "# then, with what was found in place of {}:",
+            names.join(", ")
+        ),
+    };
+    // What is said of the credentials, the first request has said.
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let lines = lines.map(|line| format!("#   {}", shown(line)));
+    let lines: Vec<String> = std::iter::once(first).chain(lines).collect();
+    written(context, &(lines.join("\n") + "\n"))
+}
+
+/// The request as a curl command, with what is to know about it.
+fn shown(entry: &Entry, found: Option<&Found>, preview: &Preview) -> String {
+    let (authorized, mut notes) = authorized(entry.table.name, found);
     let body = preview.body().map(String::from_utf8_lossy);
     if body.is_some_and(|body| body.contains(HIDDEN)) {
         notes.push("Values that are secret are shown as [sensitive]: put yours there.");
@@ -56,6 +90,10 @@ pub fn print(
     }
     text.push_str(&command);
     text.push('\n');
+    text
+}
+
+fn written(context: &mut Context, text: &str) -> Result<(), Failure> {
     let out = &mut context.streams.out;
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     written.map_err(|error| Failure::file("standard output", &error))

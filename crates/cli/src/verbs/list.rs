@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use super::context::Prepared;
 use crate::args::{Common, STATES};
 use crate::call::{Answer, Reading, Slice};
-use crate::failure::{Failure, Status};
+use crate::failure::{Failure, Mistakes, Status};
 use crate::json::{Json, compact, get, hide};
 use crate::output::Printer;
 
@@ -26,20 +26,17 @@ impl Wanted {
         self.limit != u64::MAX || !self.states.is_empty()
     }
 
-    /// What the flags of an operation that lists say.
-    ///
-    /// # Errors
-    /// If a state is none.
-    pub(super) fn of(matches: &ArgMatches, common: &Common) -> Result<Self, Failure> {
+    /// What the flags of an operation that lists say. A state that is none is added to `mistakes`.
+    pub(super) fn of(matches: &ArgMatches, common: &Common, mistakes: &mut Mistakes) -> Self {
         let limit = matches.try_get_one::<u64>("limit").ok().flatten();
         let states = matches.try_get_many::<String>("only").ok().flatten();
         let states: Vec<String> = states.unwrap_or_default().cloned().collect();
-        STATES.check("only", &states)?;
-        Ok(Self {
+        mistakes.noted("only", STATES.check("only", &states));
+        Self {
             limit: limit.copied().unwrap_or(u64::MAX),
             states,
             reveal: common.reveal,
-        })
+        }
     }
 }
 

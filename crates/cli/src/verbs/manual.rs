@@ -39,12 +39,9 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
         tree.build();
         let mut number = 0;
         write(&tree, folder, &mut number).map_err(failed)?;
-        let told = writeln!(
-            context.streams.err,
-            "{number} pages in {}",
-            folder.display()
-        );
-        told.map_err(|error| Failure::file("standard error", &error))
+        let text = format!("{number} pages in {}", folder.display());
+        context.streams.say(&text);
+        Ok(())
     })
 }
 

@@ -16,6 +16,7 @@
 //! | `template` | `--template`: a body with every field, to fill in |
 //! | `dry_run` | `--dry-run`: a request is shown, and not sent |
 //! | `missing` | where the values of missing arguments come from |
+//! | `ids` | where the id is, if somebody gives a name |
 //! | `refused` | what to look at when the provider refuses the credentials |
 //! | `questions` | questions before a call is sent |
 //! | `find`, `whoami`, `completion`, `manual` | commands that call no operation of their own |
@@ -30,6 +31,7 @@ mod download;
 mod dry_run;
 mod find;
 mod flows;
+mod ids;
 mod list;
 mod manual;
 mod missing;
@@ -41,6 +43,8 @@ mod sandbox;
 mod success;
 mod targets;
 mod template;
+#[cfg(test)]
+mod tests;
 mod topics;
 mod variables;
 mod verb;
@@ -52,11 +56,18 @@ pub use context::Context;
 pub use download::link_in_arguments;
 pub use dry_run::print as print_dry_run;
 pub use flows::whole_job;
+pub use ids::with_ids;
 pub use operation::run as run_operation;
 pub use questions::{ask, ask_to_delete};
 pub use template::of as template_of;
 pub use topics::asked as topic_asked;
 pub use verb::{Running, Verb};
+
+/// Whether a command sends nothing in a dry run.
+pub fn has_dry_run(name: &str) -> bool {
+    let others = [wait::VERB.name, download::VERB.name, api::VERB.name];
+    others.contains(&name) || flows::is_verb(name)
+}
 
 /// All commands beside the providers, in the order of the help.
 pub static VERBS: &[Verb] = &[

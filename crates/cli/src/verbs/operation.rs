@@ -4,10 +4,11 @@ use clap::ArgMatches;
 
 use super::context::{Context, Prepared};
 use super::list::{self, Wanted};
+use super::targets::together;
 use super::{done, dry_run, questions, success, template};
 use crate::args;
 use crate::call::{Filled, Operation};
-use crate::failure::{Failure, Status};
+use crate::failure::{Failure, Mistakes, Status};
 use crate::json::Json;
 use crate::output::{self, Printer};
 use crate::providers::Entry;
@@ -26,32 +27,36 @@ pub async fn run(
     if wants_template.is_some_and(|wanted| *wanted) {
         return template::print(operation, context);
     }
-    let wanted = Wanted::of(matches, &context.common)?;
-    let given = args::given(operation, matches, context.environment.now())?;
-    let prepared = context.prepare(entry, (number, operation), given)?;
-    let call = prepared.call()?;
-    if operation.answer.is_file && context.streams.width.is_some() && !context.common.dry_run {
-        let (provider, name) = (entry.table.name, operation.name);
-        return Err(Failure::usage(format!(
-            "{name} answers a file, which would fill the terminal"
-        ))
-        .hint(format!(
-            "Download it: backhaul download {provider} {name} --to FILE ..."
-        )));
-    }
-    let preview = call.previewed().map_err(|error| prepared.failed(error))?;
-    if context.common.dry_run {
-        return dry_run::print(context, entry, &preview);
-    }
-    questions::ask(context, entry.table.name, &prepared).await?;
+    let mut mistakes = Mistakes::default();
+    let wanted = Wanted::of(matches, &context.common, &mut mistakes);
+    let given = args::given(operation, matches, context.environment.now(), &mut mistakes);
+    let prepared = match context.prepare(entry, (number, operation), given) {
+        Ok(prepared) => prepared,
+        // Without credentials nothing is sent, and what is wrong with the flags is known all the same.
+        Err(failure) => return mistakes.together(Err(failure)),
+    };
     let answer = operation.answer;
     let position = answer.paging.map(|paging| paging.position);
     let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
     if let Some(position) = position.filter(|_| !reads_all && wanted.is_less_than_all()) {
-        return Err(Failure::usage(format!(
+        mistakes.add(&[position], format!(
             "--{position} prints one page as it came: leave it out, or leave out --limit and --only"
-        )));
+        ));
     }
+    if answer.is_file && context.streams.width.is_some() && !context.common.dry_run {
+        let (provider, name) = (entry.table.name, operation.name);
+        let line = format!("{name} answers a file, which would fill the terminal");
+        mistakes.add(&[], line);
+        mistakes.hint(format!(
+            "Download it: backhaul download {provider} {name} --to FILE ..."
+        ));
+    }
+    let call = prepared.call()?;
+    let preview = together(call.previewed(), mistakes, &prepared)?;
+    if context.common.dry_run {
+        return dry_run::print(context, entry, &preview);
+    }
+    questions::ask(context, entry.table.name, &prepared).await?;
     if answer.is_file {
         return file(&call, &prepared).await;
     }

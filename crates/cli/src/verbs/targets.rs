@@ -4,9 +4,9 @@ use backhaul_runtime::{Error, Preview};
 use clap::{ArgMatches, Command};
 
 use super::context::Prepared;
-use crate::args::{Named, operations_of};
+use crate::args::{BODY, Named, operations_of};
 use crate::call::Operation;
-use crate::failure::Failure;
+use crate::failure::{Failure, Mistakes};
 use crate::providers::{self, Entry};
 
 /// Adds to `verb` the providers, each with the operations that `fits` lets through and the flags that `more` adds.
@@ -59,23 +59,18 @@ pub(super) fn of<'a>(verb: &str, matches: &'a ArgMatches) -> Result<Target<'a>, 
     })
 }
 
-/// The request of a call, if there is nothing `wrong` with the flags of the verb either: one run names all mistakes.
+/// The request of a call, if there are no `mistakes` in the flags either: one run names all that is wrong.
 ///
 /// # Errors
 /// All that is wrong.
 pub(super) fn together(
     preview: Result<Preview, Error>,
-    wrong: Vec<String>,
+    mistakes: Mistakes,
     prepared: &Prepared,
 ) -> Result<Preview, Failure> {
-    let wrong = wrong.join("\n");
-    match preview.map_err(|error| prepared.failed(error)) {
-        Ok(preview) if wrong.is_empty() => Ok(preview),
-        Ok(_) => Err(Failure::usage(wrong)),
-        Err(failure) if wrong.is_empty() => Err(failure),
-        Err(mut failure) => {
-            failure.message = format!("{}\n{wrong}", failure.message);
-            Err(failure)
-        }
+    // Without the body that was given, nothing in it is missing.
+    if mistakes.has(BODY) {
+        mistakes.clone().together(Ok(()))?;
     }
+    mistakes.together(preview.map_err(|error| prepared.failed(error)))
 }

@@ -122,6 +122,38 @@ async fn an_export_that_is_late_goes_on() {
     assert!(ran.err.contains("error: --export-bucket-id: "), "{ran:?}");
 }
 
+/// Which snapshot goes on is said, with the operation that reads those of sharded clusters.
+#[tokio::test]
+async fn a_snapshot_that_is_late_goes_on() {
+    let (sandbox, program) = stage(false).await;
+    let bucket = sandbox.fixtures().export_bucket_id;
+    let more = ["--snapshot-id=new", "--bucket-id", bucket, "--timeout=50ms"];
+    let ran = run(&program, &cluster(&sandbox, "export"), &more).await;
+    assert_eq!(ran.status, Some(124), "{ran:?}");
+    let [wait, export] = &next(&ran)[..] else {
+        panic!("{ran:?}");
+    };
+    assert!(wait[2].starts_with("get-"), "{wait:?}");
+    let shown = |words: &[String]| {
+        words
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert!(shown(export).contains(bucket), "{export:?}");
+    let read = [&wait[1..3], &wait[3..9]].concat();
+    let read: Vec<&str> = read.iter().map(String::as_str).collect();
+    let read = program.run(&read).await;
+    assert_eq!(read.status, Some(0), "{read:?}");
+    let id = result(&read)["id"].as_str().unwrap().to_owned();
+    assert!(
+        ran.err
+            .contains(&format!(": snapshot {id}: the wait timed out")),
+        "{ran:?}"
+    );
+}
+
 #[tokio::test]
 async fn a_snapshot_is_restored_to_files() {
     let (sandbox, program) = stage(true).await;
@@ -232,6 +264,26 @@ async fn a_backup_that_fails_or_is_late_says_so() {
         let shown = run(&program, &words, &["--dry-run"]).await;
         assert_eq!(shown.status, Some(0), "{shown:?}");
     }
+}
+
+/// What was begun and is not shown yet is no failure, and nobody is told that it runs.
+#[tokio::test]
+async fn a_backup_that_the_list_does_not_show_says_so() {
+    let (sandbox, program) = stage(true).await;
+    let none = Fault::replace_body(r#"{"backup_record_response":[],"total_num":0}"#.to_owned());
+    sandbox.faults().on("ListBackupRecords", none);
+    let words = instance(&sandbox, "export");
+    let ran = run(&program, &words, &["--to=backups", "--timeout=50ms"]).await;
+    assert_eq!(ran.status, Some(124), "{ran:?}");
+    assert!(
+        ran.err.contains("error: list-backup-records: backup "),
+        "{ran:?}"
+    );
+    assert!(
+        ran.err.contains("; the list has not shown it yet\n"),
+        "{ran:?}"
+    );
+    assert!(!program.home().join("backups").exists());
 }
 
 /// The sandbox has no state for restore jobs of Cloud Manager, so the job is made up.

@@ -89,18 +89,34 @@ async fn ids_and_names_exclude_each_other() {
 async fn a_dry_run_by_names_shows_how_they_are_found() {
     let (sandbox, program) = stage(true).await;
     let cluster = "--cluster=demo-cluster";
-    for (words, address) in [
-        (["--group=Demo Project", cluster], "/groups?"),
+    for (words, address, unknown) in [
+        (
+            ["--group=Demo Project", cluster],
+            "/groups?",
+            "/groups/GROUP_ID/logCollectionJobs",
+        ),
         (
             ["--group-id=5f0000000000000000000001", cluster],
             "/clusters?",
+            "/groups/5f0000000000000000000001/logCollectionJobs",
         ),
     ] {
         let ran = run(&program, &BY_NAMES, &[&words[..], &["--dry-run"]].concat()).await;
         assert_eq!(ran.status, Some(0), "{ran:?}");
         assert!(ran.text().contains(address), "{ran:?}");
-        let then = "Then: find what has this name, start a job, wait for the job";
-        assert!(ran.err.contains(then), "{ran:?}");
+        // What follows is a comment for a shell, with what is not known yet.
+        let (first, later) = ran.text().split_once("# then").unwrap();
+        assert!(
+            first.contains(address) && !first.contains("/logCollectionJobs"),
+            "{ran:?}"
+        );
+        assert!(
+            later.contains(unknown) && later.contains("CLUSTER_ID"),
+            "{ran:?}"
+        );
+        let mut lines = later.lines().skip(1);
+        assert!(lines.all(|line| line.starts_with("# ")), "{ran:?}");
+        assert!(ran.err.contains("Then: wait for the job"), "{ran:?}");
     }
     assert!(sandbox.requests().is_empty());
 }

@@ -91,11 +91,12 @@ async fn a_job_that_fails_again_is_a_status_of_its_own() {
     let ran = run(&program, &COLLECT, &["--timeout=1m"]).await;
     assert_eq!(ran.status, Some(10), "{ran:?}");
     assert!(
-        ran.err
-            .contains("error: get-log-collection-job: ended as failed"),
+        ran.err.contains("error: get-log-collection-job: job 5f"),
         "{ran:?}"
     );
+    assert!(ran.err.contains(": ended as failed"), "{ran:?}");
     assert_eq!(ran.text(), "");
+    assert!(!program.home().join("logs").exists());
     let retries = operations(&sandbox);
     let retries = retries
         .iter()
@@ -141,7 +142,6 @@ async fn the_commands_that_go_on_work() {
     let words: Vec<&str> = wait.split(' ').collect();
     let waited = program.run(&words).await;
     assert_eq!(waited.status, Some(0), "{waited:?}");
-    fs::create_dir_all(program.home().join("logs")).unwrap();
     let words: Vec<&str> = download.split(' ').collect();
     let downloaded = program.run(&words).await;
     assert_eq!(downloaded.status, Some(0), "{downloaded:?}");

@@ -114,6 +114,51 @@ async fn ids_from_a_list_are_started_again() {
     );
 }
 
+/// The service accepts any id, and nothing comes of one that is none.
+#[tokio::test]
+async fn a_task_that_is_not_there_is_told_and_how_to_look_farther() {
+    let (sandbox, program) = stage(true).await;
+    let wait = ["--wait", "--timeout=1m", "--every=10ms"];
+    let words = [&shipper(&sandbox)[..], &["--task-id=nothing", "--last=1h"]].concat();
+    for more in [&[][..], &wait] {
+        let ran = run(&program, &words, more).await;
+        assert_eq!(
+            (ran.status, count(&ran, "no such task")),
+            (Some(4), 1),
+            "{ran:?}"
+        );
+        for said in [
+            "task nothing: no task of this shipper that was created from 20",
+            "The tasks of this time: backhaul sls get-shipper-status ",
+            "Look farther back with --last or --from-time",
+        ] {
+            assert!(ran.err.contains(said), "{said}: {ran:?}");
+        }
+    }
+    let sent = operations(&sandbox);
+    assert!(
+        sent.iter().all(|name| name == "GetShipperStatus"),
+        "{sent:?}"
+    );
+    // Without a range it is looked for as far back as the service shows tasks.
+    let known = sandbox.fixtures().sls_failed_task_ids[0];
+    let words = [
+        &shipper(&sandbox)[..],
+        &["--task-id=nothing", "--task-id", known],
+    ]
+    .concat();
+    let ran = run(&program, &words, &wait).await;
+    assert_eq!(ran.status, Some(11), "{ran:?}");
+    assert_eq!(
+        (count(&ran, "shipped"), count(&ran, "no such task")),
+        (1, 1)
+    );
+    assert!(
+        ran.err.contains("(46h59m, in UTC)") || ran.err.contains("(47h58m, in UTC)"),
+        "{ran:?}"
+    );
+}
+
 /// "Yesterday" leaves out what is newer, and "the last day" finds the failed job of the sandbox.
 #[tokio::test]
 async fn jobs_of_a_time_are_started_again() {

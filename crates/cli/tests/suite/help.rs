@@ -165,7 +165,7 @@ async fn usage_errors_are_json_too() {
         ),
         (
             &["atlas", "list-export-buckets", "--limit", "x"],
-            "invalid value 'x' for '--limit",
+            "--limit: \"x\" is not allowed: it must be a whole number\n--group-id is required",
         ),
         (&["atlas", "list-export-buckets"], "--group-id is required"),
     ] {

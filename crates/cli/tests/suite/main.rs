@@ -12,9 +12,13 @@
 //! | `refused` | what to do when credentials or files are in the way |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
 //! | `plain_words`, `mistakes` | errors in the words of people; what was meant, and where what is missing comes from |
+//! | `all_at_once` | all that is wrong with a command line is told at once |
+//! | `not_there` | what is not there: where to look, and what is left behind |
+//! | `getting`, `quiet` | `--get`, `--quiet` |
 //! | `snapshots` | what `cargo xtask review` shows of the command |
 //! | `signals` | Ctrl-C and SIGTERM while a flow works |
 //! | `states` | states by the rules of the command and by the types of the clients |
+//! | `time_taken` | which time a flow takes, and what to write in place of one that is none |
 //! | `times` | dates for every flag that takes a time; lists without pages |
 //! | `tables` | tables of jobs, and their states |
 //! | `completion`, `manual` | shells that complete, pages that render |
@@ -36,6 +40,7 @@
     reason = "helpers of tests fail the test"
 )]
 
+mod all_at_once;
 #[cfg(unix)] // Scripts call a link to the program.
 mod completion;
 mod custom;
@@ -50,13 +55,16 @@ mod flows_collect;
 mod flows_download_jobs;
 mod flows_retry;
 mod flows_run_logs;
+mod getting;
 mod help;
 mod manual;
 mod mistakes;
+mod not_there;
 mod people;
 mod pipes;
 mod plain_words;
 mod questions;
+mod quiet;
 mod readme;
 mod refused;
 mod sandboxed;
@@ -68,6 +76,7 @@ mod support;
 mod tables;
 mod template;
 mod terminal;
+mod time_taken;
 mod times;
 mod vocabulary;
 mod waiting;

@@ -165,3 +165,25 @@ async fn an_unknown_command_points_to_the_search() {
         );
     }
 }
+
+/// Where the files are is what matters most about them.
+#[tokio::test]
+async fn a_table_of_files_shows_their_paths_on_a_narrow_terminal() {
+    let (_sandbox, mut person) = person().await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let to = folder.path().join("the-logs-of-the-last-hour");
+    let to = to.to_str().unwrap();
+    for width in [60, 110] {
+        person.width = Some(width);
+        let words = ["collect", "atlas", GROUP, "--last=1h", "--overwrite"];
+        let saw = person.run(&[&words[..], &["--to", to]].concat()).await;
+        assert_eq!(saw.status, 0, "{saw:?}");
+        let (title, rows) = saw.out.split_once('\n').unwrap();
+        assert!(title.starts_with("file"), "{saw:?}");
+        assert_eq!(rows.lines().count(), 15, "{saw:?}");
+        for row in rows.lines() {
+            let path = row.split(' ').next().unwrap();
+            assert!(std::path::Path::new(path).is_file(), "{row}");
+        }
+    }
+}

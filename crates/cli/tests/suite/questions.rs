@@ -5,6 +5,7 @@ use std::process::Stdio;
 use backhaul_cli::providers;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
+use crate::flows_collect::stage;
 use crate::support::listener::Listener;
 use crate::support::program::{Program, has_program};
 
@@ -167,6 +168,30 @@ async fn a_person_at_a_terminal_is_asked() {
             );
         }
     }
+}
+
+/// A name that is known says more than an id.
+#[tokio::test]
+async fn what_was_found_by_its_name_is_named() {
+    if !has_program("script") {
+        return;
+    }
+    let (sandbox, program) = stage(true).await;
+    let ids = sandbox.fixtures();
+    let snapshot = format!("--snapshot-id={}", ids.snapshot_id);
+    let restore = [
+        "restore",
+        "atlas",
+        "--group=Demo Project",
+        "--cluster-name=demo-cluster",
+        "--target-cluster-name=other",
+        "--timeout=1m",
+        &snapshot,
+    ];
+    let (status, said) = typed(&program, &restore, "n\n").await;
+    assert_eq!(status, Some(9), "{said}");
+    let project = format!("project: Demo Project ({})", ids.group_id);
+    assert!(said.contains(&project), "{said}");
 }
 
 /// Who is asked can still go away.

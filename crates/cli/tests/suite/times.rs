@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use backhaul_cli::args::{self, Named};
 use backhaul_cli::call::{Given, Kind, Operation, Shape, Time};
+use backhaul_cli::failure::Mistakes;
 use backhaul_cli::json::{Json, get};
 use backhaul_cli::{program, providers};
 
@@ -23,7 +24,10 @@ fn given(tree: &clap::Command, provider: &str, operation: &'static Operation, fl
     let matches = matches.unwrap_or_else(|error| panic!("{words:?}: {error}"));
     let (_, matches) = matches.subcommand().unwrap();
     let (_, matches) = matches.subcommand().unwrap();
-    args::given(operation, matches, now()).unwrap()
+    let mut mistakes = Mistakes::default();
+    let given = args::given(operation, matches, now(), &mut mistakes);
+    mistakes.together(Ok(())).unwrap();
+    given
 }
 
 /// The value of a parameter, or of a property of the body, as it goes on the wire.
@@ -168,7 +172,7 @@ async fn a_date_goes_over_the_wire_as_the_provider_wants_it() {
     assert_eq!(ran.status, Some(2), "{ran:?}");
     assert!(
         ran.err
-            .contains("write a date, or a date and a time with its zone"),
+            .contains("a day begins at another time in each zone: write 20"),
         "{ran:?}"
     );
 }

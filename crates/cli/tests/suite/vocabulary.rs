@@ -131,7 +131,11 @@ async fn all_that_is_missing_is_named_at_once() {
                 "--to or --target-cluster-name",
                 "--timeout",
             ],
-            &["list-backup-snapshots"],
+            &[
+                "list-backup-snapshots",
+                "list-backup-sharded-clusters",
+                "list-clusters",
+            ],
         ),
         (
             &["collect", "cloud-manager", GROUP],
@@ -141,12 +145,21 @@ async fn all_that_is_missing_is_named_at_once() {
                 "--to",
                 "--timeout",
             ],
-            &[],
+            &["backhaul cloud-manager list-clusters --group-id 5f0000000000000000000001`"],
+        ),
+        (
+            &["collect", "cloud-manager"],
+            &["--group-id or --group"],
+            &["list-groups`", "list-clusters ...`"],
         ),
         (
             &["retry", "sls"],
             &["--logstore", "--shipper-name", "--failed or --task-id"],
-            &[],
+            &[
+                "list-log-stores`",
+                "list-shipper ...`",
+                "get-shipper-status",
+            ],
         ),
         (
             &["report", "atlas"],
@@ -215,7 +228,9 @@ async fn a_project_is_found_by_its_name_in_every_flow() {
     ];
     let ran = run(&program, &restore, &more).await;
     assert!(
-        ran.text().contains("/groups?") && ran.err.contains("find what has this name"),
+        ran.text().contains("/groups?")
+            && ran.text().contains("/groups/GROUP_ID/clusters/")
+            && ran.text().contains("SNAPSHOT_ID"),
         "{ran:?}"
     );
 }

@@ -82,7 +82,7 @@ async fn a_job_that_did_not_succeed_is_printed_and_has_a_status() {
             .await;
         assert_eq!(ran.status, Some(10), "{ran:?}");
         assert_eq!(ran.text(), format!("{state}\n"));
-        let message = format!("error: get-backup-export: {said}");
+        let message = format!("error: get-backup-export --export-id {id}: {said}");
         assert!(ran.err.contains(&message), "{ran:?}");
     }
     let ran = program
@@ -172,12 +172,21 @@ async fn all_jobs_of_a_list_are_waited_for_and_the_list_is_printed_once_more() {
     assert_eq!(changes.first(), Some(&first), "{ran:?}");
     let last = "5 jobs: 1 cancelled, 1 failed, 3 succeeded";
     assert_eq!(changes.last(), Some(&last), "{ran:?}");
-    assert!(
-        ran.err.contains(
-            "error: list-backup-exports: 2 of 5 jobs did not succeed (1 cancelled, 1 failed); the first: The sandbox"
-        ),
-        "{ran:?}"
+    let [failed, cancelled] = ids;
+    let said = format!(
+        "error: list-backup-exports: 2 of 5 jobs did not succeed (1 cancelled: {cancelled}; 1 failed: {failed}); the first: The sandbox"
     );
+    assert!(ran.err.contains(&said), "{ran:?}");
+
+    // What has not ended is named, too.
+    let still = self::sandbox(false).await;
+    let ran = still.1.run(&exports(&["--all", "--timeout=50ms"])).await;
+    assert_eq!(ran.status, Some(124), "{ran:?}");
+    let said = format!(
+        "have not ended (1 queued: {}; 1 running: ",
+        still.0.fixtures().queued_export_id
+    );
+    assert!(ran.err.contains(&said), "{ran:?}");
 
     // The whole list is as it would be without the wait.
     let ran = program.run(&exports(&["--all", "--timeout=5m"])).await;

@@ -13,6 +13,7 @@ use super::watch;
 use crate::error::Error;
 use crate::event::{Event, Work};
 use crate::patience::{Patience, Waits};
+use crate::previews::first;
 
 /// Exports a snapshot of a cluster to a bucket, and waits until that is done.
 ///
@@ -82,9 +83,17 @@ impl ExportSnapshot {
     /// # Errors
     /// If an argument is invalid, also one of a later request.
     pub fn preview(&self, client: &Client) -> Result<Preview, Error> {
-        let create = self.create(client, self.snapshot.known()).preview()?;
-        let first = self.snapshot.preview(client, &self.cluster)?;
-        Ok(first.unwrap_or(create))
+        let nothing = Error::Incomplete("there is nothing to send");
+        first(self.previews(client))?.ok_or(nothing)
+    }
+
+    /// All requests that are known beforehand, in their order, which are not sent. [`UNKNOWN_ID`](crate::UNKNOWN_ID)
+    /// stands for an id that only an earlier answer says.
+    pub fn previews(&self, client: &Client) -> Vec<Result<Preview, Error>> {
+        let mut all = self.snapshot.previews(client, &self.cluster);
+        let create = self.create(client, self.snapshot.known());
+        all.push(create.preview().map_err(Error::from));
+        all
     }
 
     /// Does it.

@@ -125,7 +125,8 @@ impl SaveInvoiceReport {
             .await?;
         // Anyone who has the link can read the file, so it is never in an error or a log.
         let missing = Error::Incomplete("get_org_invoice_report: the report has no link");
-        let link = succeeded(outcome)?.download_url.ok_or(missing)?;
+        let report = succeeded(outcome, Work::Report, &report_id)?;
+        let link = report.download_url.ok_or(missing)?;
         let (invoice, name) = (safe(&self.invoice_id, "id"), safe(&report_id, "report"));
         let path = folder.file(&format!("invoice-{invoice}-{name}.csv"))?;
         let file = save(client.download_link(&link), path, Some((&listener, None))).await?;

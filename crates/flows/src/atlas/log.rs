@@ -100,14 +100,14 @@ impl SaveLog {
     ) -> Result<SavedFile, Error> {
         self.preview(client)?;
         let folder = Folder::make(folder.as_ref(), self.overwrite)?;
-        self.save(client, folder, "host", Some(&listener)).await
+        self.save(client, &folder, "host", Some(&listener)).await
     }
 
     /// Saves it. `other` is the name of the host in that of the file, if its own cannot be.
     pub(super) async fn save(
         &self,
         client: &Client,
-        folder: Folder<'_>,
+        folder: &Folder<'_>,
         other: &str,
         listener: Option<Listener<'_>>,
     ) -> Result<SavedFile, Error> {

@@ -15,6 +15,7 @@ use super::log::SaveLog;
 use crate::error::Error;
 use crate::event::{Event, Listener};
 use crate::files::{Folder, SavedFile};
+use crate::previews::first;
 use crate::several::{Task, at_once};
 
 /// The most items on a page, so that few calls are needed.
@@ -136,12 +137,20 @@ impl SaveLogs {
     /// # Errors
     /// If an argument is invalid.
     pub fn preview(&self, client: &Client) -> Result<Preview, Error> {
-        // The times are those of a later request. Any host will do.
-        self.one("host", "mongodb").preview(client)?;
-        Ok(match &self.cluster {
-            Some(name) => self.cluster(client, name).preview()?,
-            None => self.processes(client).preview()?,
-        })
+        let nothing = Error::Incomplete("there is nothing to send");
+        first(self.previews(client))?.ok_or(nothing)
+    }
+
+    /// All requests that are known beforehand, in their order, which are not sent. The last is repeated for each log;
+    /// which hosts there are, only an earlier answer says: `HOST` stands for them.
+    pub fn previews(&self, client: &Client) -> Vec<Result<Preview, Error>> {
+        let cluster = self.cluster.iter();
+        let cluster = cluster.map(|name| self.cluster(client, name).preview());
+        let processes = self.processes(client).preview();
+        let all = cluster.chain([processes]);
+        let mut all: Vec<_> = all.map(|one| one.map_err(Error::from)).collect();
+        all.push(self.one("HOST", "mongodb").preview(client));
+        all
     }
 
     /// Does it. Each file is `HOST_LOG_FROM-TO.gz` in `folder`, which is made if it is not there; without a time,
@@ -252,7 +261,7 @@ impl Stage<'_> {
         if self.is_refused.load(Ordering::Relaxed) {
             return Err(Error::NotSent);
         }
-        let outcome = flow.save(self.client, self.folder, other, None).await;
+        let outcome = flow.save(self.client, &self.folder, other, None).await;
         if let Err(Error::Call(error)) = &outcome {
             let is_refused = error.kind() == ErrorKind::Credentials || error.is_unauthorized();
             self.is_refused.fetch_or(is_refused, Ordering::Relaxed);

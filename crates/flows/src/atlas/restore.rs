@@ -12,6 +12,7 @@ use super::watch;
 use crate::error::Error;
 use crate::event::{Event, Work};
 use crate::patience::{Patience, Waits};
+use crate::previews::first;
 
 /// Restores a snapshot, or a point in time, of one cluster into another or into itself, and waits until that is
 /// done. The data of the target is replaced.
@@ -88,14 +89,23 @@ impl RestoreCluster {
     /// # Errors
     /// If an argument is invalid, also one of a later request.
     pub fn preview(&self, client: &Client) -> Result<Preview, Error> {
-        match &self.source {
-            Source::PointInTime(_) => Ok(self.create(client, "").preview()?),
+        let nothing = Error::Incomplete("there is nothing to send");
+        first(self.previews(client))?.ok_or(nothing)
+    }
+
+    /// All requests that are known beforehand, in their order, which are not sent. [`UNKNOWN_ID`](crate::UNKNOWN_ID)
+    /// stands for an id that only an earlier answer says.
+    pub fn previews(&self, client: &Client) -> Vec<Result<Preview, Error>> {
+        let (mut all, id) = match &self.source {
+            Source::PointInTime(_) => (Vec::new(), ""),
             Source::Snapshot(snapshot) => {
-                let create = self.create(client, snapshot.known()).preview()?;
-                let first = snapshot.preview(client, &self.cluster)?;
-                Ok(first.unwrap_or(create))
+                let all = snapshot.previews(client, &self.cluster);
+                (all, snapshot.known())
             }
-        }
+        };
+        let create = self.create(client, id);
+        all.push(create.preview().map_err(Error::from));
+        all
     }
 
     /// Does it.

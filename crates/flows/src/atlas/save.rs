@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::event::{Event, Listener, Work};
 use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, Waits};
+use crate::previews::first;
 
 /// Has a snapshot of a cluster made ready for download, waits for that, and saves its files: one archive for a
 /// replica set, one per shard for a sharded cluster.
@@ -100,9 +101,17 @@ impl SaveSnapshot {
     /// # Errors
     /// If an argument is invalid, also one of a later request.
     pub fn preview(&self, client: &Client) -> Result<Preview, Error> {
-        let create = self.create(client, self.snapshot.known()).preview()?;
-        let first = self.snapshot.preview(client, &self.cluster)?;
-        Ok(first.unwrap_or(create))
+        let nothing = Error::Incomplete("there is nothing to send");
+        first(self.previews(client))?.ok_or(nothing)
+    }
+
+    /// All requests that are known beforehand, in their order, which are not sent. [`UNKNOWN_ID`](crate::UNKNOWN_ID)
+    /// stands for an id that only an earlier answer says.
+    pub fn previews(&self, client: &Client) -> Vec<Result<Preview, Error>> {
+        let mut all = self.snapshot.previews(client, &self.cluster);
+        let create = self.create(client, self.snapshot.known());
+        all.push(create.preview().map_err(Error::from));
+        all
     }
 
     /// Does it. Each archive is `NAME-SNAPSHOT-ID.tar.gz` in `folder`, which is made if it is not there.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use backhaul_atlas::builders::TakeSnapshots;
+use backhaul_atlas::builders::{ListBackupShardedClusters, ListBackupSnapshots, TakeSnapshots};
 use backhaul_atlas::types::DiskBackupSnapshot;
 use backhaul_atlas::{Client, Job, JobState, Preview, Timestamp};
 
@@ -10,9 +10,7 @@ use super::cluster::Cluster;
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Listener, Work};
 use crate::patience::{USUAL, Waits};
-
-/// Stands for an id that is not known yet, to check the other arguments of a call.
-pub(super) const SOME_ID: &str = "000000000000000000000000";
+use crate::previews::UNKNOWN_ID;
 
 /// A snapshot of a cluster, a replica set or a sharded one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,31 +30,34 @@ pub enum Snapshot {
 }
 
 impl Snapshot {
-    /// The request that finds or takes the snapshot, which is not sent; `None` if its id is known.
-    pub(super) fn preview(
+    /// The requests that find or take the snapshot, which are not sent; none if its id is known.
+    pub(super) fn previews(
         &self,
         client: &Client,
         cluster: &Cluster,
-    ) -> Result<Option<Preview>, Error> {
-        Ok(match self {
-            Self::Id(_) => None,
-            Self::Latest => {
-                let list = client.list_backup_sharded_clusters();
-                let list = list.group_id(&cluster.group_id).cluster_name(&cluster.name);
-                Some(list.preview()?)
-            }
+    ) -> Vec<Result<Preview, Error>> {
+        match self {
+            Self::Id(_) => Vec::new(),
+            Self::Latest => vec![
+                sharded(client, cluster).preview().map_err(Error::from),
+                // If the first list has none.
+                replica_sets(client, cluster).preview().map_err(Error::from),
+            ],
             Self::Taken {
                 description,
                 retention_in_days,
-            } => Some(take(client, cluster, description, *retention_in_days).preview()?),
-        })
+            } => {
+                let take = take(client, cluster, description, *retention_in_days);
+                vec![take.preview().map_err(Error::from)]
+            }
+        }
     }
 
     /// The id, if it is known.
     pub(super) fn known(&self) -> &str {
         match self {
             Self::Id(id) => id,
-            _ => SOME_ID,
+            _ => UNKNOWN_ID,
         }
     }
 
@@ -93,16 +94,24 @@ fn take(client: &Client, cluster: &Cluster, description: &str, days: i64) -> Tak
         .retention_in_days(days)
 }
 
+/// Snapshots of a sharded cluster.
+fn sharded(client: &Client, cluster: &Cluster) -> ListBackupShardedClusters {
+    let list = client.list_backup_sharded_clusters();
+    list.group_id(&cluster.group_id).cluster_name(&cluster.name)
+}
+
+/// Snapshots of a replica set.
+fn replica_sets(client: &Client, cluster: &Cluster) -> ListBackupSnapshots {
+    let list = client.list_backup_snapshots();
+    list.group_id(&cluster.group_id).cluster_name(&cluster.name)
+}
+
 const NO_ID: Error = Error::Incomplete("the snapshot has no id");
 
 /// The newest complete snapshot. Those of sharded clusters and of replica sets are in different lists.
 async fn latest(client: &Client, cluster: &Cluster) -> Result<String, Error> {
-    let sharded = client.list_backup_sharded_clusters();
-    let sharded = sharded
-        .group_id(&cluster.group_id)
-        .cluster_name(&cluster.name);
     let mut found = Newest::default();
-    match sharded.send().await {
+    match sharded(client, cluster).send().await {
         Ok(list) => {
             for snapshot in &list.results {
                 found.consider(snapshot, snapshot.id.as_ref(), snapshot.created_at.as_ref());
@@ -113,9 +122,7 @@ async fn latest(client: &Client, cluster: &Cluster) -> Result<String, Error> {
         Err(error) => return Err(error.into()),
     }
     if found.0.is_none() {
-        let list = client.list_backup_snapshots();
-        let list = list.group_id(&cluster.group_id).cluster_name(&cluster.name);
-        let mut snapshots = list.items();
+        let mut snapshots = replica_sets(client, cluster).items();
         while let Some(snapshot) = snapshots.try_next().await? {
             found.consider(
                 &snapshot,
@@ -154,13 +161,17 @@ async fn complete(
     listener: Listener<'_>,
 ) -> Result<String, Error> {
     let id = snapshot.id().ok_or(NO_ID)?;
+    let work = match snapshot {
+        DiskBackupSnapshot::ShardedCluster(_) => Work::ShardedSnapshot,
+        _ => Work::Snapshot,
+    };
     listener(Event::Begun {
-        work: Work::Snapshot,
+        work,
         id: Some(id.to_owned()),
     });
     let seen = |state| {
         listener(Event::Seen {
-            work: Work::Snapshot,
+            work,
             state,
             progress: None,
         });
@@ -171,13 +182,13 @@ async fn complete(
             let get = client.get_cluster_backup_snapshot();
             let get = get.group_id(&cluster.group_id).cluster_name(&cluster.name);
             let wait = get.snapshot_id(id).wait(limit);
-            succeeded(wait.on_progress(|job| seen(job.state())).await?)?;
+            succeeded(wait.on_progress(|job| seen(job.state())).await?, work, id)?;
         }
         DiskBackupSnapshot::ShardedCluster(_) => {
             let get = client.get_backup_sharded_cluster();
             let get = get.group_id(&cluster.group_id).cluster_name(&cluster.name);
             let wait = get.snapshot_id(id).wait(limit);
-            succeeded(wait.on_progress(|job| seen(job.state())).await?)?;
+            succeeded(wait.on_progress(|job| seen(job.state())).await?, work, id)?;
         }
         // A kind of cluster that did not exist when this was written.
         _ => {

@@ -81,7 +81,7 @@ pub(super) async fn restore(
             });
         })
         .await?;
-    succeeded(outcome)
+    succeeded(outcome, Work::Restore, restore_job_id)
 }
 
 pub(super) async fn export(
@@ -105,5 +105,5 @@ pub(super) async fn export(
             });
         })
         .await?;
-    succeeded(outcome)
+    succeeded(outcome, Work::Export, export_id)
 }

@@ -195,8 +195,8 @@ impl CollectLogs {
             jobs.start_again(job_id).await?;
             outcome = jobs.wait(job_id, &mut waits).await?;
         }
-        succeeded(outcome)?;
-        let logs = jobs.save(job_id, folder).await?;
+        succeeded(outcome, Work::LogCollection, job_id)?;
+        let logs = jobs.save(job_id, &folder).await?;
         if self.delete {
             jobs.delete(job_id).await?;
         }

@@ -88,7 +88,7 @@ impl Jobs<'_> {
     pub(super) async fn save(
         &self,
         job_id: &str,
-        folder: Folder<'_>,
+        folder: &Folder<'_>,
     ) -> Result<CollectedLogs, Error> {
         let path = folder.file(&archive(job_id))?;
         let download = self.client.download_log_collection_job();

@@ -12,9 +12,7 @@ use crate::error::{Error, succeeded};
 use crate::event::{Event, Listener, Work};
 use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
-
-/// Stands for an id that is not known yet, to check the other arguments of a call.
-const SOME_ID: &str = "000000000000000000000000";
+use crate::previews::{UNKNOWN_ID, first};
 
 /// Has a snapshot of a replica set or a sharded cluster made ready for download, waits for that, and saves its
 /// files: for a replica set one archive, for a sharded cluster one for each shard and one for the config server.
@@ -108,12 +106,18 @@ impl SaveSnapshot {
     /// # Errors
     /// If an argument is invalid, also one of a later request.
     pub fn preview(&self, client: &Client) -> Result<Preview, Error> {
+        let nothing = Error::Incomplete("there is nothing to send");
+        first(self.previews(client))?.ok_or(nothing)
+    }
+
+    /// All requests that are known beforehand, in their order, which are not sent. [`UNKNOWN_ID`](crate::UNKNOWN_ID)
+    /// stands for an id that only an earlier answer says.
+    pub fn previews(&self, client: &Client) -> Vec<Result<Preview, Error>> {
         let known = self.snapshot_id.as_deref();
-        let create = self.create(client, known.unwrap_or(SOME_ID)).preview()?;
-        match known {
-            Some(_) => Ok(create),
-            None => Ok(self.list(client).preview()?),
-        }
+        let list = known.is_none().then(|| self.list(client).preview());
+        let create = self.create(client, known.unwrap_or(UNKNOWN_ID)).preview();
+        let all = list.into_iter().chain([create]);
+        all.map(|one| one.map_err(Error::from)).collect()
     }
 
     /// Does it. Each archive is `SNAPSHOT-ID-JOB-ID.tar.gz` in `folder`, which is made if it is not there.
@@ -213,6 +217,6 @@ impl SaveSnapshot {
                 });
             })
             .await?;
-        succeeded(outcome)
+        succeeded(outcome, Work::Restore, id)
     }
 }

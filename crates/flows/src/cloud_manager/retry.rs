@@ -186,7 +186,7 @@ impl RetryLogs {
         // A wrong id is told before any job is started again.
         self.preview(client)?;
         let ids = self.ids(client).await?;
-        if let Some(folder) = folder.filter(|_| self.patience.is_some()) {
+        if let Some(folder) = folder.as_ref().filter(|_| self.patience.is_some()) {
             for id in &ids {
                 folder.file(&archive(id))?;
             }
@@ -222,7 +222,7 @@ impl RetryLogs {
         };
         let mut waits = Waits::new(patience);
         for job in all.iter_mut().filter(|job| job.outcome.is_ok()) {
-            job.outcome = end(&jobs, &job.id, folder, &mut waits).await;
+            job.outcome = end(&jobs, &job.id, folder.as_ref(), &mut waits).await;
         }
         Ok(all)
     }
@@ -252,10 +252,10 @@ impl RetryLogs {
 async fn end(
     jobs: &Jobs<'_>,
     id: &str,
-    folder: Option<Folder<'_>>,
+    folder: Option<&Folder<'_>>,
     waits: &mut Waits,
 ) -> Result<Retried, Error> {
-    succeeded(jobs.wait(id, waits).await?)?;
+    succeeded(jobs.wait(id, waits).await?, Work::LogCollection, id)?;
     match folder {
         Some(folder) => Ok(Retried::Saved(jobs.save(id, folder).await?)),
         None => Ok(Retried::Succeeded),

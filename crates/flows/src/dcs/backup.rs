@@ -7,7 +7,7 @@ use backhaul_dcs::builders::CopyInstance;
 use backhaul_dcs::{Client, Job, Preview};
 
 use super::instance::Instance;
-use crate::error::{Error, succeeded};
+use crate::error::{Error, succeeded_in_list};
 use crate::event::{Event, Work};
 use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
@@ -147,7 +147,7 @@ impl BackUp {
                 }
             })
             .await?;
-        succeeded(outcome)?;
+        succeeded_in_list(outcome, Some((Work::Backup, id.as_str())))?;
 
         let links = client
             .list_backup_file_links()

@@ -8,7 +8,7 @@ use backhaul_dcs::{Client, Job, Preview};
 use backhaul_runtime::SensitiveString;
 
 use super::instance::Instance;
-use crate::error::{Error, succeeded};
+use crate::error::{Error, succeeded_in_list};
 use crate::event::{Event, Work};
 use crate::patience::{Patience, USUAL, Waits};
 
@@ -144,7 +144,7 @@ impl Import {
                 }
             })
             .await?;
-        succeeded(outcome)?;
+        succeeded_in_list(outcome, Some((Work::Import, id.as_str())))?;
         Ok(id)
     }
 }

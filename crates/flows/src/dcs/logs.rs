@@ -9,7 +9,7 @@ use backhaul_dcs::types::RunlogItem;
 use backhaul_dcs::{Client, Job, Preview};
 
 use super::instance::Instance;
-use crate::error::{Error, succeeded};
+use crate::error::{Error, succeeded_in_list};
 use crate::event::{Event, Listener, Work};
 use crate::files::{Folder, SavedFile, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
@@ -187,7 +187,7 @@ impl CollectRunLogs {
         let mut saved = Vec::new();
         for log in logs {
             let Some(id) = log.id else { continue };
-            let file = self.save(client, &id, folder, &listener).await?;
+            let file = self.save(client, &id, &folder, &listener).await?;
             let node = log.replication_ip;
             saved.push(SavedLog { id, node, file });
         }
@@ -278,7 +278,7 @@ impl CollectRunLogs {
                 });
             })
             .await?;
-        succeeded(outcome)
+        succeeded_in_list(outcome, None)
     }
 
     /// Saves one log. If it breaks off, another run continues with a new link to the same log.
@@ -286,7 +286,7 @@ impl CollectRunLogs {
         &self,
         client: &Client,
         id: &str,
-        folder: Folder<'_>,
+        folder: &Folder<'_>,
         listener: Listener<'_>,
     ) -> Result<SavedFile, Error> {
         let answer = client

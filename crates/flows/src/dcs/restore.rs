@@ -6,7 +6,7 @@ use backhaul_dcs::builders::RestoreInstance;
 use backhaul_dcs::{Client, Job, Preview};
 
 use super::instance::Instance;
-use crate::error::{Error, succeeded};
+use crate::error::{Error, succeeded_in_list};
 use crate::event::{Event, Work};
 use crate::patience::{Patience, USUAL, Waits};
 
@@ -110,7 +110,7 @@ impl Restore {
                 }
             })
             .await?;
-        succeeded(outcome)?;
+        succeeded_in_list(outcome, Some((Work::Restoration, id.as_str())))?;
         Ok(id)
     }
 }

@@ -251,7 +251,7 @@ impl DownloadLogs {
                 });
             })
             .await?;
-        succeeded(outcome)
+        succeeded(outcome, Work::DownloadJob, &self.name)
     }
 }
 

@@ -14,6 +14,7 @@ use super::time::seconds;
 use crate::error::Error;
 use crate::event::{Event, Listener, Work};
 use crate::patience::{Patience, USUAL, Waits};
+use crate::previews::first;
 
 /// A task may still be shown as failed for a moment after it was started again.
 const SETTLE: Duration = Duration::from_secs(10);
@@ -57,6 +58,9 @@ pub struct RetryTasks {
 pub struct RetriedTasks {
     /// Which of them the service accepted for another try, and why not the others.
     pub report: BatchReport,
+    /// The given ids that no task of the time has. Nothing was sent for them, because the service would accept them, and
+    /// do nothing.
+    pub unknown: Vec<String>,
     /// Those that it accepted, as last seen; empty if they were not waited for.
     pub tasks: Vec<ShipperTask>,
     /// Whether all of these are over, well or not. False if they were not waited for, unless there is none.
@@ -76,7 +80,8 @@ impl RetryTasks {
         }
     }
 
-    /// These tasks of a shipper. They must have been created within [`between`](Self::between) to be waited for.
+    /// These tasks of a shipper. They must have been created within [`between`](Self::between), which is looked at first:
+    /// the service accepts any id, and does nothing with one that is none.
     pub fn tasks<I: Into<String>>(
         logstore: impl Into<String>,
         shipper: impl Into<String>,
@@ -119,19 +124,31 @@ impl RetryTasks {
     /// # Errors
     /// If an argument is invalid.
     pub fn preview(&self, client: &Client) -> Result<Option<Preview>, Error> {
+        first(self.previews(client))
+    }
+
+    /// All requests that are known beforehand, in their order, which are not sent; none if there is nothing to do. More
+    /// ids than ten need more requests like the last.
+    pub fn previews(&self, client: &Client) -> Vec<Result<Preview, Error>> {
         let Some(ids) = &self.ids else {
-            return Ok(Some(self.list(client).status("fail").preview()?));
+            let list = self.list(client).status("fail").preview();
+            return vec![list.map_err(Error::from)];
         };
         if ids.is_empty() {
-            return Ok(None);
+            return Vec::new();
         }
+        let list = self.list(client).preview().map_err(Error::from);
+        vec![list, self.first_batch(client, ids)]
+    }
+
+    fn first_batch(&self, client: &Client, ids: &[String]) -> Result<Preview, Error> {
         let first = ids.iter().take(ShipperTaskIds::MAX_ITEMS);
         let first: Result<Vec<ShipperTaskId>, InvalidValue> =
             first.map(ShipperTaskId::try_from).collect();
         let invalid = |error| backhaul_sls::Error::invalid_input(format!("task ids: {error}"));
         let retry = client.retry_shipper_task().logstore(&self.logstore);
         let retry = retry.shipper_name(&self.shipper);
-        Ok(Some(retry.body(first.map_err(invalid)?).preview()?))
+        Ok(retry.body(first.map_err(invalid)?).preview()?)
     }
 
     /// Does it. A refused request does not stop the others, and a task that failed again is not an error: what
@@ -145,8 +162,17 @@ impl RetryTasks {
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<RetriedTasks, Error> {
         let list = self.list(client);
+        let mut unknown = Vec::new();
         let ids = match &self.ids {
-            Some(ids) => ids.clone(),
+            // Nothing is looked for in a list, so none has to be read.
+            Some(ids) if ids.is_empty() => Vec::new(),
+            Some(ids) => {
+                let tasks = list.clone().items().collect().await?;
+                let known: HashSet<String> = tasks.into_iter().map(|task| task.id).collect();
+                let (found, others) = ids.iter().cloned().partition(|id| known.contains(id));
+                unknown = others;
+                found
+            }
             None => {
                 let failed = list.clone().status("fail").items().collect().await?;
                 listener(Event::Failed {
@@ -174,12 +200,14 @@ impl RetryTasks {
                 let (tasks, is_over) = end(list, &retried, patience, &listener).await?;
                 Ok(RetriedTasks {
                     report,
+                    unknown,
                     tasks,
                     is_over,
                 })
             }
             _ => Ok(RetriedTasks {
                 report,
+                unknown,
                 tasks: Vec::new(),
                 is_over: retried.is_empty(),
             }),

@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `command` | its flags |
 //! | `link` | a pre-signed link, from standard input alone |
+//! | `folder` | the folder of the file |
 //! | `target` | where the file goes |
 //! | `transfer` | the download itself |
 
 mod command;
+mod folder;
 mod link;
 mod target;
 mod transfer;
@@ -20,7 +22,7 @@ use super::dry_run;
 use super::targets;
 use super::verb::{Running, Verb};
 use crate::args;
-use crate::failure::{Failure, Status};
+use crate::failure::{Failure, Mistakes, Status};
 
 pub use self::link::refused as link_in_arguments;
 
@@ -36,6 +38,11 @@ const WITHOUT_TO: &str = "--to is required: the file or the folder to download t
 async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     if let Some(source) = matches.get_one::<String>(command::LINK) {
         link::check(source)?;
+        if context.only_checks {
+            let to = matches.get_one::<String>(command::TO);
+            let to = to.ok_or_else(|| Failure::usage(WITHOUT_TO));
+            return to.map(drop);
+        }
         if context.common.dry_run {
             return Err(Failure::usage(
                 "--dry-run: a link is opened as it is; there is no request to show",
@@ -56,15 +63,19 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
         ));
     }
     let named = targets::of("download", matches)?;
-    let given = args::given(named.found.1, named.matches, context.environment.now())?;
-    let prepared = context.prepare(named.entry, named.found, given)?;
-    let call = prepared.call()?;
+    let mut mistakes = Mistakes::default();
+    let now = context.environment.now();
+    let given = args::given(named.found.1, named.matches, now, &mut mistakes);
     let to = named.matches.get_one::<String>(command::TO);
-    let wrong = match to {
-        None if !context.common.dry_run => vec![WITHOUT_TO.to_owned()],
-        _ => Vec::new(),
+    if to.is_none() && (!context.common.dry_run || context.only_checks) {
+        mistakes.add(&[command::TO], WITHOUT_TO);
+    }
+    let prepared = match context.prepare(named.entry, named.found, given) {
+        Ok(prepared) => prepared,
+        Err(failure) => return mistakes.together(Err(failure)),
     };
-    let preview = targets::together(call.previewed(), wrong, &prepared)?;
+    let call = prepared.call()?;
+    let preview = targets::together(call.previewed(), mistakes, &prepared)?;
     if context.common.dry_run {
         return dry_run::print(context, named.entry, &preview);
     }

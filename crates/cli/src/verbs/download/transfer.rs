@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use backhaul_runtime::{Download, Error};
 
 use super::super::context::Context;
+use super::folder::Made;
 use super::target::{Target, part_of, shown};
 use crate::call::Answer;
 use crate::failure::{Failure, Status};
@@ -34,6 +35,7 @@ pub(super) async fn run(
     let Target::File(path) = target else {
         return to_output(download, failed, context).await;
     };
+    let _folder = Made::for_file(path)?;
     let words = {
         let (path, next) = (path.clone(), again(&context.words));
         move || left(&path, &next)

@@ -3,20 +3,20 @@
 use std::time::SystemTime;
 
 use backhaul_atlas::Client;
-use backhaul_flows::Work;
 use backhaul_flows::atlas::{
     Cluster, ExportSnapshot, RestoreCluster, SaveSnapshot, Snapshot, Source,
 };
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::atlas_names::{group_of, looks_first};
-use super::flags::{self, OVERWRITE, TO, required, text};
+use super::atlas_guide::guide;
+use super::atlas_names::{group_of, look_up};
+use super::flags::{self, OVERWRITE, TO, text};
 use super::flow::Flow;
-use super::plan::Names;
+use super::names::{group_name, group_or_unknown};
+use super::plan::{Names, Sources};
 use super::result::{self, number, object, path, print, print_all};
 use super::stage::{Stage, ask, events};
-use super::words::{Guide, line};
 use super::{atlas_invoices, atlas_logs};
 use crate::args::time;
 use crate::failure::Failure;
@@ -38,6 +38,7 @@ pub(super) const FLOWS: &[Flow] = &[
             &["export-bucket-id"],
             &["timeout"],
         ],
+        sources: SNAPSHOTS,
         command: export_command,
         run: |stage, matches, context| Box::pin(export(stage, matches, context)),
     },
@@ -54,9 +55,16 @@ pub(super) const FLOWS: &[Flow] = &[
             &["to", "target-cluster-name"],
             &["timeout"],
         ],
+        sources: &[SNAPSHOTS[0], SNAPSHOTS[1], (TARGET, "list-clusters")],
         command: restore_command,
         run: |stage, matches, context| Box::pin(restore(stage, matches, context)),
     },
+];
+
+/// Those of replica sets and those of sharded clusters.
+const SNAPSHOTS: Sources = &[
+    ("snapshot-id", "list-backup-snapshots"),
+    ("snapshot-id", "list-backup-sharded-clusters"),
 ];
 
 const NAMES: Names = &[("pointInTimeUTCSeconds", "point-in-time")];
@@ -67,9 +75,8 @@ fn cluster_flag() -> Arg {
     text("cluster-name", "NAME", "The cluster").alias("cluster")
 }
 
-async fn cluster(stage: &Stage, matches: &ArgMatches) -> Result<Cluster, Failure> {
-    let group = group_of(stage, matches).await?;
-    Ok(Cluster::new(group, required(matches, "cluster-name")?))
+fn cluster(stage: &Stage, matches: &ArgMatches, group: &str) -> Cluster {
+    Cluster::new(group, stage.required(matches, "cluster-name"))
 }
 
 fn snapshot_of(id: &str, matches: &ArgMatches) -> Snapshot {
@@ -83,34 +90,6 @@ fn snapshot_of(id: &str, matches: &ArgMatches) -> Snapshot {
                 .unwrap_or(1),
         },
         id => Snapshot::Id(id.to_owned()),
-    }
-}
-
-/// How to go on with what was begun for a cluster.
-fn guide(cluster: &Cluster, list: &'static str) -> Guide {
-    let place = [cluster.group_id.clone(), cluster.name.clone()];
-    let of = move |words: &[&str], more: &[&str]| {
-        let [group, name] = &place;
-        let place = ["--group-id", group, "--cluster-name", name];
-        line(&[words, &place, more].concat())
-    };
-    let look = of(&["atlas", list], &[]);
-    let goes_on = move |work: Work, id: &str| {
-        let wait = |operation, flag| {
-            of(
-                &["wait", "atlas", operation],
-                &[flag, id, "--timeout", "6h"],
-            )
-        };
-        vec![match work {
-            Work::Snapshot => of(&["atlas", "list-backup-snapshots"], &[]),
-            Work::Export => wait("get-backup-export", "--export-id"),
-            _ => wait("get-backup-restore-job", "--restore-job-id"),
-        }]
-    };
-    Guide {
-        look,
-        goes_on: Box::new(goes_on),
     }
 }
 
@@ -145,6 +124,19 @@ fn export_command(command: Command) -> Command {
         .args(flags::patience())
 }
 
+/// What would follow, and that not all requests are needed for the newest snapshot.
+fn with_latest(matches: &ArgMatches, then: &str) -> String {
+    let id = matches.get_one::<String>("snapshot-id");
+    match id.map(String::as_str) {
+        Some("latest") => format!(
+            "{then}. Snapshots of replica sets are listed only if there are none of sharded clusters"
+        ),
+        _ => then.to_owned(),
+    }
+}
+
+const WITHOUT_PAIR: &str = "--custom-data: write it as key=NAME,value=TEXT";
+
 /// `key=team,value=x`. The value is all the rest, so that it may have commas.
 fn pair(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix("key=")?.split_once(",value=")
@@ -152,37 +144,43 @@ fn pair(text: &str) -> Option<(&str, &str)> {
 
 async fn export(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let then = "begin the export, if this does not, and wait for it";
-    if looks_first(&stage, matches, context, then)? {
-        return Ok(());
-    }
-    let cluster = cluster(&stage, matches).await?;
-    let snapshot = snapshot_of(required(matches, "snapshot-id")?, matches);
-    let mut flow = ExportSnapshot::new(
-        cluster.clone(),
-        snapshot,
-        required(matches, "export-bucket-id")?,
-    )
-    .patience(flags::patience_of(matches));
-    for text in matches
-        .get_many::<String>("custom-data")
-        .unwrap_or_default()
-    {
-        let Some((key, value)) = pair(text) else {
-            return Err(Failure::usage(
-                "--custom-data: write it as key=NAME,value=TEXT",
-            ));
-        };
-        flow = flow.custom_data(key, value);
-    }
-    let first = flow.preview(client);
+    let bucket = stage.required(matches, "export-bucket-id");
+    let data = matches.get_many::<String>("custom-data");
+    let data: Vec<&String> = data.unwrap_or_default().collect();
+    let make = |group: &str| {
+        let cluster = cluster(&stage, matches, group);
+        let snapshot = snapshot_of(stage.required(matches, "snapshot-id"), matches);
+        let mut flow = ExportSnapshot::new(cluster, snapshot, bucket);
+        for text in &data {
+            match pair(text) {
+                Some((key, value)) => flow = flow.custom_data(key, value),
+                None => stage.wrong("custom-data", WITHOUT_PAIR),
+            }
+        }
+        flow.patience(flags::patience_of(matches))
+    };
+    let known = make(&group_or_unknown(&stage, matches)).previews(client);
+    let look_up = look_up(&stage, matches)?;
+    let requests = stage.checked(look_up.into_iter().chain(known))?;
     if context.common.dry_run {
-        return stage.dry_run(context, first.map(Some), then);
+        let then = with_latest(matches, "begin the export, and wait for it");
+        return stage.dry_run(context, &requests, &then);
     }
-    first.map_err(|error| stage.failed(error))?;
+    let group = group_of(&stage, matches).await?;
+    let flow = make(&group);
+    let cluster = cluster(&stage, matches, &group);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let guide = guide(&cluster, "list-backup-exports");
+    let mut then = vec![
+        "export".to_owned(),
+        "--export-bucket-id".to_owned(),
+        bucket.to_owned(),
+    ];
+    then.extend(
+        data.iter()
+            .flat_map(|pair| ["--custom-data".to_owned(), (*pair).clone()]),
+    );
+    let guide = guide(&cluster, "list-backup-exports", then);
     let job = stage
         .watch(context, guide, receiver, flow.run(client, say))
         .await?;
@@ -229,59 +227,60 @@ fn restore_command(command: Command) -> Command {
 }
 
 async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    if looks_first(
-        &stage,
-        matches,
-        context,
-        "begin the restore, and wait for it",
-    )? {
-        return Ok(());
-    }
-    let cluster = cluster(&stage, matches).await?;
     let source = match matches.get_one::<SystemTime>("point-in-time") {
         Some(time) => Source::PointInTime(*time),
         None => {
-            let id = required(matches, "snapshot-id")?;
-            Source::Snapshot(snapshot_of(id, matches))
+            // A snapshot that is taken now has what the cluster has already.
+            Source::Snapshot(match stage.required(matches, "snapshot-id") {
+                "latest" => Snapshot::Latest,
+                id => Snapshot::Id(id.to_owned()),
+            })
         }
     };
     match (matches.get_one::<String>(TO), source) {
         (Some(folder), Source::Snapshot(snapshot)) => {
-            let flow = SaveSnapshot::new(cluster.clone(), snapshot);
-            let flow = flow
-                .overwrite(matches.get_flag(OVERWRITE))
-                .patience(flags::patience_of(matches));
-            to_files(&stage, &flow, &cluster, folder, context).await
+            to_files(&stage, matches, snapshot, folder, context).await
         }
-        (_, source) => to_cluster(&stage, matches, cluster, source, context).await,
+        (_, source) => to_cluster(&stage, matches, source, context).await,
     }
 }
 
 async fn to_files(
     stage: &Stage,
-    flow: &SaveSnapshot,
-    cluster: &Cluster,
+    matches: &ArgMatches,
+    snapshot: Snapshot,
     folder: &str,
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let first = flow.preview(client);
+    let make = |group: &str| {
+        let flow = SaveSnapshot::new(cluster(stage, matches, group), snapshot.clone());
+        flow.overwrite(matches.get_flag(OVERWRITE))
+            .patience(flags::patience_of(matches))
+    };
+    let known = make(&group_or_unknown(stage, matches)).previews(client);
+    let look_up = look_up(stage, matches)?;
+    let requests = stage.checked(look_up.into_iter().chain(known))?;
     if context.common.dry_run {
-        let then = "make the snapshot ready for download, if this does not, wait for that, and save its archives";
-        return stage.dry_run(context, first.map(Some), then);
+        let then =
+            "have the snapshot made ready for download, wait for that, and save its archives";
+        let then = with_latest(matches, then);
+        return stage.dry_run(context, &requests, &then);
     }
-    first.map_err(|error| stage.failed(error))?;
+    let group = group_of(stage, matches).await?;
+    let flow = make(&group);
+    let cluster = cluster(stage, matches, &group);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let guide = guide(cluster, "list-backup-restore-jobs");
+    let guide = guide(&cluster, "list-backup-restore-jobs", Vec::new());
     let work = flow.run(client, folder, say);
     let saved = stage.watch(context, guide, receiver, work).await?;
-    const COLUMNS: &[&str; 5] = &["name", "file", "bytes", "snapshotId", "restoreJobId"];
+    const COLUMNS: &[&str; 5] = &["file", "bytes", "name", "snapshotId", "restoreJobId"];
     let results = saved.parts.into_iter().map(|part| {
         let values = [
-            result::text(part.name),
             path(&part.file.path),
             number(part.file.bytes),
+            result::text(part.name),
             result::text(&saved.snapshot_id),
             result::text(&saved.restore_job_id),
         ];
@@ -293,32 +292,45 @@ async fn to_files(
 async fn to_cluster(
     stage: &Stage,
     matches: &ArgMatches,
-    cluster: Cluster,
     source: Source,
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let name = required(matches, TARGET)?;
-    let group = matches.get_one::<String>("target-group-id");
-    let target = Cluster::new(group.unwrap_or(&cluster.group_id), name);
+    let other = matches.get_one::<String>("target-group-id");
+    let target = |group: &str| {
+        let group = other.map_or(group, String::as_str);
+        Cluster::new(group, stage.required(matches, TARGET))
+    };
+    let make = |group: &str| {
+        let cluster = cluster(stage, matches, group);
+        let flow = RestoreCluster::new(cluster, source.clone(), target(group));
+        flow.patience(flags::patience_of(matches))
+    };
+    let known = make(&group_or_unknown(stage, matches)).previews(client);
+    let look_up = look_up(stage, matches)?;
+    let requests = stage.checked(look_up.into_iter().chain(known))?;
+    if context.common.dry_run {
+        let then = with_latest(matches, "begin the restore, and wait for it");
+        return stage.dry_run(context, &requests, &then);
+    }
+    let group = group_of(stage, matches).await?;
+    let (flow, target) = (make(&group), target(&group));
+    let cluster = cluster(stage, matches, &group);
     let what = match &source {
         Source::Snapshot(Snapshot::Id(id)) => format!("snapshot {id}"),
         Source::Snapshot(_) => "the newest complete snapshot".to_owned(),
         Source::PointInTime(_) => "a point in time".to_owned(),
     };
     let from = format!("{what} of {}", cluster.name);
-    let guide = guide(&cluster, "list-backup-restore-jobs");
-    let flow = RestoreCluster::new(cluster, source, target.clone());
-    let flow = flow.patience(flags::patience_of(matches));
-    let first = flow.preview(client);
-    if context.common.dry_run {
-        let then = "begin the restore, if this does not, and wait for it";
-        return stage.dry_run(context, first.map(Some), then);
-    }
-    first.map_err(|error| stage.failed(error))?;
+    let guide = guide(&cluster, "list-backup-restore-jobs", Vec::new());
+    // The name, too, if it is known.
+    let project = match group_name(matches).filter(|_| other.is_none()) {
+        Some(name) => format!("{name} ({})", target.group_id),
+        None => target.group_id.clone(),
+    };
     let resource = [
         ("cluster", target.name.as_str()),
-        ("project", target.group_id.as_str()),
+        ("project", project.as_str()),
         ("from", from.as_str()),
     ];
     let question = "Replace all data of the cluster?";

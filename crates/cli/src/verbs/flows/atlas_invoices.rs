@@ -5,7 +5,7 @@ use backhaul_flows::atlas::SaveInvoiceReport;
 use clap::{ArgMatches, Command};
 
 use super::super::context::Context;
-use super::flags::{self, OVERWRITE, TO, required, text};
+use super::flags::{self, OVERWRITE, TO, text};
 use super::flow::Flow;
 use super::result::{self, number, object, path, print};
 use super::stage::{Stage, events};
@@ -19,6 +19,7 @@ pub(super) const REPORT: Flow = Flow {
     begins_with: &["create-org-invoice-report"],
     names: &[],
     needs: &[&["org-id"], &["invoice-id"], &[TO], &[flags::TIMEOUT]],
+    sources: &[],
     command,
     run: |stage, matches, context| Box::pin(report(stage, matches, context)),
 };
@@ -50,20 +51,37 @@ fn command(command: Command) -> Command {
 
 async fn report(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let org = required(matches, "org-id")?;
-    let invoice = required(matches, "invoice-id")?;
+    // The environment may name the organization.
+    let org = stage.value(matches, "org-id");
+    let org = org.as_str();
+    let invoice = stage.required(matches, "invoice-id");
     let mut flow = SaveInvoiceReport::new(org, invoice)
         .overwrite(matches.get_flag(OVERWRITE))
         .patience(flags::patience_of(matches));
     if let Some(version) = matches.get_one::<String>(VERSION) {
         flow = flow.format_spec_version(version);
     }
-    let first = flow.preview(client);
+    let requests = stage.checked([flow.preview(client)])?;
     if context.common.dry_run {
         let then = "wait for the report, and save its file";
-        return stage.dry_run(context, first.map(Some), then);
+        return stage.dry_run(context, &requests, then);
     }
-    first.map_err(|error| stage.failed(error))?;
+    let guide = guide(org, invoice);
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, stage.required(matches, TO), say);
+    let saved = stage.watch(context, guide, receiver, work).await?;
+    const COLUMNS: &[&str; 3] = &["file", "bytes", "reportId"];
+    let values = [
+        path(&saved.file.path),
+        number(saved.file.bytes),
+        result::text(saved.report_id),
+    ];
+    print(context, COLUMNS, object(COLUMNS, values))
+}
+
+/// How to go on with a report.
+pub(super) fn guide(org: &str, invoice: &str) -> Guide {
     let place = ["--org-id".to_owned(), org.to_owned()];
     let of_invoice = ["--invoice-id".to_owned(), invoice.to_owned()];
     let of = move |words: &[&str], more: &[&str]| {
@@ -71,7 +89,7 @@ async fn report(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Re
         let place: Vec<&str> = place.collect();
         line(&[words, &place, more].concat())
     };
-    let guide = Guide {
+    Guide {
         look: of(&["atlas", "get-invoice"], &[]),
         goes_on: Box::new(move |_, id| {
             let more = ["--report-id", id];
@@ -86,16 +104,5 @@ async fn report(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Re
                 format!("{get} | backhaul download --link - --to FILE"),
             ]
         }),
-    };
-    let (sender, receiver) = events();
-    let say = move |event| drop(sender.send(event));
-    let work = flow.run(client, required(matches, TO)?, say);
-    let saved = stage.watch(context, guide, receiver, work).await?;
-    const COLUMNS: &[&str; 3] = &["reportId", "file", "bytes"];
-    let values = [
-        result::text(saved.report_id),
-        path(&saved.file.path),
-        number(saved.file.bytes),
-    ];
-    print(context, COLUMNS, object(COLUMNS, values))
+    }
 }

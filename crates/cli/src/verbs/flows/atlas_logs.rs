@@ -1,14 +1,18 @@
 //! `collect atlas`.
 
+use std::time::SystemTime;
+
 use backhaul_atlas::Client;
 use backhaul_flows::atlas::{Cluster, SaveLog, SaveLogs};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::atlas_names::{group_of, looks_first};
-use super::flags::{self, OVERWRITE, TO, required, switch, text};
+use super::atlas_names::{group_of, look_up};
+use super::flags::{self, OVERWRITE, TO, switch, text};
 use super::flow::Flow;
+use super::names::group_or_unknown;
 use super::plan::Names;
+use super::range;
 use super::result::{self, number, object, path, print, print_all};
 use super::several::Several;
 use super::stage::{Stage, events};
@@ -23,6 +27,7 @@ pub(super) const COLLECT: Flow = Flow {
     begins_with: &["download-cluster-log"],
     names: NAMES,
     needs: &[&["group-id", "group"], &["to"]],
+    sources: &[(HOST_NAME, "list-group-processes")],
     command,
     run: |stage, matches, context| Box::pin(collect(stage, matches, context)),
 };
@@ -79,39 +84,52 @@ fn command(command: Command) -> Command {
         .arg(flags::spans(flags::TIMEOUT, "Work at most so long: 6h, 15m, 90s or 1h30m. Default: as long as it takes"))
 }
 
+/// What Atlas takes if no time is given.
+const DEFAULT: &str =
+    "the last 24 hours until now, the default of Atlas: choose another with --last or --from-time";
+
 async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    if looks_first(&stage, matches, context, "and save the logs")? {
-        return Ok(());
-    }
-    let group = group_of(&stage, matches).await?;
     match matches.get_one::<String>(HOST_NAME) {
-        Some(host) => one(&stage, &group, host, matches, context).await,
-        None => several(&stage, &group, matches, context).await,
+        Some(host) => one(&stage, host, matches, context).await,
+        None => several(&stage, matches, context).await,
+    }
+}
+
+fn tell(context: &mut Context, between: Option<(SystemTime, SystemTime)>) {
+    match between {
+        Some(between) => range::tell(context, between),
+        None => range::tell_default(context, DEFAULT),
     }
 }
 
 /// One log of one host.
 async fn one(
     stage: &Stage,
-    group: &str,
     host: &str,
     matches: &ArgMatches,
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let mut flow = SaveLog::new(group, host, required(matches, LOG_NAME)?)
-        .overwrite(matches.get_flag(OVERWRITE));
-    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
-        flow = flow.between(from, to);
-    }
-    let first = flow.preview(client);
+    let between = stage.between(matches, context.environment.now());
+    let make = |group: &str| {
+        let flow = SaveLog::new(group, host, stage.required(matches, LOG_NAME))
+            .overwrite(matches.get_flag(OVERWRITE));
+        match between {
+            Some((from, to)) => flow.between(from, to),
+            None => flow,
+        }
+    };
+    let known = make(&group_or_unknown(stage, matches)).preview(client);
+    let look_up = look_up(stage, matches)?;
+    let requests = stage.checked(look_up.into_iter().chain([known]))?;
+    tell(context, between);
     if context.common.dry_run {
-        return stage.dry_run(context, first.map(Some), "save the answer");
+        return stage.dry_run(context, &requests, "save the answer");
     }
-    first.map_err(|error| stage.failed(error))?;
+    let flow = make(&group_of(stage, matches).await?);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let work = flow.run(client, required(matches, TO)?, say);
+    let work = flow.run(client, stage.required(matches, TO), say);
     let file = stage
         .download(context, flags::limit(matches), receiver, work)
         .await?;
@@ -123,38 +141,45 @@ async fn one(
 /// The logs of all processes.
 async fn several(
     stage: &Stage,
-    group: &str,
     matches: &ArgMatches,
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let flow = match matches.get_one::<String>(CLUSTER) {
-        Some(name) => SaveLogs::of_cluster(&Cluster::new(group, name)),
-        None => SaveLogs::of_group(group),
+    let between = stage.between(matches, context.environment.now());
+    let make = |group: &str| {
+        let flow = match matches.get_one::<String>(CLUSTER) {
+            Some(name) => SaveLogs::of_cluster(&Cluster::new(group, name)),
+            None => SaveLogs::of_group(group),
+        };
+        let mut flow = flow
+            .audit(matches.get_flag(AUDIT))
+            .overwrite(matches.get_flag(OVERWRITE));
+        if let Some((from, to)) = between {
+            flow = flow.between(from, to);
+        }
+        match matches.get_one::<u8>(AT_ONCE) {
+            Some(number) => flow.at_once(usize::from(*number)),
+            None => flow,
+        }
     };
-    let mut flow = flow
-        .audit(matches.get_flag(AUDIT))
-        .overwrite(matches.get_flag(OVERWRITE));
-    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
-        flow = flow.between(from, to);
-    }
-    if let Some(number) = matches.get_one::<u8>(AT_ONCE) {
-        flow = flow.at_once(usize::from(*number));
-    }
-    let first = flow.preview(client);
+    let known = make(&group_or_unknown(stage, matches)).previews(client);
+    let look_up = look_up(stage, matches)?;
+    let requests = stage.checked(look_up.into_iter().chain(known))?;
+    tell(context, between);
     if context.common.dry_run {
-        let then = "save the logs of each process, several at once";
-        return stage.dry_run(context, first.map(Some), then);
+        let then = "save the logs of each process in place of HOST, several at once";
+        return stage.dry_run(context, &requests, then);
     }
-    first.map_err(|error| stage.failed(error))?;
+    let flow = make(&group_of(stage, matches).await?);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let work = flow.run(client, required(matches, TO)?, say);
+    let work = flow.run(client, stage.required(matches, TO), say);
     let logs = stage
         .download(context, flags::limit(matches), receiver, work)
         .await?;
 
-    const COLUMNS: &[&str; 5] = &["host", "log", "outcome", "file", "bytes"];
+    // The file first: it has the host in its name, and a narrow terminal has room for it.
+    const COLUMNS: &[&str; 5] = &["file", "bytes", "outcome", "log", "host"];
     let mut several = Several::default();
     let mut results = Vec::new();
     for log in logs {
@@ -170,11 +195,11 @@ async fn several(
             }
         };
         let values = [
-            result::text(log.host_name),
-            result::text(log.log_name),
-            result::text(outcome),
             file,
             bytes,
+            result::text(outcome),
+            result::text(log.log_name),
+            result::text(log.host_name),
         ];
         results.push(object(COLUMNS, values));
     }

@@ -1,41 +1,38 @@
 //! The name of a project of Atlas, in place of its id.
 
 use backhaul_atlas::Client;
+use backhaul_flows::Error;
 use backhaul_flows::atlas::Group;
+use backhaul_runtime::Preview;
 use clap::ArgMatches;
 
-use super::super::context::Context;
-use super::flags::{GROUP, GROUP_ID};
+use super::flags::GROUP_ID;
+use super::names::group_name;
 use super::stage::Stage;
 use crate::failure::Failure;
 
-/// In a dry run by name: shows how the project is found, because nothing else is known without it.
+/// The request that finds the project by its name, if it is given by that.
 ///
 /// # Errors
-/// If nothing can be written.
-pub(super) fn looks_first(
+/// As for the client.
+pub(super) fn look_up(
     stage: &Stage,
     matches: &ArgMatches,
-    context: &mut Context,
-    then: &str,
-) -> Result<bool, Failure> {
-    if !context.common.dry_run || !matches.contains_id(GROUP) {
-        return Ok(false);
-    }
-    let first = Group::preview(stage.client::<Client>()?).map(Some);
-    let then = format!("find what has this name, {then}");
-    stage.dry_run(context, first, &then)?;
-    Ok(true)
+) -> Result<Option<Result<Preview, Error>>, Failure> {
+    let client = stage.client::<Client>()?;
+    Ok(group_name(matches).map(|_| Group::preview(client)))
 }
 
 /// The id of the project.
 ///
 /// # Errors
-/// If none is given, or the name leads to none or to several.
+/// If the name leads to none or to several.
 pub(super) async fn group_of(stage: &Stage, matches: &ArgMatches) -> Result<String, Failure> {
-    let Some(name) = matches.get_one::<String>(GROUP) else {
-        return stage.value(matches, GROUP_ID);
+    let Some(name) = group_name(matches) else {
+        return Ok(stage.value(matches, GROUP_ID));
     };
     let found = Group::find(stage.client()?, name).await;
-    Ok(found.map_err(|error| stage.failed(error))?.id)
+    let id = found.map_err(|error| stage.failed(error))?.id;
+    stage.learn(GROUP_ID, &id);
+    Ok(id)
 }

@@ -5,11 +5,14 @@ use backhaul_flows::cloud_manager::{CollectLogs, SaveSnapshot};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::cloud_manager_names::{CLUSTER, cluster, cluster_of, group_of, looks_first};
+use super::checks::UNKNOWN_CLUSTER;
+use super::cloud_manager_names::{CLUSTER, cluster, cluster_name, cluster_of, group_of, look_ups};
 use super::cloud_manager_retry::{self, guide};
-use super::flags::{self, OVERWRITE, TO, required, switch, text};
+use super::flags::{self, OVERWRITE, TO, switch, text};
 use super::flow::Flow;
+use super::names::group_or_unknown;
 use super::plan::Names;
+use super::range;
 use super::result::{self, number, object, path, print, print_all};
 use super::stage::{Stage, events};
 use super::words::{Guide, line};
@@ -31,6 +34,10 @@ pub(super) const FLOWS: &[Flow] = &[
             &["to"],
             &["timeout"],
         ],
+        sources: &[
+            ("resource-name", "list-clusters"),
+            (CLUSTER, "list-clusters"),
+        ],
         command: collect_command,
         run: |stage, matches, context| Box::pin(collect(stage, matches, context)),
     },
@@ -41,6 +48,7 @@ pub(super) const FLOWS: &[Flow] = &[
         begins_with: &["retry-log-collection-job"],
         names: NAMES,
         needs: &[&["group-id", "group"], &["failed", "job-id"]],
+        sources: &[],
         command: cloud_manager_retry::command,
         run: |stage, matches, context| {
             Box::pin(cloud_manager_retry::retry(stage, matches, context))
@@ -59,6 +67,7 @@ pub(super) const FLOWS: &[Flow] = &[
             &["to"],
             &["timeout"],
         ],
+        sources: &[(CLUSTER, "list-clusters")],
         command: restore_command,
         run: |stage, matches, context| Box::pin(restore(stage, matches, context)),
     },
@@ -132,50 +141,73 @@ fn collect_command(command: Command) -> Command {
         .args(flags::patience())
 }
 
+/// What is taken if no time is given. No document says what that is.
+const DEFAULT: &str =
+    "what Cloud Manager chooses, which it does not document: choose with --last or --from-time";
+
 async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let then = "wait for the job, start it again once if it failed, and save its archive";
-    if looks_first(&stage, matches, context, &format!("start a job, {then}"))? {
-        return Ok(());
-    }
-    let group = group_of(&stage, matches).await?;
-    let flow = match matches.get_one::<String>(CLUSTER) {
-        Some(name) => CollectLogs::of(&cluster_of(&stage, &group, name).await?),
-        None => {
-            let kind = required(matches, "resource-type")?;
-            CollectLogs::new(&group, kind, required(matches, "resource-name")?)
+    let between = stage.between(matches, context.environment.now());
+    let make = |flow: CollectLogs| {
+        let types = matches.get_many::<String>("log-types").unwrap_or_default();
+        let mut flow = flow
+            .log_types(types)
+            .redacted(matches.get_flag("redacted"))
+            .delete(matches.get_flag(DELETE))
+            .overwrite(matches.get_flag(OVERWRITE))
+            .patience(flags::patience_of(matches));
+        if let Some((from, to)) = between {
+            flow = flow.between(from, to);
+        }
+        match matches.get_one::<i64>(SIZE) {
+            Some(size) => flow.size_per_file(*size),
+            None => flow,
         }
     };
-    let types = matches.get_many::<String>("log-types").unwrap_or_default();
-    let mut flow = flow
-        .log_types(types)
-        .redacted(matches.get_flag("redacted"))
-        .delete(matches.get_flag(DELETE))
-        .overwrite(matches.get_flag(OVERWRITE))
-        .patience(flags::patience_of(matches));
-    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
-        flow = flow.between(from, to);
+    let unknown = group_or_unknown(&stage, matches);
+    let of_flags = |group: &str| {
+        let kind = stage.required(matches, "resource-type");
+        CollectLogs::new(group, kind, stage.required(matches, "resource-name"))
+    };
+    let first = match cluster_name(matches) {
+        // Which kind it is, only the answer says.
+        Some(_) => CollectLogs::new(&unknown, "CLUSTER", UNKNOWN_CLUSTER),
+        None => of_flags(&unknown),
+    };
+    let known = make(first).preview(client);
+    let requests = stage.checked(look_ups(&stage, matches)?.into_iter().chain([known]))?;
+    match between {
+        Some(between) => range::tell(context, between),
+        None => range::tell_default(context, DEFAULT),
     }
-    if let Some(size) = matches.get_one::<i64>(SIZE) {
-        flow = flow.size_per_file(*size);
-    }
-    let first = flow.preview(client);
     if context.common.dry_run {
-        return stage.dry_run(context, first.map(Some), then);
+        let then = "wait for the job, start it again once if it failed, and save its archive";
+        let then = match cluster_name(matches) {
+            // Which of both it is, only the list of clusters says.
+            Some(_) => format!(
+                "{then}. Of a replica set, resourceType is REPLICASET, and resourceName its name"
+            ),
+            None => then.to_owned(),
+        };
+        return stage.dry_run(context, &requests, &then);
     }
-    first.map_err(|error| stage.failed(error))?;
-    let folder = required(matches, TO)?;
+    let group = group_of(&stage, matches).await?;
+    let flow = make(match cluster_name(matches) {
+        Some(name) => CollectLogs::of(&cluster_of(&stage, &group, name).await?),
+        None => of_flags(&group),
+    });
+    let folder = stage.required(matches, TO);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
     let work = flow.run(client, folder, say);
     let logs = stage
         .watch(context, guide(&group, folder), receiver, work)
         .await?;
-    const COLUMNS: &[&str; 3] = &["jobId", "file", "bytes"];
+    const COLUMNS: &[&str; 3] = &["file", "bytes", "jobId"];
     let values = [
-        result::text(logs.job_id),
         path(&logs.file.path),
         number(logs.file.bytes),
+        result::text(logs.job_id),
     ];
     print(context, COLUMNS, object(COLUMNS, values))
 }
@@ -202,29 +234,8 @@ fn restore_command(command: Command) -> Command {
         .args(flags::patience())
 }
 
-async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
-    let client = stage.client::<Client>()?;
-    let then = "make the snapshot ready for download, if this does not, wait for that, and save its archives";
-    if looks_first(&stage, matches, context, then)? {
-        return Ok(());
-    }
-    let group = group_of(&stage, matches).await?;
-    let cluster = match matches.get_one::<String>(CLUSTER) {
-        Some(name) => cluster_of(&stage, &group, name).await?.id,
-        None => required(matches, "cluster-id")?.to_owned(),
-    };
-    let flow = match required(matches, "snapshot-id")? {
-        "latest" => SaveSnapshot::latest(&group, &cluster),
-        id => SaveSnapshot::new(&group, &cluster, id),
-    };
-    let flow = flow
-        .overwrite(matches.get_flag(OVERWRITE))
-        .patience(flags::patience_of(matches));
-    let first = flow.preview(client);
-    if context.common.dry_run {
-        return stage.dry_run(context, first.map(Some), then);
-    }
-    first.map_err(|error| stage.failed(error))?;
+/// How to go on with a restore job.
+fn guide_of_restore(group: String, cluster: String) -> Guide {
     let place = [
         "--group-id".to_owned(),
         group,
@@ -235,23 +246,59 @@ async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> R
         let place: Vec<&str> = place.iter().map(String::as_str).collect();
         line(&[words, &place, more].concat())
     };
-    let guide = Guide {
+    Guide {
         look: of(&["cloud-manager", "list-restore-jobs"], &[]),
         goes_on: Box::new(move |_, id| {
             let more = ["--restore-job-id", id, "--timeout", "6h"];
             vec![of(&["wait", "cloud-manager", "get-restore-job"], &more)]
         }),
+    }
+}
+
+/// How flows go on, for a test.
+#[cfg(test)]
+pub(super) fn guides() -> Vec<Guide> {
+    let (group, cluster) = ("g".to_owned(), "c".to_owned());
+    vec![guide("g", "logs"), guide_of_restore(group, cluster)]
+}
+
+async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
+    let client = stage.client::<Client>()?;
+    let make = |group: &str, cluster: &str| {
+        let flow = match stage.required(matches, "snapshot-id") {
+            "latest" => SaveSnapshot::latest(group, cluster),
+            id => SaveSnapshot::new(group, cluster, id),
+        };
+        flow.overwrite(matches.get_flag(OVERWRITE))
+            .patience(flags::patience_of(matches))
     };
+    let unknown = match cluster_name(matches) {
+        Some(_) => UNKNOWN_CLUSTER,
+        None => stage.required(matches, "cluster-id"),
+    };
+    let known = make(&group_or_unknown(&stage, matches), unknown).previews(client);
+    let requests = stage.checked(look_ups(&stage, matches)?.into_iter().chain(known))?;
+    if context.common.dry_run {
+        let then = "wait until the snapshot is ready for download, and save its archives";
+        return stage.dry_run(context, &requests, then);
+    }
+    let group = group_of(&stage, matches).await?;
+    let cluster = match cluster_name(matches) {
+        Some(name) => cluster_of(&stage, &group, name).await?.id,
+        None => stage.required(matches, "cluster-id").to_owned(),
+    };
+    let flow = make(&group, &cluster);
+    let guide = guide_of_restore(group, cluster);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let work = flow.run(client, required(matches, TO)?, say);
+    let work = flow.run(client, stage.required(matches, TO), say);
     let parts = stage.watch(context, guide, receiver, work).await?;
-    const COLUMNS: &[&str; 3] = &["restoreJobId", "file", "bytes"];
+    const COLUMNS: &[&str; 3] = &["file", "bytes", "restoreJobId"];
     let results = parts.into_iter().map(|part| {
         let values = [
-            result::text(part.job_id),
             path(&part.file.path),
             number(part.file.bytes),
+            result::text(part.job_id),
         ];
         object(COLUMNS, values)
     });

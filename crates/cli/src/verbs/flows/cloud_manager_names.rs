@@ -1,12 +1,13 @@
 //! The names of a project and of a cluster of Cloud Manager, in place of their ids.
 
 use backhaul_cloud_manager::Client;
+use backhaul_flows::Error;
 use backhaul_flows::cloud_manager::{Cluster, Group};
+use backhaul_runtime::Preview;
 use clap::{Arg, ArgMatches};
 
-use super::super::context::Context;
-use super::flags::{GROUP, GROUP_ID, text};
-use super::needs::is_given;
+use super::flags::{GROUP_ID, text};
+use super::names::{group_name, group_or_unknown};
 use super::stage::Stage;
 use crate::failure::Failure;
 
@@ -21,45 +22,38 @@ pub(super) fn cluster() -> Arg {
     )
 }
 
-/// In a dry run by names: shows how the first of them is found, because nothing else is known without it.
+/// The name of the cluster, if it is given.
+pub(super) fn cluster_name(matches: &ArgMatches) -> Option<&String> {
+    matches.try_get_one::<String>(CLUSTER).ok().flatten()
+}
+
+/// The requests that find by their names what is given by them.
 ///
 /// # Errors
-/// If an argument is wrong, or nothing can be written.
-pub(super) fn looks_first(
+/// As for the client.
+pub(super) fn look_ups(
     stage: &Stage,
     matches: &ArgMatches,
-    context: &mut Context,
-    then: &str,
-) -> Result<bool, Failure> {
+) -> Result<Vec<Result<Preview, Error>>, Failure> {
     let client = stage.client::<Client>()?;
-    let first = if !context.common.dry_run {
-        None
-    } else if is_given(matches, GROUP) {
-        Some(Group::preview(client))
-    } else if is_given(matches, CLUSTER) {
-        let group = stage.value(matches, GROUP_ID)?;
-        Some(Cluster::preview(client, &group))
-    } else {
-        None
-    };
-    let Some(first) = first else {
-        return Ok(false);
-    };
-    let then = format!("find what has this name, {then}");
-    stage.dry_run(context, first.map(Some), &then)?;
-    Ok(true)
+    let group = group_name(matches).map(|_| Group::preview(client));
+    let id = group_or_unknown(stage, matches);
+    let cluster = cluster_name(matches).map(|_| Cluster::preview(client, &id));
+    Ok(group.into_iter().chain(cluster).collect())
 }
 
 /// The id of the project.
 ///
 /// # Errors
-/// If none is given, or the name leads to none or to several.
+/// If the name leads to none or to several.
 pub(super) async fn group_of(stage: &Stage, matches: &ArgMatches) -> Result<String, Failure> {
-    let Some(name) = matches.get_one::<String>(GROUP) else {
-        return stage.value(matches, GROUP_ID);
+    let Some(name) = group_name(matches) else {
+        return Ok(stage.value(matches, GROUP_ID));
     };
     let found = Group::find(stage.client()?, name).await;
-    Ok(found.map_err(|error| stage.failed(error))?.id)
+    let id = found.map_err(|error| stage.failed(error))?.id;
+    stage.learn(GROUP_ID, &id);
+    Ok(id)
 }
 
 /// The cluster with this name.

@@ -1,12 +1,16 @@
 //! `retry cloud-manager`.
 
+use std::time::SystemTime;
+
 use backhaul_cloud_manager::Client;
 use backhaul_flows::cloud_manager::{Retried, RetryLogs};
 use clap::{ArgAction, ArgGroup, ArgMatches, Command};
 
 use super::super::context::Context;
-use super::cloud_manager_names::{group_of, looks_first};
+use super::cloud_manager_names::{group_of, look_ups};
 use super::flags::{self, FAILED, OVERWRITE, TO, WAIT, switch, text};
+use super::names::group_or_unknown;
+use super::range;
 use super::result::{self, number, object, path, print_or};
 use super::several::Several;
 use super::stage::{Stage, events};
@@ -77,35 +81,41 @@ pub(super) async fn retry(
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let then = "start each of the jobs again that this names or lists as failed";
-    if looks_first(&stage, matches, context, then)? {
-        return Ok(());
+    let ids = stage.ids(matches, "job-id");
+    let between = stage.between(matches, context.environment.now());
+    let folder = matches.get_one::<String>(TO);
+    let make = |group: &str| {
+        let mut flow = match matches.get_flag(FAILED) {
+            true => RetryLogs::failed(group),
+            false => RetryLogs::jobs(group, ids.clone()),
+        };
+        if let Some((from, to)) = between {
+            flow = flow.since(from);
+            // Clocks differ, so "until now" leaves nothing out.
+            if matches.contains_id(flags::TO_TIME) {
+                flow = flow.until(to);
+            }
+        }
+        if matches.get_flag(WAIT) {
+            flow = flow.wait(flags::patience_of(matches));
+        }
+        match folder {
+            Some(folder) => flow.save_to(folder).overwrite(matches.get_flag(OVERWRITE)),
+            None => flow,
+        }
+    };
+    let known = make(&group_or_unknown(&stage, matches)).preview(client);
+    let requests = look_ups(&stage, matches)?.into_iter();
+    let requests = stage.checked(requests.chain(known.transpose()))?;
+    if let Some(between) = between {
+        range::tell(context, between);
+    }
+    if context.common.dry_run {
+        let then = "start each of the jobs again that this names or lists as failed";
+        return stage.dry_run(context, &requests, then);
     }
     let group = group_of(&stage, matches).await?;
-    let mut flow = if matches.get_flag(FAILED) {
-        RetryLogs::failed(&group)
-    } else {
-        RetryLogs::jobs(&group, flags::ids(matches, "job-id")?)
-    };
-    if let Some((from, to)) = flags::between(matches, context.environment.now())? {
-        flow = flow.since(from);
-        // Clocks differ, so "until now" leaves nothing out.
-        if matches.contains_id(flags::TO_TIME) {
-            flow = flow.until(to);
-        }
-    }
-    if matches.get_flag(WAIT) {
-        flow = flow.wait(flags::patience_of(matches));
-    }
-    let folder = matches.get_one::<String>(TO);
-    if let Some(folder) = folder {
-        flow = flow.save_to(folder).overwrite(matches.get_flag(OVERWRITE));
-    }
-    let first = flow.preview(client);
-    if context.common.dry_run {
-        return stage.dry_run(context, first, then);
-    }
-    first.map_err(|error| stage.failed(error))?;
+    let flow = make(&group);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
     let work = flow.run(client, say);
@@ -114,7 +124,12 @@ pub(super) async fn retry(
     let guide = self::guide(&group, folder.map_or(".", String::as_str));
     let jobs = stage.watch(context, guide, receiver, work).await?;
 
-    const COLUMNS: &[&str; 4] = &["jobId", "outcome", "file", "bytes"];
+    const NAMES: &[&str; 4] = &["jobId", "outcome", "file", "bytes"];
+    // A narrow terminal has room for what matters most.
+    let columns: &'static [&'static str] = match folder {
+        Some(_) => &["file", "bytes", "outcome", "jobId"],
+        None => &["jobId", "outcome"],
+    };
     let mut several = Several::default();
     let mut results = Vec::new();
     for job in jobs {
@@ -140,7 +155,7 @@ pub(super) async fn retry(
                     Json::Null,
                     Json::Null,
                 ];
-                results.push(object(COLUMNS, values));
+                results.push(object(NAMES, values));
                 continue;
             }
         };
@@ -148,24 +163,23 @@ pub(super) async fn retry(
         let file_of = file.as_ref().map_or(Json::Null, |file| path(&file.path));
         let bytes = file.map_or(Json::Null, |file| number(file.bytes));
         let values = [result::text(job.id), result::text(outcome), file_of, bytes];
-        results.push(object(COLUMNS, values));
+        results.push(object(NAMES, values));
     }
-    let nothing = nothing(matches, context)?;
-    print_or(context, COLUMNS, results, nothing)?;
+    let nothing = nothing(matches, between);
+    print_or(context, columns, results, nothing)?;
     several.judged("job")
 }
 
 /// What is told if there is nothing to start again.
-fn nothing(matches: &ArgMatches, context: &Context) -> Result<String, Failure> {
+fn nothing(matches: &ArgMatches, between: Option<(SystemTime, SystemTime)>) -> String {
     if !matches.get_flag(FAILED) {
-        return Ok("No ids were given, so nothing was started again.".to_owned());
+        return "No ids were given, so nothing was started again.".to_owned();
     }
-    let span = flags::between(matches, context.environment.now())?;
-    Ok(match span {
+    match between {
         Some((from, to)) => format!(
             "No log collection job of this project that was created {} has failed.",
             flags::span_in_words(from, to)
         ),
         None => "No log collection job of this project has failed.".to_owned(),
-    })
+    }
 }

@@ -3,6 +3,7 @@
 use backhaul_dcs::Client;
 use backhaul_flows::Work;
 use backhaul_flows::dcs::{BackUp, CollectRunLogs, Instance, Restore};
+use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
@@ -10,6 +11,7 @@ use super::dcs_import::{BUCKET, FILE, import, import_flags};
 use super::flags::{self, OVERWRITE, TO, required, switch, text};
 use super::flow::Flow;
 use super::plan::Names;
+use super::range;
 use super::result::{self, number, object, path, print, print_all};
 use super::stage::{Stage, ask, events};
 use super::words::{Guide, line};
@@ -25,6 +27,7 @@ pub(super) const FLOWS: &[Flow] = &[
         begins_with: &["create-redislog"],
         names: NAMES,
         needs: &[&["project-id"], &["instance-id"], &["to"], &["timeout"]],
+        sources: &[],
         command: collect_command,
         run: |stage, matches, context| Box::pin(collect(stage, matches, context)),
     },
@@ -35,6 +38,7 @@ pub(super) const FLOWS: &[Flow] = &[
         begins_with: &["copy-instance"],
         names: NAMES,
         needs: &[&["project-id"], &["instance-id"], &["to"], &["timeout"]],
+        sources: &[],
         command: export_command,
         run: |stage, matches, context| Box::pin(export(stage, matches, context)),
     },
@@ -50,6 +54,7 @@ pub(super) const FLOWS: &[Flow] = &[
             &["backup-id", BUCKET],
             &["timeout"],
         ],
+        sources: &[("backup-id", "list-backup-records")],
         command: restore_command,
         run: |stage, matches, context| Box::pin(restore(stage, matches, context)),
     },
@@ -73,9 +78,9 @@ fn instance_flags() -> [Arg; 2] {
     ]
 }
 
-fn instance(stage: &Stage, matches: &ArgMatches) -> Result<Instance, Failure> {
-    let project = stage.value(matches, "project-id")?;
-    Ok(Instance::new(project, required(matches, "instance-id")?))
+fn instance(stage: &Stage, matches: &ArgMatches) -> Instance {
+    let project = stage.value(matches, "project-id");
+    Instance::new(project, stage.required(matches, "instance-id"))
 }
 
 /// A list that shows what was begun.
@@ -123,9 +128,22 @@ fn collect_command(command: Command) -> Command {
         .args(flags::patience())
 }
 
+/// Of which days the logs are.
+fn past(days: i64, source: Option<ValueSource>) -> String {
+    let days = match days {
+        0 => "today".to_owned(),
+        1 => "today and the day before".to_owned(),
+        days => format!("today and the {days} days before"),
+    };
+    match source {
+        Some(ValueSource::DefaultValue) => format!("{days}, the default: choose with --{DAYS}"),
+        _ => days,
+    }
+}
+
 async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let instance = instance(&stage, matches)?;
+    let instance = instance(&stage, matches);
     let mut flow = CollectRunLogs::new(instance.clone())
         .overwrite(matches.get_flag(OVERWRITE))
         .patience(flags::patience_of(matches));
@@ -139,31 +157,30 @@ async fn collect(stage: Stage, matches: &ArgMatches, context: &mut Context) -> R
     if all_nodes {
         flow = flow.all_nodes();
     }
-    let first = flow.preview(client);
+    let requests = stage.checked([flow.preview(client)])?;
+    if let Some(days) = matches.get_one::<i64>(DAYS) {
+        range::tell_default(context, &past(*days, matches.value_source(DAYS)));
+    }
     if context.common.dry_run {
         let then = if all_nodes {
             "the same for each node, whose ids are looked up first; wait until each has new logs in the list, and save them"
         } else {
             "wait until new logs are in the list, and save each"
         };
-        return stage.dry_run(context, first.map(Some), then);
+        return stage.dry_run(context, &requests, then);
     }
-    first.map_err(|error| stage.failed(error))?;
-    let guide = Guide {
-        look: look(&instance, "list-redislog", &["--log-type", "run"]),
-        goes_on: Box::new(|_, _| Vec::new()),
-    };
+    let guide = guide_of_logs(&instance);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let work = flow.run(client, required(matches, TO)?, say);
+    let work = flow.run(client, stage.required(matches, TO), say);
     let logs = stage.watch(context, guide, receiver, work).await?;
-    const COLUMNS: &[&str; 4] = &["logId", "node", "file", "bytes"];
+    const COLUMNS: &[&str; 4] = &["file", "bytes", "node", "logId"];
     let results = logs.into_iter().map(|log| {
         let values = [
-            result::text(log.id),
-            log.node.map_or(Json::Null, result::text),
             path(&log.file.path),
             number(log.file.bytes),
+            log.node.map_or(Json::Null, result::text),
+            result::text(log.id),
         ];
         object(COLUMNS, values)
     });
@@ -192,7 +209,7 @@ fn export_command(command: Command) -> Command {
 
 async fn export(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let instance = instance(&stage, matches)?;
+    let instance = instance(&stage, matches);
     let mut flow = BackUp::new(instance.clone())
         .format(required(matches, FORMAT)?)
         .overwrite(matches.get_flag(OVERWRITE))
@@ -200,27 +217,46 @@ async fn export(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Re
     if let Some(remark) = matches.get_one::<String>("remark") {
         flow = flow.remark(remark);
     }
-    let first = flow.preview(client);
+    let requests = stage.checked([flow.preview(client)])?;
     if context.common.dry_run {
         let then = "wait for the backup, and save its files";
-        return stage.dry_run(context, first.map(Some), then);
+        return stage.dry_run(context, &requests, then);
     }
-    first.map_err(|error| stage.failed(error))?;
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let work = flow.run(client, required(matches, TO)?, say);
+    let work = flow.run(client, stage.required(matches, TO), say);
     let guide = guide(&instance, "list-backup-records");
     let backup = stage.watch(context, guide, receiver, work).await?;
-    const COLUMNS: &[&str; 3] = &["backupId", "file", "bytes"];
+    const COLUMNS: &[&str; 3] = &["file", "bytes", "backupId"];
     let results = backup.files.into_iter().map(|file| {
         let values = [
-            result::text(&backup.id),
             path(&file.path),
             number(file.bytes),
+            result::text(&backup.id),
         ];
         object(COLUMNS, values)
     });
     print_all(context, COLUMNS, results)
+}
+
+/// How to go on with the collection of logs, which has no id.
+fn guide_of_logs(instance: &Instance) -> Guide {
+    Guide {
+        look: look(instance, "list-redislog", &["--log-type", "run"]),
+        goes_on: Box::new(|_, _| Vec::new()),
+    }
+}
+
+/// How flows go on, for a test.
+#[cfg(test)]
+pub(super) fn guides() -> Vec<Guide> {
+    let instance = Instance::new("p", "i");
+    vec![
+        guide_of_logs(&instance),
+        guide(&instance, "list-backup-records"),
+        guide(&instance, "list-restore-records"),
+        super::dcs_import::guide("p"),
+    ]
 }
 
 /// How to go on with a backup or a restoration. No operation reads a single one.
@@ -264,20 +300,19 @@ fn restore_command(command: Command) -> Command {
 
 async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let instance = instance(&stage, matches)?;
+    let instance = instance(&stage, matches);
     if matches.contains_id(BUCKET) {
         return import(&stage, client, instance, matches, context).await;
     }
-    let backup = required(matches, "backup-id")?;
+    let backup = stage.required(matches, "backup-id");
     let mut flow = Restore::new(instance.clone(), backup).patience(flags::patience_of(matches));
     if let Some(remark) = matches.get_one::<String>("remark") {
         flow = flow.remark(remark);
     }
-    let first = flow.preview(client);
+    let requests = stage.checked([flow.preview(client)])?;
     if context.common.dry_run {
-        return stage.dry_run(context, first.map(Some), "wait for the restoration");
+        return stage.dry_run(context, &requests, "wait for the restoration");
     }
-    first.map_err(|error| stage.failed(error))?;
     let what = [("instance", instance.id.as_str()), ("backup", backup)];
     let question = "Replace the data of the instance with that of the backup?";
     ask(context, "restore dcs", &what, question).await?;

@@ -8,7 +8,7 @@ use backhaul_runtime::SensitiveString;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::super::context::Context;
-use super::flags::{self, required, text};
+use super::flags::{self, text};
 use super::result::{self, object, print};
 use super::stage::{Stage, ask, events};
 use super::words::{Guide, line};
@@ -71,7 +71,7 @@ pub(super) async fn import(
     matches: &ArgMatches,
     context: &mut Context,
 ) -> Result<(), Failure> {
-    let bucket = required(matches, BUCKET)?;
+    let bucket = stage.required(matches, BUCKET);
     let mut flow = Import::new(instance.clone(), bucket).patience(flags::patience_of(matches));
     let files = matches.get_many::<String>(FILE).unwrap_or_default();
     for file in files.clone() {
@@ -80,14 +80,17 @@ pub(super) async fn import(
     if let Some(name) = matches.get_one::<String>(NAME) {
         flow = flow.name(name);
     }
-    if let Some(path) = matches.get_one::<String>(PASSWORD_FILE) {
-        flow = flow.password(password(path)?);
+    // Standard input is not waited for if something is wrong already.
+    let path = matches.get_one::<String>(PASSWORD_FILE);
+    if let Some(path) = path.filter(|path| *path != "-" || !stage.is_wrong())
+        && let Some(password) = stage.noted(PASSWORD_FILE, password(path))
+    {
+        flow = flow.password(password);
     }
-    let first = flow.preview(client);
+    let requests = stage.checked([flow.preview(client)])?;
     if context.common.dry_run {
-        return stage.dry_run(context, first.map(Some), "wait for the import");
+        return stage.dry_run(context, &requests, "wait for the import");
     }
-    first.map_err(|error| stage.failed(error))?;
     let files = files.map(String::as_str).collect::<Vec<_>>().join(", ");
     let what = [
         ("instance", instance.id.as_str()),
@@ -99,15 +102,7 @@ pub(super) async fn import(
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
     let work = flow.run(client, say);
-    let project = instance.project_id.clone();
-    let guide = Guide {
-        look: line(&["dcs", "list-migration-task", "--project-id", &project]),
-        goes_on: Box::new(move |_, id| {
-            let task = ["--project-id", &project, "--task-id", id];
-            let wait = ["wait", "dcs", "show-migration-task"];
-            vec![line(&[&wait[..], &task, &["--timeout", "6h"]].concat())]
-        }),
-    };
+    let guide = guide(&instance.project_id);
     let id = stage.watch(context, guide, receiver, work).await?;
     const COLUMNS: &[&str; 3] = &["importId", "instanceId", "bucket"];
     let values = [
@@ -116,4 +111,17 @@ pub(super) async fn import(
         result::text(bucket),
     ];
     print(context, COLUMNS, object(COLUMNS, values))
+}
+
+/// How to go on with an import.
+pub(super) fn guide(project: &str) -> Guide {
+    let project = project.to_owned();
+    Guide {
+        look: line(&["dcs", "list-migration-task", "--project-id", &project]),
+        goes_on: Box::new(move |_, id| {
+            let task = ["--project-id", &project, "--task-id", id];
+            let wait = ["wait", "dcs", "show-migration-task"];
+            vec![line(&[&wait[..], &task, &["--timeout", "6h"]].concat())]
+        }),
+    }
 }

@@ -4,7 +4,7 @@ use clap::{ArgMatches, Command};
 
 use super::super::context::Context;
 use super::super::verb::Running;
-use super::plan::{Names, Needs};
+use super::plan::{Names, Needs, Sources};
 use super::stage::Stage;
 
 /// A flow of a provider: `collect atlas`.
@@ -21,6 +21,8 @@ pub(super) struct Flow {
     pub(super) names: Names,
     /// What has to be given.
     pub(super) needs: Needs,
+    /// Where what has to be given comes from.
+    pub(super) sources: Sources,
     /// Adds its flags.
     pub(super) command: fn(Command) -> Command,
     /// Does it.

@@ -3,9 +3,12 @@
 //! | file | subject |
 //! |---|---|
 //! | `atlas`, `cloud_manager`, `dcs`, `sls` | the flows of one provider each |
+//! | `atlas_guide` | how to go on with what was begun at Atlas |
 //! | `atlas_logs`, `atlas_invoices` | the logs of Atlas, and its invoices |
 //! | `cloud_manager_retry` | failed jobs of Cloud Manager |
-//! | `atlas_names`, `cloud_manager_names` | names in place of ids |
+//! | `names`, `atlas_names`, `cloud_manager_names` | names in place of ids |
+//! | `checks` | what is wrong with the flags, before anything is sent; a dry run |
+//! | `range` | which time is meant |
 //! | `dcs_import` | the import of a backup into an instance of DCS |
 //! | `sls_download` | download jobs of SLS |
 //! | `several` | the outcomes of several jobs or tasks |
@@ -32,11 +35,14 @@
 #[cfg(feature = "atlas")]
 mod atlas;
 #[cfg(feature = "atlas")]
+mod atlas_guide;
+#[cfg(feature = "atlas")]
 mod atlas_invoices;
 #[cfg(feature = "atlas")]
 mod atlas_logs;
 #[cfg(feature = "atlas")]
 mod atlas_names;
+mod checks;
 #[cfg(feature = "cloud-manager")]
 mod cloud_manager;
 #[cfg(feature = "cloud-manager")]
@@ -49,8 +55,10 @@ mod dcs;
 mod dcs_import;
 mod flags;
 mod flow;
+mod names;
 mod needs;
 mod plan;
+mod range;
 mod result;
 mod several;
 #[cfg(feature = "sls")]
@@ -63,6 +71,7 @@ mod words;
 use clap::{ArgMatches, Command};
 
 use self::flow::Flow;
+use self::plan::Asked;
 use self::stage::Stage;
 use super::context::Context;
 use super::verb::{Described, Running, Verb};
@@ -131,6 +140,34 @@ fn all() -> Vec<&'static Flow> {
     all.iter().copied().flatten().collect()
 }
 
+/// What each flow says when it ends before what it has begun: the command that shows what is there, and those that go
+/// on with each kind of thing.
+#[cfg(all(
+    test,
+    feature = "atlas",
+    feature = "cloud-manager",
+    feature = "sls",
+    feature = "dcs"
+))]
+pub(super) fn said() -> Vec<String> {
+    use backhaul_flows::Work;
+
+    let all = [
+        atlas_guide::guides(),
+        cloud_manager::guides(),
+        sls::guides(),
+        dcs::guides(),
+    ];
+    let mut said = Vec::new();
+    for guide in all.into_iter().flatten() {
+        said.push(guide.look.clone());
+        for work in Work::ALL {
+            said.extend((guide.goes_on)(*work, "x"));
+        }
+    }
+    said
+}
+
 /// Whether a command does flows.
 pub(super) fn is_verb(name: &str) -> bool {
     [COLLECT, RETRY, EXPORT, RESTORE, REPORT]
@@ -182,6 +219,14 @@ fn command(name: &'static str, about: &'static str, named: &Named) -> Command {
     })
 }
 
+fn asked(flow: &Flow) -> Asked {
+    Asked {
+        names: flow.names,
+        needs: flow.needs,
+        sources: flow.sources,
+    }
+}
+
 fn run<'a>(verb: &'static str, matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
     let found = matches.subcommand().and_then(|(provider, matches)| {
         let is_it = |flow: &&Flow| flow.verb == verb && flow.provider == provider;
@@ -189,16 +234,70 @@ fn run<'a>(verb: &'static str, matches: &'a ArgMatches, context: &'a mut Context
         Some((flow, providers::find(provider)?, matches))
     });
     match found {
-        Some((flow, entry, matches)) => {
-            match Stage::new(entry, flow.names, flow.needs, matches, context) {
-                Ok(stage) => (flow.run)(stage, matches, context),
-                Err(failure) => Box::pin(async { Err(failure) }),
-            }
-        }
+        Some((flow, entry, matches)) => match Stage::new(entry, asked(flow), matches, context) {
+            Ok(stage) => (flow.run)(stage, matches, context),
+            Err(failure) => Box::pin(async { Err(failure) }),
+        },
         None => Box::pin(async move {
             Err(Failure::usage(format!(
                 "name a provider; see backhaul {verb} --help"
             )))
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Command;
+
+    use super::{all, needs};
+    use crate::providers;
+
+    /// What nobody can look up: names that the user chooses, times, files, kinds.
+    const OWN: &[&str] = &[
+        "failed",
+        "from-time",
+        "last",
+        "log-types",
+        "point-in-time",
+        "bucket-name",
+        "query",
+        "resource-type",
+        "timeout",
+        "to",
+        // It has the list's command in its own hint.
+        "group",
+    ];
+
+    #[test]
+    fn all_that_is_missing_has_a_command_that_lists_it() {
+        let mut number = 0;
+        for flow in all() {
+            let entry = providers::find(flow.provider).unwrap();
+            for (flag, list) in flow.sources {
+                let found = entry.table.operation(list).map(|(_, list)| list);
+                assert!(found.is_some_and(|list| list.method == "GET"), "{list}");
+                let command = (flow.command)(Command::new(flow.provider));
+                let mut flags = command.get_arguments();
+                assert!(
+                    flags.any(|known| known.get_id() == flag),
+                    "{} --{flag}",
+                    flow.verb
+                );
+            }
+            for flag in flow.needs.iter().flat_map(|flags| *flags) {
+                let said = needs::source(entry, flow.sources, flag, &|_| None);
+                let is_own = OWN.contains(flag);
+                assert_eq!(
+                    said.is_empty(),
+                    is_own,
+                    "{} {} --{flag}: {said:?}",
+                    flow.verb,
+                    flow.provider
+                );
+                number += usize::from(!is_own);
+            }
+        }
+        assert!(number >= all().len(), "{number}");
     }
 }

@@ -44,6 +44,7 @@ impl Several {
         };
         let hint = first.hint.clone();
         let message = match (number, all) {
+            (1, 1) if because.contains(&format!("{word} {ids}: ")) => because.clone(),
             (1, 1) => format!("{word} {shown}: {because}"),
             _ if status == Status::TimeOver => {
                 format!("{number} of {all} {word}s have not ended: {shown}\n{because}")

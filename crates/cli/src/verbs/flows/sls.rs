@@ -8,8 +8,9 @@ use backhaul_sls::{BatchOutcome, Client, Job, JobState};
 use clap::{ArgAction, ArgGroup, ArgMatches, Command};
 
 use super::super::context::Context;
-use super::flags::{self, FAILED, WAIT, required, switch, text};
+use super::flags::{self, FAILED, WAIT, switch, text};
 use super::flow::Flow;
+use super::range;
 use super::result::{self, object, print_or};
 use super::several::Several;
 use super::sls_download;
@@ -26,6 +27,7 @@ pub(super) const FLOWS: &[Flow] = &[
         begins_with: &["create-download-job"],
         names: sls_download::NAMES,
         needs: sls_download::NEEDS,
+        sources: sls_download::SOURCES,
         command: sls_download::command,
         run: |stage, matches, context| Box::pin(sls_download::collect(stage, matches, context)),
     },
@@ -36,6 +38,7 @@ pub(super) const FLOWS: &[Flow] = &[
         begins_with: &["retry-shipper-task"],
         names: &[],
         needs: &[&["logstore"], &["shipper-name"], &["failed", "task-id"]],
+        sources: &[("task-id", "get-shipper-status")],
         command: retry_command,
         run: |stage, matches, context| Box::pin(retry(stage, matches, context)),
     },
@@ -43,6 +46,8 @@ pub(super) const FLOWS: &[Flow] = &[
 
 /// The time whose tasks the service shows.
 const SHOWN: Duration = Duration::from_secs(48 * 3600);
+/// For the time that passes until the service is asked.
+const MARGIN: Duration = Duration::from_secs(60);
 const LAST_DAY: Duration = Duration::from_secs(24 * 3600);
 
 fn retry_command(command: Command) -> Command {
@@ -67,7 +72,7 @@ fn retry_command(command: Command) -> Command {
         )
         .group(ArgGroup::new("which").args([FAILED, "task-id"]))
         .args(flags::times().map(|arg| match arg.get_id().as_str() {
-            flags::LAST => arg.help("Only tasks that were created in the last hours: at most 48h, together with --timeout. Default: 24h"),
+            flags::LAST => arg.help("Only tasks that were created in the last hours: at most 48h, together with --timeout. Default: 24h, and with --task-id all that the service shows"),
             _ => arg,
         }))
         .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
@@ -76,29 +81,56 @@ fn retry_command(command: Command) -> Command {
 
 async fn retry(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let logstore = required(matches, "logstore")?;
-    let shipper = required(matches, "shipper-name")?;
+    let logstore = stage.required(matches, "logstore");
+    let shipper = stage.required(matches, "shipper-name");
     let now = context.environment.now();
-    let (from, to) = flags::between(matches, now)?.unwrap_or((now - LAST_DAY, now));
+    let between = stage.between(matches, now);
+    let (from, to) = between.unwrap_or_else(|| (usual(matches, now), now));
     let mut flow = if matches.get_flag(FAILED) {
         RetryTasks::failed(logstore, shipper)
     } else {
-        RetryTasks::tasks(logstore, shipper, flags::ids(matches, "task-id")?)
+        RetryTasks::tasks(logstore, shipper, stage.ids(matches, "task-id"))
     };
-    is_still_shown(matches, from, now)?;
+    stage.noted(flags::LAST, is_still_shown(matches, from, now));
     flow = flow.between(from, to);
     if matches.get_flag(WAIT) {
         flow = flow.wait(flags::patience_of(matches));
     }
-    let first = flow.preview(client);
+    let requests = stage.checked(flow.previews(client))?;
+    range::tell(context, (from, to));
     if context.common.dry_run {
         let then = "start the tasks again that this names or lists as failed, ten in each request";
-        return stage.dry_run(context, first, then);
+        return stage.dry_run(context, &requests, then);
     }
-    first.map_err(|error| stage.failed(error))?;
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let look = line(&[
+    let look = look(logstore, shipper, from, to);
+    let guide = guide(look.clone());
+    let retried = stage
+        .watch(context, guide, receiver, flow.run(client, say))
+        .await?;
+    let late = matches.get_flag(WAIT) && !retried.is_over;
+    let (mut results, mut several) = outcomes(&retried, late, &look);
+    for id in &retried.unknown {
+        let failure = unknown((from, to), &look).hint(farther(matches));
+        let reason = result::text(failure.message.as_str());
+        let values = [result::text(id), result::text("no such task"), reason];
+        results.push(object(COLUMNS, values));
+        several.bad(id, failure);
+    }
+    let nothing = if matches.get_flag(FAILED) {
+        let span = flags::span_in_words(from, to);
+        format!("No task of this shipper that was created {span} has failed.")
+    } else {
+        "No ids were given, so nothing was started again.".to_owned()
+    };
+    print_or(context, COLUMNS, results, nothing)?;
+    several.judged("task")
+}
+
+/// The command that shows the tasks of a time.
+fn look(logstore: &str, shipper: &str, from: SystemTime, to: SystemTime) -> String {
+    line(&[
         "sls",
         "get-shipper-status",
         "--logstore",
@@ -109,24 +141,58 @@ async fn retry(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Res
         &seconds(from),
         "--to",
         &seconds(to),
-    ]);
-    let guide = Guide {
-        look: look.clone(),
+    ])
+}
+
+/// How to go on with tasks. They are only looked at.
+fn guide(look: String) -> Guide {
+    Guide {
+        look,
         goes_on: Box::new(|_, _| Vec::new()),
+    }
+}
+
+/// How flows go on, for a test.
+#[cfg(test)]
+pub(super) fn guides() -> Vec<Guide> {
+    let time = SystemTime::UNIX_EPOCH;
+    vec![
+        guide(look("l", "s", time, time)),
+        sls_download::guide("logs"),
+    ]
+}
+
+/// From when on tasks are looked for if no flag says it: those of given ids as far back as the service shows them.
+fn usual(matches: &ArgMatches, now: SystemTime) -> SystemTime {
+    let timeout = matches.get_one::<Duration>(flags::TIMEOUT).copied();
+    let shown = SHOWN.saturating_sub(timeout.unwrap_or_default() + MARGIN);
+    let span = match matches.get_flag(FAILED) {
+        true => LAST_DAY,
+        false => shown,
     };
-    let retried = stage
-        .watch(context, guide, receiver, flow.run(client, say))
-        .await?;
-    let late = matches.get_flag(WAIT) && !retried.is_over;
-    let (results, several) = outcomes(&retried, late, &look);
-    let nothing = if matches.get_flag(FAILED) {
-        let span = flags::span_in_words(from, to);
-        format!("No task of this shipper that was created {span} has failed.")
-    } else {
-        "No ids were given, so nothing was started again.".to_owned()
-    };
-    print_or(context, COLUMNS, results, nothing)?;
-    several.judged("task")
+    now.checked_sub(span).unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+/// A task that was asked for by its id, and is not in the list.
+fn unknown((from, to): (SystemTime, SystemTime), look: &str) -> Failure {
+    let span = flags::span_in_words(from, to);
+    let text = format!(
+        "no task of this shipper that was created {span} has this id; nothing was sent for it"
+    );
+    Failure::new(Status::NotFound, text).hint(format!("The tasks of this time: {look}"))
+}
+
+/// Where to look for a task that was not in the list.
+fn farther(matches: &ArgMatches) -> &'static str {
+    if matches.contains_id(flags::LAST) || matches.contains_id(flags::FROM_TIME) {
+        return "Look farther back with --last or --from-time: the service shows tasks of the last 48 hours.";
+    }
+    match matches.get_flag(WAIT) {
+        true => {
+            "Without --wait, all tasks are looked at that the service shows: those of the last 48 hours."
+        }
+        false => "The service shows no tasks that are older than 48 hours.",
+    }
 }
 
 /// Refuses what the service would refuse later, when the tasks have been started: it shows those of the last 48

@@ -8,7 +8,8 @@ use clap::{ArgMatches, Command};
 
 use super::super::context::Context;
 use super::flags::{self, OVERWRITE, TO, required, switch, text};
-use super::plan::{Names, Needs};
+use super::plan::{Names, Needs, Sources};
+use super::range;
 use super::result::{self, number, object, path, print};
 use super::stage::{Stage, events};
 use super::words::{Guide, line};
@@ -30,6 +31,8 @@ pub(super) const NEEDS: Needs = &[
     &[TO],
     &[flags::TIMEOUT],
 ];
+
+pub(super) const SOURCES: Sources = &[(JOB, "list-download-jobs")];
 
 pub(super) fn command(command: Command) -> Command {
     let of_new = |arg: clap::Arg| arg.conflicts_with(JOB);
@@ -74,19 +77,42 @@ pub(super) async fn collect(
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let flow = flow(matches, context.environment.now())?
+    let now = context.environment.now();
+    let between = stage.between(matches, now);
+    let flow = flow(&stage, matches, between, now)?
         .delete_job(matches.get_flag(DELETE))
         .overwrite(matches.get_flag(OVERWRITE))
         .patience(flags::patience_of(matches));
-    let first = flow.preview(client);
+    let requests = stage.checked([flow.preview(client)])?;
+    if let Some(between) = between {
+        range::tell(context, between);
+    }
     if context.common.dry_run {
         let then = "wait for the job, save its file, and compare the checksum";
-        return stage.dry_run(context, first.map(Some), then);
+        return stage.dry_run(context, &requests, then);
     }
-    first.map_err(|error| stage.failed(error))?;
-    let folder = required(matches, TO)?;
-    let folder_again = folder.to_owned();
-    let guide = Guide {
+    let folder = stage.required(matches, TO);
+    let guide = guide(folder);
+    let (sender, receiver) = events();
+    let say = move |event| drop(sender.send(event));
+    let work = flow.run(client, folder, say);
+    let logs = stage.watch(context, guide, receiver, work).await?;
+    const COLUMNS: &[&str; 5] = &["file", "bytes", "jobName", "logs", "md5"];
+    let count = logs.logs.and_then(|logs| u64::try_from(logs).ok());
+    let values = [
+        path(&logs.file.path),
+        number(logs.file.bytes),
+        result::text(logs.job),
+        count.map_or(Json::Null, number),
+        logs.md5.map_or(Json::Null, result::text),
+    ];
+    print(context, COLUMNS, object(COLUMNS, values))
+}
+
+/// How to go on with a job, whose file belongs into this folder.
+pub(super) fn guide(folder: &str) -> Guide {
+    let folder = folder.to_owned();
+    Guide {
         look: line(&["sls", "list-download-jobs"]),
         goes_on: Box::new(move |_, name| {
             let words = [
@@ -95,36 +121,25 @@ pub(super) async fn collect(
                 "--download-job-name",
                 name,
                 "--to",
-                &folder_again,
+                &folder,
             ];
             vec![line(&[&words[..], &["--timeout", "1h"]].concat())]
         }),
-    };
-    let (sender, receiver) = events();
-    let say = move |event| drop(sender.send(event));
-    let work = flow.run(client, folder, say);
-    let logs = stage.watch(context, guide, receiver, work).await?;
-    const COLUMNS: &[&str; 5] = &["jobName", "file", "bytes", "logs", "md5"];
-    let count = logs.logs.and_then(|logs| u64::try_from(logs).ok());
-    let values = [
-        result::text(logs.job),
-        path(&logs.file.path),
-        number(logs.file.bytes),
-        count.map_or(Json::Null, number),
-        logs.md5.map_or(Json::Null, result::text),
-    ];
-    print(context, COLUMNS, object(COLUMNS, values))
+    }
 }
 
 /// The job that the flags describe, or name.
-fn flow(matches: &ArgMatches, now: SystemTime) -> Result<DownloadLogs, Failure> {
+fn flow(
+    stage: &Stage,
+    matches: &ArgMatches,
+    between: Option<(SystemTime, SystemTime)>,
+    now: SystemTime,
+) -> Result<DownloadLogs, Failure> {
     if let Some(job) = matches.get_one::<String>(JOB) {
         return Ok(DownloadLogs::of_job(job));
     }
-    let Some((from, to)) = flags::between(matches, now)? else {
-        let text = "the time of the logs is missing: give --last, or --from-time and --to-time";
-        return Err(Failure::usage(text));
-    };
+    // A time that is missing is told already.
+    let (from, to) = between.unwrap_or((now, now));
     let name = match matches.get_one::<String>("name") {
         Some(name) => name.clone(),
         None => {
@@ -136,8 +151,8 @@ fn flow(matches: &ArgMatches, now: SystemTime) -> Result<DownloadLogs, Failure> 
     };
     let flow = DownloadLogs::new(
         name,
-        required(matches, "logstore")?,
-        required(matches, "query")?,
+        stage.required(matches, "logstore"),
+        stage.required(matches, "query"),
     );
     Ok(flow
         .between(from, to)

@@ -1,40 +1,44 @@
 //! A client, a flow at work, and why it failed.
 
 use std::any::Any;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::future::Future;
-use std::io::Write as _;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use backhaul_flows::{Error, Event};
-use backhaul_runtime::Preview;
 use clap::ArgMatches;
 use tokio::sync::mpsc::error::SendError;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::super::context::Context;
-use super::super::dry_run;
 use super::super::questions::asked;
 use super::super::{missing, refused};
 use super::flags::GROUP;
 use super::needs;
-use super::plan::{Names, Needs};
+use super::plan::{Asked, Names, Sources};
 use super::words::{Guide, Started};
 use crate::args;
-use crate::failure::{Failure, Status, in_words};
+use crate::failure::{Failure, Mistakes, Status, in_words};
 use crate::providers::{Connected, Entry, Preset};
 use crate::terminal::{Progress, Question, again};
 
 /// The client of a flow.
 pub(super) struct Stage {
-    entry: &'static Entry,
+    pub(super) entry: &'static Entry,
     connected: Connected,
     names: Names,
+    sources: Sources,
     /// Values for flags that were not given.
-    presets: Vec<Preset>,
+    pub(super) presets: Vec<Preset>,
     /// Whether a project is found by its name, too.
     finds_names: bool,
+    /// What is wrong with the flags, as far as it is known.
+    pub(super) mistakes: RefCell<Mistakes>,
+    /// Values of flags that are known, for commands that say more.
+    known: RefCell<BTreeMap<String, String>>,
 }
 
 /// Where a flow sends its events to. What was begun is noted before the flow goes on, so that an interrupt finds it.
@@ -76,14 +80,13 @@ pub(super) fn events() -> (Sender, Receiver) {
 }
 
 impl Stage {
-    /// Makes the client of a flow.
+    /// Makes the client of a flow. Flags that are missing are mistakes, which are told with all others.
     ///
     /// # Errors
-    /// If there are no credentials, or flags are missing: all of them are named.
+    /// If there are no credentials.
     pub(super) fn new(
         entry: &'static Entry,
-        names: Names,
-        needs: Needs,
+        asked: Asked,
         matches: &ArgMatches,
         context: &Context,
     ) -> Result<Self, Failure> {
@@ -91,14 +94,27 @@ impl Stage {
         let presets = connected.defaults.iter();
         let presets = presets.filter(|preset| !needs::is_given(matches, preset.flag));
         let presets: Vec<Preset> = presets.cloned().collect();
-        needs::check(entry, needs, matches, &presets)?;
+        let mut known = needs::known(entry, matches);
+        let values = presets.iter();
+        known.extend(values.map(|preset| (preset.flag.to_owned(), preset.value.clone())));
+        let (needs, sources) = (asked.needs, asked.sources);
+        let mistakes = needs::check(entry, needs, sources, matches, &presets, &known);
         Ok(Self {
             entry,
             connected,
-            names,
+            names: asked.names,
+            sources: asked.sources,
             presets,
             finds_names: matches.try_contains_id(GROUP).is_ok(),
+            mistakes: RefCell::new(mistakes),
+            known: RefCell::new(known),
         })
+    }
+
+    /// From now on, the value of a flag is known.
+    pub(super) fn learn(&self, flag: &str, value: &str) {
+        let mut known = self.known.borrow_mut();
+        known.insert(flag.to_owned(), value.to_owned());
     }
 
     /// The client, by its type.
@@ -111,21 +127,6 @@ impl Stage {
             let text = "the flow belongs to another provider; this is a bug";
             Failure::new(Status::NotUnderstood, text)
         })
-    }
-
-    /// The value of a flag, or what the environment says instead.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub(super) fn value(&self, matches: &ArgMatches, flag: &str) -> Result<String, Failure> {
-        let given = matches.get_one::<String>(flag).cloned();
-        let mut presets = self.presets.iter();
-        let other = || {
-            let found = presets.find(|preset| preset.flag == flag);
-            found.map(|preset| preset.value.clone())
-        };
-        let value = given.or_else(other);
-        value.ok_or_else(|| Failure::usage(format!("--{flag} is required")))
     }
 
     /// The failure of a flow, in the names of flags.
@@ -142,9 +143,11 @@ impl Stage {
             Error::Late(end) => Failure::new(Status::TimeOver, kebab(end.to_string())),
             // Which of several is meant, only the user knows.
             Error::Name(ref name) if !name.ids().is_empty() => Failure::usage(error.to_string()),
-            Error::NothingFits(_) | Error::Name(_) => {
-                Failure::new(Status::NotFound, error.to_string())
+            Error::NothingFits(what) => {
+                let failure = Failure::new(Status::NotFound, error.to_string());
+                self.listed(what).into_iter().fold(failure, Failure::hint)
             }
+            Error::Name(_) => Failure::new(Status::NotFound, error.to_string()),
             Error::Altered { path, .. } => {
                 let path = path.to_string_lossy();
                 let path = backhaul_runtime::OneLine::new(&path);
@@ -169,6 +172,17 @@ impl Stage {
         }
     }
 
+    /// The commands that list what there is, where `what` is not.
+    fn listed(&self, what: &str) -> Vec<String> {
+        let kinds = [("snapshot", "snapshot-id"), ("process", "host-name")];
+        let mut kinds = kinds.iter().filter(|(kind, _)| what.contains(kind));
+        let known = |flag: &str| self.known.borrow().get(flag).cloned();
+        let lists = kinds
+            .next()
+            .map(|(_, flag)| needs::source(self.entry, self.sources, flag, &known));
+        lists.unwrap_or_default()
+    }
+
     fn refused(&self, error: backhaul_runtime::Error) -> Failure {
         let operation = error.operation().map(|name| name.replace('_', "-"));
         let operation = operation.and_then(|name| self.entry.table.operation(&name));
@@ -186,36 +200,16 @@ impl Stage {
             // What the user wrote is what the user can mend.
             Some(preset.map_or_else(|| format!("--{flag}"), |preset| preset.place.to_owned()))
         });
-        let failure = match hint {
-            Some(hint) if self.finds_names && hint.contains("--group-id") => failure
-                .hint(hint)
-                .hint("--group NAME takes the project by its name."),
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        };
-        refused::explained(failure, self.entry)
-    }
-
-    /// Shows the first request, and says what would follow.
-    ///
-    /// # Errors
-    /// If an argument is wrong, or nothing can be written.
-    pub(super) fn dry_run(
-        &self,
-        context: &mut Context,
-        preview: Result<Option<Preview>, Error>,
-        then: &str,
-    ) -> Result<(), Failure> {
-        let Some(preview) = preview.map_err(|error| self.failed(error))? else {
-            let _ = writeln!(
-                context.streams.err,
-                "Nothing would be sent: there is nothing to do."
-            );
-            return Ok(());
-        };
-        dry_run::print(context, self.entry, &preview)?;
-        let _ = writeln!(context.streams.err, "Then: {then}");
-        Ok(())
+        let known = |flag: &str| self.known.borrow().get(flag).cloned();
+        let operation = operation.map(|(_, operation)| operation);
+        let lists = operation.filter(|_| missing::is_not_found(&failure));
+        let lists = lists.and_then(|operation| missing::not_found(self.entry, operation, &known));
+        let by_name = hint
+            .as_ref()
+            .filter(|hint| self.finds_names && hint.contains("--group-id"));
+        let by_name = by_name.map(|_| "--group NAME takes the project by its name.".to_owned());
+        let hints = hint.clone().into_iter().chain(by_name).chain(lists);
+        refused::explained(hints.fold(failure, Failure::hint), self.entry)
     }
 
     /// Runs a flow that begins nothing at the provider, for `limit` at most.

@@ -39,11 +39,14 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     }
     let advance = matches.get_one::<bool>(command::ADVANCE).copied();
     let advance = advance.unwrap_or(true);
+    let is_quiet = context.streams.is_quiet;
     let sandbox = Sandbox::builder()
         .port(port.unwrap_or(0))
         .jobs_advance(advance)
-        .on_request(|record| {
-            let _ = writeln!(io::stderr(), "{record}");
+        .on_request(move |record| {
+            if !is_quiet {
+                let _ = writeln!(io::stderr(), "{record}");
+            }
         })
         .start()
         .await;

@@ -1,11 +1,10 @@
 //! A wait for all jobs of a list.
 
-use backhaul_runtime::{JobState, Wait};
-use clap::ArgMatches;
+use backhaul_runtime::{JobState, OneLine, Wait};
 
 use super::super::context::{Context, Prepared};
 use super::super::list::{self, Wanted};
-use super::end::{Waiting, unless_unread};
+use super::end::{Waiting, both, unless_unread};
 use crate::call::Seen;
 use crate::failure::{Failure, Status};
 use crate::output::Printer;
@@ -18,10 +17,9 @@ pub(super) async fn run(
     prepared: &Prepared,
     rule: Wait,
     waiting: &Waiting,
-    matches: &ArgMatches,
+    wanted: &Wanted,
     context: &mut Context,
 ) -> Result<(), Failure> {
-    let wanted = Wanted::of(matches, &context.common)?;
     let watch = prepared.call()?.watched_all(rule);
     let mut watch = watch.ok_or_else(|| Waiting::impossible(prepared))?;
     let mut progress = context.progress();
@@ -41,45 +39,71 @@ pub(super) async fn run(
     let end = watch.end().await;
     let end = end.map_err(|error| waiting.broke_off(prepared.failed(error)))?;
     context.begun.clear();
-    if last.is_empty() {
+    let printed = if last.is_empty() {
         let answer = prepared.operation.answer;
         let printer = Printer::new(&mut context.streams, &context.common, answer);
-        unless_unread(printer.end())?;
+        unless_unread(printer.end())
     } else {
         let list = prepared.call()?.read();
         let list = list.ok_or_else(|| Waiting::impossible(prepared))?;
         let answer = prepared.operation.answer;
         let printer = Printer::new(&mut context.streams, &context.common, answer);
-        unless_unread(list::print(list, prepared, &wanted, printer).await)?;
-    }
+        unless_unread(list::print(list, prepared, wanted, printer).await)
+    };
     let mut failure = match waiting.judged(prepared, &end) {
-        Err(failure) if failure.status == Status::JobFailed => failure,
-        other => return other,
+        Err(failure) => failure,
+        Ok(()) => return printed,
     };
     // Those of `--only` are perhaps not all of them.
-    let counts = unsuccessful(&last);
-    let told = format!("did not succeed ({counts})");
-    failure.message = failure.message.replacen("did not succeed", &told, 1);
+    let (said, jobs) = match failure.status {
+        Status::JobFailed => ("did not succeed", bad(&last)),
+        _ => ("have not ended", open(&last)),
+    };
+    let told = format!("{said} ({})", by_state(&jobs));
+    failure.message = failure.message.replacen(said, &told, 1);
     let some = last.iter().any(|job| job.state == JobState::Succeeded);
-    if some {
+    if some && failure.status == Status::JobFailed {
         failure.status = Status::SomeFailed;
     }
-    Err(failure)
+    both(Err(failure), printed)
 }
 
-/// How many of the jobs ended in which other state: `1 cancelled, 2 failed`.
-fn unsuccessful(seen: &[Seen]) -> String {
-    let mut states: Vec<(String, usize)> = Vec::new();
-    for job in seen.iter().filter(|job| job.state != JobState::Succeeded) {
-        let word = job.state.to_string();
+/// More ids than this say no more.
+const MOST: usize = 20;
+
+/// The jobs that did not succeed.
+fn bad(seen: &[Seen]) -> Vec<&Seen> {
+    let bad = |job: &&Seen| job.state != JobState::Succeeded;
+    seen.iter().filter(bad).collect()
+}
+
+/// The jobs that have not ended.
+fn open(seen: &[Seen]) -> Vec<&Seen> {
+    let open = |job: &&Seen| !job.state.is_final();
+    seen.iter().filter(open).collect()
+}
+
+/// How many of the jobs are in which state, and which: `1 cancelled: 5f01; 2 failed: 5f02, 5f03`.
+fn by_state(jobs: &[&Seen]) -> String {
+    let mut states: Vec<(String, Vec<Option<&str>>)> = Vec::new();
+    for job in jobs {
+        let (word, id) = (job.state.to_string(), job.id.as_deref());
         match states.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, number)) => *number += 1,
-            None => states.push((word, 1)),
+            Some((_, ids)) => ids.push(id),
+            None => states.push((word, vec![id])),
         }
     }
     states.sort();
-    let parts = states
-        .iter()
-        .map(|(state, number)| format!("{number} {state}"));
-    parts.collect::<Vec<_>>().join(", ")
+    let parts = states.iter().map(|(state, ids)| {
+        let known: Vec<&str> = ids.iter().copied().flatten().take(MOST).collect();
+        let shown = known.join(", ");
+        let shown = OneLine::new(&shown).at_most(usize::MAX);
+        let number = ids.len();
+        match (known.len(), number - known.len()) {
+            (0, _) => format!("{number} {state}"),
+            (_, 0) => format!("{number} {state}: {shown}"),
+            (_, more) => format!("{number} {state}: {shown} and {more} more"),
+        }
+    });
+    parts.collect::<Vec<_>>().join("; ")
 }

@@ -10,7 +10,7 @@ use crate::args::{Named, span};
 use crate::call::Operation;
 
 pub(super) const ALL: &str = "all";
-const TIMEOUT: &str = "timeout";
+pub(super) const TIMEOUT: &str = "timeout";
 const EVERY: &str = "every";
 const WAIT: &str = "Wait";
 

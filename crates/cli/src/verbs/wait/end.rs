@@ -1,7 +1,9 @@
 //! Exit statuses and words at the end of a wait.
 
+use backhaul_runtime::OneLine;
+
 use super::super::context::Prepared;
-use crate::call::End;
+use crate::call::{End, Place};
 use crate::failure::{Failure, Status};
 use crate::terminal::Words;
 
@@ -17,6 +19,17 @@ pub(super) fn unless_unread(printed: Result<(), Failure>) -> Result<(), Failure>
     match printed {
         Err(failure) if failure.is_silent => Ok(()),
         other => other,
+    }
+}
+
+/// How the job ended, and whether its result could be printed. A job that failed is the worse news.
+pub(super) fn both(
+    judged: Result<(), Failure>,
+    printed: Result<(), Failure>,
+) -> Result<(), Failure> {
+    match (judged, printed) {
+        (Err(failure), Err(other)) => Err(failure.hint(other.message)),
+        (judged, printed) => judged.and(printed),
     }
 }
 
@@ -52,7 +65,7 @@ impl Waiting {
             Some(count) if prepared.operation.answer.has_jobs && !end.is_late => count,
             _ => reason,
         };
-        let message = format!("{}: {reason}", prepared.operation.name);
+        let message = format!("{}: {reason}", named(prepared));
         if !end.is_late {
             return Err(Failure::new(Status::JobFailed, message));
         }
@@ -62,5 +75,18 @@ impl Waiting {
             Some(next) => failure.hint(next),
             None => failure,
         })
+    }
+}
+
+/// The operation, and which job it reads: `get-backup-export --export-id 5f00...`.
+fn named(prepared: &Prepared) -> String {
+    let operation = prepared.operation;
+    let flags = operation.flags.iter().rev();
+    let mut in_path = flags.filter(|flag| flag.place == Place::Path);
+    let last = in_path.next().filter(|_| !operation.answer.has_jobs);
+    let id = last.and_then(|flag| Some((flag.name, prepared.given.text(flag.name)?)));
+    match id {
+        Some((flag, id)) => format!("{} --{flag} {}", operation.name, OneLine::new(id)),
+        None => operation.name.to_owned(),
     }
 }

@@ -17,10 +17,11 @@ use clap::ArgMatches;
 use self::end::Waiting;
 use super::context::Context;
 use super::dry_run;
+use super::list::Wanted;
 use super::targets;
 use super::verb::{Running, Verb};
 use crate::args;
-use crate::failure::Failure;
+use crate::failure::{Failure, Mistakes};
 use crate::terminal::{Words, again};
 
 /// The verb.
@@ -33,18 +34,25 @@ pub(super) const VERB: Verb = Verb {
 async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
     let target = targets::of("wait", matches)?;
     let (_, operation) = target.found;
-    let of_all = operation.answer.has_jobs && !target.matches.get_flag(command::ALL);
-    let of_all = of_all.then(|| {
+    let mut mistakes = Mistakes::default();
+    if operation.answer.has_jobs && !target.matches.get_flag(command::ALL) {
         let name = operation.name;
-        format!("{name} lists jobs: add --all to wait until all of them have ended")
-    });
-    let of_limit = command::without_limit(target.matches).map(str::to_owned);
-    let wrong: Vec<String> = of_all.into_iter().chain(of_limit).collect();
-    let given = args::given(operation, target.matches, context.environment.now())?;
-    let prepared = context.prepare(target.entry, target.found, given)?;
+        let line = format!("{name} lists jobs: add --all to wait until all of them have ended");
+        mistakes.add(&[command::ALL], line);
+    }
+    if let Some(line) = command::without_limit(target.matches) {
+        mistakes.add(&[command::TIMEOUT], line);
+    }
+    let wanted = Wanted::of(target.matches, &context.common, &mut mistakes);
+    let now = context.environment.now();
+    let given = args::given(operation, target.matches, now, &mut mistakes);
+    let prepared = match context.prepare(target.entry, target.found, given) {
+        Ok(prepared) => prepared,
+        Err(failure) => return mistakes.together(Err(failure)),
+    };
     // A mistake in the flags is told before anything is said to go on.
     let call = prepared.call()?;
-    let preview = targets::together(call.previewed(), wrong, &prepared)?;
+    let preview = targets::together(call.previewed(), mistakes, &prepared)?;
     if context.common.dry_run {
         return dry_run::print(context, target.entry, &preview);
     }
@@ -63,7 +71,7 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     let words = waiting.goes_on.clone();
     context.begun.set(move || words.clone());
     if operation.answer.has_jobs {
-        all::run(&prepared, rule, &waiting, target.matches, context).await
+        all::run(&prepared, rule, &waiting, &wanted, context).await
     } else {
         one::run(&prepared, rule, &waiting, context).await
     }

@@ -4,7 +4,7 @@ use backhaul_runtime::Wait;
 
 use super::super::context::{Context, Prepared};
 use super::super::operation::read;
-use super::end::{Waiting, unless_unread};
+use super::end::{Waiting, both, unless_unread};
 use crate::failure::Failure;
 use crate::output::Printer;
 
@@ -35,11 +35,12 @@ pub(super) async fn run(
     let end = watch.end().await;
     let end = end.map_err(|error| waiting.broke_off(prepared.failed(error)))?;
     context.begun.clear();
+    let mut printed = Ok(());
     if let Some(body) = &end.body {
         let answer = prepared.operation.answer;
         let mut printer = Printer::new(&mut context.streams, &context.common, answer);
-        let printed = printer.one(read(prepared, body)?);
-        unless_unread(printed.and_then(|()| printer.flush()))?;
+        let job = read(prepared, body).and_then(|job| printer.one(job));
+        printed = unless_unread(job.and_then(|()| printer.flush()));
     }
-    waiting.judged(prepared, &end)
+    both(waiting.judged(prepared, &end), printed)
 }

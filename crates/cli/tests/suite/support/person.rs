@@ -63,6 +63,7 @@ impl Person {
             err: Box::new(err.clone()),
             width: self.width,
             has_reader: true,
+            is_quiet: false,
             can_ask: false,
             has_color: false,
             can_redraw: false,
