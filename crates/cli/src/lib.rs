@@ -13,6 +13,7 @@
 //! | `failure/` | why the command fails, and exit statuses |
 //! | `call/` | tables of operations, and how any of them is called |
 //! | `json/` | JSON as it was sent |
+//! | `lines` | texts on lines of a width |
 //!
 //! A folder uses only folders below it in this table.
 #![forbid(unsafe_code)]
@@ -22,6 +23,7 @@ pub mod call;
 pub mod failure;
 pub mod generated;
 pub mod json;
+pub mod lines;
 pub mod output;
 pub mod program;
 pub mod providers;

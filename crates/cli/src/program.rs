@@ -19,7 +19,7 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         .iter()
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
-    if let Some(text) = verbs::topic_asked(&texts) {
+    if let Some(text) = verbs::topic_asked(&texts, streams.width) {
         let written = streams.out.write_all(text.as_bytes());
         return printed(written, &texts, &mut streams);
     }

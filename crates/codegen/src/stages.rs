@@ -187,8 +187,15 @@ pub fn check(profile: Profile, name: &str, text: &str) -> Vec<Diagnostic> {
 /// Everything that is wrong with the document, if it cannot be read.
 pub fn survey(profile: Profile, name: &str, text: &str) -> Result<Survey, Vec<Diagnostic>> {
     guarded(profile, name, "", text, |profile, name, _, text| {
-        let document = loaded(profile, name, text)?;
-        Ok(lint::survey(&document, profile))
+        let mut document = load::load(name, text)?;
+        if profile == Profile::House {
+            return Ok(lint::survey(&document, profile));
+        }
+        defaults::fill(&mut document);
+        Ok(match normalize::normalize(&document) {
+            Ok(normal) => lint::survey(&normal, profile),
+            Err(findings) => lint::survey_refused(&document, &findings),
+        })
     })
 }
 

@@ -14,6 +14,7 @@ mod freshness;
 mod judge;
 mod manifests;
 mod questions;
+mod readmes;
 mod snapshots;
 mod times;
 

@@ -57,12 +57,51 @@ fn taken<'a>(document: &'a Document, operation: &'a Value) -> Vec<(String, Strin
     taken
 }
 
+/// What people see of the success of an operation as columns: the properties of the answer, and those of its items, of
+/// each member if they are unions.
+fn shown<'a>(document: &'a Document, operation: &'a Value) -> Vec<(String, String, &'a Value)> {
+    let mut shown = Vec::new();
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    let success = responses.filter(|(status, _)| status.starts_with('2'));
+    for (_, response) in success {
+        let content = document.follow(response)["content"].as_object();
+        for media in content.into_iter().flatten().map(|(_, media)| media) {
+            let answer = document.follow(&media["schema"]);
+            let mut rows = vec![answer, document.follow(&answer["items"])];
+            for (_, property) in properties(document, answer) {
+                rows.push(document.follow(&property["items"]));
+            }
+            for row in rows {
+                for (name, property) in properties(document, row) {
+                    let text = |value: &Value| {
+                        value["description"].as_str().unwrap_or_default().to_owned()
+                    };
+                    shown.push((name, text(property), property));
+                }
+            }
+        }
+    }
+    shown
+}
+
+/// The properties of an object, or of every member of a union, each with what it refers to.
+fn properties<'a>(document: &'a Document, schema: &'a Value) -> Vec<(String, &'a Value)> {
+    let members = schema["oneOf"].as_array().into_iter().flatten();
+    let members = members.map(|member| document.follow(member));
+    let objects = members.chain([schema]);
+    let properties = objects.filter_map(|one| one["properties"].as_object());
+    properties
+        .flatten()
+        .map(|(name, property)| (name.clone(), document.follow(property)))
+        .collect()
+}
+
 /// Whether it is a number or a text that may be a time by `x-time`.
-fn may_be_marked(schema: &Value, form: &str) -> bool {
+fn may_be_marked(schema: &Value, form: &str, is_sent: bool) -> bool {
     match schema["type"].as_str() {
         Some("integer") => true,
-        // No provider writes seconds as a text, but for one whose clients we do not know.
-        Some("string") => form != "seconds" && schema.get("format").is_none(),
+        // Nobody sends seconds as a text, but for one provider whose clients we do not know.
+        Some("string") => !(is_sent && form == "seconds") && schema.get("format").is_none(),
         _ => false,
     }
 }
@@ -70,8 +109,10 @@ fn may_be_marked(schema: &Value, form: &str) -> bool {
 fn of_operation(document: &Document, method: &str, operation: &Value, wrong: &mut Vec<String>) {
     let place = format!("{} {}", document.provider, operation["operationId"]);
     let taken = taken(document, operation);
-    for (name, words, schema) in &taken {
-        let said = said(words).filter(|form| may_be_marked(schema, form));
+    let sent = taken.iter().map(|one| (one, true));
+    let shown = shown(document, operation);
+    for ((name, words, schema), is_sent) in sent.chain(shown.iter().map(|one| (one, false))) {
+        let said = said(words).filter(|form| may_be_marked(schema, form, is_sent));
         let marked = schema["x-time"].as_str();
         if said != marked {
             wrong.push(format!(
@@ -142,6 +183,10 @@ fn a_mark_that_differs_is_found() {
     let text = std::fs::read_to_string(documents::root().join("specs/sls.yaml")).unwrap();
     for (right, other) in [
         ("x-time: seconds", "x-time: milliseconds"),
+        (
+            "          x-time: seconds\n          description: Time when the task ended",
+            "          description: Time when the task ended",
+        ),
         (
             "        from: from\n        to: to\n",
             "        from: to\n        to: from\n",

@@ -28,7 +28,7 @@ pub(super) fn judge(document: &Path, keep: Option<&Path>) -> Judged {
     // Nothing can be said about the operations of a document that is not readable.
     if let Ok(survey) = survey(Profile::Open, &name, &text) {
         judged.version = survey.version;
-        judged.operations = survey.operations.len();
+        judged.operations = survey.operations;
         let blocked = survey.blocked.into_values();
         judged.blocked = blocked
             .map(|rules| rules.into_iter().map(str::to_owned).collect())

@@ -21,8 +21,8 @@ pub(super) struct Judged {
     pub(super) name: String,
     pub(super) version: String,
     pub(super) outcome: Outcome,
-    /// How many operations it has.
-    pub(super) operations: usize,
+    /// Method and path of each operation.
+    pub(super) operations: Vec<String>,
     /// For each operation that cannot be generated, the rules that it meets.
     pub(super) blocked: Vec<Vec<String>>,
     /// How often each rule is broken.
@@ -40,7 +40,7 @@ impl Judged {
             name: name.to_owned(),
             version: String::new(),
             outcome: Outcome::Broken(why),
-            operations: 0,
+            operations: Vec::new(),
             blocked: Vec::new(),
             findings: BTreeMap::new(),
             times: Vec::new(),
@@ -51,7 +51,7 @@ impl Judged {
     /// How many operations the generated crate has.
     pub(super) fn generated(&self) -> usize {
         match self.outcome {
-            Outcome::Whole => self.operations,
+            Outcome::Whole => self.operations.len(),
             Outcome::Refused | Outcome::Broken(_) => 0,
         }
     }
@@ -67,10 +67,15 @@ impl Judged {
             Outcome::Refused => ("refused", ""),
             Outcome::Broken(why) => ("broken", why.as_str()),
         };
+        // Nothing, if it was not asked; an empty text, if it compiles.
+        let compiled = self.compiled.as_ref().map(|compiled| match compiled {
+            Ok(()) => "",
+            Err(error) => error.as_str(),
+        });
         json!({
             "name": self.name, "version": self.version, "outcome": outcome, "why": why,
             "operations": self.operations, "blocked": self.blocked, "findings": self.findings,
-            "times": self.times,
+            "times": self.times, "compiled": compiled,
         })
     }
 
@@ -89,11 +94,15 @@ impl Judged {
         };
         let findings = value.get("findings")?.as_object()?.iter();
         let times = value.get("times")?.as_array()?.iter();
+        let compiled = value.get("compiled")?.as_str().map(|error| match error {
+            "" => Ok(()),
+            error => Err(error.to_owned()),
+        });
         Some(Self {
             name: said("name")?,
             version: said("version")?,
             outcome,
-            operations: usize::try_from(value.get("operations")?.as_u64()?).ok()?,
+            operations: texts(value.get("operations")?)?,
             blocked: value
                 .get("blocked")?
                 .as_array()?
@@ -106,7 +115,7 @@ impl Judged {
             times: times
                 .map(|time| Some((time.get(0)?.as_str()?.to_owned(), time.get(1)?.as_u64()?)))
                 .collect::<Option<_>>()?,
-            compiled: None,
+            compiled,
         })
     }
 }
@@ -121,15 +130,18 @@ mod tests {
     fn what_is_written_is_read() {
         let judged = Judged {
             version: "3.0.3".to_owned(),
-            operations: 3,
+            operations: vec!["GET /a".to_owned(), "PUT /a".to_owned()],
             blocked: vec![vec!["a/b".to_owned(), "c/d".to_owned()], vec![]],
             findings: BTreeMap::from([("a/b".to_owned(), 7)]),
             times: vec![("load".to_owned(), 5), ("lint".to_owned(), 0)],
             ..Judged::broken("x.yaml", "hung".to_owned())
         };
-        for outcome in [Outcome::Whole, Outcome::Refused, judged.outcome.clone()] {
+        let compiled = [None, Some(Ok(())), Some(Err("E0428".to_owned()))];
+        let outcomes = [Outcome::Whole, Outcome::Refused, judged.outcome.clone()];
+        for (outcome, compiled) in outcomes.into_iter().zip(compiled) {
             let judged = Judged {
                 outcome,
+                compiled,
                 ..judged.clone()
             };
             assert_eq!(

@@ -19,13 +19,14 @@ use std::time::Duration;
 use std::{env, fs, io};
 
 use lexopt::Parser;
+use serde_json::Value;
 
 use crate::unknown;
 use child::ONE;
 use judged::{Judged, Outcome};
 
 pub(crate) const USAGE: &str = "\
-cargo xtask corpus [--compile] [--limit SECONDS] FOLDER
+cargo xtask corpus [--compile] [--json] [--limit SECONDS] FOLDER
 
 Generates a crate from each document, yaml or json, of a folder by the profile
 `open`, and prints for each: its OpenAPI version, how many operations it has, how
@@ -35,6 +36,7 @@ operations that they keep from being generated. Each document has a process of i
 own, so that none can do harm to the others.
 
   --compile        compile what was generated with `cargo check`
+  --json           print one JSON array instead, with an object for each document
   --limit SECONDS  how long one document may take before it is given up; 60 unless
                    given
 
@@ -43,14 +45,15 @@ not compile.";
 
 /// Whether no document made the generator fail.
 pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
-    use lexopt::prelude::{Long, Value};
-    let mut compile = false;
+    use lexopt::prelude::Long;
+    let (mut compile, mut json) = (false, false);
     let mut limit = Duration::from_secs(60);
     let mut folder: Option<PathBuf> = None;
     let mut one = None;
     while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
         match argument {
             Long("compile") => compile = true,
+            Long("json") => json = true,
             Long("limit") => {
                 let text = arguments.value().map_err(|error| error.to_string())?;
                 let seconds = text.to_str().and_then(|text| text.parse().ok());
@@ -62,7 +65,7 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
                     arguments.value().map_err(|error| error.to_string())?,
                 ));
             }
-            Value(path) if folder.is_none() => folder = Some(path.into()),
+            lexopt::Arg::Value(path) if folder.is_none() => folder = Some(path.into()),
             other => return Err(unknown::argument(other, USAGE)),
         }
     }
@@ -85,18 +88,26 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
         false => None,
     };
     let mut all: Vec<Judged> = Vec::new();
-    println!("{}", table::head());
+    if !json {
+        println!("{}", table::head());
+    }
     for document in &documents {
         let keep = build.as_ref().map(compile::Build::generated);
         let mut judged = child::judge(&program, document, keep, limit);
         if let (Some(build), Outcome::Whole) = (&build, &judged.outcome) {
             judged.compiled = Some(build.check()?);
         }
-        println!("{}", table::row(&judged));
+        if !json {
+            println!("{}", table::row(&judged));
+        }
         all.push(judged);
     }
-    println!("\n{}", table::rules(&all));
-    println!("\n{}", table::summary(&all));
+    if json {
+        println!("{}", all.iter().map(Judged::to_json).collect::<Value>());
+    } else {
+        println!("\n{}", table::rules(&all));
+        println!("\n{}", table::summary(&all));
+    }
     Ok(all.iter().all(Judged::is_sound))
 }
 

@@ -26,12 +26,17 @@ pub(super) fn row(judged: &Judged) -> String {
         "{:<32} {:<8} {:>6} {:>6} {:>6}  {:<28} {}",
         judged.name,
         judged.version,
-        judged.operations,
-        judged.operations - judged.blocked.len().min(judged.operations),
+        judged.operations.len(),
+        free(judged),
         judged.generated(),
         times.join(", "),
         result(judged)
     )
+}
+
+/// How many operations no rule keeps from being generated.
+fn free(judged: &Judged) -> usize {
+    judged.operations.len().saturating_sub(judged.blocked.len())
 }
 
 fn result(judged: &Judged) -> String {
@@ -114,8 +119,8 @@ pub(super) fn summary(all: &[Judged]) -> String {
         "{} documents, {whole} whole, {} broken; {} operations, {} free of findings, {} generated",
         all.len(),
         count(|judged| matches!(judged.outcome, Outcome::Broken(_))),
-        sum(|judged| judged.operations),
-        sum(|judged| judged.operations - judged.blocked.len().min(judged.operations)),
+        sum(|judged| judged.operations.len()),
+        sum(free),
         sum(Judged::generated),
     );
     if all.iter().any(|judged| judged.compiled.is_some()) {
@@ -144,7 +149,7 @@ mod tests {
         Judged {
             version: "3.0.3".to_owned(),
             outcome,
-            operations: 3,
+            operations: ["GET /a", "PUT /a", "GET /b"].map(str::to_owned).to_vec(),
             blocked,
             findings,
             times: vec![("load".to_owned(), 7)],

@@ -49,7 +49,7 @@ const CALLS: &str = "Calls";
 const PLACE: &str = "Account and place";
 
 /// Adds the flags to the whole tree.
-pub(super) fn add(command: Command) -> Command {
+pub fn add(command: Command) -> Command {
     let value = |name: &'static str, heading: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)

@@ -6,24 +6,27 @@ use clap::builder::Styles;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::choice::Choice;
+use super::conditions::REQUIRED;
 use super::named::Named;
 use super::spans::span;
-use crate::call::{Flag, Kind, Member, Operation, Place, Provider, Shape, Time};
-
-const PARAMETERS: &str = "Parameters";
-const BODY: &str = "Body";
-const LIST: &str = "List";
+use super::typed::{BODY, LIST, PAGE_SIZE, PARAMETERS, of_body, parameter};
+use crate::call::{Flag, Operation, Provider};
+use crate::lines::listing;
+use crate::providers::find;
 
 /// The flag for a range of time until now.
 pub(super) const LAST: &str = "last";
+
+/// Longer lines are hard to read.
+pub const MOST_COLUMNS: u16 = 100;
 
 /// The help of a provider: clap would list the operations without their groups, and before them the flags of all
 /// commands, which the help of the root has.
 const GROUPED: &str = "{about-with-newline}\n{usage-heading} {usage}{after-help}\n";
 
 const MORE: &str = "\
-Add --help to an operation for its flags. Those of all commands, such as --output, --profile and --dry-run, are in \
-`backhaul --help`.";
+Add --help to an operation for its flags. Those of every command, such as --output, --profile and --dry-run: \
+`backhaul help flags`.";
 
 /// Adds to `command` the operations of `table` that `fits` lets through, each with the flags that `more` adds.
 pub fn of(
@@ -49,7 +52,7 @@ pub fn of(
             .alias(operation.id)
             .about(operation.summary);
         if named.has(operation.name) || named.has(operation.id) {
-            one = more(flags(one, operation));
+            one = more(flags(one, operation, table));
         }
         command = command.subcommand(one);
     }
@@ -70,15 +73,19 @@ fn grouped(operations: &[&'static Operation]) -> String {
         .map(|operation| operation.name.len())
         .max()
         .unwrap_or(0);
+    let screen = terminal_size::terminal_size().map(|(width, _)| width.0);
+    // As wide as clap makes the rest of the page.
+    let screen = screen.unwrap_or(MOST_COLUMNS).min(MOST_COLUMNS);
     // The stream takes the style out where there shall be none.
     let style = Styles::styled();
     let style = style.get_header();
     let mut text = String::new();
     for tag in tags {
         let _ = writeln!(text, "{style}{tag}:{style:#}");
-        for operation in operations.iter().filter(|operation| operation.tag == tag) {
-            let _ = writeln!(text, "  {:width$}  {}", operation.name, operation.summary);
-        }
+        let rows = operations.iter().filter(|operation| operation.tag == tag);
+        let rows = rows.map(|one| (one.name.to_owned(), one.summary.to_owned()));
+        let rows: Vec<(String, String)> = rows.collect();
+        text.push_str(&listing(&rows, 2, width, Some(screen)));
         text.push('\n');
     }
     text.push_str(MORE);
@@ -86,7 +93,7 @@ fn grouped(operations: &[&'static Operation]) -> String {
 }
 
 /// Adds the flags of `operation`.
-fn flags(command: Command, operation: &'static Operation) -> Command {
+fn flags(command: Command, operation: &'static Operation, table: &Provider) -> Command {
     let about = format!(
         "{}\n\n{}\n\n{} {}\n\nSource: {}",
         operation.summary,
@@ -98,13 +105,16 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
     let mut command = command.long_about(about);
     let asks = operation.confirm.map(str::to_owned);
     if let Some(question) = asks {
-        command = command.after_help(format!("Asks before it sends the call: {question}"));
+        command = command.after_help(format!(
+            "Asks before it sends the call, unless --yes is given: {question}"
+        ));
     }
     for flag in operation.flags {
-        command = command.arg(parameter(flag));
+        let usual = usual(flag, table);
+        command = command.arg(parameter(flag, operation, usual));
     }
     for member in operation.body_flags() {
-        command = command.arg(of_body(member));
+        command = command.arg(of_body(member, operation));
     }
     if let Some((from, to)) = operation.range {
         command = command.arg(
@@ -125,7 +135,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                     .value_name("FILE")
                     .value_hint(ValueHint::FilePath)
                     .help_heading(BODY)
-                    .help("The body from a file, `-` for standard input: JSON or YAML. Or JSON itself, unless the body may hold secrets. Flags override it"),
+                    .help(whole_body(operation)),
             )
             .arg(
                 Arg::new("template")
@@ -142,7 +152,7 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                 .value_name("NUMBER")
                 .value_parser(value_parser!(u64).range(1..))
                 .help_heading(LIST)
-                .help("Print at most so many items. Default: all, from all pages"),
+                .help(limit(operation)),
         );
     }
     if operation.answer.lists_jobs() {
@@ -154,10 +164,59 @@ fn flags(command: Command, operation: &'static Operation) -> Command {
                 .value_delimiter(',')
                 .value_parser(STATES)
                 .help_heading(LIST)
-                .help("Print only jobs in this state"),
+                .help(of_all_pages("Print only jobs in this state", operation)),
         );
     }
     command
+}
+
+/// What fills a flag that has to be given and is not: the project, and the organization of MongoDB.
+fn usual(flag: &Flag, table: &Provider) -> Option<&'static str> {
+    let project = find(table.name)?.project.map(|(name, _)| name);
+    if !flag.required {
+        return None;
+    }
+    match flag.name {
+        name if Some(name) == project => Some("Default: --project, or that of the environment"),
+        "org-id" => Some("Default: that of the environment"),
+        _ => None,
+    }
+}
+
+/// The help of `--body`: whether flags do instead.
+fn whole_body(operation: &Operation) -> String {
+    let text = "The body from a file, `-` for standard input: JSON or YAML. Or JSON itself, unless the body may hold secrets";
+    if operation.body_flags().next().is_none() {
+        return format!("{text}{REQUIRED}]");
+    }
+    let is_flag = |wire: &str| operation.body_flags().any(|flag| flag.wire == wire);
+    let members = operation.members().iter();
+    let without = members.filter(|member| member.required && !is_flag(member.wire));
+    let without: Vec<String> = without.map(|member| format!("`{}`", member.wire)).collect();
+    match without.as_slice() {
+        [] => format!("{text}. Flags override it"),
+        names => {
+            let verb = if names.len() == 1 { "has" } else { "have" };
+            let names = names.join(", ");
+            format!("{text}. Flags override it, but {names} {verb} no flag{REQUIRED}]")
+        }
+    }
+}
+
+fn limit(operation: &Operation) -> String {
+    let is_other = |flag: &Flag| flag.name == PAGE_SIZE && flag.wire == "limit";
+    let other = operation.flags.iter().find(|flag| is_other(flag));
+    let other = other.map(|_| ". What the provider calls `limit` is --page-size");
+    let text = "How many items to print at most. Default: all, from all pages";
+    of_all_pages(&format!("{text}{}", other.unwrap_or_default()), operation)
+}
+
+/// `help` of a flag that needs all pages of a list, if it has some.
+fn of_all_pages(help: &str, operation: &Operation) -> String {
+    match operation.answer.paging {
+        Some(paging) => format!("{help}. Not with --{}", paging.position),
+        None => help.to_owned(),
+    }
 }
 
 /// The states of jobs, which are the same for all providers.
@@ -170,148 +229,3 @@ pub const STATES: Choice = Choice(&[
     "expired",
     "unknown",
 ]);
-
-fn parameter(flag: &'static Flag) -> Arg {
-    let arg = Arg::new(flag.name)
-        .long(flag.name)
-        .aliases(spelling(flag.name, flag.wire))
-        .help_heading(if flag.name == "page-size" {
-            LIST
-        } else if flag.place == Place::Body {
-            BODY
-        } else {
-            PARAMETERS
-        })
-        .help(help(flag.help, flag.required));
-    typed(arg, flag.kind)
-}
-
-fn typed(arg: Arg, kind: Kind) -> Arg {
-    match kind {
-        Kind::Text => arg.value_name("TEXT").allow_hyphen_values(true),
-        Kind::Json => arg.value_name("JSON").allow_hyphen_values(true),
-        Kind::File => arg.value_name("FILE").value_hint(ValueHint::FilePath),
-        Kind::Integer => arg
-            .value_name("NUMBER")
-            .allow_negative_numbers(true)
-            .value_parser(value_parser!(i64)),
-        Kind::Number => number(arg),
-        Kind::Boolean => switch(arg),
-        Kind::Time(form) => time(arg, form),
-        Kind::OneOf(values) => arg
-            .value_name("VALUE")
-            .hide_possible_values(true)
-            .value_parser(Choice(values)),
-        Kind::List(item) => typed(arg.action(ArgAction::Append), *item),
-    }
-}
-
-const REQUIRED: &str = " [required]";
-const TAKES: &str = "Takes 2026-05-04T22:00:00Z or 2026-05-04, too";
-
-/// A date, a date and a time, or what goes on the wire. All flags for times take the same.
-fn time(arg: Arg, form: Time) -> Arg {
-    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-    let arg = arg.allow_hyphen_values(true);
-    match form {
-        Time::Date => arg.value_name("DATE").value_parser(super::times::date),
-        _ => arg
-            .value_name("TIME")
-            .help(match help.strip_suffix(REQUIRED) {
-                Some(help) => format!("{help} {TAKES}{REQUIRED}"),
-                None => format!("{help} {TAKES}"),
-            })
-            .value_parser(move |text: &str| written(text, form)),
-    }
-}
-
-/// What goes on the wire for `text`.
-fn written(text: &str, form: Time) -> Result<String, String> {
-    if form.is_written(text) {
-        return Ok(text.to_owned());
-    }
-    match super::times::time(text) {
-        Ok(time) => Ok(form.written(time)),
-        Err(wrong) => Err(wrong),
-    }
-}
-
-fn number(arg: Arg) -> Arg {
-    arg.value_name("NUMBER")
-        .allow_negative_numbers(true)
-        .value_parser(finite)
-}
-
-/// A number that JSON can write.
-fn finite(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-    number.ok_or_else(|| "not a number".to_owned())
-}
-
-/// The provider's own spelling, `groupId`, unless a flag of ours can be spelled so, or two flags would share it.
-fn spelling(name: &'static str, wire: &'static str) -> Option<&'static str> {
-    let is_no_flag = wire.contains('_') || wire.contains(char::is_uppercase);
-    let is_shared = name.starts_with("body-") || name.starts_with("param-");
-    (is_no_flag && !is_shared).then_some(wire)
-}
-
-/// The flag alone means `true`.
-fn switch(arg: Arg) -> Arg {
-    arg.value_name("BOOLEAN")
-        .num_args(0..=1)
-        .require_equals(true)
-        .default_missing_value("true")
-        .hide_possible_values(true)
-        .value_parser(value_parser!(bool))
-}
-
-fn of_body(member: &'static Member) -> Arg {
-    let arg = Arg::new(member.flag)
-        .long(member.flag)
-        .aliases(spelling(member.flag, member.wire))
-        .help_heading(BODY)
-        .help(help(member.help, member.required));
-    match member.shape.resolved() {
-        Shape::List(item) => {
-            let arg = arg.action(ArgAction::Append);
-            match item.resolved() {
-                Shape::Object(members) => arg.value_name(pairs(members)),
-                scalar => scalar_values(arg, scalar),
-            }
-        }
-        Shape::Map(_) => arg.action(ArgAction::Append).value_name("NAME=VALUE"),
-        Shape::Object(members) => arg.value_name(pairs(members)),
-        scalar => scalar_values(arg, scalar),
-    }
-}
-
-fn scalar_values(arg: Arg, shape: &Shape) -> Arg {
-    match shape {
-        Shape::Integer => arg
-            .value_name("NUMBER")
-            .allow_negative_numbers(true)
-            .value_parser(value_parser!(i64)),
-        Shape::Number => number(arg),
-        Shape::Boolean => switch(arg),
-        Shape::OneOf(values) => arg
-            .value_name("VALUE")
-            .hide_possible_values(true)
-            .value_parser(Choice(values)),
-        Shape::Any | Shape::Map(_) | Shape::List(_) => {
-            arg.value_name("JSON").allow_hyphen_values(true)
-        }
-        Shape::Time(form) => time(arg, *form),
-        _ => arg.value_name("TEXT").allow_hyphen_values(true),
-    }
-}
-
-/// `key=TEXT,value=TEXT`.
-fn pairs(members: &[Member]) -> String {
-    let pairs = members.iter().map(|member| format!("{}=...", member.wire));
-    pairs.collect::<Vec<_>>().join(",")
-}
-
-fn help(text: &str, required: bool) -> String {
-    let need = if required { REQUIRED } else { "" };
-    format!("{text}{need}")
-}

@@ -188,6 +188,8 @@ pub struct Answer {
     pub narrow: usize,
     /// Every property that the answer as a whole may have, unless it is an array.
     pub known: &'static [&'static str],
+    /// The columns that are times by numbers, and how they are written.
+    pub times: &'static [(&'static str, Time)],
     /// JSON pointers to what is sensitive; `*` is any item of an array or member of a map.
     pub sensitive: &'static [&'static str],
     /// The JSON pointer to the items, if it is a list.
@@ -213,6 +215,7 @@ impl Answer {
         columns: &[],
         narrow: 0,
         known: &[],
+        times: &[],
         sensitive: &[],
         items: None,
         paging: None,
@@ -272,6 +275,14 @@ impl Answer {
     /// Whether it is a list whose items are jobs.
     pub fn lists_jobs(&self) -> bool {
         self.has_jobs || self.items.is_some() && self.job.is_some()
+    }
+
+    /// How the column `name` writes times, if it has times that people cannot read.
+    pub fn time(&self, name: &str) -> Option<Time> {
+        let mut times = self.times.iter();
+        times
+            .find(|(known, _)| *known == name)
+            .map(|(_, time)| *time)
     }
 
     /// The state of the job in `json`, an answer, or the states of its items; none if it has no jobs.

@@ -501,6 +501,10 @@ static OPERATIONS: [Operation; 105usize] = [
                 "targetGroupId",
                 "timestamp",
             ],
+            times: &[
+                ("oplogTs", crate::call::Time::Seconds),
+                ("pointInTimeUTCSeconds", crate::call::Time::Seconds),
+            ],
             sensitive: &[
                 "/components/*/downloadUrl",
                 "/components/*/privateDownloadDeliveryUrls/*/deliveryUrl",
@@ -756,6 +760,10 @@ static OPERATIONS: [Operation; 105usize] = [
                 "targetGroupId",
                 "totalDocuments",
                 "writeStrategy",
+            ],
+            times: &[
+                ("oplogTs", crate::call::Time::Seconds),
+                ("pointInTimeUtcSeconds", crate::call::Time::Seconds),
             ],
             sensitive: &[],
             items: None,
@@ -2436,6 +2444,10 @@ static OPERATIONS: [Operation; 105usize] = [
                 "targetGroupId",
                 "timestamp",
             ],
+            times: &[
+                ("oplogTs", crate::call::Time::Seconds),
+                ("pointInTimeUTCSeconds", crate::call::Time::Seconds),
+            ],
             sensitive: &[
                 "/components/*/downloadUrl",
                 "/components/*/privateDownloadDeliveryUrls/*/deliveryUrl",
@@ -3074,6 +3086,10 @@ static OPERATIONS: [Operation; 105usize] = [
                 "targetGroupId",
                 "totalDocuments",
                 "writeStrategy",
+            ],
+            times: &[
+                ("oplogTs", crate::call::Time::Seconds),
+                ("pointInTimeUtcSeconds", crate::call::Time::Seconds),
             ],
             sensitive: &[],
             items: None,
@@ -5037,6 +5053,10 @@ static OPERATIONS: [Operation; 105usize] = [
             ],
             narrow: 6usize,
             known: &["links", "results", "totalCount"],
+            times: &[
+                ("oplogTs", crate::call::Time::Seconds),
+                ("pointInTimeUTCSeconds", crate::call::Time::Seconds),
+            ],
             sensitive: &[
                 "/results/*/components/*/downloadUrl",
                 "/results/*/components/*/privateDownloadDeliveryUrls/*/deliveryUrl",
@@ -5589,6 +5609,10 @@ static OPERATIONS: [Operation; 105usize] = [
             ],
             narrow: 6usize,
             known: &["links", "results", "totalCount"],
+            times: &[
+                ("oplogTs", crate::call::Time::Seconds),
+                ("pointInTimeUtcSeconds", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: Some("/results"),
             paging: Some(crate::call::Paging {

@@ -3077,6 +3077,10 @@ static OPERATIONS: [Operation; 50usize] = [
                 "job_type",
                 "status",
             ],
+            times: &[
+                ("begin_time", crate::call::Time::MillisecondsText),
+                ("end_time", crate::call::Time::MillisecondsText),
+            ],
             sensitive: &[],
             items: None,
             paging: None,

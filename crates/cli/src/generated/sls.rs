@@ -428,6 +428,7 @@ static OPERATIONS: [Operation; 38usize] = [
                 "name",
                 "status",
             ],
+            times: &[("createTime", crate::call::Time::SecondsText)],
             sensitive: &["/executionDetails/filePath"],
             items: None,
             paging: None,
@@ -507,6 +508,10 @@ static OPERATIONS: [Operation; 38usize] = [
             columns: &["from", "to", "count", "progress"],
             narrow: 4usize,
             known: &[],
+            times: &[
+                ("from", crate::call::Time::Seconds),
+                ("to", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: Some(""),
             paging: None,
@@ -600,6 +605,12 @@ static OPERATIONS: [Operation; 38usize] = [
                 "summary",
                 "updateTimeInMillis",
             ],
+            times: &[
+                ("beginTimeInMillis", crate::call::Time::Milliseconds),
+                ("createTimeInMillis", crate::call::Time::Milliseconds),
+                ("scheduleTimeInMillis", crate::call::Time::Milliseconds),
+                ("updateTimeInMillis", crate::call::Time::Milliseconds),
+            ],
             sensitive: &[],
             items: None,
             paging: None,
@@ -677,6 +688,10 @@ static OPERATIONS: [Operation; 38usize] = [
                 "telemetryType",
                 "ttl",
             ],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifyTime", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: None,
             paging: None,
@@ -732,6 +747,10 @@ static OPERATIONS: [Operation; 38usize] = [
                 "name",
                 "scheduleId",
                 "status",
+            ],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifiedTime", crate::call::Time::Seconds),
             ],
             sensitive: &["/configuration/sink/odpsAccessSecret"],
             items: None,
@@ -789,6 +808,10 @@ static OPERATIONS: [Operation; 38usize] = [
                 "scheduleId",
                 "status",
             ],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifiedTime", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: None,
             paging: None,
@@ -844,6 +867,10 @@ static OPERATIONS: [Operation; 38usize] = [
                 "name",
                 "scheduleId",
                 "status",
+            ],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifiedTime", crate::call::Time::Seconds),
             ],
             sensitive: &[],
             items: None,
@@ -968,6 +995,10 @@ static OPERATIONS: [Operation; 38usize] = [
                 "targetConfiguration",
                 "targetType",
             ],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifyTime", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: None,
             paging: None,
@@ -1064,6 +1095,11 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             narrow: 6usize,
             known: &["count", "statistics", "tasks", "total"],
+            times: &[
+                ("taskCreateTime", crate::call::Time::Seconds),
+                ("taskFinishTime", crate::call::Time::Seconds),
+                ("taskLastDataReceiveTime", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: Some("/tasks"),
             paging: Some(crate::call::Paging {
@@ -1124,6 +1160,7 @@ static OPERATIONS: [Operation; 38usize] = [
             columns: &["name", "displayName", "status", "createTime", "description"],
             narrow: 4usize,
             known: &["count", "results", "total"],
+            times: &[("createTime", crate::call::Time::SecondsText)],
             sensitive: &["/results/*/executionDetails/filePath"],
             items: Some("/results"),
             paging: Some(crate::call::Paging {
@@ -1239,6 +1276,12 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             narrow: 5usize,
             known: &["count", "results", "total"],
+            times: &[
+                ("beginTimeInMillis", crate::call::Time::Milliseconds),
+                ("createTimeInMillis", crate::call::Time::Milliseconds),
+                ("scheduleTimeInMillis", crate::call::Time::Milliseconds),
+                ("updateTimeInMillis", crate::call::Time::Milliseconds),
+            ],
             sensitive: &[],
             items: Some("/results"),
             paging: Some(crate::call::Paging {
@@ -1383,6 +1426,10 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             narrow: 5usize,
             known: &["count", "results", "total"],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifiedTime", crate::call::Time::Seconds),
+            ],
             sensitive: &["/results/*/configuration/sink/odpsAccessSecret"],
             items: Some("/results"),
             paging: Some(crate::call::Paging {
@@ -1451,6 +1498,10 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             narrow: 5usize,
             known: &["count", "results", "total"],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifiedTime", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: Some("/results"),
             paging: Some(crate::call::Paging {
@@ -1519,6 +1570,10 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             narrow: 5usize,
             known: &["count", "results", "total"],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifiedTime", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: Some("/results"),
             paging: Some(crate::call::Paging {
@@ -1685,6 +1740,10 @@ static OPERATIONS: [Operation; 38usize] = [
             ],
             narrow: 5usize,
             known: &["count", "results", "total"],
+            times: &[
+                ("createTime", crate::call::Time::Seconds),
+                ("lastModifiedTime", crate::call::Time::Seconds),
+            ],
             sensitive: &[],
             items: Some("/results"),
             paging: Some(crate::call::Paging {

@@ -38,10 +38,19 @@ pub(super) fn value(
     answer: &Answer,
 ) -> Option<String> {
     if column != STATE {
-        return item.member(column).map(|value| cell(Some(value)));
+        return item
+            .member(column)
+            .map(|value| shown(column, value, answer));
     }
     let own = answer.status.and_then(|name| item.member(name));
     Some(in_words(state?, own.and_then(Json::as_text)))
+}
+
+/// A value in a column of `answer`: what is a time, people can read as one.
+pub(super) fn shown(column: &str, value: &Json, answer: &Answer) -> String {
+    let text = cell(Some(value));
+    let time = answer.time(column).and_then(|form| form.read(&text));
+    time.unwrap_or(text)
 }
 
 /// The state, and the provider's own word for it if that is another one.
@@ -65,7 +74,7 @@ mod tests {
     use backhaul_runtime::JobState;
 
     use super::{columns, in_words, value};
-    use crate::call::{Answer, JobRules};
+    use crate::call::{Answer, JobRules, Time};
     use crate::json::Json;
 
     #[test]
@@ -86,6 +95,20 @@ mod tests {
         assert_eq!(shown("STATE").as_deref(), Some("failed (FAILURE)"));
         assert_eq!(shown("name").as_deref(), Some(""));
         assert_eq!(shown("id"), None);
+    }
+
+    #[test]
+    fn a_time_is_one_that_people_can_read() {
+        let answer = Answer {
+            times: &[("created", Time::Seconds), ("ended", Time::Seconds)],
+            ..Answer::JSON
+        };
+        let json = r#"{"created": 1777932000, "ended": 0, "size": 1777932000}"#;
+        let json = Json::read(json).unwrap();
+        let shown = |column| value(column, &json, None, &answer).unwrap();
+        assert_eq!(shown("created"), "2026-05-04T22:00:00Z");
+        assert_eq!(shown("ended"), "0");
+        assert_eq!(shown("size"), "1777932000");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! | `printer` | one result, or a list item by item, in the form that the user chose |
 //! | `curl` | a request as a curl command |
 //! | `table` | tables |
+//! | `layout` | texts in columns: tables, and blocks of lines |
 //! | `widths` | which columns of a table fit into a terminal |
 //! | `columns` | the columns of a table, with the state of a job |
 //! | `raw` | bytes that are printed as they are |
@@ -16,6 +17,7 @@ mod cells;
 mod columns;
 mod curl;
 mod found;
+mod layout;
 mod printer;
 mod raw;
 mod streams;

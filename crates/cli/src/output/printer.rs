@@ -6,8 +6,9 @@ use backhaul_runtime::{JobState, OneLine};
 
 use super::cells::bare;
 use super::found::{Found, nothing_at};
+use super::layout::Shown;
 use super::streams::Streams;
-use super::table::{self, Shown};
+use super::table;
 use crate::args::{Common, Output};
 use crate::call::Answer;
 use crate::failure::{Failure, Status};
@@ -51,6 +52,13 @@ impl<'a> Printer<'a> {
             found: Found::default(),
             nothing: Some(NOTHING.to_owned()),
         }
+    }
+
+    /// Prints a table also to a pipe, unless another form was chosen: what is for people is for their pager, too.
+    #[must_use]
+    pub fn for_people(mut self, common: &Common) -> Self {
+        self.form = common.output.unwrap_or(Output::Table);
+        self
     }
 
     /// Says this if a list has nothing, or leaves that to the caller.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io::{self, Write};
 
+use crate::failure::Failure;
+
 /// Where results and messages go.
 pub struct Streams {
     /// Results only.
@@ -36,6 +38,16 @@ impl Streams {
             has_color: false,
             can_redraw: false,
         }
+    }
+
+    /// Prints a text that is the result.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn print(&mut self, text: &str) -> Result<(), Failure> {
+        let written = self.out.write_all(text.as_bytes());
+        let written = written.and_then(|()| self.out.flush());
+        written.map_err(|error| Failure::file("standard output", &error))
     }
 
     /// Says something on standard error, if a person reads it there. A script has the result and the exit status.

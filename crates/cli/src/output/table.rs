@@ -1,22 +1,12 @@
 //! Tables.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
-
 use backhaul_runtime::JobState;
 
 use super::cells::cell;
-use super::columns::{columns, value};
-use super::widths;
+use super::columns::{columns, shown, value};
+use super::layout::{Shown, listed, properties};
 use crate::call::Answer;
 use crate::json::Json;
-
-/// A table, and what it had no room for.
-#[derive(Debug, Default)]
-pub(super) struct Shown {
-    pub(super) text: String,
-    /// The names of columns and properties that `-o wide` has.
-    pub(super) left_out: Vec<String>,
-}
 
 /// A table of several items, each with the state of the job that it is.
 pub(super) fn of_items(
@@ -25,57 +15,67 @@ pub(super) fn of_items(
     is_wide: bool,
     width: Option<u16>,
 ) -> Shown {
-    let columns = columns(answer, is_wide);
-    if columns.is_empty() {
+    let chosen = columns(answer, is_wide);
+    if chosen.is_empty() {
         let items = items.iter();
         return Shown {
             text: items.map(|(item, _)| cell(Some(item)) + "\n").collect(),
             ..Shown::default()
         };
     }
+    // A wide table has everything, also what no document has.
+    let others = others(items, &chosen, answer);
+    let more: &[&str] = if is_wide { &others } else { &[] };
     let in_row = |item: &Json, state: Option<&JobState>| {
-        let values = columns
+        let values = chosen
             .iter()
             .map(|column| value(column, item, state, answer));
-        values.map(Option::unwrap_or_default).collect()
+        let more = more.iter().map(|name| Some(cell(item.member(name))));
+        values.chain(more).map(Option::unwrap_or_default).collect()
     };
     let rows: Vec<Vec<String>> = items
         .iter()
         .map(|(item, state)| in_row(item, state.as_ref()))
         .collect();
-    // A wide table is for a file, or for a terminal that scrolls sideways.
-    listed(&columns, rows, width.filter(|_| !is_wide))
+    let titles: Vec<String> = chosen.iter().chain(more).map(|name| title(name)).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    if is_wide {
+        // It is for a file, or for a terminal that scrolls sideways.
+        return listed(&titles, rows, None);
+    }
+    let mut list = listed(&titles, rows, width);
+    list.left_out.extend(others.into_iter().map(title));
+    list
 }
 
-/// A table with `titles`, as far as it fits. What is in a cell is never broken unless it is prose: an id must be one
-/// to copy.
-fn listed(titles: &[&str], rows: Vec<Vec<String>>, width: Option<u16>) -> Shown {
-    let fit = width.map(|width| widths::fit(titles, &rows, width.into()));
-    let number = fit.as_ref().map_or(titles.len(), |fit| fit.columns);
-    let (titles, others) = titles.split_at(number.min(titles.len()));
-    let breaks = fit.as_ref().is_some_and(|fit| fit.breaks);
-    // The edges are cut off afterwards.
-    let whole = width
-        .filter(|_| breaks)
-        .map(|width| width.saturating_add(EDGES));
-    let mut table = plain(whole);
-    table.set_header(titles);
-    for row in rows {
-        table.add_row(row.into_iter().take(number));
-    }
-    for (index, is_prose) in fit.iter().flat_map(|fit| &fit.is_prose).enumerate() {
-        if let Some(column) = table.column_mut(index).filter(|_| breaks && !is_prose) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
+/// What items have beside `chosen`, in their order.
+fn others<'a>(
+    items: &'a [(Json, Option<JobState>)],
+    chosen: &[&str],
+    answer: &Answer,
+) -> Vec<&'a str> {
+    let mut others: Vec<&str> = Vec::new();
+    for (item, state) in items {
+        let Json::Object(members) = item else {
+            continue;
+        };
+        for (name, value) in members {
+            // The state says it.
+            let is_said = state.is_some() && Some(name.as_str()) == answer.status;
+            let is_relation = matches!(value, Json::Array(items) if are_relations(items));
+            let is_known = chosen.contains(&name.as_str()) || others.contains(&name.as_str());
+            if !is_said && !is_relation && !is_known {
+                others.push(name);
+            }
         }
     }
-    Shown {
-        text: finished(&table),
-        left_out: others.iter().map(ToString::to_string).collect(),
-    }
+    others
 }
 
-/// The blanks before the first column and behind the last one.
-const EDGES: u16 = 2;
+/// A name as the title of a column.
+fn title(name: &str) -> String {
+    cell(Some(&Json::Text(name.to_owned())))
+}
 
 /// A table of one result: a line per property. Below it, what it lists. `states` are that of the job that it is, or
 /// those of its items.
@@ -113,8 +113,8 @@ pub(super) fn of_one(
                 lists.push((name, items));
             }
             // A single result has room for everything that fits into a line.
-            Json::Object(_) if !is_wide => left_out.push(cell(Some(&Json::Text(name.clone())))),
-            _ => rows.push((cell(Some(&Json::Text(name.clone()))), cell(Some(value)))),
+            Json::Object(_) if !is_wide => left_out.push(title(name)),
+            _ => rows.push((title(name), shown(name, value, answer))),
         }
     }
     let mut text = properties(&rows, width);
@@ -128,52 +128,12 @@ pub(super) fn of_one(
         } else {
             below(items, width)
         };
-        let name = cell(Some(&Json::Text((*name).to_owned())));
+        let name = title(name);
         text.push_str(&format!("\n{name}:\n{}", list.text));
         let inner = list.left_out.into_iter();
         left_out.extend(inner.map(|column| format!("{name}/{column}")));
     }
     Shown { text, left_out }
-}
-
-/// A line per property. Prose is broken into lines; anything else is one to copy, which a terminal wraps by itself.
-fn properties(rows: &[(String, String)], width: Option<u16>) -> String {
-    let names = rows
-        .iter()
-        .map(|(name, _)| console::measure_text_width(name));
-    let indent = names.max().unwrap_or_default() + widths::GAP;
-    let room = width.map(|width| usize::from(width).saturating_sub(indent).max(1));
-    let mut text = String::new();
-    for (name, value) in rows {
-        let pad = " ".repeat(indent - console::measure_text_width(name));
-        let lines = match room {
-            Some(room) if widths::is_prose(value) => broken(value, room),
-            _ => value.clone(),
-        };
-        let lines = lines.replace('\n', &format!("\n{}", " ".repeat(indent)));
-        text.push_str(format!("{name}{pad}{lines}").trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-/// The words of `text` in lines of at most `room`, if none is longer.
-fn broken(text: &str, room: usize) -> String {
-    let mut broken = String::new();
-    let mut used = 0;
-    for word in text.split(' ') {
-        let length = console::measure_text_width(word);
-        if used > 0 && used + 1 + length > room {
-            broken.push('\n');
-            used = 0;
-        } else if used > 0 {
-            broken.push(' ');
-            used += 1;
-        }
-        broken.push_str(word);
-        used += length;
-    }
-    broken
 }
 
 /// Addresses of the API itself, which are in every answer of Atlas and Cloud Manager.
@@ -212,32 +172,12 @@ fn below(items: &[Json], width: Option<u16>) -> Shown {
             ..Shown::default()
         };
     }
-    let title = |name: &str| cell(Some(&Json::Text(name.to_owned())));
     let titles: Vec<String> = names.iter().map(|name| title(name)).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let row = |item: &Json| names.iter().map(|name| cell(item.member(name))).collect();
-    let mut shown = listed(&titles, items.iter().map(row).collect(), width);
-    shown.left_out.extend(others.into_iter().map(title));
-    shown
-}
-
-fn plain(width: Option<u16>) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    if let Some(width) = width {
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(width);
-    }
-    table
-}
-
-/// Without the blanks at the edges that keep cells apart.
-fn finished(table: &Table) -> String {
-    let lines = table.lines().map(|line| {
-        let line = line.strip_prefix(' ').unwrap_or(&line);
-        format!("{}\n", line.trim_end())
-    });
-    lines.collect()
+    let mut list = listed(&titles, items.iter().map(row).collect(), width);
+    list.left_out.extend(others.into_iter().map(title));
+    list
 }
 
 #[cfg(test)]

@@ -9,41 +9,85 @@ pub(super) const GAP: usize = 2;
 /// How a table fits.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fit {
-    /// How many columns fit, at least one.
-    pub(super) columns: usize,
+    /// The columns that fit, in their order.
+    pub(super) columns: Vec<usize>,
     /// Whether prose has to be broken into lines for that.
     pub(super) breaks: bool,
-    /// Which columns may be broken: those of prose. An id must be one to copy.
-    pub(super) is_prose: Vec<bool>,
 }
 
-/// Which columns of `rows` with `titles` fit into `width`.
-pub(super) fn fit(titles: &[&str], rows: &[Vec<String>], width: usize) -> Fit {
-    let is_prose: Vec<bool> = (0..titles.len()).map(|index| prose(rows, index)).collect();
-    let (mut least, mut whole) = (0, 0);
-    let mut columns = titles.len();
-    for (index, title) in titles.iter().enumerate() {
-        let title = console::measure_text_width(title);
-        let longest = cells(rows, index).map(console::measure_text_width).max();
-        let longest = longest.unwrap_or(0).max(title);
-        let gap = if index == 0 { 0 } else { GAP };
-        let narrow = if is_prose.get(index) == Some(&true) {
-            longest.min(NARROWEST.max(title))
-        } else {
-            longest
+/// Which columns of `rows` with `titles` fit into `width`: first those that nobody can do without, then the others, in
+/// their order. `None` if not even the first ones fit.
+pub(super) fn fit(titles: &[&str], rows: &[Vec<String>], width: usize) -> Option<Fit> {
+    let sizes: Vec<Size> = (0..titles.len())
+        .map(|index| size(titles, rows, index))
+        .collect();
+    let is_key = keys(titles);
+    let (needed, others): (Vec<usize>, Vec<usize>) =
+        (0..titles.len()).partition(|index| is_key.get(*index) == Some(&true));
+    let (mut columns, mut least, mut whole) = (Vec::new(), 0, 0);
+    for index in needed.iter().chain(&others) {
+        let Some(size) = sizes.get(*index) else {
+            continue;
         };
-        if least + narrow + gap > width {
-            columns = index.max(1);
-            break;
+        let gap = if columns.is_empty() { 0 } else { GAP };
+        if least + gap + size.least <= width {
+            least += gap + size.least;
+            whole += gap + size.whole;
+            columns.push(*index);
+        } else if needed.contains(index) {
+            return None;
         }
-        least += narrow + gap;
-        whole += longest + gap;
     }
-    Fit {
-        columns,
-        breaks: whole > width,
-        is_prose,
+    columns.sort_unstable();
+    let breaks = whole > width;
+    Some(Fit { columns, breaks })
+}
+
+/// How wide a column is.
+struct Size {
+    /// With prose broken into lines.
+    least: usize,
+    /// With each value on one line.
+    whole: usize,
+}
+
+fn size(titles: &[&str], rows: &[Vec<String>], index: usize) -> Size {
+    let title = titles.get(index).copied().unwrap_or_default();
+    let title = console::measure_text_width(title);
+    let longest = cells(rows, index).map(console::measure_text_width).max();
+    let whole = longest.unwrap_or(0).max(title);
+    let least = match has_prose(rows, index) {
+        true => whole.min(NARROWEST.max(title)),
+        false => whole,
+    };
+    Size { least, whole }
+}
+
+/// Which of the columns nobody can do without: the first one, and the first that is an id, a name, and a state.
+fn keys(titles: &[&str]) -> Vec<bool> {
+    let mut is_key = vec![false; titles.len()];
+    let first = |is_it: fn(&str) -> bool| titles.iter().position(|title| is_it(title));
+    let found = [
+        first(|_| true),
+        first(|title| ends(title, &["id", "Id"])),
+        first(|title| ends(title, &["name", "Name"])),
+        first(|title| ends(title, &["STATE", "state", "State", "status", "Status"])),
+    ];
+    for index in found.into_iter().flatten() {
+        if let Some(key) = is_key.get_mut(index) {
+            *key = true;
+        }
     }
+    is_key
+}
+
+/// Whether the last word of `title` is one of `words`.
+fn ends(title: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let rest = title.strip_suffix(word);
+        let is_upper = word.starts_with(char::is_uppercase);
+        rest.is_some_and(|rest| is_upper || rest.is_empty() || rest.ends_with('_'))
+    })
 }
 
 fn cells(rows: &[Vec<String>], index: usize) -> impl Iterator<Item = &str> {
@@ -51,8 +95,8 @@ fn cells(rows: &[Vec<String>], index: usize) -> impl Iterator<Item = &str> {
         .filter_map(move |row| row.get(index).map(String::as_str))
 }
 
-/// Whether a column has sentences.
-fn prose(rows: &[Vec<String>], index: usize) -> bool {
+/// Whether a column has sentences, which may be broken. An id must be one to copy.
+pub(super) fn has_prose(rows: &[Vec<String>], index: usize) -> bool {
     cells(rows, index).any(is_prose)
 }
 
@@ -63,37 +107,58 @@ pub(super) fn is_prose(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fit;
+    use super::{fit, keys};
 
     fn row(cells: &[&str]) -> Vec<String> {
         cells.iter().map(ToString::to_string).collect()
     }
 
     #[test]
-    fn columns_that_do_not_fit_are_left_out() {
-        let rows = [row(&["0123456789", "x", "é"])];
-        let titles = ["id", "state", "name"];
-        let columns = |width| fit(&titles, &rows, width).columns;
-        // Ten, two and five, two and four.
-        assert_eq!(columns(23), 3);
-        assert_eq!(columns(22), 2);
-        assert_eq!(columns(16), 1);
-        assert_eq!(columns(3), 1);
-        assert!(!fit(&titles, &rows, 23).breaks);
+    fn columns_that_do_not_fit_are_left_out_but_not_the_ones_that_matter() {
+        let rows = [row(&[
+            "0123456789",
+            "a long address of some kind",
+            "x",
+            "é",
+        ])];
+        let titles = ["id", "address", "count", "STATE"];
+        let columns = |width| fit(&titles, &rows, width).map(|fit| fit.columns);
+        // Ten, two and twenty-four, two and five, two and five.
+        assert_eq!(columns(50), Some(vec![0, 1, 2, 3]));
+        assert_eq!(columns(49), Some(vec![0, 1, 3]));
+        // There is room for a column behind one that is too wide.
+        assert_eq!(columns(42), Some(vec![0, 2, 3]));
+        assert_eq!(columns(23), Some(vec![0, 3]));
+        assert_eq!(columns(16), None);
+        assert_eq!(columns(53).map(|all| all.len()), Some(4));
+        assert!(!fit(&titles, &rows, 53).unwrap().breaks);
+        assert!(fit(&titles, &rows, 52).unwrap().breaks);
     }
 
     #[test]
-    fn prose_is_broken_before_a_column_is_left_out() {
-        let text = "one two three four five six seven eight nine ten";
-        let rows = [row(&["0123456789", text, "x"])];
-        let titles = ["id", "summary", "also"];
-        let whole = fit(&titles, &rows, 80);
-        assert_eq!((whole.columns, whole.breaks), (3, false));
-        // Ten, two and twenty-four, two and four.
-        let broken = fit(&titles, &rows, 42);
-        assert_eq!((broken.columns, broken.breaks), (3, true));
-        assert_eq!(broken.is_prose, [false, true, false]);
-        assert_eq!(fit(&titles, &rows, 41).columns, 2);
-        assert_eq!(fit(&titles, &rows, 35).columns, 1);
+    fn id_name_and_state_matter() {
+        let told = |titles: &[&'static str]| {
+            let all = titles.iter().zip(keys(titles));
+            all.filter(|(_, is_key)| *is_key)
+                .map(|(title, _)| *title)
+                .collect::<Vec<_>>()
+        };
+        for (titles, important) in [
+            (
+                &["id", "STATE", "snapshotId", "createdAt"][..],
+                &["id", "STATE"][..],
+            ),
+            (
+                &["status", "projectName", "createTime"],
+                &["status", "projectName"],
+            ),
+            (
+                &["region", "paid", "username", "backup_id", "backup_name"],
+                &["region", "backup_id", "backup_name"],
+            ),
+            (&[], &[]),
+        ] {
+            assert_eq!(told(titles), important, "{titles:?}");
+        }
     }
 }

@@ -4,11 +4,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::context::Context;
 use super::flows;
+use super::topics;
 use super::verb::{Described, Running, Verb};
-use crate::args::Named;
+use crate::args::{Named, Output};
 use crate::call::{Answer, Operation};
 use crate::failure::{Failure, Status};
 use crate::json::Json;
+use crate::lines::listing;
 use crate::output::Printer;
 use crate::providers;
 
@@ -17,6 +19,7 @@ pub(super) const VERB: Verb = Verb {
     command: |_| {
         Command::new("find")
             .about("Search the operations of all providers, and the commands that do a whole job")
+            .after_help(AFTER_HELP)
             .arg(
                 Arg::new("words")
                     .value_name("WORDS")
@@ -27,6 +30,12 @@ pub(super) const VERB: Verb = Verb {
     },
     run,
 };
+
+const AFTER_HELP: &str = "\
+Examples:
+  backhaul find online archive
+  backhaul find delete | less
+  backhaul find delete -o json    with method, path and the provider's page";
 
 /// What of a found command is printed.
 const COLUMNS: Answer = Answer {
@@ -44,8 +53,16 @@ fn run<'a>(matches: &'a ArgMatches, context: &'a mut Context) -> Running<'a> {
             .map(str::to_lowercase)
             .collect();
         let found = search(&words, context.tree);
-        let printer = Printer::new(&mut context.streams, &context.common, COLUMNS);
-        // The error says it.
+        let common = context.common.clone();
+        let is_for_people = matches!(common.output, None | Some(Output::Table));
+        if is_for_people && common.get.is_none() && !found.is_empty() {
+            let rows: Vec<(String, String)> = found.iter().map(Found::row).collect();
+            return context
+                .streams
+                .print(&listing(&rows, 0, 0, context.streams.width));
+        }
+        // The error says that there is nothing.
+        let printer = Printer::new(&mut context.streams, &common, COLUMNS).for_people(&common);
         let mut printer = printer.nothing(None);
         if found.is_empty() {
             printer.end()?;
@@ -74,6 +91,23 @@ enum Found {
 }
 
 impl Found {
+    /// What people see: the command, and what it does.
+    fn row(&self) -> (String, String) {
+        match self {
+            Self::Operation(provider, operation) => {
+                let also = also(operation);
+                let also = also.map(|verb| format!(" (also with `{verb}`)"));
+                let summary = operation.summary;
+                (
+                    format!("{provider} {}", operation.name),
+                    format!("{summary}{}", also.unwrap_or_default()),
+                )
+            }
+            Self::Flow(provider, flow) => (format!("{} {provider}", flow.name), flow.about.clone()),
+            Self::Verb(verb) => (verb.name.clone(), verb.about.clone()),
+        }
+    }
+
     fn item(&self) -> Json {
         let text = |text: &str| Json::Text(text.to_owned());
         let members = match self {
@@ -149,7 +183,7 @@ fn search(words: &[String], tree: fn(&Named) -> Command) -> Vec<Found> {
             consider(&texts, Found::Flow(provider, flow));
         }
     }
-    for verb in verbs(tree) {
+    for verb in verbs(tree).into_iter().chain(topics::described()) {
         consider(&Texts::of_verb(&verb), Found::Verb(verb));
     }
     // Equal ones stay in the order of the tables.
@@ -212,8 +246,8 @@ impl Texts {
         Self {
             exact: [String::new(), String::new()],
             ranked: vec![
-                (20, verb.name.to_lowercase()),
                 // What does a whole job is what most people look for.
+                (21, verb.name.to_lowercase()),
                 (21, verb.words.to_lowercase()),
                 (10, verb.about.to_lowercase()),
                 (1, verb.text.to_lowercase()),

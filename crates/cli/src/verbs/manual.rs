@@ -88,8 +88,27 @@ fn named(section: &[u8], command: &Command) -> String {
     let help = command.get_after_help().map(ToString::to_string);
     let is_example = help.is_some_and(|help| help.starts_with("Example"));
     let name = if is_example { "EXAMPLES" } else { "NOTES" };
-    let section = String::from_utf8_lossy(section);
+    let section = unfilled(&String::from_utf8_lossy(section));
     section.replacen(".SH EXTRA", &format!(".SH {name}"), 1)
+}
+
+/// `section` with lines that stand in, such as examples, left as they are: filled, they could not be copied.
+fn unfilled(section: &str) -> String {
+    let mut text = String::new();
+    let mut is_in = false;
+    for line in section.lines() {
+        let stands_in = line.starts_with("  ");
+        if stands_in != is_in {
+            text.push_str(if stands_in { ".nf\n" } else { ".fi\n" });
+            is_in = stands_in;
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    if is_in {
+        text.push_str(".fi\n");
+    }
+    text
 }
 
 /// The page without what `mandoc` warns of: a date that is left out without a place of its own, and breaks beside a

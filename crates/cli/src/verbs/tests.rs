@@ -25,7 +25,10 @@ fn tree() -> Command {
 
 /// The commands in a text: what follows the name of the program, until the line, the quotes or the pipe end.
 fn commands(text: &str) -> Vec<String> {
-    let text = text.replace("\\\n", " ");
+    // As it stands in the code, too: a line that goes on in the shell, one that ends, and one that goes on in the code.
+    let text = text.replace("\\\\\\n\\\n", " ");
+    let text = text.replace("\\n\\\n", "\n").replace("\\\n", " ");
+    let text = text.replace("\\n", "\n").replace("\\x20", " ");
     let mut found = Vec::new();
     for line in text.lines() {
         for (at, _) in line.match_indices("backhaul ") {

@@ -2,43 +2,87 @@
 
 use std::fmt::Write as _;
 
-use super::variables::VARIABLES;
-use crate::failure::EXIT_CODES;
+use clap::Command;
 
-/// The text about a topic.
-fn topic(name: &str) -> Option<String> {
+use super::variables::VARIABLES;
+use super::verb::Described;
+use crate::args::{self, MOST_COLUMNS};
+use crate::failure::EXIT_CODES;
+use crate::lines::{listing, paragraph};
+
+/// The text about a topic, for a terminal of this width.
+fn topic(name: &str, width: Option<u16>) -> Option<String> {
+    // Longer lines are hard to read.
+    let width = width.map(|width| width.min(MOST_COLUMNS));
     match name {
-        "exit-codes" => Some(exit_codes()),
-        "environment" => Some(environment()),
+        // Each by what other programs call it, too.
+        "flags" | "options" => Some(flags(width)),
+        "exit-codes" | "exit-statuses" | "exit-status" => Some(exit_codes(width)),
+        "environment" | "variables" => Some(environment(width)),
         _ => None,
     }
 }
 
 /// The topic that a command line asks for: `help exit-codes`.
-pub fn asked(words: &[String]) -> Option<String> {
+pub fn asked(words: &[String], width: Option<u16>) -> Option<String> {
     match words {
-        [_, help, name] if help == "help" => topic(name),
+        [_, help, name] if help == "help" => topic(name, width),
         _ => None,
     }
 }
 
-fn exit_codes() -> String {
-    let mut text = "Exit statuses:\n".to_owned();
-    for (status, meaning) in EXIT_CODES {
-        let _ = writeln!(text, "  {:>3}  {meaning}", status.code());
-    }
-    text.push_str("\nWith --error-format json, a failure is one JSON object on standard error.\n");
-    text
+/// The topics, for the search.
+pub(super) fn described() -> impl Iterator<Item = Described> {
+    let topics = [
+        ("flags", "The flags that every command has"),
+        ("exit-codes", "What the exit statuses mean"),
+        ("environment", "Which variables are read"),
+    ];
+    topics.into_iter().filter_map(|(name, about)| {
+        Some(Described {
+            name: format!("help {name}"),
+            words: "",
+            about: about.to_owned(),
+            text: topic(name, None)?,
+        })
+    })
 }
 
-fn environment() -> String {
-    let mut text = "The variables that are read, the one that wins first. The providers' own tools read most of them \
-                    too, and their files are read where the variables are not set.\n"
-        .to_owned();
+/// The flags of all commands, as the help of a command shows its own.
+fn flags(width: Option<u16>) -> String {
+    let command = args::common_flags(Command::new("backhaul"))
+        .disable_help_flag(true)
+        .help_template("{all-args}");
+    let width = width.unwrap_or(MOST_COLUMNS);
+    let flags = command.term_width(width.into()).render_long_help();
+    let flags = flags.to_string();
+    let about = "The flags of every command, before or behind its own:";
+    format!("{}\n{}\n", paragraph(about, 0, Some(width)), flags.trim())
+}
+
+fn exit_codes(width: Option<u16>) -> String {
+    let rows = EXIT_CODES.iter().map(|(status, meaning)| {
+        let status = format!("{:>3}", status.code());
+        (status, (*meaning).to_owned())
+    });
+    let rows: Vec<(String, String)> = rows.collect();
+    let also = "With --error-format json, a failure is one JSON object on standard error.";
+    format!(
+        "Exit statuses:\n{}\n{}",
+        listing(&rows, 2, 0, width),
+        paragraph(also, 0, width)
+    )
+}
+
+fn environment(width: Option<u16>) -> String {
+    let about = "The variables that are read, the one that wins first. The providers' own tools read most of them \
+                 too, and their files are read where the variables are not set.";
+    let mut text = paragraph(about, 0, width);
     for (subject, variables) in VARIABLES {
         let _ = writeln!(text, "\n{subject}:");
         for (names, meaning) in *variables {
-            let _ = writeln!(text, "  {names}\n      {meaning}");
+            text.push_str(&paragraph(names, 2, width));
+            text.push_str(&paragraph(meaning, 6, width));
         }
     }
     text.push_str("\n`backhaul whoami` says what is found.\n");

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use clap::{ArgMatches, Command};
 
 use super::context::Context;
-use crate::args::Named;
+use crate::args::{Named, OF_ALL};
 use crate::failure::Failure;
 
 /// What a verb does, while it does it.
@@ -41,6 +41,8 @@ impl Described {
         let about = command.get_about().map(ToString::to_string);
         let texts = [command.get_long_about(), command.get_after_help()];
         let texts = texts.into_iter().flatten().map(ToString::to_string);
+        // What is said of every command tells none from the others.
+        let texts = texts.map(|text| text.replace(OF_ALL, ""));
         let flags = command.get_arguments();
         let flags =
             flags.filter_map(|flag| Some(format!("{} {}", flag.get_id(), flag.get_help()?)));

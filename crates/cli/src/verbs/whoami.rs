@@ -112,7 +112,8 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
     let common = context.common.clone();
     let is_table = match common.output {
         Some(form) => matches!(form, Output::Table | Output::Wide),
-        None => context.streams.width.is_some(),
+        // It is for people, and so for their pager.
+        None => true,
     } && common.get.is_none();
     if told.len() > 1 && !is_table {
         let mut printer = Printer::new(&mut context.streams, &common, COLUMNS);
@@ -122,15 +123,25 @@ fn print(told: Vec<Json>, context: &mut Context) -> Result<(), Failure> {
         return printer.end();
     }
     for (number, one) in told.into_iter().enumerate() {
+        let one = if is_table { filled(one) } else { one };
         if number > 0 {
             let written = context.streams.out.write_all(b"\n");
             written.map_err(|error| Failure::file("standard output", &error))?;
         }
-        let mut printer = Printer::new(&mut context.streams, &common, COLUMNS);
+        let mut printer = Printer::new(&mut context.streams, &common, COLUMNS).for_people(&common);
         printer.one(one)?;
         printer.flush()?;
     }
     Ok(())
+}
+
+/// What there is to tell, without what there is not.
+fn filled(told: Json) -> Json {
+    let Json::Object(mut members) = told else {
+        return told;
+    };
+    members.retain(|(_, value)| !matches!(value, Json::Null));
+    Json::Object(members)
 }
 
 /// What there is to tell of a provider.

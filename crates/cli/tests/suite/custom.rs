@@ -7,8 +7,6 @@ use crate::support::accounts;
 use crate::support::program::{Program, Ran};
 
 const EXPORTS: &str = "/api/atlas/v2/groups/{group}/clusters/demo-cluster/backup/exports";
-/// The sandbox takes only what the document says.
-const VERSION: &str = "--header=Content-Type: application/vnd.atlas.2023-01-01+json";
 const GROUP: &str = "--path=group=5f0000000000000000000001";
 
 async fn sandbox() -> (Sandbox, Program) {
@@ -114,7 +112,7 @@ async fn a_body_comes_from_a_file_or_from_standard_input() {
         "snapshotId: {}\nexportBucketId: {}\n",
         ids.snapshot_id, ids.export_bucket_id
     );
-    let words = ["api", "atlas", "POST", EXPORTS, GROUP, VERSION, "--body"];
+    let words = ["api", "atlas", "POST", EXPORTS, GROUP, "--body"];
     let created = json(
         &program
             .run_with(&[&words[..], &["-"]].concat(), body.as_bytes())
@@ -129,21 +127,100 @@ async fn a_body_comes_from_a_file_or_from_standard_input() {
     assert_eq!(ran.status, Some(8), "{ran:?}");
 }
 
+/// Which media type it was tells what to do about it.
 #[tokio::test]
 async fn a_header_replaces_what_is_asked_for() {
-    let (_sandbox, program) = sandbox().await;
+    let (sandbox, program) = sandbox().await;
     let words = ["api", "atlas", "GET", EXPORTS, GROUP, "--header"];
-    let ran = program
-        .run(
-            &[
-                &words[..],
-                &["Accept: application/vnd.atlas.1999-01-01+json"],
-            ]
-            .concat(),
-        )
-        .await;
+    let old = "application/vnd.atlas.1999-01-01+json";
+    let accept = format!("Accept: {old}");
+    let ran = program.run(&[&words[..], &[&accept]].concat()).await;
     assert_eq!(ran.status, Some(1), "{ran:?}");
     assert!(ran.err.contains("406"), "{ran:?}");
+    let hint = format!("The call asked for {old}. ");
+    assert!(ran.err.contains(&hint), "{ran:?}");
+    assert!(ran.err.contains("--header 'Accept: ...'"), "{ran:?}");
+    assert!(ran.err.contains("A version is a date"), "{ran:?}");
+    let faults = sandbox.faults();
+    faults.on("createBackupExport", Fault::status(415));
+    let post = ["api", "atlas", "POST", EXPORTS, GROUP, "--body=-"];
+    let ran = program.run_with(&post, b"{}").await;
+    assert_eq!(ran.status, Some(1), "{ran:?}");
+    assert!(
+        ran.err
+            .contains("The body was sent as application/vnd.atlas."),
+        "{ran:?}"
+    );
+    assert!(ran.err.contains("--header 'Content-Type: ...'"), "{ran:?}");
+}
+
+/// The headers of a request that is only shown.
+async fn media(words: &[&str]) -> (String, String) {
+    let words = [&["api"], words, &["--dry-run"]].concat();
+    let ran = Program::new([]).run(&words).await;
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    let value = |name: &str| {
+        let header = format!("--header '{name}: ");
+        let found = ran.text().split_once(&header);
+        found.map_or_else(String::new, |(_, rest)| {
+            rest.split('\'').next().unwrap().to_owned()
+        })
+    };
+    (value("accept"), value("content-type"))
+}
+
+/// The simplest call has the media types that its operation wants; a version counts for both.
+#[tokio::test]
+async fn media_types_follow_from_the_path() {
+    let of = |date: &str, form: &str| format!("application/vnd.atlas.{date}+{form}");
+    let none = String::new();
+    let groups = "/api/atlas/v2/groups/5f0000000000000000000001";
+    let log = format!("{groups}/clusters/host.example/logs/mongodb.gz");
+    let bucket = format!("{groups}/backup/exportBuckets");
+    let unknown = format!("{groups}/alerts");
+    let body = "--body={}";
+    let usual = of("2025-03-12", "json");
+    for (words, expected) in [
+        (
+            &["atlas", "GET", &log][..],
+            (of("2023-02-01", "gzip"), none.clone()),
+        ),
+        (
+            &["atlas", "POST", &bucket, body],
+            (of("2024-05-30", "json"), of("2024-05-30", "json")),
+        ),
+        (&["atlas", "GET", &unknown], (usual.clone(), none.clone())),
+        (
+            &["atlas", "PATCH", &unknown, body],
+            (usual.clone(), usual.clone()),
+        ),
+        (
+            &[
+                "atlas",
+                "PATCH",
+                &unknown,
+                body,
+                "--header=Accept: application/vnd.atlas.2024-08-05+json",
+            ],
+            (of("2024-08-05", "json"), of("2024-08-05", "json")),
+        ),
+        (
+            &[
+                "atlas",
+                "PATCH",
+                &unknown,
+                body,
+                "--header=content-type: application/json",
+            ],
+            (usual, "application/json".to_owned()),
+        ),
+        (
+            &["cloud-manager", "POST", "/api/public/v1.0/x", body],
+            ("application/json".to_owned(), "application/json".to_owned()),
+        ),
+    ] {
+        assert_eq!(media(words).await, expected, "{words:?}");
+    }
 }
 
 #[tokio::test]
@@ -155,7 +232,7 @@ async fn a_post_is_repeated_only_if_that_does_no_harm() {
         r#"{{"snapshotId":"{}","exportBucketId":"{}"}}"#,
         ids.snapshot_id, ids.export_bucket_id
     );
-    let words = ["api", "atlas", "POST", EXPORTS, GROUP, VERSION, "--body=-"];
+    let words = ["api", "atlas", "POST", EXPORTS, GROUP, "--body=-"];
     faults
         .on("createBackupExport", Fault::reset().after_applied())
         .times(1);

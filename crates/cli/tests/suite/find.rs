@@ -33,7 +33,8 @@ async fn the_best_comes_first() {
         ),
         (&["RetryShipperTask"], "sls retry-shipper-task"),
         (&["getbackupexport"], "atlas get-backup-export"),
-        (&["restore", "dcs"], "dcs restore-instance"),
+        (&["restore", "dcs"], "restore dcs"),
+        (&["restore", "instance"], "dcs restore-instance"),
         (&["slow log", "dcs"], "dcs list-slowlog"),
         (&["slow log"], "atlas list-slow-query-logs"),
         (&["delete bucket"], "atlas delete-export-bucket"),
@@ -45,23 +46,36 @@ async fn the_best_comes_first() {
     }
     let all = found(&["retry", "sls"]).await;
     assert!(all.contains(&"retry sls".to_owned()), "{all:?}");
+    // What is said of every command is found where it is explained.
+    for (word, topic) in [
+        ("profile", "help flags"),
+        ("dry-run", "help flags"),
+        ("throttled", "help exit-codes"),
+        ("MCLI_PROFILE", "help environment"),
+    ] {
+        let all = found(&[word]).await;
+        assert!(all.iter().any(|name| name == topic), "{word}: {all:?}");
+        assert!(!all.contains(&"completion".to_owned()), "{word}: {all:?}");
+    }
     let all = found(&["delete"]).await;
     assert!(all.iter().any(|name| name.starts_with("dcs ")), "{all:?}");
     assert!(all.len() > 10, "{all:?}");
 }
 
+/// A pager is a pipe, and a person reads it.
 #[tokio::test]
 async fn people_see_provider_operation_and_summary() {
-    let ran = Program::new([])
-        .run(&["find", "retry", "-o", "table"])
-        .await;
+    let program = Program::new([]);
+    let ran = program.run(&["find", "retry"]).await;
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("find_retry", ran.text());
     });
-    let ran = Program::new([])
-        .run(&["find", "fly", "to", "the", "moon"])
-        .await;
-    assert_eq!(ran.status, Some(4));
+    let table = program.run(&["find", "retry", "-o", "table"]).await;
+    assert_eq!(table.text(), ran.text());
+    let wide = program.run(&["find", "retry", "-o", "wide"]).await;
+    assert!(wide.text().contains("PUT"), "{}", wide.text());
+    let ran = program.run(&["find", "fly", "to", "the", "moon"]).await;
+    assert_eq!((ran.status, ran.text()), (Some(4), ""));
     assert!(
         ran.err
             .contains("no command has fly and to and the and moon"),
@@ -70,10 +84,15 @@ async fn people_see_provider_operation_and_summary() {
     );
 }
 
-/// What does more with an operation is said, and a pipe gets JSON as from other commands.
+/// What does more with an operation is said.
 #[tokio::test]
 async fn verbs_of_an_operation_are_told() {
-    let ran = Program::new([]).run(&["find", "log", "collection"]).await;
+    let program = Program::new([]);
+    let ran = program.run(&["find", "log", "collection"]).await;
+    let line = "Get one log collection job (also with `wait`)";
+    assert!(ran.text().contains(line), "{}", ran.text());
+    let words = ["find", "log", "collection", "-o", "json"];
+    let ran = program.run(&words).await;
     let Json::Array(all) = Json::read(ran.text()).unwrap() else {
         panic!("{}", ran.text())
     };

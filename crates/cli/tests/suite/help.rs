@@ -71,6 +71,12 @@ async fn help_about_topics_and_operations() {
     let ran = program.run(&["help", "atlas", "get-backup-export"]).await;
     assert_eq!(ran.status, Some(0), "{}", ran.err);
     assert!(ran.text().contains("--export-id <TEXT>"), "{}", ran.text());
+    for (word, other) in [("flags", "options"), ("exit-codes", "exit-statuses")] {
+        let ran = program.run(&["help", word]).await;
+        let same = program.run(&["help", other]).await;
+        assert!(!ran.text().is_empty(), "{ran:?}");
+        assert_eq!(ran.text(), same.text());
+    }
     let ran = program.run(&["help", "nothing"]).await;
     assert_eq!(ran.status, Some(2));
 }
@@ -136,7 +142,7 @@ async fn the_help_of_a_provider_is_laid_out_by_groups() {
                 "{text}"
             );
         }
-        assert!(text.contains("`backhaul --help`"), "{text}");
+        assert!(text.contains("`backhaul help flags`"), "{text}");
         let styled = program
             .run(&[entry.table.name, "--help", "--color=always"])
             .await;

@@ -10,6 +10,7 @@
 //! | `people` | what people are told at a terminal: what was left out, that nothing was found |
 //! | `vocabulary` | the same flag for the same thing in all flows; what is missing is named at once |
 //! | `refused` | what to do when credentials or files are in the way |
+//! | `conditions` | what help says about flags that go together, or do not |
 //! | `find`, `help`, `template` | operations by words, help texts, bodies to fill in |
 //! | `plain_words`, `mistakes` | errors in the words of people; what was meant, and where what is missing comes from |
 //! | `all_at_once` | all that is wrong with a command line is told at once |
@@ -43,6 +44,7 @@
 mod all_at_once;
 #[cfg(unix)] // Scripts call a link to the program.
 mod completion;
+mod conditions;
 mod custom;
 mod downloading;
 mod dry_run;

@@ -29,6 +29,9 @@ async fn every_provider_operation_and_command_has_a_page_that_renders() {
     assert!(collect.contains(".SH EXAMPLES"), "{collect}");
     let api = page("backhaul-api-atlas");
     assert!(api.contains(".SH NOTES"), "{api}");
+    // An example is one to copy, however wide the page is.
+    let example = "\n.nf\n  backhaul collect ";
+    assert!(collect.contains(example), "{collect}");
     let main = page("backhaul");
     for part in [
         "EXIT STATUS",

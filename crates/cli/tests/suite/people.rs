@@ -14,24 +14,79 @@ async fn person() -> (Sandbox, Person) {
     (sandbox, person)
 }
 
-/// The summary is what a search is read for.
+/// The summary is what a search is read for: it is there at any width.
 #[tokio::test]
-async fn a_search_shows_summaries_on_a_terminal_of_80_columns() {
-    let person = Person::new([]);
+async fn a_search_shows_summaries_at_any_width() {
+    let mut person = Person::new([]);
     for words in ["log", "snapshot", "export"] {
-        let saw = person.run(&["find", words]).await;
-        assert_eq!(saw.status, 0, "{saw:?}");
-        let title = saw.out.lines().next().unwrap();
-        let columns: Vec<&str> = title.split_whitespace().collect();
-        assert_eq!(columns[..2], ["command", "summary"], "{saw:?}");
-        for line in saw.out.lines() {
-            assert!(line.chars().count() <= 80, "{line}");
+        person.width = None;
+        let whole = person.run(&["find", words]).await.out;
+        assert!(whole.lines().count() > 5, "{whole}");
+        for width in [40, 60, 80, 200] {
+            person.width = Some(width);
+            let saw = person.run(&["find", words]).await;
+            let told = |text: &str| -> Vec<String> {
+                text.split_whitespace().map(str::to_owned).collect()
+            };
+            assert_eq!(told(&saw.out), told(&whole), "{width}");
+            let longest = saw.out.lines().map(|line| line.chars().count()).max();
+            // A command is one to copy, and never broken.
+            assert!(longest <= Some(usize::from(width).max(55)), "{}", saw.out);
         }
     }
-    let saw = person.run(&["find", "retry", "one"]).await;
-    let words: Vec<&str> = saw.out.split_whitespace().collect();
-    let summary = "retry-log-collection-job Retry one failed log collection job";
-    assert!(words.join(" ").contains(summary), "{saw:?}");
+}
+
+/// Other texts for people fit, too, and none turns into JSON in a pipe.
+#[tokio::test]
+async fn texts_for_people_fit_and_go_to_a_pipe() {
+    let mut person = Person::new([]);
+    for topic in ["flags", "exit-codes", "environment"] {
+        person.width = Some(50);
+        let saw = person.run(&["help", topic]).await;
+        assert_eq!(saw.status, 0, "{saw:?}");
+        let longest = saw.out.lines().map(|line| line.chars().count()).max();
+        assert!(longest <= Some(50), "{}", saw.out);
+    }
+    person.width = None;
+    let saw = person.run(&["whoami", "sls"]).await;
+    assert!(saw.out.starts_with("provider "), "{saw:?}");
+    let saw = person.run(&["whoami", "sls", "-o", "json"]).await;
+    assert!(saw.out.starts_with('{'), "{saw:?}");
+}
+
+/// Whatever has no room, an id, a name and a state are there.
+#[tokio::test]
+async fn an_id_a_name_and_a_state_are_there_at_any_width() {
+    let (sandbox, mut person) = person().await;
+    let ids = sandbox.fixtures();
+    let cluster = format!("--cluster-name={}", ids.cluster_name);
+    let project = format!("--project={}", ids.dcs_project_id);
+    for (words, important) in [
+        (
+            &["atlas", "list-backup-exports", GROUP, &cluster][..],
+            &["id", "STATE"][..],
+        ),
+        (
+            &["cloud-manager", "list-log-collection-jobs", GROUP],
+            &["id", "STATE", "resourceName"],
+        ),
+        (
+            &["dcs", "list-instances", &project],
+            &["instance_id", "name", "status"],
+        ),
+        (&["sls", "list-project"], &["projectName", "status"]),
+    ] {
+        for width in [10, 30, 50, 70, 80, 100, 200] {
+            person.width = Some(width);
+            let saw = person.run(words).await;
+            assert_eq!(saw.status, 0, "{saw:?}");
+            for name in important {
+                let is_there = saw.out.split_whitespace().any(|word| word == *name);
+                assert!(is_there, "{width}: {name}: {}", saw.out);
+                assert!(!saw.err.contains(&format!(" {name}")), "{saw:?}");
+            }
+        }
+    }
 }
 
 /// What has no room is told, and only where a person reads it.
@@ -51,11 +106,18 @@ async fn columns_without_room_are_told() {
     for name in told.split(". ").next().unwrap().split(", ") {
         assert!(!titles.contains(name), "{name}: {saw:?}");
     }
+    // What only `-o wide` has is told, however much room there is.
     person.width = Some(300);
-    assert_eq!(person.run(&list).await.err, "");
+    let saw = person.run(&list).await;
+    let titles = saw.out.lines().next().unwrap();
+    assert!(titles.ends_with("expirationDate"), "{saw:?}");
+    assert!(saw.err.starts_with("Not shown: downloadUrl, "), "{saw:?}");
     person.width = Some(60);
     let wide = person.run(&[&list[..], &["-o", "wide"]].concat()).await;
     assert_eq!(wide.err, "", "{wide:?}");
+    for name in told.split(". ").next().unwrap().split(", ").take(3) {
+        assert!(wide.out.contains(name), "{name}: {wide:?}");
+    }
     // One result has properties that are tables themselves.
     let ids = sandbox.fixtures();
     let job = format!("--job-id={}", ids.failed_log_job_id);
@@ -178,12 +240,12 @@ async fn a_table_of_files_shows_their_paths_on_a_narrow_terminal() {
         let words = ["collect", "atlas", GROUP, "--last=1h", "--overwrite"];
         let saw = person.run(&[&words[..], &["--to", to]].concat()).await;
         assert_eq!(saw.status, 0, "{saw:?}");
-        let (title, rows) = saw.out.split_once('\n').unwrap();
-        assert!(title.starts_with("file"), "{saw:?}");
-        assert_eq!(rows.lines().count(), 15, "{saw:?}");
-        for row in rows.lines() {
-            let path = row.split(' ').next().unwrap();
-            assert!(std::path::Path::new(path).is_file(), "{row}");
+        assert!(saw.out.starts_with("file"), "{saw:?}");
+        let words = saw.out.split_whitespace();
+        let paths: Vec<&str> = words.filter(|word| word.starts_with(to)).collect();
+        assert_eq!(paths.len(), 15, "{saw:?}");
+        for path in paths {
+            assert!(std::path::Path::new(path).is_file(), "{path}");
         }
     }
 }

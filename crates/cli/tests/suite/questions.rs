@@ -226,7 +226,9 @@ async fn the_help_tells_the_question() {
                 let words: Vec<&str> = ran.text().split_whitespace().collect();
                 let all = words.join(" ");
                 assert!(
-                    all.contains(&format!("Asks before it sends the call: {question}")),
+                    all.contains(&format!(
+                        "Asks before it sends the call, unless --yes is given: {question}"
+                    )),
                     "{all}"
                 );
                 asking += 1;

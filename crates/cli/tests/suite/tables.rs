@@ -78,6 +78,41 @@ async fn a_status_is_not_shown_twice() {
     assert_eq!(ran.text().matches("FAILURE").count(), 1, "{}", ran.text());
 }
 
+/// What is a time for people, and a number for scripts.
+#[tokio::test]
+async fn times_in_tables_are_dates_and_json_is_as_it_was_sent() {
+    let (sandbox, program) = program().await;
+    let fixtures = sandbox.fixtures();
+    let logstore = format!("--logstore={}", fixtures.sls_logstore);
+    let shipper = format!("--shipper-name={}", fixtures.sls_shipper);
+    let list = [
+        "sls",
+        "get-shipper-status",
+        &logstore,
+        &shipper,
+        "--last=24h",
+    ];
+    let one = [&list[..], &["--limit=1"]].concat();
+    let sent = program
+        .run(&[&one[..], &["--get=/taskCreateTime"]].concat())
+        .await;
+    let seconds: u64 = sent.text().trim().parse().unwrap();
+    let time = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+    let date = backhaul_runtime::Timestamp::try_from(time)
+        .unwrap()
+        .to_string();
+    assert!(date.ends_with('Z'), "{date}");
+    for form in ["table", "wide"] {
+        let ran = program.run(&[&one[..], &["-o", form]].concat()).await;
+        assert!(ran.text().contains(&date), "{ran:?}");
+        assert!(!ran.text().contains(sent.text().trim()), "{ran:?}");
+    }
+    for form in ["json", "jsonl", "yaml"] {
+        let ran = program.run(&[&one[..], &["-o", form]].concat()).await;
+        assert!(ran.text().contains(sent.text().trim()), "{ran:?}");
+    }
+}
+
 /// Runs the rows of a provider that answer jobs. Gives the number of those that
 /// have any.
 async fn all_have_states<Client, Ids>(

@@ -70,7 +70,7 @@ fn in_form(form: Time) -> [&'static str; 2] {
     match form {
         Time::Timestamp => ["2026-05-04T20:30:00Z", "2026-05-04T00:00:00Z"],
         Time::Date => ["2026-05-04", "2026-05-04"],
-        Time::Seconds => ["1777926600", "1777852800"],
+        Time::Seconds | Time::SecondsText => ["1777926600", "1777852800"],
         Time::Milliseconds | Time::MillisecondsText => ["1777926600000", "1777852800000"],
         Time::Compact => ["20260504203000", "20260504000000"],
     }

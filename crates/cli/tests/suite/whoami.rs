@@ -143,7 +143,7 @@ async fn what_cannot_be_tried_is_not_said_to_work() {
         ("atlas", "MONGODB_ATLAS_PROJECT_ID"),
         ("dcs", "OS_PROJECT_ID"),
     ] {
-        let ran = program.run(&["whoami", provider]).await;
+        let ran = program.run(&["whoami", provider, "-o", "json"]).await;
         assert_eq!(ran.status, Some(2), "{provider}: {ran:?}");
         assert_eq!(member(&read(&ran), "result"), "found, not tried");
         let said = format!("or set {variable}");
@@ -168,7 +168,7 @@ async fn what_cannot_be_tried_is_not_said_to_work() {
     // The list of projects needs none.
     sandbox.faults().clear();
     for provider in ["atlas", "cloud-manager"] {
-        let ran = program.run(&["whoami", provider]).await;
+        let ran = program.run(&["whoami", provider, "-o", "json"]).await;
         assert_eq!(ran.status, Some(0), "{ran:?}");
         assert!(member(&read(&ran), "result").starts_with("accepted"));
     }
@@ -207,6 +207,8 @@ async fn a_profile_is_named_with_its_file() {
 async fn without_credentials_it_says_where_they_are_looked_for() {
     let ran = Program::new([]).run(&["whoami", "sls"]).await;
     assert_eq!(ran.status, Some(3));
+    let told = "provider  sls\nresult    no credentials found\n";
+    assert_eq!(ran.text(), told);
     assert!(
         ran.err
             .contains("ALIBABA_CLOUD_ACCESS_KEY_ID with ALIBABA_CLOUD_ACCESS_KEY_SECRET"),

@@ -113,6 +113,11 @@ pub(crate) fn survey(document: &Document, profile: Profile) -> Survey {
     survey::survey(document, find(document, profile))
 }
 
+/// The same for a `document` that has no normal form: each operation meets what is wrong with it.
+pub(crate) fn survey_refused(document: &Document, findings: &[Diagnostic]) -> Survey {
+    survey::refused(document, findings)
+}
+
 /// The findings with the paths of their places.
 fn find(document: &Document, profile: Profile) -> Vec<Found> {
     let mut findings = Findings::new(document, profile);

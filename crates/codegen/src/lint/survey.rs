@@ -6,6 +6,7 @@ use super::hidden::Region;
 use super::part::{Found, Part};
 use super::regions::{Users, region};
 use super::walk::operations;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::rules::Severity;
 
@@ -26,15 +27,8 @@ pub struct Survey {
 /// Looks at all findings of a document.
 pub(super) fn survey(document: &Document, all: Vec<Found>) -> Survey {
     let root = Part::root(document);
-    let names: BTreeMap<Region, String> = operations(&root)
-        .into_iter()
-        .map(|(method, path, part)| (part.path(), format!("{method} {path}")))
-        .collect();
-    let mut survey = Survey {
-        version: root.text("openapi").to_owned(),
-        operations: names.values().cloned().collect(),
-        ..Survey::default()
-    };
+    let names = names(&root);
+    let mut survey = begun(&root, &names);
     let users = Users::of(&root);
     let mut reached: BTreeMap<Region, Vec<&String>> = BTreeMap::new();
     for found in all {
@@ -55,6 +49,41 @@ pub(super) fn survey(document: &Document, all: Vec<Found>) -> Survey {
         }
     }
     survey
+}
+
+/// A document that is refused as a whole, for `findings`: they keep each operation from being generated.
+pub(super) fn refused(document: &Document, findings: &[Diagnostic]) -> Survey {
+    let root = Part::root(document);
+    let mut survey = begun(&root, &names(&root));
+    let mut rules = BTreeSet::new();
+    for finding in findings {
+        if finding.severity == Severity::Error {
+            *survey.findings.entry(finding.rule).or_default() += 1;
+            rules.insert(finding.rule);
+        }
+    }
+    let operations = survey.operations.iter();
+    survey.blocked = operations
+        .map(|name| (name.clone(), rules.clone()))
+        .collect();
+    survey
+}
+
+/// Method and path of each operation, by its place.
+fn names(root: &Part<'_>) -> BTreeMap<Region, String> {
+    operations(root)
+        .into_iter()
+        .map(|(method, path, part)| (part.path(), format!("{method} {path}")))
+        .collect()
+}
+
+/// What is known before any finding.
+fn begun(root: &Part<'_>, names: &BTreeMap<Region, String>) -> Survey {
+    Survey {
+        version: root.text("openapi").to_owned(),
+        operations: names.values().cloned().collect(),
+        ..Survey::default()
+    }
 }
 
 /// The operations that meet a mistake in `region`.

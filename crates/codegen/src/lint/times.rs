@@ -15,14 +15,15 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
     let said = time.value.as_str().unwrap_or_default();
     let is_fit = matches!(
         (schema.text("type"), said),
-        ("integer", "seconds" | "milliseconds") | ("string", "milliseconds" | "compact")
+        ("integer", "seconds" | "milliseconds")
+            | ("string", "seconds" | "milliseconds" | "compact")
     );
     if !is_fit {
         findings.report(
             "extension/time",
             &time,
             format!("`x-time: {said}` is no way in which this schema can hold a time"),
-            "write `seconds` or `milliseconds` at an integer, `milliseconds` or `compact` at a text",
+            "write `seconds` or `milliseconds` at an integer, or one of these or `compact` at a text",
         );
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::answers::read_properties;
 use super::job::{Condition, Job};
 use super::success::{Content, Success};
+use super::times::Time;
 use crate::document::{Document, flag, items, map_values, reference_name, text, union_members};
 
 /// What a command shows of a success.
@@ -18,6 +19,8 @@ pub(crate) struct Shown {
     pub(crate) status: Option<String>,
     /// Properties of the answer as a whole, by which it is told from an error; none of an array.
     pub(crate) known: Vec<String>,
+    /// The columns that are times by `x-time`, and whether each is a number.
+    pub(crate) times: Vec<(String, Time, bool)>,
     /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array, or member of a map.
     pub(crate) sensitive: Vec<String>,
 }
@@ -56,6 +59,7 @@ impl Shown {
             // A scalar has no columns.
             Row::Item(None) => ("", &Value::Null),
         };
+        let times = times(document, row);
         let chosen: Vec<String> = items(row, "x-columns")
             .iter()
             .filter_map(|column| Some(column.as_str()?.to_owned()))
@@ -74,6 +78,7 @@ impl Shown {
         };
         Self {
             known,
+            times,
             columns,
             narrow,
             status: status(document, name, row),
@@ -119,6 +124,22 @@ fn properties(document: &Document, schema: &Value) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// The properties of `row`, or of any member of the union that it is, that are times by `x-time`.
+fn times(document: &Document, row: &Value) -> Vec<(String, Time, bool)> {
+    let rows = union_members(row).map(|member| document.follow(member));
+    let mut times: Vec<(String, Time, bool)> = Vec::new();
+    for row in rows.chain([row]) {
+        for (name, property) in read_properties(document, row) {
+            let is_new = times.iter().all(|(known, ..)| known != name);
+            if let Some(time) = Time::of(document, property).filter(|_| is_new) {
+                let is_number = text(document.follow(property), "type") == "integer";
+                times.push((name.clone(), time, is_number));
+            }
+        }
+    }
+    times
 }
 
 /// The pointers to everything in `schema` that is sensitive. `way` are the components on the way here.

@@ -263,7 +263,7 @@ pub(super) static RULES: &[Rule] = &[
         "extension/time",
         "An `x-time` says no way in which the schema can hold a time.",
         "The command could not write a date in that way.",
-        "Write `seconds` or `milliseconds` at an integer, `milliseconds` or `compact` at a text.",
+        "Write `seconds` or `milliseconds` at an integer, or one of these or `compact` at a text.",
     ),
     Rule::for_all(
         "extension/time-range",

@@ -26,9 +26,12 @@ sent, or with --idempotent.";
 
 const AFTER_HELP: &str = "\
 Examples:
-  backhaul api atlas GET /api/atlas/v2/groups/{groupId}/alerts --query status=OPEN
-  backhaul api cloud-manager POST /api/public/v1.0/groups/{id}/teams --path id=ID --body teams.json
-  backhaul api atlas PATCH /api/atlas/v2/groups/{groupId}/settings --body '{\"isDataExplorerEnabled\": false}'
+  backhaul api atlas GET /api/atlas/v2/groups/{groupId}/alerts \\
+    --query status=OPEN
+  backhaul api cloud-manager POST /api/public/v1.0/groups/{id}/teams \\
+    --path id=ID --body teams.json
+  backhaul api atlas PATCH /api/atlas/v2/groups/{groupId}/settings \\
+    --body '{\"isDataExplorerEnabled\": false}'
 
 The project is filled in as for operations, from --project or the environment: {groupId} for atlas and cloud-manager, \
 {project_id} for dcs.";
@@ -50,8 +53,10 @@ pub(super) fn command(named: &Named) -> Command {
         let command = Command::new(table.name).about(table.title);
         verb.subcommand(if named.has(table.name) {
             flags(command).after_help(format!(
-                "JSON is sent and asked for as {}, unless --header 'Content-Type: ...' or 'Accept: ...' says otherwise.",
-                entry.media_type
+                "Media types: what the operation of this path sends and answers, if `backhaul {} --help` has it, else {}. \
+                 --header 'Accept: ...' chooses the one of the answer, --header 'Content-Type: ...' that of the body; \
+                 a version in one of them counts for both. --dry-run shows what is sent.",
+                table.name, entry.media_type
             ))
         } else {
             command

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `command` | its flags |
 //! | `path` | what is wrong with a path, in the words of the command line |
+//! | `media` | which media types a call sends and asks for |
 //! | `request` | from flags to the call |
 //! | `answer` | what is printed of the answer |
 
 mod answer;
 mod command;
+mod media;
 mod path;
 mod request;
 
@@ -36,8 +38,10 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     let mut request = request::of(matches, entry)?;
     let connected = context.connect(entry)?;
     request.fill(&connected.defaults)?;
-    let call = request.call(connected.client.as_ref(), entry.media_type);
-    let preview = call.preview().map_err(|error| request.failed(error))?;
+    let media = request.media(connected.client.as_ref());
+    let call = request.call(connected.client.as_ref(), &media);
+    let preview = call.preview();
+    let preview = preview.map_err(|error| request.failed(error, &media))?;
     if context.common.dry_run {
         return dry_run::print(context, entry, &preview);
     }
@@ -69,7 +73,7 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     let answer = call
         .send_raw()
         .await
-        .map_err(|error| request.failed(error))?;
+        .map_err(|error| request.failed(error, &media))?;
     context.begun.clear();
     answer::print(&answer, context).await
 }

@@ -6,6 +6,7 @@ use backhaul_runtime::{CustomCall, Error, Method, OneLine};
 use clap::ArgMatches;
 
 use super::super::{missing, refused};
+use super::media::Media;
 use super::{command, path};
 use crate::args;
 use crate::failure::Failure;
@@ -32,7 +33,7 @@ pub(super) fn of(matches: &ArgMatches, entry: &'static Entry) -> Result<Request,
     let path = text(command::PATH);
     let values = pairs(matches, command::VALUE, '=', "NAME=VALUE")?;
     let project = entry.project.map(|(flag, _)| flag);
-    path::check(&path, &values, &|name| project == Some(&kebab(name)))?;
+    path::check(&path, &values, &|name| project == Some(&args::kebab(name)))?;
     let headers = pairs(matches, command::HEADER, ':', "'NAME: VALUE'")?;
     let is_json = match value_of(&headers, "content-type") {
         Some(media_type) => media_type.to_ascii_lowercase().contains("json"),
@@ -104,22 +105,6 @@ fn bytes_of(path: &str) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| failed(path, error))
 }
 
-/// A name of the path as the name of a flag: `groupId` is `group-id`.
-fn kebab(name: &str) -> String {
-    let mut kebab = String::new();
-    for one in name.chars() {
-        if one.is_ascii_uppercase() && !kebab.is_empty() {
-            kebab.push('-');
-        }
-        kebab.push(if one == '_' {
-            '-'
-        } else {
-            one.to_ascii_lowercase()
-        });
-    }
-    kebab
-}
-
 impl Request {
     /// Fills the names in the path that nothing was given for: the project that the environment or a flag names.
     ///
@@ -130,7 +115,7 @@ impl Request {
             if self.values.iter().any(|(known, _)| known == name) {
                 continue;
             }
-            let flag = kebab(name);
+            let flag = args::kebab(name);
             let found = defaults.iter().find(|default| default.flag == flag);
             let Some(default) = found else {
                 let failure = Failure::usage(format!(
@@ -156,8 +141,13 @@ impl Request {
         self.idempotent || !matches!(self.method, Method::Post | Method::Patch)
     }
 
-    /// The call, filled. It sends and asks for `media_type`, unless headers say otherwise.
-    pub(super) fn call(&self, client: &dyn Client, media_type: &str) -> CustomCall {
+    /// The media types that it sends and asks for.
+    pub(super) fn media(&self, client: &dyn Client) -> Media {
+        Media::of(self.entry, client, (self.method, &self.path), &self.headers)
+    }
+
+    /// The call, filled.
+    pub(super) fn call(&self, client: &dyn Client, media: &Media) -> CustomCall {
         let mut call = client.custom(self.method, self.path.clone());
         for (name, value) in &self.values {
             call = call.path(name, value);
@@ -166,9 +156,9 @@ impl Request {
             call = call.query(name, value);
         }
         if let Some(body) = &self.body {
-            call = call.bytes(body.clone()).content_type(media_type);
+            call = call.bytes(body.clone()).content_type(&media.content_type);
         }
-        call = call.accept(media_type);
+        call = call.accept(&media.accept);
         for (name, value) in &self.headers {
             call = call.header(name, value);
         }
@@ -178,8 +168,9 @@ impl Request {
         call
     }
 
-    /// A failure of the call.
-    pub(super) fn failed(&self, error: Error) -> Failure {
+    /// A failure of the call, which had the types `media`.
+    pub(super) fn failed(&self, error: Error, media: &Media) -> Failure {
+        let hint = media.hint(self.entry, error.status());
         let mut failure = Failure::of_call(error, self.is_idempotent(), &|wire| {
             Some(match wire {
                 "path" => "PATH".to_owned(),
@@ -193,6 +184,10 @@ impl Request {
             let path = OneLine::new(&self.path);
             failure.message = format!("{} {path}: {rest}", self.method.as_str());
         }
+        let failure = match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        };
         refused::explained(failure, self.entry)
     }
 }

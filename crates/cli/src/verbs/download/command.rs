@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::super::targets;
-use crate::args::Named;
+use crate::args::{Named, also};
 use crate::call::Operation;
 
 pub(super) const TO: &str = "to";
@@ -14,7 +14,7 @@ const FILE: &str = "File";
 const ABOUT: &str = "Download a file, resumed where it broke off";
 
 const LONG_ABOUT: &str = "\
-Download a file, from an operation of a provider or from a pre-signed link. Until it is complete, the bytes are in \
+Download a file, from an operation of a provider or from a pre-signed link. Until it is complete, its bytes are in \
 `.NAME.part` beside it. If the download breaks off, the same command goes on from there, if the server says that \
 the content is still the same.
 
@@ -48,21 +48,40 @@ pub(super) fn command(named: &Named) -> Command {
                 .value_name("-")
                 .help_heading(FILE)
                 .help(
-                    "Download from the pre-signed link on standard input. Only `-` is allowed here",
+                    "Download from the pre-signed link on standard input. Only `-` is allowed here. Needs --to. Not with an operation, nor with --dry-run",
                 ),
         )
         .arg(to())
         .arg(overwrite());
-    let more = |command: Command, _: &Operation| command.arg(to()).arg(overwrite());
+    let more = |command: Command, operation: &Operation| {
+        let command = command.arg(to()).arg(overwrite());
+        also(command, told(operation))
+    };
     targets::add(verb, named, &|operation| operation.answer.is_file, &more)
 }
+
+/// What the download of what `operation` answers is.
+fn told(operation: &Operation) -> String {
+    let kind = operation.answer.suffix;
+    let kind = kind.map(|suffix| format!(" The name that the command chooses ends with {suffix}."));
+    format!(
+        "{HOW}{}\n\nExit statuses: 0 the file is complete, 4 there is no such file, 5 the provider could not be \
+         reached, 8 a file of this machine is in the way, 130 interrupted. After 5 and 130 the same command goes on \
+         where it broke off, if the server says that the content is still the same.",
+        kind.unwrap_or_default()
+    )
+}
+
+const HOW: &str = "\
+Until the file is complete, its bytes are in `.NAME.part` beside it. The result on standard output is the path and the \
+number of bytes.";
 
 fn to() -> Arg {
     Arg::new(TO)
         .long(TO)
         .value_name("PATH")
         .help_heading(FILE)
-        .help("The file. In a folder, or with a slash at the end, the command chooses a name. `-` writes to standard output, and cannot be resumed [required]")
+        .help("The file to save. If it is a folder, or ends with a slash, the command chooses a name in it. `-` writes to standard output, which cannot go on where it broke off [required]")
 }
 
 fn overwrite() -> Arg {
@@ -70,7 +89,7 @@ fn overwrite() -> Arg {
         .long(OVERWRITE)
         .action(ArgAction::SetTrue)
         .help_heading(FILE)
-        .help("Replace a file that is there, once the download is complete")
+        .help("Replace a file that is there, once the download is complete. Without it, nothing is downloaded then")
 }
 
 pub(super) fn overwrites(matches: &ArgMatches) -> bool {

@@ -18,7 +18,7 @@ use super::plan::{Names, Sources};
 use super::result::{self, number, object, path, print, print_all};
 use super::stage::{Stage, ask, events};
 use super::{atlas_invoices, atlas_logs};
-use crate::args::time;
+use crate::args::{needing, time};
 use crate::failure::Failure;
 use crate::json::Json;
 
@@ -101,8 +101,9 @@ fn export_command(command: Command) -> Command {
              is the export, with the prefix of its objects in the bucket.",
         )
         .after_help(
-            "Example: backhaul export atlas --group-id ID --cluster-name NAME --snapshot-id latest --export-bucket-id ID \
-             --custom-data key=purpose,value=reporting --timeout 6h",
+            "Example:\n\
+             \x20 backhaul export atlas --group-id ID --cluster-name NAME --snapshot-id latest \\\n\
+             \x20   --export-bucket-id ID --custom-data key=purpose,value=reporting --timeout 6h",
         )
         .args(flags::group())
         .arg(cluster_flag())
@@ -114,7 +115,7 @@ fn export_command(command: Command) -> Command {
                 .long("retention-in-days")
                 .value_name("NUMBER")
                 .value_parser(value_parser!(i64))
-                .help("How many days a snapshot that is taken now is kept, at least 1. Default: 1"),
+                .help("How many days the snapshot is kept that is taken now, with --snapshot-id new; at least 1. Default: 1"),
         )
         .arg(text("export-bucket-id", "ID", "The export bucket").alias("bucket-id"))
         .arg(
@@ -203,9 +204,12 @@ fn restore_command(command: Command) -> Command {
              shard. With --target-cluster-name, the data of that cluster is replaced, so the command asks first.",
         )
         .after_help(
-            "Examples:\n  backhaul restore atlas --group-id ID --cluster-name NAME --snapshot-id latest --to files --timeout 6h\n  \
-             backhaul restore atlas --group-id ID --cluster-name NAME --point-in-time 2026-05-04T22:00:00Z \
-             --target-cluster-name OTHER --timeout 6h",
+            "Examples:\n\
+             \x20 backhaul restore atlas --group-id ID --cluster-name NAME \\\n\
+             \x20   --snapshot-id latest --to files --timeout 6h\n\
+             \x20 backhaul restore atlas --group-id ID --cluster-name NAME \\\n\
+             \x20   --point-in-time 2026-05-04T22:00:00Z \\\n\
+             \x20   --target-cluster-name OTHER --timeout 6h",
         )
         .args(flags::group())
         .arg(cluster_flag())
@@ -217,13 +221,13 @@ fn restore_command(command: Command) -> Command {
         )
         .group(ArgGroup::new("what").args(["snapshot-id", "point-in-time"]))
         .args(flags::saving().map(|arg| match arg.get_id().as_str() {
-            OVERWRITE => arg.requires(TO),
+            OVERWRITE => needing(arg, &[TO]),
             _ => arg,
         }))
         .arg(text(TARGET, "NAME", "The cluster whose data is replaced").alias("target-cluster"))
         .group(ArgGroup::new("where").args([TO, TARGET]))
-        .arg(text("target-group-id", "ID", "Its project. Default: the same").requires(TARGET))
-        .args(flags::patience())
+        .arg(needing(text("target-group-id", "ID", "The project of that cluster. Default: the same"), &[TARGET]))
+        .args(flags::patience_with_files())
 }
 
 async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {

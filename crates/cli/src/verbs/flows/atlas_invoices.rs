@@ -35,10 +35,11 @@ fn command(command: Command) -> Command {
              providers. The result is the report, the file and its size.",
         )
         .after_help(
-            "Examples:\n  backhaul atlas list-invoices --org-id ID\n  \
-             backhaul report atlas --org-id ID --invoice-id ID --to invoices --timeout 1h",
+            "Examples:\n\
+             \x20 backhaul atlas list-invoices --org-id ID\n\
+             \x20 backhaul report atlas --org-id ID --invoice-id ID --to invoices --timeout 1h",
         )
-        .arg(text("org-id", "ID", "The organization"))
+        .arg(text("org-id", "ID", "The organization. Default: that of the environment"))
         .arg(text("invoice-id", "ID", "The invoice"))
         .arg(text(
             VERSION,
@@ -46,7 +47,7 @@ fn command(command: Command) -> Command {
             "The version of FOCUS. Default: the provider chooses",
         ))
         .args(flags::saving())
-        .args(flags::patience())
+        .args(flags::patience_with_files())
 }
 
 async fn report(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {

@@ -16,7 +16,7 @@ use super::range;
 use super::result::{self, number, object, path, print, print_all};
 use super::several::Several;
 use super::stage::{Stage, events};
-use crate::args::Only;
+use crate::args::{Only, needing};
 use crate::failure::Failure;
 use crate::json::Json;
 
@@ -50,10 +50,13 @@ fn command(command: Command) -> Command {
              11 says that some of several failed.",
         )
         .after_help(
-            "Examples:\n  backhaul collect atlas --group \"Demo Project\" --last 1h --to logs\n  \
-             backhaul collect atlas --group-id ID --cluster-name demo-cluster --audit --last 12h --to logs\n  \
-             backhaul collect atlas --group-id ID --host-name cluster0-shard-00-00.ab123.mongodb.net \
-             --log-name mongodb --last 12h --to logs",
+            "Examples:\n\
+             \x20 backhaul collect atlas --group \"Demo Project\" --last 1h --to logs\n\
+             \x20 backhaul collect atlas --group-id ID --cluster-name demo-cluster \\\n\
+             \x20   --audit --last 12h --to logs\n\
+             \x20 backhaul collect atlas --group-id ID \\\n\
+             \x20   --host-name cluster0-shard-00-00.ab123.mongodb.net --log-name mongodb \\\n\
+             \x20   --last 12h --to logs",
         )
         .args(flags::group())
         .arg(
@@ -61,12 +64,12 @@ fn command(command: Command) -> Command {
                 .alias("cluster")
                 .conflicts_with(HOST_NAME),
         )
-        .arg(text(HOST_NAME, "HOST", "Only this host, without the port").requires(LOG_NAME))
-        .arg(
+        .arg(needing(text(HOST_NAME, "HOST", "One log of only this host, without the port"), &[LOG_NAME]))
+        .arg(needing(
             text(LOG_NAME, "NAME", "The log of that host")
-                .value_parser(Only(&["mongodb", "mongos", "mongodb-audit-log", "mongos-audit-log"]))
-                .requires(HOST_NAME),
-        )
+                .value_parser(Only(&["mongodb", "mongos", "mongodb-audit-log", "mongos-audit-log"])),
+            &[HOST_NAME],
+        ))
         .arg(
             switch(AUDIT, "The audit logs, too. They are empty if auditing is off in the project")
                 .conflicts_with(HOST_NAME),
@@ -81,7 +84,7 @@ fn command(command: Command) -> Command {
         )
         .args(flags::times())
         .args(flags::saving())
-        .arg(flags::spans(flags::TIMEOUT, "Work at most so long: 6h, 15m, 90s or 1h30m. Default: as long as it takes"))
+        .arg(flags::spans(flags::TIMEOUT, "How long to work at most: 6h, 15m, 90s or 1h30m. Default: as long as it takes"))
 }
 
 /// What Atlas takes if no time is given.

@@ -97,10 +97,12 @@ fn collect_command(command: Command) -> Command {
              failed, and save its archive as JOB-ID.tar.gz. The result is the job, the file and its size.",
         )
         .after_help(
-            "Example: backhaul collect cloud-manager --group-id ID --resource-type REPLICASET --resource-name rs0 \
-             --log-types MONGODB,FTDC --last 24h --to logs --timeout 2h\n\n\
-             By names, from all processes of a cluster: backhaul collect cloud-manager --group \"Demo Project\" \
-             --cluster demo-cluster --log-types MONGODB --to logs --timeout 2h",
+            "Examples:\n\
+             \x20 backhaul collect cloud-manager --group-id ID \\\n\
+             \x20   --resource-type REPLICASET --resource-name rs0 \\\n\
+             \x20   --log-types MONGODB,FTDC --last 24h --to logs --timeout 2h\n\
+             \x20 backhaul collect cloud-manager --group \"Demo Project\" --cluster demo-cluster \\\n\
+             \x20   --log-types MONGODB --to logs --timeout 2h",
         )
         .args(flags::group())
         .arg(cluster())
@@ -131,14 +133,14 @@ fn collect_command(command: Command) -> Command {
                 .value_name("BYTES")
                 .value_parser(value_parser!(i64))
                 .help(
-                    "At most so many bytes of each log file. The provider documents no limit. Default: 10000000, as in \
+                    "How many bytes of each log file at most. The provider documents no limit. Default: 10000000, as in \
                      its example",
                 ),
         )
         .arg(switch("redacted", "Hide addresses and names in answers about the job"))
         .args(flags::saving())
         .arg(switch(DELETE, "Delete the job at the provider once its archive is saved").alias("delete"))
-        .args(flags::patience())
+        .args(flags::patience_with_files())
 }
 
 /// What is taken if no time is given. No document says what that is.
@@ -221,7 +223,9 @@ fn restore_command(command: Command) -> Command {
              one for the config server. The result is a list of the files.",
         )
         .after_help(
-            "Example: backhaul restore cloud-manager --group-id ID --cluster-id ID --snapshot-id latest --to files --timeout 6h",
+            "Example:\n\
+             \x20 backhaul restore cloud-manager --group-id ID --cluster-id ID \\\n\
+             \x20   --snapshot-id latest --to files --timeout 6h",
         )
         .args(flags::group())
         .arg(cluster())
@@ -231,7 +235,7 @@ fn restore_command(command: Command) -> Command {
         )
         .arg(text("snapshot-id", "ID", "The snapshot; `latest` is the newest that is complete"))
         .args(flags::saving())
-        .args(flags::patience())
+        .args(flags::patience_with_files())
 }
 
 /// How to go on with a restore job.

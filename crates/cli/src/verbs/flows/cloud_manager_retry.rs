@@ -15,6 +15,7 @@ use super::result::{self, number, object, path, print_or};
 use super::several::Several;
 use super::stage::{Stage, events};
 use super::words::{Guide, line};
+use crate::args::needing;
 use crate::failure::Failure;
 use crate::json::Json;
 
@@ -50,9 +51,12 @@ pub(super) fn command(command: Command) -> Command {
              result is a list of the jobs with what became of each. Exit status 11 says that some of several failed.",
         )
         .after_help(
-            "Examples:\n  backhaul retry cloud-manager --group-id ID --failed --last 24h --wait --timeout 1h --download --to logs\n  \
-             backhaul cloud-manager list-log-collection-jobs --group-id ID --only failed --get /id | \
-             backhaul retry cloud-manager --group-id ID --job-id -",
+            "Examples:\n\
+             \x20 backhaul retry cloud-manager --group-id ID --failed --last 24h \\\n\
+             \x20   --wait --timeout 1h --download --to logs\n\
+             \x20 backhaul cloud-manager list-log-collection-jobs --group-id ID \\\n\
+             \x20   --only failed --get /id |\n\
+             \x20 backhaul retry cloud-manager --group-id ID --job-id -",
         )
         .args(flags::group())
         .arg(switch(FAILED, "All jobs that have failed"))
@@ -65,14 +69,20 @@ pub(super) fn command(command: Command) -> Command {
             let arg = match arg.get_id().as_str() {
                 flags::LAST => arg.help("Only jobs that were created in the last hours or days: 24h, 2d"),
                 flags::FROM_TIME => arg.help("Only jobs that were created from this time on: 2026-05-04, or with its zone 2026-05-04T22:00:00Z"),
-                _ => arg.help("Only jobs that were created until this time. Default: now"),
+                _ => needing(
+                    arg.help("Only jobs that were created until this time. Default: now"),
+                    &[flags::FROM_TIME],
+                ),
             };
             arg.conflicts_with("job-id")
         }))
-        .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
-        .args(flags::patience().map(|arg| arg.requires(WAIT)))
-        .arg(switch("download", "Save the archive of each job that succeeded, as JOB-ID.tar.gz").requires_all([WAIT, TO]))
-        .args(flags::saving().map(|arg| arg.requires("download")))
+        .arg(needing(switch(WAIT, "Wait until all of them have ended"), &[flags::TIMEOUT]))
+        .args(flags::patience_with_files().map(|arg| needing(arg, &[WAIT])))
+        .arg(needing(
+            switch("download", "Save the archive of each job that succeeded, as JOB-ID.tar.gz"),
+            &[WAIT, TO],
+        ))
+        .args(flags::saving().map(|arg| needing(arg, &["download"])))
 }
 
 pub(super) async fn retry(

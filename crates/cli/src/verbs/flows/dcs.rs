@@ -103,7 +103,7 @@ fn collect_command(command: Command) -> Command {
              let only one such command at a time work on an instance.\n\nThe service collects from one node at a time. \
              With --all-nodes the command looks up the nodes of the instance, and collects from each.",
         )
-        .after_help("Example: backhaul collect dcs --instance-id ID --query-time 1 --to logs --timeout 30m")
+        .after_help("Example:\n  backhaul collect dcs --instance-id ID --query-time 1 --to logs --timeout 30m")
         .args(instance_flags())
         .arg(text("log-type", "TYPE", "The kind of logs").value_parser(Only(&["run"])).default_value("run"))
         .arg(
@@ -125,7 +125,7 @@ fn collect_command(command: Command) -> Command {
         )
         .arg(switch(ALL_NODES, "Each node, masters and replicas"))
         .args(flags::saving())
-        .args(flags::patience())
+        .args(flags::patience_with_files())
 }
 
 /// Of which days the logs are.
@@ -194,7 +194,7 @@ fn export_command(command: Command) -> Command {
             "Back up a Redis instance, wait until that is done, and save the files of the backup. The result is a list \
              of the files.",
         )
-        .after_help("Example: backhaul export dcs --instance-id ID --to backups --timeout 1h")
+        .after_help("Example:\n  backhaul export dcs --instance-id ID --to backups --timeout 1h")
         .args(instance_flags())
         .arg(
             text(FORMAT, "FORMAT", "rdb, a snapshot, or aof, a log of all write commands")
@@ -204,7 +204,7 @@ fn export_command(command: Command) -> Command {
         )
         .arg(text("remark", "TEXT", "A comment, at most 128 characters"))
         .args(flags::saving())
-        .args(flags::patience())
+        .args(flags::patience_with_files())
 }
 
 async fn export(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
@@ -285,8 +285,10 @@ fn restore_command(command: Command) -> Command {
              the backup has too are overwritten.",
         )
         .after_help(
-            "Examples:\n  backhaul restore dcs --instance-id ID --backup-id ID --timeout 1h\n  \
-             backhaul restore dcs --instance-id ID --bucket-name NAME --file-name NAME --timeout 6h",
+            "Examples:\n\
+             \x20 backhaul restore dcs --instance-id ID --backup-id ID --timeout 1h\n\
+             \x20 backhaul restore dcs --instance-id ID \\\n\
+             \x20   --bucket-name NAME --file-name NAME --timeout 6h",
         )
         .args(instance_flags())
         .arg(

@@ -12,6 +12,7 @@ use super::flags::{self, text};
 use super::result::{self, object, print};
 use super::stage::{Stage, ask, events};
 use super::words::{Guide, line};
+use crate::args::needing;
 use crate::failure::Failure;
 
 pub(super) const BUCKET: &str = "bucket-name";
@@ -24,23 +25,43 @@ const LONGEST: u64 = 4096;
 
 pub(super) fn import_flags() -> [Arg; 4] {
     [
-        text(BUCKET, "NAME", "Import from this bucket, in the region of the instance")
-            .alias("bucket")
-            .requires(FILE),
-        text(FILE, "NAME", "A file of the backup in the bucket. Repeat it for each file")
+        needing(
+            text(
+                BUCKET,
+                "NAME",
+                "Import from this bucket, in the region of the instance",
+            )
+            .alias("bucket"),
+            &[FILE],
+        ),
+        needing(
+            text(
+                FILE,
+                "NAME",
+                "A file of the backup in the bucket. Repeat it for each file",
+            )
             .action(ArgAction::Append)
-            .alias("file")
-            .requires(BUCKET),
-        text(NAME, "NAME", "The name of the import in the list of migrations")
-            .alias("name")
-            .requires(BUCKET),
-        text(
-            PASSWORD_FILE,
-            "FILE",
-            "A file whose first line is the password of the instance, or - for standard input. Without it the instance \
+            .alias("file"),
+            &[BUCKET],
+        ),
+        needing(
+            text(
+                NAME,
+                "NAME",
+                "The name of the import in the list of migrations",
+            )
+            .alias("name"),
+            &[BUCKET],
+        ),
+        needing(
+            text(
+                PASSWORD_FILE,
+                "FILE",
+                "A file whose first line is the password of the instance, or - for standard input. Without it the instance \
              has none",
-        )
-        .requires(BUCKET),
+            ),
+            &[BUCKET],
+        ),
     ]
 }
 

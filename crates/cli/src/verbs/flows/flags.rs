@@ -7,7 +7,7 @@ use backhaul_flows::Patience;
 use backhaul_runtime::{OneLine, Timestamp};
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::args::{span, time};
+use crate::args::{needing, span, time};
 use crate::failure::Failure;
 
 pub(super) const TO: &str = "to";
@@ -54,7 +54,7 @@ pub(super) fn group() -> [Arg; 2] {
         text(
             GROUP_ID,
             "ID",
-            "The project. Default: --project, or that of the profile",
+            "The project. Default: --project, or that of the environment",
         ),
         text(GROUP, "NAME", "The project, by its exact name").conflicts_with(GROUP_ID),
     ]
@@ -70,9 +70,19 @@ pub(super) fn saving() -> [Arg; 2] {
         ),
         switch(
             OVERWRITE,
-            "Replace files that are there. Without it nothing is begun then",
+            "Replace files that are there. Without it, nothing is begun if one is there",
         ),
     ]
+}
+
+/// `--timeout` and `--every` of a flow that saves files.
+pub(super) fn patience_with_files() -> [Arg; 2] {
+    patience().map(|arg| match arg.get_id().as_str() {
+        TIMEOUT => arg.help(
+            "How long to wait at most, in all: 6h, 15m, 90s or 1h30m. A file whose download has begun is still saved",
+        ),
+        _ => arg,
+    })
 }
 
 /// `--timeout` and `--every`.
@@ -80,11 +90,11 @@ pub(super) fn patience() -> [Arg; 2] {
     [
         spans(
             TIMEOUT,
-            "Wait at most so long, in all: 6h, 15m, 90s or 1h30m. Downloads are not cut short",
+            "How long to wait at most, in all: 6h, 15m, 90s or 1h30m",
         ),
         spans(
             EVERY,
-            "The longest pause between two looks; each is shorter by chance, by at most half. Default: 2s at first, then longer",
+            "How long to pause between two looks at most: 10s or 5m. Each pause is between half of it and all of it. Default: 2s at first, then longer",
         ),
     ]
 }
@@ -114,7 +124,7 @@ pub(super) fn times() -> [Arg; 3] {
             FROM_TIME,
             "From this time on: 2026-05-04, or with its zone 2026-05-04T22:00:00Z",
         ),
-        time(TO_TIME, "Until this time. Default: now").requires(FROM_TIME),
+        needing(time(TO_TIME, "Until this time. Default: now"), &[FROM_TIME]),
     ]
 }
 

@@ -7,6 +7,7 @@ use clap::{ArgMatches, Command};
 
 use super::super::missing;
 use super::plan::{Needs, Sources};
+use crate::args;
 use crate::failure::Mistakes;
 use crate::providers::{Entry, Preset};
 
@@ -79,24 +80,68 @@ pub(super) fn known(entry: &Entry, matches: &ArgMatches) -> BTreeMap<String, Str
 
 /// Says in the help of each flag whether it has to be given.
 pub(super) fn told(command: Command, needs: Needs) -> Command {
-    needs.iter().fold(command, |command, flags| {
-        flags.iter().fold(command, |command, flag| {
-            let others: Vec<&str> = flags
+    let conflicts = args::conflicts(&command);
+    let mut flags: Vec<&str> = needs
+        .iter()
+        .flat_map(|flags| flags.iter().copied())
+        .collect();
+    flags.sort_unstable();
+    flags.dedup();
+    let has_default = |flag: &str| {
+        let arg = command.get_arguments().find(|arg| arg.get_id() == flag);
+        let help = arg.and_then(|arg| arg.get_help()).map(ToString::to_string);
+        help.is_some_and(|help| help.contains("Default: "))
+    };
+    let told: Vec<(&str, String)> = flags
+        .into_iter()
+        .filter_map(|flag| {
+            let of_flag = needs.iter().filter(|flags| flags.contains(&flag));
+            let of_flag: Vec<&[&str]> = of_flag.copied().collect();
+            let is_filled = of_flag
                 .iter()
-                .copied()
-                .filter(|other| other != flag)
-                .collect();
-            let need = if others.is_empty() {
-                "[required]".to_owned()
-            } else {
-                format!("[required, unless {}]", either(&others))
-            };
-            command.mut_arg(flag, |arg| {
-                let help = arg.get_help().map(ToString::to_string);
-                arg.help(format!("{} {need}", help.unwrap_or_default()))
-            })
+                .any(|flags| flags.iter().any(|one| has_default(one)));
+            (!is_filled).then(|| (flag, need(flag, &of_flag, &conflicts)))
+        })
+        .collect();
+    told.into_iter().fold(command, |command, (flag, need)| {
+        command.mut_arg(flag, |arg| {
+            let help = arg.get_help().map(ToString::to_string);
+            let help = help.unwrap_or_default();
+            arg.help(format!("{} {need}", help.trim_end_matches('.')))
         })
     })
+}
+
+/// What is said of `flag`, which is one of several in each of `needs`.
+fn need(flag: &str, needs: &[&[&str]], conflicts: &[(String, String)]) -> String {
+    let needs: Vec<Vec<&str>> = needs
+        .iter()
+        .map(|flags| {
+            let flags = flags.iter().copied();
+            flags.filter(|other| *other != flag).collect()
+        })
+        .collect();
+    if needs.iter().any(Vec::is_empty) {
+        return "[required]".to_owned();
+    }
+    let is_against = |other: &str| {
+        let mut pairs = conflicts
+            .iter()
+            .map(|(one, two)| (one.as_str(), two.as_str()));
+        pairs.any(|pair| pair == (flag, other) || pair == (other, flag))
+    };
+    let groups: Vec<String> = needs.iter().map(|flags| either(flags)).collect();
+    let all = match groups.as_slice() {
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [before @ .., last] => format!("{}, and {last}", before.join(", ")),
+        [] => String::new(),
+    };
+    if needs.iter().flatten().all(|other| is_against(other)) {
+        format!("[required: either this or {all}]")
+    } else {
+        format!("[required, unless there is {all}]")
+    }
 }
 
 /// `--to or --cluster`.

@@ -16,6 +16,7 @@ use super::several::Several;
 use super::sls_download;
 use super::stage::{Stage, events};
 use super::words::{Guide, line};
+use crate::args::needing;
 use crate::failure::{Failure, Status, told};
 use crate::json::Json;
 
@@ -59,9 +60,12 @@ fn retry_command(command: Command) -> Command {
              The service shows only tasks of the last 48 hours.",
         )
         .after_help(
-            "Examples:\n  backhaul retry sls --logstore L --shipper-name S --failed --last 24h --wait --timeout 1h\n  \
-             backhaul sls get-shipper-status --logstore L --shipper-name S --last 24h --status fail --get /id | \
-             backhaul retry sls --logstore L --shipper-name S --task-id -",
+            "Examples:\n\
+             \x20 backhaul retry sls --logstore L --shipper-name S --failed --last 24h \\\n\
+             \x20   --wait --timeout 1h\n\
+             \x20 backhaul sls get-shipper-status --logstore L --shipper-name S --last 24h \\\n\
+             \x20   --status fail --get /id |\n\
+             \x20 backhaul retry sls --logstore L --shipper-name S --task-id -",
         )
         .arg(text("logstore", "NAME", "The Logstore"))
         .arg(text("shipper-name", "NAME", "The shipper"))
@@ -75,8 +79,8 @@ fn retry_command(command: Command) -> Command {
             flags::LAST => arg.help("Only tasks that were created in the last hours: at most 48h, together with --timeout. Default: 24h, and with --task-id all that the service shows"),
             _ => arg,
         }))
-        .arg(switch(WAIT, "Wait until all of them have ended").requires(flags::TIMEOUT))
-        .args(flags::patience().map(|arg| arg.requires(WAIT)))
+        .arg(needing(switch(WAIT, "Wait until all of them have ended"), &[flags::TIMEOUT]))
+        .args(flags::patience().map(|arg| needing(arg, &[WAIT])))
 }
 
 async fn retry(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {

@@ -45,8 +45,10 @@ pub(super) fn command(command: Command) -> Command {
              was created before.",
         )
         .after_help(
-            "Examples:\n  backhaul collect sls --logstore L --query '* | select *' --last 24h --to logs --timeout 30m\n  \
-             backhaul collect sls --download-job-name NAME --to logs --timeout 30m",
+            "Examples:\n\
+             \x20 backhaul collect sls --logstore L --query '* | select *' --last 24h \\\n\
+             \x20   --to logs --timeout 30m\n\
+             \x20 backhaul collect sls --download-job-name NAME --to logs --timeout 30m",
         )
         .arg(of_new(text("logstore", "NAME", "The Logstore")))
         .arg(
@@ -68,7 +70,7 @@ pub(super) fn command(command: Command) -> Command {
         .arg(text(JOB, "NAME", "A job that was created before").alias("job"))
         .arg(switch(DELETE, "Delete the job at the provider once its file is saved"))
         .args(flags::saving())
-        .args(flags::patience())
+        .args(flags::patience_with_files())
 }
 
 pub(super) async fn collect(

@@ -53,7 +53,7 @@ pub(super) fn command(named: &Named) -> Command {
         .arg(
             flag(
                 EXPORT,
-                "Start nothing: print the export lines for the sandbox that listens on --port",
+                "Start nothing: print the export lines for the sandbox that listens on --port. Needs --port",
             )
             .action(ArgAction::SetTrue)
             .conflicts_with_all([ADVANCE, UNTIL_EOF]),

@@ -6,7 +6,8 @@ use backhaul_runtime::Wait;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::super::targets;
-use crate::args::{Named, span};
+use super::states;
+use crate::args::{Named, also, span};
 use crate::call::Operation;
 
 pub(super) const ALL: &str = "all";
@@ -21,8 +22,8 @@ Wait until a job, or all jobs of a list, have ended, and watch how far they are.
 on standard output. How far it is goes to standard error: on a terminal as a line that is drawn again, otherwise \
 as a line per change of state.
 
-Exit statuses: 0 if the job succeeded, 10 if it failed, was cancelled or has expired, 11 if some of several did, \
-124 if the time is over. After 124 and after Ctrl-C (130) the job goes on at the provider.";
+Exit statuses: 0 if the job succeeded, 10 if it failed, was cancelled or has expired, 11 if some of several did and \
+others succeeded, 124 if the time is over. After 124 and after Ctrl-C (130) the job goes on at the provider.";
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -48,6 +49,7 @@ pub(super) fn command(named: &Named) -> Command {
 }
 
 fn flags(command: Command, operation: &Operation) -> Command {
+    let command = also(command, states::told(operation));
     let command = command
         .arg(
             Arg::new(TIMEOUT)
@@ -55,7 +57,7 @@ fn flags(command: Command, operation: &Operation) -> Command {
                 .value_name("SPAN")
                 .value_parser(span)
                 .help_heading(WAIT)
-                .help("Wait at most so long: 6h, 15m, 90s or 1h30m [required]"),
+                .help("How long to wait at most: 6h, 15m, 90s or 1h30m [required]"),
         )
         .arg(
             Arg::new(EVERY)
@@ -63,7 +65,7 @@ fn flags(command: Command, operation: &Operation) -> Command {
                 .value_name("SPAN")
                 .value_parser(span)
                 .help_heading(WAIT)
-                .help("The longest pause between two looks; each is shorter by chance, by at most half. Default: 2s at first, growing to 30s"),
+                .help("How long to pause between two looks at most: 10s or 5m. Each pause is between half of it and all of it. Default: 2s at first, growing to 30s"),
         );
     if !operation.answer.has_jobs {
         return command;
@@ -73,7 +75,7 @@ fn flags(command: Command, operation: &Operation) -> Command {
             .long(ALL)
             .action(ArgAction::SetTrue)
             .help_heading(WAIT)
-            .help("Wait for all jobs of the list [required]. --only and --limit choose which are printed at the end"),
+            .help("Wait for all jobs of the list. --only and --limit choose which are printed at the end, not which are waited for [required]"),
     )
 }
 

@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `command` | its flags |
+//! | `states` | what the help says about the states of jobs |
 //! | `one` | one job |
 //! | `all` | all jobs of a list |
 //! | `end` | exit statuses and words at the end |
@@ -11,6 +12,7 @@ mod all;
 mod command;
 mod end;
 mod one;
+mod states;
 
 use clap::ArgMatches;
 

@@ -233,6 +233,12 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
     }
     let (columns, narrow, sensitive) = (&shown.columns, shown.narrow, &shown.sensitive);
     let known = &shown.known;
+    let dated = shown.times.iter().map(|(name, time, is_number)| {
+        let form = times::marked(*time, *is_number);
+        quote!((#name, #form))
+    });
+    // Most answers have none.
+    let dated = (!shown.times.is_empty()).then(|| quote!(times: &[#(#dated),*],));
     let listed = operation.listed.as_ref().map(|listed| &listed.items);
     let items = operation.pages.as_ref().map(|paging| &paging.items);
     let items = match (items.or(listed), operation.is_list()) {
@@ -259,6 +265,7 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
             columns: &[#(#columns),*],
             narrow: #narrow,
             known: &[#(#known),*],
+            #dated
             sensitive: &[#(#sensitive),*],
             items: #items,
             paging: #paging,

@@ -1,4 +1,4 @@
-//! How the command writes times.
+//! How the command writes and reads times.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,10 +11,18 @@ pub(super) fn of(kind: &Kind, said: Option<Time>) -> Option<TokenStream> {
     Some(match (kind, said) {
         (Kind::Timestamp, _) => quote!(crate::call::Time::Timestamp),
         (Kind::Date, _) => quote!(crate::call::Time::Date),
-        (_, Some(Time::Seconds)) => quote!(crate::call::Time::Seconds),
-        (_, Some(Time::Milliseconds)) if is_number => quote!(crate::call::Time::Milliseconds),
-        (_, Some(Time::Milliseconds)) => quote!(crate::call::Time::MillisecondsText),
-        (_, Some(Time::Compact)) => quote!(crate::call::Time::Compact),
+        (_, Some(said)) => marked(said, is_number),
         (_, None) => return None,
     })
+}
+
+/// What `x-time` says of a number, or of a text.
+pub(super) fn marked(said: Time, is_number: bool) -> TokenStream {
+    match (said, is_number) {
+        (Time::Seconds, true) => quote!(crate::call::Time::Seconds),
+        (Time::Seconds, false) => quote!(crate::call::Time::SecondsText),
+        (Time::Milliseconds, true) => quote!(crate::call::Time::Milliseconds),
+        (Time::Milliseconds, false) => quote!(crate::call::Time::MillisecondsText),
+        (Time::Compact, _) => quote!(crate::call::Time::Compact),
+    }
 }

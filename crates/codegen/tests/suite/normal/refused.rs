@@ -1,6 +1,8 @@
 //! What has no normal form is told with its place.
 
-use backhaul_codegen::{Diagnostic, normal_form};
+use std::collections::BTreeMap;
+
+use backhaul_codegen::{Diagnostic, Profile, normal_form, survey};
 
 use super::answers;
 
@@ -222,4 +224,27 @@ components:
     let findings = normal_form("t", text).unwrap_err();
     let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, ["document/reference-to-itself"]);
+}
+
+#[test]
+fn the_operations_of_a_document_without_a_normal_form_are_known_and_each_is_kept_back() {
+    let text = answers(
+        &["Top"],
+        "    Top: {$ref: '#/components/schemas/Missing'}\n",
+    );
+    let refused = survey(Profile::Open, "t", &text).unwrap();
+    assert_eq!(refused.version, "3.0.3");
+    assert!(!refused.operations.is_empty());
+    let rules = BTreeMap::from([("document/dangling-reference", 1)]);
+    assert_eq!(refused.findings, rules);
+    for operation in &refused.operations {
+        assert!(
+            refused.blocked[operation].contains("document/dangling-reference"),
+            "{operation}"
+        );
+    }
+    let readable = text.replace("$ref: '#/components/schemas/Missing'", "type: object");
+    let readable = survey(Profile::Open, "t", &readable).unwrap();
+    assert_eq!(readable.operations, refused.operations);
+    assert!(readable.blocked.is_empty(), "{:?}", readable.blocked);
 }
