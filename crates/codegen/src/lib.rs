@@ -25,7 +25,7 @@
 //! | `document`, `places`, `way`, `diagnostic` | a loaded document, where its parts are, the way to one, and findings about it |
 //! | `rules` | the rules of the lint, and who must keep them |
 //! | `model` | what the emitters must know about a document |
-//! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
+//! | `naming`, `signs`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
 //! | `methods` | which methods of HTTP operations have |
 //! | `readme`, `cargo` | the table of operations for a README, and the features for a `Cargo.toml` |
 //! | `embedded` | the document as the sandbox has it |
@@ -73,6 +73,7 @@ mod places;
 mod progenitor;
 mod readme;
 mod rules;
+mod signs;
 mod stages;
 mod suggest;
 mod target;

@@ -5,14 +5,18 @@
 //! - Constraints, formats and defaults of answers go: reading is lenient.
 //! - A text that a constraint gave a name, such as an id, is a plain text in an answer.
 //! - Values of enums become numbers, which give a name in any case; the emit stage gives them back.
+//! - Of two properties that would give one field, the second has the name of its field, which emit takes back.
 //! - Unions become formats of texts: progenitor does not look at the discriminator.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, flag, items, map_values, reference_name, text};
+use crate::document::{Document, entries, flag, items, map_values, reference_name, text};
 use crate::model::{
     Model, description, has_a_type_of_its_own, is_union, is_untagged, read_properties, required,
 };
+use crate::naming;
 
 /// The format that marks a sensitive text for progenitor.
 pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
@@ -31,7 +35,11 @@ pub(crate) fn any_json() -> Value {
 pub(crate) struct Lowered {
     pub(crate) document: Value,
     pub(crate) enums: Enums,
+    pub(crate) renamed: Renamed,
 }
+
+/// The names on the wire of fields that have another name because a property beside them has it, by type and field.
+pub(crate) type Renamed = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The texts of all enums in answers. The lowered document has a number in place of each.
 #[derive(Default)]
@@ -61,8 +69,15 @@ impl Enums {
 pub(crate) fn lower(document: &Document, model: &Model) -> Lowered {
     let mut enums = Enums::default();
     let mut schemas = Map::new();
+    let mut renamed = Renamed::new();
     for name in &model.answers {
         if let Some(schema) = document.schema(name) {
+            let fields: BTreeMap<String, String> = clashing(schema)
+                .map(|(wire, field)| (field, wire.to_owned()))
+                .collect();
+            if !fields.is_empty() {
+                renamed.insert(naming::pascal(name), fields);
+            }
             schemas.insert(name.clone(), answer(document, schema, &mut enums));
         }
     }
@@ -72,7 +87,18 @@ pub(crate) fn lower(document: &Document, model: &Model) -> Lowered {
         "paths": {},
         "components": { "schemas": schemas },
     });
-    Lowered { document, enums }
+    Lowered {
+        document,
+        enums,
+        renamed,
+    }
+}
+
+/// The properties whose field would have the name of another's, with the name that it has.
+fn clashing(schema: &Value) -> impl Iterator<Item = (&str, String)> {
+    let names = entries(schema, "properties").map(|(name, _)| name.as_str());
+    let fields = naming::fields(names).into_iter();
+    fields.filter(|(name, field)| naming::snake(name) != *field)
 }
 
 fn component_reference(name: &str) -> Value {
@@ -124,11 +150,15 @@ fn answer(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
                 lowered["additionalProperties"] = values;
                 return lowered;
             }
+            let fields: BTreeMap<&str, String> = clashing(schema).collect();
+            let field = |name: &str| fields.get(name).map_or(name, String::as_str).to_owned();
             let properties: Map<String, Value> = read_properties(document, schema)
-                .map(|(name, property)| (name.clone(), answer(document, property, enums)))
+                .map(|(name, property)| (field(name), answer(document, property, enums)))
                 .collect();
+            let required = required(document, schema);
+            let required: Vec<String> = required.iter().map(|name| field(name)).collect();
             lowered["properties"] = Value::Object(properties);
-            lowered["required"] = json!(required(document, schema));
+            lowered["required"] = json!(required);
         }
         _ => {}
     }

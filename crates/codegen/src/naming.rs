@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use heck::{ToKebabCase, ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
+use crate::signs;
+
 /// The feature of a crate that turns on the operations of all tags.
 pub(crate) const ALL_OPERATIONS: &str = "all-operations";
 
@@ -149,7 +151,7 @@ pub(crate) fn variant(text: &str) -> String {
     let name = match text {
         "" => "Empty".to_owned(),
         text if has_letters(text) => pascal(text),
-        signs => spelled(signs),
+        signs => signs::spelled(signs),
     };
     beside(&["Unknown"], name)
 }
@@ -174,6 +176,20 @@ pub(crate) fn variants<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Stri
     .collect()
 }
 
+/// The properties of one object, each with the name of its field. One that another has already gets a number.
+pub(crate) fn fields<'a>(properties: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, String)> {
+    let own = properties.into_iter().map(|name| (name, snake(name)));
+    let own: Vec<(&str, String)> = own.collect();
+    let mut taken: BTreeSet<String> = own.iter().map(|(_, field)| field.clone()).collect();
+    let mut seen = BTreeSet::new();
+    let own = own.into_iter();
+    own.map(|(name, field)| match seen.insert(field.clone()) {
+        true => (name, field),
+        false => (name, unique_parameter(field, &mut taken)),
+    })
+    .collect()
+}
+
 /// `name` with the first number from 2 that makes it none of the `taken`, which it becomes.
 fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
     let mut number = 2;
@@ -186,7 +202,7 @@ fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
     }
 }
 
-/// The setter of a parameter: `own`, or with a number if it is one of the `taken`, which it becomes.
+/// The name of a setter: `own`, or with a number if it is one of the `taken`, which it becomes.
 pub(crate) fn unique_parameter(own: String, taken: &mut BTreeSet<String>) -> String {
     match taken.insert(own.clone()) {
         true => own,
@@ -255,55 +271,10 @@ fn beside(taken: &[&str], name: String) -> String {
     }
 }
 
-/// A text of nothing but signs, in words; empty if one of them has no name here.
-fn spelled(signs: &str) -> String {
-    let names: Option<Vec<&str>> = signs.chars().map(sign).collect();
-    names.unwrap_or_default().concat()
-}
-
-fn sign(character: char) -> Option<&'static str> {
-    Some(match character {
-        ' ' => "Space",
-        '!' => "Not",
-        '"' => "Quote",
-        '#' => "Hash",
-        '$' => "Dollar",
-        '%' => "Percent",
-        '&' => "And",
-        '\'' => "Apostrophe",
-        '(' => "LeftParenthesis",
-        ')' => "RightParenthesis",
-        '*' => "Star",
-        '+' => "Plus",
-        ',' => "Comma",
-        '-' => "Minus",
-        '.' => "Dot",
-        '/' => "Slash",
-        ':' => "Colon",
-        ';' => "Semicolon",
-        '<' => "Less",
-        '=' => "Equal",
-        '>' => "Greater",
-        '?' => "Question",
-        '@' => "At",
-        '[' => "LeftBracket",
-        '\\' => "Backslash",
-        ']' => "RightBracket",
-        '^' => "Caret",
-        '_' => "Underscore",
-        '`' => "Backtick",
-        '{' => "LeftBrace",
-        '|' => "Or",
-        '}' => "RightBrace",
-        '~' => "Tilde",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
-        KEYWORDS, body_setter, constant, is_identifier, method, null_setter, object_setter,
+        KEYWORDS, body_setter, constant, fields, is_identifier, method, null_setter, object_setter,
         parameter,
     };
     use super::{pascal, setter, snake, unique_parameter, variant, variants};
@@ -393,5 +364,11 @@ mod tests {
         let mut unique = |name: &str| unique_parameter(parameter(name), &mut taken);
         let names = ["a-b", "a_b_2", "A_B", "type", "TYPE"].map(&mut unique);
         assert_eq!(names, ["a_b", "a_b_2", "a_b_3", "type_", "type_2"]);
+        let properties = fields(["A-B", "a_b", "a_b_2", "type", "Type", "@", "$"]);
+        let names: Vec<&str> = properties.iter().map(|(_, field)| field.as_str()).collect();
+        assert_eq!(
+            names,
+            ["a_b", "a_b_3", "a_b_2", "type_", "type_2", "x", "x_2"]
+        );
     }
 }

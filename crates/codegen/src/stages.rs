@@ -277,7 +277,7 @@ fn run(
     let output = progenitor::answer_types(lowered.document, &model);
     done("types");
     let emitted = output
-        .and_then(|output| emit::emit(&output, &lowered.enums, &model))
+        .and_then(|output| emit::emit(output, &lowered.enums, &lowered.renamed, &model))
         .map_err(|message| {
             vec![failed(
                 &document,

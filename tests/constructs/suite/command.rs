@@ -2,6 +2,7 @@
 
 use backhaul_cli::args::{Named, flag_of, given, operations_of};
 use backhaul_cli::call::Call;
+use backhaul_cli::failure::Mistakes;
 use backhaul_constructs::{CALLS, COMMANDS, Client};
 use clap::Command;
 
@@ -33,8 +34,12 @@ fn parsed(client: &Client, words: &[&str]) -> Result<Call, String> {
         .position(|operation| operation.name == name)
         .unwrap();
     let now = std::time::SystemTime::UNIX_EPOCH;
-    let given = given(&operations[index], flags, now).map_err(|failure| failure.message)?;
-    Ok(CALLS[index](client, &given))
+    let mut mistakes = Mistakes::default();
+    let given = given(&operations[index], flags, now, &mut mistakes);
+    match mistakes.is_empty() {
+        true => Ok(CALLS[index](client, &given)),
+        false => Err(format!("{mistakes:?}")),
+    }
 }
 
 #[tokio::test]

@@ -198,6 +198,60 @@ async fn parts_come_from_values_and_files() {
     );
 }
 
+/// Which of two bodies is sent is for the caller to say, by the builder.
+#[tokio::test]
+async fn an_operation_that_takes_json_or_files_has_two_builders() {
+    let (client, sent) = answering(&no_content()).await;
+    client.send_draft().name("a").body_name("A").await.unwrap();
+    let sent = sent.await.unwrap();
+    assert_eq!(
+        (sent.line.as_str(), sent.body.as_str()),
+        ("POST /drafts/a", r#"{"name":"A"}"#)
+    );
+    let (client, sent) = answering(&no_content()).await;
+    let file = Upload::bytes("1,2")
+        .content_type("text/csv")
+        .header("X-Checksum", "7");
+    let call = client.send_draft_multipart().name("a").file(file).size(3);
+    call.await.unwrap();
+    let sent = sent.await.unwrap();
+    assert_eq!(sent.line, "POST /drafts/a");
+    let head = "Content-Disposition: form-data; name=\"file\"; filename=\"file\"";
+    assert_eq!(
+        parts(&sent),
+        [
+            format!("{head}\r\nContent-Type: text/csv\r\nX-Checksum: 7\r\n\r\n1,2"),
+            "Content-Disposition: form-data; name=\"size\"\r\n\r\n3".to_owned(),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_file_has_one_of_the_media_types_and_headers_that_can_be_sent() {
+    let client = unasked().await;
+    let wrong = |file: Upload| {
+        let call = client.send_draft_multipart().name("a").file(file);
+        async move { problems(&call.await.unwrap_err()) }
+    };
+    let file = || Upload::bytes("x").content_type("image/PNG");
+    assert_eq!(
+        wrong(Upload::bytes("x")).await,
+        ["file: say with `Upload::content_type` which of these it is: image/*, text/csv"]
+    );
+    assert_eq!(
+        wrong(file().content_type("imagery/png")).await,
+        ["file: \"imagery/png\" is not allowed: it must be one of image/*, text/csv"]
+    );
+    assert_eq!(
+        wrong(file().header("Content-Type", "a/b")).await,
+        ["file: the header \"Content-Type\" has a method of its own on `Upload`"]
+    );
+    assert_eq!(
+        wrong(file().header("X-A", "hidden\r\nX-B: 1")).await,
+        ["file: the header \"X-A\" has a character that no header can carry: use printable ASCII"]
+    );
+}
+
 #[tokio::test]
 async fn a_file_cannot_be_named_in_json() {
     let client = unasked().await;

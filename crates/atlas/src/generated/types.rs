@@ -4,63 +4,86 @@
 
 #[cfg(feature = "root")]
 /// One entry of an access list: an address or a block of addresses.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AccessListItemView {
     /// Block of addresses in CIDR notation. Null if the entry is one address.
-    #[serde(rename = "cidrBlock", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cidrBlock"))]
     pub cidr_block: Option<String>,
     /// The address. Null if the entry is a block.
-    #[serde(rename = "ipAddress", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "ipAddress"))]
     pub ip_address: Option<String>,
+}
+
+#[cfg(feature = "root")]
+::backhaul_runtime::record! {
+    AccessListItemView {
+        0 cidr_block "cidrBlock" optional,
+        1 ip_address "ipAddress" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
 /// Rules of a schedule.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AdvancedDiskBackupSnapshotSchedulePolicy {
     /// Id of the policy of a backup schedule, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The rules, one for each frequency.
-    #[serde(rename = "policyItems")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "policyItems"))]
     pub policy_items: Vec<DiskBackupApiPolicyItem>,
 }
 
 #[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    AdvancedDiskBackupSnapshotSchedulePolicy {
+        0 id "id" optional,
+        1 policy_items "policyItems" required_list,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
 /// Progress of one collection of a collection restore job.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasCollectionRestoreCollectionStateResponse {
     /// Final name of the collection in the target cluster, `database.collection`. It differs from `targetNamespace` if that name was already taken.
-    #[serde(
-        rename = "effectiveTargetNamespace",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "effectiveTargetNamespace"))]
     pub effective_target_namespace: Option<String>,
     /// See [`ApiAtlasCollectionRestoreIndexStatus`].
-    #[serde(rename = "indexStatus", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "indexStatus"))]
     pub index_status: Option<ApiAtlasCollectionRestoreIndexStatus>,
     /// Number of documents restored so far.
-    #[serde(rename = "restoredDocuments", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "restoredDocuments"))]
     pub restored_documents: Option<i64>,
     /// Name of the collection in the snapshot, `database.collection`.
-    #[serde(rename = "sourceNamespace", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sourceNamespace"))]
     pub source_namespace: Option<String>,
     /// State of the collection: `NOT_STARTED`, `IN_PROGRESS` and `FINALIZING` are not final, `SUCCESSFUL`, `FAILED` and `INDEX_BUILD_FAILED` are final. The provider does not explain the others.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ApiAtlasCollectionRestoreCollectionStateResponseState>,
     /// Requested name in the target cluster, `database.collection`.
-    #[serde(rename = "targetNamespace", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetNamespace"))]
     pub target_namespace: Option<String>,
     /// Total number of documents of the collection to restore.
-    #[serde(rename = "totalDocuments", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalDocuments"))]
     pub total_documents: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ApiAtlasCollectionRestoreCollectionStateResponse {
+        0 effective_target_namespace "effectiveTargetNamespace" optional,
+        1 index_status "indexStatus" optional,
+        2 restored_documents "restoredDocuments" optional,
+        3 source_namespace "sourceNamespace" optional,
+        4 state "state" optional,
+        5 target_namespace "targetNamespace" optional,
+        6 total_documents "totalDocuments" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -92,20 +115,27 @@ pub struct ApiAtlasCollectionRestoreCollectionStateResponse {
 
 #[cfg(feature = "cloud-backups")]
 /// Index build status of one collection.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasCollectionRestoreIndexStatus {
     /// Error message of the index build.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorMessage"))]
     pub error_message: Option<String>,
     /// Definitions of the indexes that could not be built, at most 64.
-    #[serde(rename = "failedIndexes", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "failedIndexes", default))]
     pub failed_indexes: Vec<::serde_json::Value>,
     /// State of the index build.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ApiAtlasCollectionRestoreIndexStatusState>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ApiAtlasCollectionRestoreIndexStatus {
+        0 error_message "errorMessage" optional,
+        1 failed_indexes "failedIndexes" list,
+        2 state "state" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -127,16 +157,23 @@ pub struct ApiAtlasCollectionRestoreIndexStatus {
 
 #[cfg(feature = "cloud-backups")]
 /// Index build status of a collection restore job.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasCollectionRestoreJobIndexStatus {
     /// Number of collections with an index that could not be built.
-    #[serde(rename = "failedCollectionCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "failedCollectionCount"))]
     pub failed_collection_count: Option<i64>,
     /// State of the index build.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ApiAtlasCollectionRestoreJobIndexStatusState>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ApiAtlasCollectionRestoreJobIndexStatus {
+        0 failed_collection_count "failedCollectionCount" optional,
+        1 state "state" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -158,72 +195,94 @@ pub struct ApiAtlasCollectionRestoreJobIndexStatus {
 
 #[cfg(feature = "cloud-backups")]
 /// One job that restores databases or collections of a cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasCollectionRestoreJobResponse {
     /// Suffix for the names of restored collections.
-    #[serde(rename = "collectionSuffix", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "collectionSuffix"))]
     pub collection_suffix: Option<String>,
     /// Collections to restore, at most 100.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub collections: Vec<ApiAtlasRestoreNamespaceView>,
     /// Date and time when the job was created, in UTC.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createdAt"))]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Suffix for the names of restored databases.
-    #[serde(rename = "databaseSuffix", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "databaseSuffix"))]
     pub database_suffix: Option<String>,
     /// Databases to restore, at most 100.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub databases: Vec<ApiAtlasRestoreNamespaceView>,
     /// Error message. Present if the job failed or was cancelled.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorMessage"))]
     pub error_message: Option<String>,
     /// Date and time when the job ended, in UTC. Absent while the job is running.
-    #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "finishedAt"))]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of this collection restore job, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// See [`ApiAtlasCollectionRestoreJobIndexStatus`].
-    #[serde(rename = "indexStatus", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "indexStatus"))]
     pub index_status: Option<ApiAtlasCollectionRestoreJobIndexStatus>,
     /// Which indexes are restored: all, none, or all except TTL indexes.
-    #[serde(rename = "indexStrategy", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "indexStrategy"))]
     pub index_strategy: Option<ApiAtlasCollectionRestoreJobResponseIndexStrategy>,
     /// Position within the second `oplogTs` of the oplog entry to which the data is restored.
-    #[serde(rename = "oplogInc", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "oplogInc"))]
     pub oplog_inc: Option<i64>,
     /// Timestamp of the oplog entry to which the data is restored, in Unix seconds.
-    #[serde(rename = "oplogTs", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "oplogTs"))]
     pub oplog_ts: Option<i64>,
     /// Point in time to which the data is restored, in Unix seconds.
-    #[serde(rename = "pointInTimeUtcSeconds", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pointInTimeUtcSeconds"))]
     pub point_in_time_utc_seconds: Option<i64>,
     /// Number of documents restored so far.
-    #[serde(rename = "restoredDocuments", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "restoredDocuments"))]
     pub restored_documents: Option<i64>,
     /// Id of the restored snapshot, 24 lower-case hexadecimal digits.
-    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotId"))]
     pub snapshot_id: Option<String>,
     /// State of the job: `INITIALIZING`, `IN_PROGRESS` and `FINALIZING` are not final; `SUCCESSFUL`, `CANCELED` and `FAILED` are final.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ApiAtlasCollectionRestoreJobResponseState>,
     /// Name of the target cluster.
-    #[serde(rename = "targetClusterName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetClusterName"))]
     pub target_cluster_name: Option<String>,
     /// Id of the target cluster's project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetGroupId"))]
     pub target_group_id: Option<String>,
     /// Total number of documents to restore.
-    #[serde(rename = "totalDocuments", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalDocuments"))]
     pub total_documents: Option<i64>,
     /// Whether to create new databases and collections (`CREATE_NEW`) or to replace existing ones (`OVERWRITE_EXISTING`).
-    #[serde(rename = "writeStrategy", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "writeStrategy"))]
     pub write_strategy: Option<ApiAtlasCollectionRestoreJobResponseWriteStrategy>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ApiAtlasCollectionRestoreJobResponse {
+        0 collection_suffix "collectionSuffix" optional,
+        1 collections "collections" list,
+        2 created_at "createdAt" optional,
+        3 database_suffix "databaseSuffix" optional,
+        4 databases "databases" list,
+        5 error_message "errorMessage" optional,
+        6 finished_at "finishedAt" optional,
+        7 id "id" optional,
+        8 index_status "indexStatus" optional,
+        9 index_strategy "indexStrategy" optional,
+        10 oplog_inc "oplogInc" optional,
+        11 oplog_ts "oplogTs" optional,
+        12 point_in_time_utc_seconds "pointInTimeUtcSeconds" optional,
+        13 restored_documents "restoredDocuments" optional,
+        14 snapshot_id "snapshotId" optional,
+        15 state "state" optional,
+        16 target_cluster_name "targetClusterName" optional,
+        17 target_group_id "targetGroupId" optional,
+        18 total_documents "totalDocuments" optional,
+        19 write_strategy "writeStrategy" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -271,100 +330,134 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
 
 #[cfg(feature = "cloud-backups")]
 /// A database or collection to restore.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasRestoreNamespaceView {
     /// Name in the snapshot: `database` or `database.collection`.
-    #[serde(rename = "sourceNamespace")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sourceNamespace"))]
     pub source_namespace: String,
     /// Name in the target cluster, in the same form. Defaults to the same name.
-    #[serde(rename = "targetNamespace", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetNamespace"))]
     pub target_namespace: Option<String>,
 }
 
 #[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ApiAtlasRestoreNamespaceView {
+        0 source_namespace "sourceNamespace" required,
+        1 target_namespace "targetNamespace" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
 /// A BSON timestamp: a position in the oplog.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiBsonTimestampView {
     /// Timestamp of the oplog entry, to the second, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<::backhaul_runtime::Timestamp>,
     /// Position of the oplog entry within that second.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub increment: Option<i64>,
 }
 
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ApiBsonTimestampView {
+        0 date "date" optional,
+        1 increment "increment" optional,
+    }
+}
+
 /// Body of an error response.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiError {
     /// See [`BadRequestDetail`].
-    #[serde(rename = "badRequestDetail", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "badRequestDetail"))]
     pub bad_request_detail: Option<BadRequestDetail>,
     /// Error message, as a sentence.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// HTTP status of the response.
     pub error: i64,
     /// Stable error code in capital letters, such as `RESOURCE_NOT_FOUND`.
-    #[serde(rename = "errorCode")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorCode"))]
     pub error_code: String,
     /// Values that are used in `detail`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub parameters: Vec<::serde_json::Value>,
     /// Reason phrase of the HTTP status.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    ApiError {
+        0 bad_request_detail "badRequestDetail" optional,
+        1 detail "detail" optional,
+        2 error "error" required,
+        3 error_code "errorCode" required,
+        4 parameters "parameters" list,
+        5 reason "reason" optional,
+    }
 }
 
 #[cfg(feature = "monitoring-and-logs")]
 /// A MongoDB process: a `mongod` or a `mongos`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiHostViewAtlas {
     /// Date and time when the process was created, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Name of the host on which the process runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
     /// Id of this process, in the form `host:port`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Date and time when the process last responded, in UTC.
-    #[serde(rename = "lastPing", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastPing"))]
     pub last_ping: Option<::backhaul_runtime::Timestamp>,
     /// Links to this process and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Port on which the process listens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
     /// Name of the process's replica set, if it is in one.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
     /// Name of the process's shard, if it is in one.
-    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardName"))]
     pub shard_name: Option<String>,
     /// Role of the process in its cluster.
-    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "typeName"))]
     pub type_name: Option<ApiHostViewAtlasTypeName>,
     /// Host name shown to users.
-    #[serde(rename = "userAlias", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "userAlias"))]
     pub user_alias: Option<String>,
     /// MongoDB version of the process.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+}
+
+#[cfg(feature = "monitoring-and-logs")]
+::backhaul_runtime::record! {
+    ApiHostViewAtlas {
+        0 created "created" optional,
+        1 group_id "groupId" optional,
+        2 hostname "hostname" optional,
+        3 id "id" optional,
+        4 last_ping "lastPing" optional,
+        5 links "links" list,
+        6 port "port" optional,
+        7 replica_set_name "replicaSetName" optional,
+        8 shard_name "shardName" optional,
+        9 type_name "typeName" optional,
+        10 user_alias "userAlias" optional,
+        11 version "version" optional,
+    }
 }
 
 #[cfg(feature = "monitoring-and-logs")]
@@ -394,85 +487,113 @@ pub struct ApiHostViewAtlas {
 
 #[cfg(feature = "root")]
 /// The API key that made the call. Null or absent if the caller is a service account.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiKey {
     /// Addresses from which the key may be used.
-    #[serde(rename = "accessList")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "accessList"))]
     pub access_list: Vec<AccessListItemView>,
     /// Id of the API key, 24 lower-case hexadecimal digits.
     pub id: String,
     /// Public part of the key, 8 characters. It is no secret.
-    #[serde(rename = "publicKey")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "publicKey"))]
     pub public_key: String,
     /// Roles of the key.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub roles: Vec<CloudAccessRoleAssignment>,
+}
+
+#[cfg(feature = "root")]
+::backhaul_runtime::record! {
+    ApiKey {
+        0 access_list "accessList" required_list,
+        1 id "id" required,
+        2 public_key "publicKey" required,
+        3 roles "roles" required_list,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
 /// A link that only works through one private endpoint.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiPrivateDownloadDeliveryUrl {
     /// Pre-signed link to the files. Anyone who has it can download the data.
-    #[serde(rename = "deliveryUrl", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "deliveryUrl"))]
     pub delivery_url: Option<::backhaul_runtime::SensitiveString>,
     /// Id of the private endpoint that the link goes through.
-    #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endpointId"))]
     pub endpoint_id: Option<String>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ApiPrivateDownloadDeliveryUrl {
+        0 delivery_url "deliveryUrl" optional,
+        1 endpoint_id "endpointId" optional,
+    }
 }
 
 #[cfg(feature = "organizations")]
 /// An Atlas organization, which projects belong to and which is billed for them.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AtlasOrganization {
     /// Id of this organization, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whether the organization is deleted.
-    #[serde(rename = "isDeleted", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "isDeleted"))]
     pub is_deleted: Option<bool>,
     /// Links to this organization and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of the organization, 1 to 64 characters.
     pub name: String,
     /// Whether the organization was created without the default alerts.
-    #[serde(
-        rename = "skipDefaultAlertsSettings",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "skipDefaultAlertsSettings"))]
     pub skip_default_alerts_settings: Option<bool>,
+}
+
+#[cfg(feature = "organizations")]
+::backhaul_runtime::record! {
+    AtlasOrganization {
+        0 id "id" optional,
+        1 is_deleted "isDeleted" optional,
+        2 links "links" list,
+        3 name "name" required,
+        4 skip_default_alerts_settings "skipDefaultAlertsSettings" optional,
+    }
 }
 
 #[cfg(feature = "auditing")]
 /// What is audited in a project.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AuditLog {
     /// Whether operations that were allowed are audited too, which slows the cluster down. Defaults to false.
-    #[serde(
-        rename = "auditAuthorizationSuccess",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "auditAuthorizationSuccess"))]
     pub audit_authorization_success: Option<bool>,
     /// Which events are audited: a filter as JSON, written as a text.
-    #[serde(rename = "auditFilter", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "auditFilter"))]
     pub audit_filter: Option<String>,
     /// How the filter was made: in the form of the console, as JSON, or not at all.
-    #[serde(rename = "configurationType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "configurationType"))]
     pub configuration_type: Option<AuditLogConfigurationType>,
     /// Whether auditing is on. Defaults to false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
+}
+
+#[cfg(feature = "auditing")]
+::backhaul_runtime::record! {
+    AuditLog {
+        0 audit_authorization_success "auditAuthorizationSuccess" optional,
+        1 audit_filter "auditFilter" optional,
+        2 configuration_type "configurationType" optional,
+        3 enabled "enabled" optional,
+    }
 }
 
 #[cfg(feature = "auditing")]
@@ -490,16 +611,24 @@ pub struct AuditLog {
 
 #[cfg(feature = "cloud-backups")]
 /// Automatic exports: which bucket, and how often.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AutoExportPolicyView {
     /// Id of an export bucket, 24 lower-case hexadecimal digits.
-    #[serde(rename = "exportBucketId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "exportBucketId"))]
     pub export_bucket_id: Option<String>,
     /// How often to export: the monthly or the yearly snapshots.
-    #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: Option<AutoExportPolicyViewFrequencyType>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    AutoExportPolicyView {
+        0 export_bucket_id "exportBucketId" optional,
+        1 frequency_type "frequencyType" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -514,16 +643,23 @@ pub struct AutoExportPolicyView {
 
 #[cfg(feature = "online-archive")]
 /// A region of AWS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AwsDataProcessRegionView {
     /// Cloud provider. Always `AWS`.
-    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: Option<AwsDataProcessRegionViewCloudProvider>,
     /// Region of the cloud provider, as Atlas writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<AwsDataProcessRegionViewRegion>,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    AwsDataProcessRegionView {
+        0 cloud_provider "cloudProvider" optional,
+        1 region "region" optional,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -624,16 +760,23 @@ pub struct AwsDataProcessRegionView {
 
 #[cfg(feature = "online-archive")]
 /// A region of Azure.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AzureDataProcessRegionView {
     /// Cloud provider. Always `AZURE`.
-    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: Option<AzureDataProcessRegionViewCloudProvider>,
     /// Region of the cloud provider, as Atlas writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<AzureDataProcessRegionViewRegion>,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    AzureDataProcessRegionView {
+        0 cloud_provider "cloudProvider" optional,
+        1 region "region" optional,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -660,31 +803,43 @@ pub struct AzureDataProcessRegionView {
 
 #[cfg(feature = "push-based-log-export")]
 /// An export of logs to an Azure Blob Storage container.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AzureLogIntegrationResponse {
     /// Id of this log integration.
     pub id: String,
     /// Which logs are exported. Each at most once.
-    #[serde(rename = "logTypes")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logTypes"))]
     pub log_types: Vec<LogIntegrationLogType>,
     /// Beginning of the names of all objects, such as `mongo-logs/`.
-    #[serde(rename = "prefixPath")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "prefixPath"))]
     pub prefix_path: String,
     /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
-    #[serde(rename = "roleId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleId"))]
     pub role_id: String,
     /// Name of the storage account.
-    #[serde(rename = "storageAccountName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "storageAccountName"))]
     pub storage_account_name: String,
     /// Name of the container in the storage account.
-    #[serde(rename = "storageContainerName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "storageContainerName"))]
     pub storage_container_name: String,
     /// Kind of the log integration. Always `AZURE_LOG_EXPORT`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: AzureLogIntegrationResponseType,
+}
+
+#[cfg(feature = "push-based-log-export")]
+::backhaul_runtime::record! {
+    AzureLogIntegrationResponse {
+        0 id "id" required,
+        1 log_types "logTypes" required_list,
+        2 prefix_path "prefixPath" required,
+        3 role_id "roleId" required,
+        4 storage_account_name "storageAccountName" required,
+        5 storage_container_name "storageContainerName" required,
+        6 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "push-based-log-export")]
@@ -698,25 +853,35 @@ pub struct AzureLogIntegrationResponse {
 
 #[cfg(feature = "cloud-backups")]
 /// Minimum retention of on-demand snapshots.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupComplianceOnDemandPolicyItem {
     /// Always 0, because on-demand snapshots have no interval. It is required anyway.
-    #[serde(rename = "frequencyInterval")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyInterval"))]
     pub frequency_interval: i64,
     /// Always `ondemand`.
-    #[serde(rename = "frequencyType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: BackupComplianceOnDemandPolicyItemFrequencyType,
     /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
-    #[serde(rename = "retentionUnit")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionUnit"))]
     pub retention_unit: BackupComplianceOnDemandPolicyItemRetentionUnit,
     /// Minimum time to keep an on-demand snapshot, in `retentionUnit`.
-    #[serde(rename = "retentionValue")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionValue"))]
     pub retention_value: i64,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    BackupComplianceOnDemandPolicyItem {
+        0 frequency_interval "frequencyInterval" required,
+        1 frequency_type "frequencyType" required,
+        2 id "id" optional,
+        3 retention_unit "retentionUnit" required,
+        4 retention_value "retentionValue" required,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -743,25 +908,35 @@ pub struct BackupComplianceOnDemandPolicyItem {
 
 #[cfg(feature = "cloud-backups")]
 /// Minimum frequency and retention of scheduled snapshots.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupComplianceScheduledPolicyItem {
     /// When to take snapshots, depending on `frequencyType`. Hourly: number of hours between two snapshots. Daily: 1. Weekly: day of the week, where 1 is Monday. Monthly: day of the month, where 40 is the last day. Yearly: the month.
-    #[serde(rename = "frequencyInterval")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyInterval"))]
     pub frequency_interval: i64,
     /// How often snapshots are taken: hourly, daily, weekly, monthly or yearly.
-    #[serde(rename = "frequencyType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: BackupComplianceScheduledPolicyItemFrequencyType,
     /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
-    #[serde(rename = "retentionUnit")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionUnit"))]
     pub retention_unit: BackupComplianceScheduledPolicyItemRetentionUnit,
     /// Minimum time to keep a snapshot of this item, in `retentionUnit`.
-    #[serde(rename = "retentionValue")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionValue"))]
     pub retention_value: i64,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    BackupComplianceScheduledPolicyItem {
+        0 frequency_interval "frequencyInterval" required,
+        1 frequency_type "frequencyType" required,
+        2 id "id" optional,
+        3 retention_unit "retentionUnit" required,
+        4 retention_value "retentionValue" required,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -796,67 +971,88 @@ pub struct BackupComplianceScheduledPolicyItem {
 
 #[cfg(feature = "cloud-backups")]
 /// A key-value pair that an export job adds to its metadata file.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupLabel {
     /// Key of the entry.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Value of the entry.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    BackupLabel {
+        0 key "key" optional,
+        1 value "value" optional,
+    }
 }
 
 #[cfg(feature = "online-archive")]
 /// An online archive: where old documents of one collection go.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupOnlineArchive {
     /// Name of the cluster.
-    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterName"))]
     pub cluster_name: Option<String>,
     /// Name of the collection.
-    #[serde(rename = "collName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "collName"))]
     pub coll_name: Option<String>,
     /// Kind of the collection. `STANDARD` if it is not said.
-    #[serde(rename = "collectionType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "collectionType"))]
     pub collection_type: Option<BackupOnlineArchiveCollectionType>,
     /// See [`CriteriaView`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub criteria: Option<CriteriaView>,
     /// See [`DataExpirationRuleView`].
-    #[serde(rename = "dataExpirationRule", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataExpirationRule"))]
     pub data_expiration_rule: Option<DataExpirationRuleView>,
     /// See [`DataProcessRegionView`].
-    #[serde(rename = "dataProcessRegion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataProcessRegion"))]
     pub data_process_region: Option<DataProcessRegionView>,
     /// Name of the data set that queries of the archive use.
-    #[serde(rename = "dataSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataSetName"))]
     pub data_set_name: Option<String>,
     /// Name of the database.
-    #[serde(rename = "dbName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dbName"))]
     pub db_name: Option<String>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of the online archive, 24 lower-case hexadecimal digits.
-    #[serde(rename = "_id", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "_id"))]
     pub id: Option<String>,
     /// Fields that the archive is ordered by, so that queries for them are fast.
-    #[serde(rename = "partitionFields", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "partitionFields", default))]
     pub partition_fields: Vec<PartitionFieldView>,
     /// Whether the archive is paused.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paused: Option<bool>,
     /// See [`OnlineArchiveSchedule`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<OnlineArchiveSchedule>,
     /// Where the archive stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<BackupOnlineArchiveState>,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    BackupOnlineArchive {
+        0 cluster_name "clusterName" optional,
+        1 coll_name "collName" optional,
+        2 collection_type "collectionType" optional,
+        3 criteria "criteria" optional,
+        4 data_expiration_rule "dataExpirationRule" optional,
+        5 data_process_region "dataProcessRegion" optional,
+        6 data_set_name "dataSetName" optional,
+        7 db_name "dbName" optional,
+        8 group_id "groupId" optional,
+        9 id "_id" optional,
+        10 partition_fields "partitionFields" list,
+        11 paused "paused" optional,
+        12 schedule "schedule" optional,
+        13 state "state" optional,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -894,136 +1090,173 @@ pub struct BackupOnlineArchive {
 }
 
 /// Details of the invalid fields in the request.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BadRequestDetail {
     /// Fields of the request that were refused.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub fields: Vec<FieldViolation>,
+}
+
+::backhaul_runtime::record! {
+    BadRequestDetail {
+        0 fields "fields" list,
+    }
 }
 
 #[cfg(feature = "invoices")]
 /// An invoice of an organization, with its lines.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BillingInvoice {
     /// Amount of the invoice that is billed, in cents of a US dollar.
-    #[serde(rename = "amountBilledCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "amountBilledCents"))]
     pub amount_billed_cents: Option<i64>,
     /// Amount that was paid, in cents.
-    #[serde(rename = "amountPaidCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "amountPaidCents"))]
     pub amount_paid_cents: Option<i64>,
     /// When the invoice was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// Credits of the invoice, in cents.
-    #[serde(rename = "creditsCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "creditsCents"))]
     pub credits_cents: Option<i64>,
     /// End of the billing period.
-    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endDate"))]
     pub end_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of the invoice, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Lines of the invoice: what was used, and what it costs.
-    #[serde(rename = "lineItems", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lineItems", default))]
     pub line_items: Vec<InvoiceLineItem>,
     /// Invoices of linked organizations, which this one pays for.
-    #[serde(rename = "linkedInvoices", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "linkedInvoices", default))]
     pub linked_invoices: Vec<BillingInvoice>,
     /// Links to this invoice and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of the organization, 24 lower-case hexadecimal digits.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Payments of the invoice.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub payments: Vec<BillingPayment>,
     /// What was paid back.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub refunds: Vec<BillingRefund>,
     /// Sales tax, in cents.
-    #[serde(rename = "salesTaxCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "salesTaxCents"))]
     pub sales_tax_cents: Option<i64>,
     /// Start of the billing period.
-    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startDate"))]
     pub start_date: Option<::backhaul_runtime::Timestamp>,
     /// Starting balance of the invoice, in cents.
-    #[serde(rename = "startingBalanceCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startingBalanceCents"))]
     pub starting_balance_cents: Option<i64>,
     /// State of the bill: `PENDING` while the month runs.
-    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "statusName"))]
     pub status_name: Option<BillingInvoiceStatusName>,
     /// Subtotal of the invoice, in cents.
-    #[serde(rename = "subtotalCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "subtotalCents"))]
     pub subtotal_cents: Option<i64>,
     /// When the invoice was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<::backhaul_runtime::Timestamp>,
 }
 
 #[cfg(feature = "invoices")]
+::backhaul_runtime::record! {
+    BillingInvoice {
+        0 amount_billed_cents "amountBilledCents" optional,
+        1 amount_paid_cents "amountPaidCents" optional,
+        2 created "created" optional,
+        3 credits_cents "creditsCents" optional,
+        4 end_date "endDate" optional,
+        5 id "id" optional,
+        6 line_items "lineItems" list,
+        7 linked_invoices "linkedInvoices" list,
+        8 links "links" list,
+        9 org_id "orgId" optional,
+        10 payments "payments" list,
+        11 refunds "refunds" list,
+        12 sales_tax_cents "salesTaxCents" optional,
+        13 start_date "startDate" optional,
+        14 starting_balance_cents "startingBalanceCents" optional,
+        15 status_name "statusName" optional,
+        16 subtotal_cents "subtotalCents" optional,
+        17 updated "updated" optional,
+    }
+}
+
+#[cfg(feature = "invoices")]
 /// An invoice of an organization, without its lines.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BillingInvoiceMetadata {
     /// Amount of the invoice that is billed, in cents of a US dollar.
-    #[serde(rename = "amountBilledCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "amountBilledCents"))]
     pub amount_billed_cents: Option<i64>,
     /// Amount that was paid, in cents.
-    #[serde(rename = "amountPaidCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "amountPaidCents"))]
     pub amount_paid_cents: Option<i64>,
     /// When the invoice was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// Credits of the invoice, in cents.
-    #[serde(rename = "creditsCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "creditsCents"))]
     pub credits_cents: Option<i64>,
     /// End of the billing period.
-    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endDate"))]
     pub end_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of the invoice, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Invoices of linked organizations, which this one pays for.
-    #[serde(rename = "linkedInvoices", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "linkedInvoices", default))]
     pub linked_invoices: Vec<BillingInvoiceMetadata>,
     /// Links to this invoice and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of the organization, 24 lower-case hexadecimal digits.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Sales tax, in cents.
-    #[serde(rename = "salesTaxCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "salesTaxCents"))]
     pub sales_tax_cents: Option<i64>,
     /// Start of the billing period.
-    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startDate"))]
     pub start_date: Option<::backhaul_runtime::Timestamp>,
     /// Starting balance of the invoice, in cents.
-    #[serde(rename = "startingBalanceCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startingBalanceCents"))]
     pub starting_balance_cents: Option<i64>,
     /// State of the bill: `PENDING` while the month runs.
-    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "statusName"))]
     pub status_name: Option<BillingInvoiceMetadataStatusName>,
     /// Subtotal of the invoice, in cents.
-    #[serde(rename = "subtotalCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "subtotalCents"))]
     pub subtotal_cents: Option<i64>,
     /// When the invoice was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<::backhaul_runtime::Timestamp>,
+}
+
+#[cfg(feature = "invoices")]
+::backhaul_runtime::record! {
+    BillingInvoiceMetadata {
+        0 amount_billed_cents "amountBilledCents" optional,
+        1 amount_paid_cents "amountPaidCents" optional,
+        2 created "created" optional,
+        3 credits_cents "creditsCents" optional,
+        4 end_date "endDate" optional,
+        5 id "id" optional,
+        6 linked_invoices "linkedInvoices" list,
+        7 links "links" list,
+        8 org_id "orgId" optional,
+        9 sales_tax_cents "salesTaxCents" optional,
+        10 start_date "startDate" optional,
+        11 starting_balance_cents "startingBalanceCents" optional,
+        12 status_name "statusName" optional,
+        13 subtotal_cents "subtotalCents" optional,
+        14 updated "updated" optional,
+    }
 }
 
 #[cfg(feature = "invoices")]
@@ -1074,40 +1307,52 @@ pub struct BillingInvoiceMetadata {
 
 #[cfg(feature = "invoices")]
 /// A payment of an invoice.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BillingPayment {
     /// Amount that was billed, in cents.
-    #[serde(rename = "amountBilledCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "amountBilledCents"))]
     pub amount_billed_cents: Option<i64>,
     /// Amount that was paid, in cents.
-    #[serde(rename = "amountPaidCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "amountPaidCents"))]
     pub amount_paid_cents: Option<i64>,
     /// When the payment was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// Currency of the payment.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// Id of the payment, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Sales tax, in cents.
-    #[serde(rename = "salesTaxCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "salesTaxCents"))]
     pub sales_tax_cents: Option<i64>,
     /// State of the payment.
-    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "statusName"))]
     pub status_name: Option<BillingPaymentStatusName>,
     /// Subtotal of the payment, in cents.
-    #[serde(rename = "subtotalCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "subtotalCents"))]
     pub subtotal_cents: Option<i64>,
     /// Unit price, as the provider writes it.
-    #[serde(rename = "unitPrice", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "unitPrice"))]
     pub unit_price: Option<String>,
     /// When the payment was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<::backhaul_runtime::Timestamp>,
+}
+
+#[cfg(feature = "invoices")]
+::backhaul_runtime::record! {
+    BillingPayment {
+        0 amount_billed_cents "amountBilledCents" optional,
+        1 amount_paid_cents "amountPaidCents" optional,
+        2 created "created" optional,
+        3 currency "currency" optional,
+        4 id "id" optional,
+        5 sales_tax_cents "salesTaxCents" optional,
+        6 status_name "statusName" optional,
+        7 subtotal_cents "subtotalCents" optional,
+        8 unit_price "unitPrice" optional,
+        9 updated "updated" optional,
+    }
 }
 
 #[cfg(feature = "invoices")]
@@ -1141,81 +1386,112 @@ pub struct BillingPayment {
 
 #[cfg(feature = "invoices")]
 /// A refund: money that was paid back.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BillingRefund {
     /// Amount that was paid back, in cents.
-    #[serde(rename = "amountCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "amountCents"))]
     pub amount_cents: Option<i64>,
     /// When it was paid back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// Id of the payment, 24 lower-case hexadecimal digits.
-    #[serde(rename = "paymentId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "paymentId"))]
     pub payment_id: Option<String>,
     /// Why it was paid back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+#[cfg(feature = "invoices")]
+::backhaul_runtime::record! {
+    BillingRefund {
+        0 amount_cents "amountCents" optional,
+        1 created "created" optional,
+        2 payment_id "paymentId" optional,
+        3 reason "reason" optional,
+    }
 }
 
 #[cfg(feature = "root")]
 /// A role of an API key, in an organization or in a project.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudAccessRoleAssignment {
     /// Id of the project that the role is for, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of the organization that the role is for, 24 lower-case hexadecimal digits.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Name of the role, such as `GROUP_READ_ONLY` or `ORG_OWNER`.
-    #[serde(rename = "roleName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleName"))]
     pub role_name: Option<String>,
+}
+
+#[cfg(feature = "root")]
+::backhaul_runtime::record! {
+    CloudAccessRoleAssignment {
+        0 group_id "groupId" optional,
+        1 org_id "orgId" optional,
+        2 role_name "roleName" optional,
+    }
 }
 
 #[cfg(feature = "clusters")]
 /// A cluster in the list of all projects.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudCluster {
     /// Number of open alerts of the cluster.
-    #[serde(rename = "alertCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "alertCount"))]
     pub alert_count: Option<i64>,
     /// Whether clients must sign in.
-    #[serde(rename = "authEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authEnabled"))]
     pub auth_enabled: Option<bool>,
     /// Whether the cluster can be reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub availability: Option<CloudClusterAvailability>,
     /// Whether Atlas takes snapshots of the cluster.
-    #[serde(rename = "backupEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "backupEnabled"))]
     pub backup_enabled: Option<bool>,
     /// Id of the cluster, 24 lower-case hexadecimal digits.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Size of the data, in bytes.
-    #[serde(rename = "dataSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataSizeBytes"))]
     pub data_size_bytes: Option<i64>,
     /// Name of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Number of nodes.
-    #[serde(rename = "nodeCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "nodeCount"))]
     pub node_count: Option<i64>,
     /// Whether clients must use TLS.
-    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sslEnabled"))]
     pub ssl_enabled: Option<bool>,
     /// A replica set or a sharded cluster.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<CloudClusterType>,
     /// MongoDB versions of the nodes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub versions: Vec<String>,
+}
+
+#[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    CloudCluster {
+        0 alert_count "alertCount" optional,
+        1 auth_enabled "authEnabled" optional,
+        2 availability "availability" optional,
+        3 backup_enabled "backupEnabled" optional,
+        4 cluster_id "clusterId" optional,
+        5 data_size_bytes "dataSizeBytes" optional,
+        6 name "name" optional,
+        7 node_count "nodeCount" optional,
+        8 ssl_enabled "sslEnabled" optional,
+        9 type_ "type" optional,
+        10 versions "versions" list,
+    }
 }
 
 #[cfg(feature = "clusters")]
@@ -1246,38 +1522,48 @@ pub struct CloudCluster {
 
 #[cfg(feature = "cloud-provider-access")]
 /// A role for AWS. Atlas assumes your IAM role `iamAssumedRoleArn`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudProviderAccessAwsiamRole {
     /// External id that the trust policy of your IAM role must have, a UUID.
-    #[serde(
-        rename = "atlasAssumedRoleExternalId",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "atlasAssumedRoleExternalId"))]
     pub atlas_assumed_role_external_id: Option<String>,
     /// ARN that your IAM role must trust.
-    #[serde(rename = "atlasAWSAccountArn", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "atlasAWSAccountArn"))]
     pub atlas_aws_account_arn: Option<String>,
     /// Date and time when the role was authorized, in UTC. Absent until then.
-    #[serde(rename = "authorizedDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authorizedDate"))]
     pub authorized_date: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the role was created, in UTC.
-    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createdDate"))]
     pub created_date: Option<::backhaul_runtime::Timestamp>,
     /// What uses the role.
-    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "featureUsages", default))]
     pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
     /// ARN of an IAM role of AWS, 20 to 2048 characters, such as `arn:aws:iam::123456789012:role/atlas-exports`.
-    #[serde(rename = "iamAssumedRoleArn", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "iamAssumedRoleArn"))]
     pub iam_assumed_role_arn: Option<String>,
     /// Cloud provider of the role. Always `AWS`.
-    #[serde(rename = "providerName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "providerName"))]
     pub provider_name: CloudProviderAccessAwsiamRoleProviderName,
     /// Id of this role, 24 lower-case hexadecimal digits.
-    #[serde(rename = "roleId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleId"))]
     pub role_id: Option<String>,
+}
+
+#[cfg(feature = "cloud-provider-access")]
+::backhaul_runtime::record! {
+    CloudProviderAccessAwsiamRole {
+        0 atlas_assumed_role_external_id "atlasAssumedRoleExternalId" optional,
+        1 atlas_aws_account_arn "atlasAWSAccountArn" optional,
+        2 authorized_date "authorizedDate" optional,
+        3 created_date "createdDate" optional,
+        4 feature_usages "featureUsages" list,
+        5 iam_assumed_role_arn "iamAssumedRoleArn" optional,
+        6 provider_name "providerName" required,
+        7 role_id "roleId" optional,
+    }
 }
 
 #[cfg(feature = "cloud-provider-access")]
@@ -1291,35 +1577,48 @@ pub struct CloudProviderAccessAwsiamRole {
 
 #[cfg(feature = "cloud-provider-access")]
 /// A role for Azure: a service principal of yours that Atlas uses.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudProviderAccessAzureServicePrincipal {
     /// Id of the Azure Active Directory application of Atlas, a UUID.
-    #[serde(rename = "atlasAzureAppId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "atlasAzureAppId"))]
     pub atlas_azure_app_id: Option<String>,
     /// Date and time when the role was created, in UTC.
-    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createdDate"))]
     pub created_date: Option<::backhaul_runtime::Timestamp>,
     /// What uses the role.
-    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "featureUsages", default))]
     pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
     /// Id of this role, 24 lower-case hexadecimal digits. Other operations call it `roleId`.
-    #[serde(rename = "_id", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "_id"))]
     pub id: Option<String>,
     /// Date and time when the role was last changed, in UTC.
-    #[serde(rename = "lastUpdatedDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastUpdatedDate"))]
     pub last_updated_date: Option<::backhaul_runtime::Timestamp>,
     /// Cloud provider of the role. Always `AZURE`.
-    #[serde(rename = "providerName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "providerName"))]
     pub provider_name: CloudProviderAccessAzureServicePrincipalProviderName,
     /// Id of your service principal, a UUID.
-    #[serde(rename = "servicePrincipalId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "servicePrincipalId"))]
     pub service_principal_id: Option<String>,
     /// Id of your Azure Active Directory tenant, a UUID.
-    #[serde(rename = "tenantId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "tenantId"))]
     pub tenant_id: Option<String>,
+}
+
+#[cfg(feature = "cloud-provider-access")]
+::backhaul_runtime::record! {
+    CloudProviderAccessAzureServicePrincipal {
+        0 atlas_azure_app_id "atlasAzureAppId" optional,
+        1 created_date "createdDate" optional,
+        2 feature_usages "featureUsages" list,
+        3 id "_id" optional,
+        4 last_updated_date "lastUpdatedDate" optional,
+        5 provider_name "providerName" required,
+        6 service_principal_id "servicePrincipalId" optional,
+        7 tenant_id "tenantId" optional,
+    }
 }
 
 #[cfg(feature = "cloud-provider-access")]
@@ -1333,42 +1632,61 @@ pub struct CloudProviderAccessAzureServicePrincipal {
 
 #[cfg(feature = "cloud-provider-access")]
 /// A feature that uses a role.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudProviderAccessFeatureUsage {
     /// See [`CloudProviderAccessFeatureUsageFeatureId`].
-    #[serde(rename = "featureId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "featureId"))]
     pub feature_id: Option<CloudProviderAccessFeatureUsageFeatureId>,
     /// Kind of the feature.
-    #[serde(rename = "featureType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "featureType"))]
     pub feature_type: Option<CloudProviderAccessFeatureUsageFeatureType>,
 }
 
 #[cfg(feature = "cloud-provider-access")]
+::backhaul_runtime::record! {
+    CloudProviderAccessFeatureUsage {
+        0 feature_id "featureId" optional,
+        1 feature_type "featureType" optional,
+    }
+}
+
+#[cfg(feature = "cloud-provider-access")]
 /// What exactly uses a role. Which fields it has depends on the kind of the feature.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudProviderAccessFeatureUsageFeatureId {
     /// Of a push-based log export: name of its bucket.
-    #[serde(rename = "bucketName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bucketName"))]
     pub bucket_name: Option<String>,
     /// Of a log integration: its id.
-    #[serde(rename = "configId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "configId"))]
     pub config_id: Option<String>,
     /// Of snapshot exports: id of the export bucket.
-    #[serde(rename = "exportBucketId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "exportBucketId"))]
     pub export_bucket_id: Option<String>,
     /// Id of the project.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Of a federated database instance: its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Of a log integration: name of its destination.
-    #[serde(rename = "sinkName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sinkName"))]
     pub sink_name: Option<String>,
+}
+
+#[cfg(feature = "cloud-provider-access")]
+::backhaul_runtime::record! {
+    CloudProviderAccessFeatureUsageFeatureId {
+        0 bucket_name "bucketName" optional,
+        1 config_id "configId" optional,
+        2 export_bucket_id "exportBucketId" optional,
+        3 group_id "groupId" optional,
+        4 name "name" optional,
+        5 sink_name "sinkName" optional,
+    }
 }
 
 #[cfg(feature = "cloud-provider-access")]
@@ -1390,32 +1708,39 @@ pub struct CloudProviderAccessFeatureUsageFeatureId {
 
 #[cfg(feature = "cloud-provider-access")]
 /// A role for Google Cloud: a service account that Atlas creates in the background.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudProviderAccessGcpServiceAccount {
     /// Date and time when the role was created, in UTC.
-    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createdDate"))]
     pub created_date: Option<::backhaul_runtime::Timestamp>,
     /// What uses the role.
-    #[serde(rename = "featureUsages", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "featureUsages", default))]
     pub feature_usages: Vec<CloudProviderAccessFeatureUsage>,
     /// E-mail address of the service account, which your bucket must give access to.
-    #[serde(
-        rename = "gcpServiceAccountForAtlas",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "gcpServiceAccountForAtlas"))]
     pub gcp_service_account_for_atlas: Option<String>,
     /// Cloud provider of the role. Always `GCP`.
-    #[serde(rename = "providerName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "providerName"))]
     pub provider_name: CloudProviderAccessGcpServiceAccountProviderName,
     /// Id of this role, 24 lower-case hexadecimal digits.
-    #[serde(rename = "roleId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleId"))]
     pub role_id: Option<String>,
     /// How far the creation is. `COMPLETE` and `FAILED` are final.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<CloudProviderAccessGcpServiceAccountStatus>,
+}
+
+#[cfg(feature = "cloud-provider-access")]
+::backhaul_runtime::record! {
+    CloudProviderAccessGcpServiceAccount {
+        0 created_date "createdDate" optional,
+        1 feature_usages "featureUsages" list,
+        2 gcp_service_account_for_atlas "gcpServiceAccountForAtlas" optional,
+        3 provider_name "providerName" required,
+        4 role_id "roleId" optional,
+        5 status "status" optional,
+    }
 }
 
 #[cfg(feature = "cloud-provider-access")]
@@ -1482,47 +1807,57 @@ impl CloudProviderAccessRole {
 
 #[cfg(feature = "cloud-provider-access")]
 /// The roles of a project, by cloud provider.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudProviderAccessRoles {
     /// Roles for AWS.
-    #[serde(rename = "awsIamRoles", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "awsIamRoles", default))]
     pub aws_iam_roles: Vec<CloudProviderAccessAwsiamRole>,
     /// Roles for Azure.
-    #[serde(
-        rename = "azureServicePrincipals",
-        default,
-        skip_serializing_if = "Vec::is_empty"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "azureServicePrincipals", default)
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub azure_service_principals: Vec<CloudProviderAccessAzureServicePrincipal>,
     /// Roles for Google Cloud.
-    #[serde(
-        rename = "gcpServiceAccounts",
-        default,
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "gcpServiceAccounts", default))]
     pub gcp_service_accounts: Vec<CloudProviderAccessGcpServiceAccount>,
+}
+
+#[cfg(feature = "cloud-provider-access")]
+::backhaul_runtime::record! {
+    CloudProviderAccessRoles {
+        0 aws_iam_roles "awsIamRoles" list,
+        1 azure_service_principals "azureServicePrincipals" list,
+        2 gcp_service_accounts "gcpServiceAccounts" list,
+    }
 }
 
 #[cfg(feature = "clusters")]
 /// A region of a cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CloudRegionConfig20240805 {
     /// See [`HardwareSpec20240805`].
-    #[serde(rename = "electableSpecs", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "electableSpecs"))]
     pub electable_specs: Option<HardwareSpec20240805>,
     /// Cloud provider of the region. `TENANT`: a shared cluster.
-    #[serde(rename = "providerName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "providerName"))]
     pub provider_name: Option<CloudRegionConfig20240805ProviderName>,
     /// Name of the region, as Atlas writes it: `EU_CENTRAL_1` at AWS.
-    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "regionName"))]
     pub region_name: Option<String>,
+}
+
+#[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    CloudRegionConfig20240805 {
+        0 electable_specs "electableSpecs" optional,
+        1 provider_name "providerName" optional,
+        2 region_name "regionName" optional,
+    }
 }
 
 #[cfg(feature = "clusters")]
@@ -1542,107 +1877,128 @@ pub struct CloudRegionConfig20240805 {
 
 #[cfg(feature = "clusters")]
 /// Addresses for drivers. They have no credentials.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterConnectionStrings {
     /// Address with the host of each process, in the form `mongodb://...`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub standard: Option<String>,
     /// Address by a DNS name, in the form `mongodb+srv://...`.
-    #[serde(rename = "standardSrv", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "standardSrv"))]
     pub standard_srv: Option<String>,
 }
 
 #[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    ClusterConnectionStrings {
+        0 standard "standard" optional,
+        1 standard_srv "standardSrv" optional,
+    }
+}
+
+#[cfg(feature = "clusters")]
 /// A cluster, as far as it matters for backups, restores, exports and logs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterDescription20240805 {
     /// Whether Atlas takes snapshots of the cluster by its schedule.
-    #[serde(rename = "backupEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "backupEnabled"))]
     pub backup_enabled: Option<bool>,
     /// A replica set, a sharded cluster, or a sharded cluster whose zones are in several regions.
-    #[serde(rename = "clusterType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterType"))]
     pub cluster_type: Option<ClusterDescription20240805ClusterType>,
     /// Whether the config servers of a sharded cluster have hosts of their own.
-    #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "configServerType"))]
     pub config_server_type: Option<ClusterDescription20240805ConfigServerType>,
     /// See [`ClusterConnectionStrings`].
-    #[serde(rename = "connectionStrings", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "connectionStrings"))]
     pub connection_strings: Option<ClusterConnectionStrings>,
     /// Date and time when the cluster was created, in UTC.
-    #[serde(rename = "createDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createDate"))]
     pub create_date: Option<::backhaul_runtime::Timestamp>,
     /// Cloud provider whose key encrypts the data, in addition to the usual encryption. An export of such a cluster needs access to that key.
-    #[serde(
-        rename = "encryptionAtRestProvider",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "encryptionAtRestProvider"))]
     pub encryption_at_rest_provider: Option<
         ClusterDescription20240805EncryptionAtRestProvider,
     >,
     /// Feature compatibility version, such as `8.0`.
-    #[serde(
-        rename = "featureCompatibilityVersion",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "featureCompatibilityVersion"))]
     pub feature_compatibility_version: Option<String>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of this cluster, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Role of a cluster that Atlas itself made. `NONE` for all others.
-    #[serde(rename = "internalClusterRole", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "internalClusterRole"))]
     pub internal_cluster_role: Option<ClusterDescription20240805InternalClusterRole>,
     /// Links to this cluster and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Major version of MongoDB, such as `8.0`.
-    #[serde(rename = "mongoDBMajorVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "mongoDBMajorVersion"))]
     pub mongo_db_major_version: Option<String>,
     /// MongoDB version, with three parts.
-    #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "mongoDBVersion"))]
     pub mongo_db_version: Option<String>,
     /// Name of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the cluster is paused.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paused: Option<bool>,
     /// Whether the cluster has continuous backup, which restores to a point in time need.
-    #[serde(rename = "pitEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pitEnabled"))]
     pub pit_enabled: Option<bool>,
     /// Whether the logs of the cluster leave out what clients sent.
-    #[serde(rename = "redactClientLogData", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "redactClientLogData"))]
     pub redact_client_log_data: Option<bool>,
     /// Shards of the cluster, each with its zone and its regions. A replica set has one.
-    #[serde(rename = "replicationSpecs", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicationSpecs", default))]
     pub replication_specs: Vec<ReplicationSpec20240805>,
     /// Whether the snapshots are kept when the cluster is deleted.
-    #[serde(rename = "retainBackups", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retainBackups"))]
     pub retain_backups: Option<bool>,
     /// What happens to the cluster. `IDLE`: nothing, it can be used.
-    #[serde(rename = "stateName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "stateName"))]
     pub state_name: Option<ClusterDescription20240805StateName>,
     /// Tags of the cluster.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: Vec<ResourceTag>,
     /// Whether the cluster is protected from being deleted.
-    #[serde(
-        rename = "terminationProtectionEnabled",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "terminationProtectionEnabled"))]
     pub termination_protection_enabled: Option<bool>,
     /// How Atlas updates MongoDB: along major versions, or each release.
-    #[serde(rename = "versionReleaseSystem", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "versionReleaseSystem"))]
     pub version_release_system: Option<ClusterDescription20240805VersionReleaseSystem>,
+}
+
+#[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    ClusterDescription20240805 {
+        0 backup_enabled "backupEnabled" optional,
+        1 cluster_type "clusterType" optional,
+        2 config_server_type "configServerType" optional,
+        3 connection_strings "connectionStrings" optional,
+        4 create_date "createDate" optional,
+        5 encryption_at_rest_provider "encryptionAtRestProvider" optional,
+        6 feature_compatibility_version "featureCompatibilityVersion" optional,
+        7 group_id "groupId" optional,
+        8 id "id" optional,
+        9 internal_cluster_role "internalClusterRole" optional,
+        10 links "links" list,
+        11 mongo_db_major_version "mongoDBMajorVersion" optional,
+        12 mongo_db_version "mongoDBVersion" optional,
+        13 name "name" optional,
+        14 paused "paused" optional,
+        15 pit_enabled "pitEnabled" optional,
+        16 redact_client_log_data "redactClientLogData" optional,
+        17 replication_specs "replicationSpecs" list,
+        18 retain_backups "retainBackups" optional,
+        19 state_name "stateName" optional,
+        20 tags "tags" list,
+        21 termination_protection_enabled "terminationProtectionEnabled" optional,
+        22 version_release_system "versionReleaseSystem" optional,
+    }
 }
 
 #[cfg(feature = "clusters")]
@@ -1727,17 +2083,24 @@ pub struct ClusterDescription20240805 {
 
 #[cfg(feature = "clusters")]
 /// Whether the changes of a cluster are applied.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterStatus {
     /// `PENDING`: some change has not reached all processes yet. `APPLIED`: all have.
-    #[serde(rename = "changeStatus", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "changeStatus"))]
     pub change_status: Option<ClusterStatusChangeStatus>,
     /// Links to this status and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
+}
+
+#[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    ClusterStatus {
+        0 change_status "changeStatus" optional,
+        1 links "links" list,
+    }
 }
 
 #[cfg(feature = "clusters")]
@@ -1766,15 +2129,23 @@ pub struct ClusterStatus {
 
 #[cfg(feature = "online-archive")]
 /// Archives the documents that a query finds.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CustomCriteriaView {
     /// The query: a filter of MongoDB as JSON, written as a text.
     pub query: String,
     /// Kind of the criteria. Always `CUSTOM`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<CustomCriteriaViewType>,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    CustomCriteriaView {
+        0 query "query" required,
+        1 type_ "type" optional,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -1788,25 +2159,36 @@ pub struct CustomCriteriaView {
 
 #[cfg(feature = "online-archive")]
 /// Archives in a window of each day.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DailyScheduleView {
     /// Hour at which a run must end, 0 to 23.
-    #[serde(rename = "endHour", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endHour"))]
     pub end_hour: Option<i64>,
     /// Minute at which a run must end, 0 to 59.
-    #[serde(rename = "endMinute", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endMinute"))]
     pub end_minute: Option<i64>,
     /// Hour at which a run may begin, 0 to 23.
-    #[serde(rename = "startHour", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startHour"))]
     pub start_hour: Option<i64>,
     /// Minute at which a run may begin, 0 to 59.
-    #[serde(rename = "startMinute", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startMinute"))]
     pub start_minute: Option<i64>,
     /// Kind of the schedule. Always `DAILY`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: DailyScheduleViewType,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    DailyScheduleView {
+        0 end_hour "endHour" optional,
+        1 end_minute "endMinute" optional,
+        2 start_hour "startHour" optional,
+        3 start_minute "startMinute" optional,
+        4 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -1820,26 +2202,41 @@ pub struct DailyScheduleView {
 
 #[cfg(feature = "online-archive")]
 /// When archived documents are deleted for good.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DataExpirationRuleView {
     /// Number of days until archived documents are deleted, 7 to 9215.
-    #[serde(rename = "expireAfterDays", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expireAfterDays"))]
     pub expire_after_days: Option<i64>,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    DataExpirationRuleView {
+        0 expire_after_days "expireAfterDays" optional,
+    }
 }
 
 #[cfg(feature = "data-federation")]
 /// Where a federated database instance runs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DataLakeDataProcessRegion {
     /// Cloud provider of the region.
-    #[serde(rename = "cloudProvider")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: DataLakeDataProcessRegionCloudProvider,
     /// Name of the region, such as `FRANKFURT_DEU`.
     pub region: String,
+}
+
+#[cfg(feature = "data-federation")]
+::backhaul_runtime::record! {
+    DataLakeDataProcessRegion {
+        0 cloud_provider "cloudProvider" required,
+        1 region "region" required,
+    }
 }
 
 #[cfg(feature = "data-federation")]
@@ -1857,34 +2254,41 @@ pub struct DataLakeDataProcessRegion {
 
 #[cfg(feature = "data-federation")]
 /// A federated database instance, as far as it matters for log downloads.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DataLakeTenant {
     /// See [`DataLakeDataProcessRegion`].
-    #[serde(rename = "dataProcessRegion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataProcessRegion"))]
     pub data_process_region: Option<DataLakeDataProcessRegion>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Hosts that drivers connect to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub hostnames: Vec<String>,
     /// Name of this federated database instance. Log downloads call it `tenantName`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Hosts behind private endpoints.
-    #[serde(
-        rename = "privateEndpointHostnames",
-        default,
-        skip_serializing_if = "Vec::is_empty"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "privateEndpointHostnames", default)
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub private_endpoint_hostnames: Vec<PrivateEndpointHostname>,
     /// State of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<DataLakeTenantState>,
+}
+
+#[cfg(feature = "data-federation")]
+::backhaul_runtime::record! {
+    DataLakeTenant {
+        0 data_process_region "dataProcessRegion" optional,
+        1 group_id "groupId" optional,
+        2 hostnames "hostnames" list,
+        3 name "name" optional,
+        4 private_endpoint_hostnames "privateEndpointHostnames" list,
+        5 state "state" optional,
+    }
 }
 
 #[cfg(feature = "data-federation")]
@@ -1917,57 +2321,70 @@ pub struct DataLakeTenant {
 
 #[cfg(feature = "cloud-backups")]
 /// A backup compliance policy: rules for the backups of all clusters of a project.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DataProtectionSettings20231001 {
     /// E-mail address of the person who is authorized to change the policy.
-    #[serde(rename = "authorizedEmail")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authorizedEmail"))]
     pub authorized_email: String,
     /// First name of that person.
-    #[serde(rename = "authorizedUserFirstName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authorizedUserFirstName"))]
     pub authorized_user_first_name: String,
     /// Last name of that person.
-    #[serde(rename = "authorizedUserLastName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authorizedUserLastName"))]
     pub authorized_user_last_name: String,
     /// Whether copies of snapshots in other regions are protected from deletion too, even if their region is removed from the schedule.
-    #[serde(rename = "copyProtectionEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "copyProtectionEnabled"))]
     pub copy_protection_enabled: Option<bool>,
     /// Whether the policy can be disabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deletable: Option<bool>,
     /// Whether all clusters must be encrypted with customer-managed keys.
-    #[serde(rename = "encryptionAtRestEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "encryptionAtRestEnabled"))]
     pub encryption_at_rest_enabled: Option<bool>,
     /// See [`BackupComplianceOnDemandPolicyItem`].
-    #[serde(rename = "onDemandPolicyItem", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "onDemandPolicyItem"))]
     pub on_demand_policy_item: Option<BackupComplianceOnDemandPolicyItem>,
     /// Whether all clusters must have continuous backups, so that any point in time can be restored.
-    #[serde(rename = "pitEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pitEnabled"))]
     pub pit_enabled: Option<bool>,
     /// Id of an Atlas project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "projectId"))]
     pub project_id: Option<String>,
     /// Required restore window for continuous backups, in days: it must be possible to restore any point in time within it.
-    #[serde(rename = "restoreWindowDays", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "restoreWindowDays"))]
     pub restore_window_days: Option<i64>,
     /// Minimum requirements for the schedules of the clusters.
-    #[serde(
-        rename = "scheduledPolicyItems",
-        default,
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "scheduledPolicyItems", default))]
     pub scheduled_policy_items: Vec<BackupComplianceScheduledPolicyItem>,
     /// Whether the policy is in force (`ACTIVE`) or about to change.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<DataProtectionSettings20231001State>,
     /// Date and time when the policy was last changed, in UTC.
-    #[serde(rename = "updatedDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "updatedDate"))]
     pub updated_date: Option<::backhaul_runtime::Timestamp>,
     /// E-mail address of the user who last changed the policy.
-    #[serde(rename = "updatedUser", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "updatedUser"))]
     pub updated_user: Option<String>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DataProtectionSettings20231001 {
+        0 authorized_email "authorizedEmail" required,
+        1 authorized_user_first_name "authorizedUserFirstName" required,
+        2 authorized_user_last_name "authorizedUserLastName" required,
+        3 copy_protection_enabled "copyProtectionEnabled" optional,
+        4 deletable "deletable" optional,
+        5 encryption_at_rest_enabled "encryptionAtRestEnabled" optional,
+        6 on_demand_policy_item "onDemandPolicyItem" optional,
+        7 pit_enabled "pitEnabled" optional,
+        8 project_id "projectId" optional,
+        9 restore_window_days "restoreWindowDays" optional,
+        10 scheduled_policy_items "scheduledPolicyItems" list,
+        11 state "state" optional,
+        12 updated_date "updatedDate" optional,
+        13 updated_user "updatedUser" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -1987,24 +2404,34 @@ pub struct DataProtectionSettings20231001 {
 
 #[cfg(feature = "push-based-log-export")]
 /// An export of logs to Datadog.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DatadogLogIntegrationResponse {
     /// API key of Datadog. Masked: only the last characters remain. Never send it back.
-    #[serde(rename = "apiKey")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "apiKey"))]
     pub api_key: ::backhaul_runtime::SensitiveString,
     /// Id of this log integration.
     pub id: String,
     /// Which logs are exported. Each at most once.
-    #[serde(rename = "logTypes")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logTypes"))]
     pub log_types: Vec<LogIntegrationLogType>,
     /// See [`DatadogRegion`].
     pub region: DatadogRegion,
     /// Kind of the log integration. Always `DATADOG_LOG_EXPORT`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: DatadogLogIntegrationResponseType,
+}
+
+#[cfg(feature = "push-based-log-export")]
+::backhaul_runtime::record! {
+    DatadogLogIntegrationResponse {
+        0 api_key "apiKey" required,
+        1 id "id" required,
+        2 log_types "logTypes" required_list,
+        3 region "region" required,
+        4 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "push-based-log-export")]
@@ -2038,22 +2465,32 @@ pub struct DatadogLogIntegrationResponse {
 
 #[cfg(feature = "online-archive")]
 /// Archives documents by a date in them.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DateCriteriaView {
     /// Field that has the date.
-    #[serde(rename = "dateField", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dateField"))]
     pub date_field: Option<String>,
     /// Form of the date. `ISODATE` if it is not set.
-    #[serde(rename = "dateFormat", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dateFormat"))]
     pub date_format: Option<DateCriteriaViewDateFormat>,
     /// Number of days after the date until a document is archived.
-    #[serde(rename = "expireAfterDays", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expireAfterDays"))]
     pub expire_after_days: Option<i64>,
     /// Kind of the criteria. Always `DATE`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<DateCriteriaViewType>,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    DateCriteriaView {
+        0 date_field "dateField" optional,
+        1 date_format "dateFormat" optional,
+        2 expire_after_days "expireAfterDays" optional,
+        3 type_ "type" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2083,13 +2520,20 @@ pub struct DateCriteriaView {
 
 #[cfg(feature = "online-archive")]
 /// Archives all the time.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DefaultScheduleView {
     /// Kind of the schedule. Always `DEFAULT`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: DefaultScheduleViewType,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    DefaultScheduleView {
+        0 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -2103,25 +2547,35 @@ pub struct DefaultScheduleView {
 
 #[cfg(feature = "cloud-backups")]
 /// One rule of a schedule: how often snapshots are taken, and how long they are kept.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupApiPolicyItem {
     /// When to take snapshots, depending on `frequencyType`. Hourly: number of hours between two snapshots. Daily: 1. Weekly: day of the week, where 1 is Monday. Monthly: day of the month, where 40 is the last day. Yearly: the month.
-    #[serde(rename = "frequencyInterval")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyInterval"))]
     pub frequency_interval: i64,
     /// How often snapshots are taken: hourly, daily, weekly, monthly, yearly, or on demand.
-    #[serde(rename = "frequencyType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: DiskBackupApiPolicyItemFrequencyType,
     /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
-    #[serde(rename = "retentionUnit")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionUnit"))]
     pub retention_unit: DiskBackupApiPolicyItemRetentionUnit,
     /// How long a snapshot of this item is kept, in `retentionUnit`.
-    #[serde(rename = "retentionValue")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionValue"))]
     pub retention_value: i64,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupApiPolicyItem {
+        0 frequency_interval "frequencyInterval" required,
+        1 frequency_type "frequencyType" required,
+        2 id "id" optional,
+        3 retention_unit "retentionUnit" required,
+        4 retention_value "retentionValue" required,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2158,16 +2612,23 @@ pub struct DiskBackupApiPolicyItem {
 
 #[cfg(feature = "cloud-backups")]
 /// A collection in a snapshot.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupCollectionResponse {
     /// Links to this collection and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of the collection, without the database name.
     pub name: String,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupCollectionResponse {
+        0 links "links" list,
+        1 name "name" required,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2197,33 +2658,44 @@ impl DiskBackupCopyPolicyItem {
 
 #[cfg(feature = "cloud-backups")]
 /// A region to which snapshots are copied.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupCopySetting20240805 {
     /// Cloud provider of the region.
-    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: Option<DiskBackupCopySetting20240805CloudProvider>,
     /// Which snapshots are copied, and how long the copies are kept. Only with `copyPolicyItemsEnabled`.
-    #[serde(rename = "copyPolicyItems", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "copyPolicyItems", default))]
     pub copy_policy_items: Vec<DiskBackupCopyPolicyItem>,
     /// Which snapshots are copied. Only without `copyPolicyItemsEnabled`; use `copyPolicyItems` instead.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub frequencies: Vec<DiskBackupCopySetting20240805FrequenciesItem>,
     /// How many of the newest snapshots are copied. Cannot be combined with `frequencies` or `copyPolicyItems`.
-    #[serde(rename = "lastNumberOfSnapshots", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastNumberOfSnapshots"))]
     pub last_number_of_snapshots: Option<i64>,
     /// Target region of the copies, as Atlas writes it: `EU_WEST_1`.
-    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "regionName"))]
     pub region_name: Option<String>,
     /// Whether oplogs are copied too, so that any point in time can be restored from the copies.
-    #[serde(rename = "shouldCopyOplogs", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shouldCopyOplogs"))]
     pub should_copy_oplogs: Option<bool>,
     /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has more than one; they are listed in the cluster's `replicationSpecs`.
-    #[serde(rename = "zoneId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "zoneId"))]
     pub zone_id: String,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupCopySetting20240805 {
+        0 cloud_provider "cloudProvider" optional,
+        1 copy_policy_items "copyPolicyItems" list,
+        2 frequencies "frequencies" list,
+        3 last_number_of_snapshots "lastNumberOfSnapshots" optional,
+        4 region_name "regionName" optional,
+        5 should_copy_oplogs "shouldCopyOplogs" optional,
+        6 zone_id "zoneId" required,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2258,63 +2730,82 @@ pub struct DiskBackupCopySetting20240805 {
 
 #[cfg(feature = "cloud-backups")]
 /// A database in a snapshot.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupDatabaseResponse {
     /// Links to this database and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of the database.
     pub name: String,
 }
 
 #[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupDatabaseResponse {
+        0 links "links" list,
+        1 name "name" required,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
 /// One job that exports a snapshot of a cluster to an export bucket.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupExportJob {
     /// Export jobs of a sharded cluster, one per replica set.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub components: Vec<DiskBackupExportMember>,
     /// Date and time when a user or Atlas itself created the job, in UTC.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createdAt"))]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Key-value pairs that the job adds to the metadata file in the bucket when it ends.
-    #[serde(rename = "customData", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "customData", default))]
     pub custom_data: Vec<BackupLabel>,
     /// Id of the export bucket, 24 hexadecimal digits.
-    #[serde(rename = "exportBucketId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "exportBucketId"))]
     pub export_bucket_id: String,
     /// See [`ExportStatus`].
-    #[serde(rename = "exportStatus", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "exportStatus"))]
     pub export_status: Option<ExportStatus>,
     /// Date and time when the job ended, in UTC. Absent while the job is running.
-    #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "finishedAt"))]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of this export job, 24 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Links to this job and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Prefix of every object that the job writes to the bucket. Built like `/exported_snapshots/{ORG-NAME}/{PROJECT-NAME}/{CLUSTER-NAME}/{SNAPSHOT-INITIATION-DATE}/{TIMESTAMP}`, with the names in braces filled in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// Id of the exported snapshot, 24 hexadecimal digits.
-    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotId"))]
     pub snapshot_id: Option<String>,
     /// State of the job: `Queued` and `InProgress` are not final; `Successful`, `Failed` and `Cancelled` are final.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<DiskBackupExportJobState>,
     /// See [`StateReason`].
-    #[serde(rename = "stateReason", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "stateReason"))]
     pub state_reason: Option<StateReason>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupExportJob {
+        0 components "components" list,
+        1 created_at "createdAt" optional,
+        2 custom_data "customData" list,
+        3 export_bucket_id "exportBucketId" required,
+        4 export_status "exportStatus" optional,
+        5 finished_at "finishedAt" optional,
+        6 id "id" optional,
+        7 links "links" list,
+        8 prefix "prefix" optional,
+        9 snapshot_id "snapshotId" optional,
+        10 state "state" optional,
+        11 state_reason "stateReason" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2336,30 +2827,45 @@ pub struct DiskBackupExportJob {
 
 #[cfg(feature = "cloud-backups")]
 /// Export job of one replica set of a sharded cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupExportMember {
     /// Id of the replica set's export job, 24 hexadecimal digits.
-    #[serde(rename = "exportId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "exportId"))]
     pub export_id: Option<String>,
     /// Name of the replica set.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
 }
 
 #[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupExportMember {
+        0 export_id "exportId" optional,
+        1 replica_set_name "replicaSetName" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
 /// Copies on-demand snapshots. A copy is kept as long as its snapshot.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupOnDemandCopyPolicyItem {
     /// Always `ondemand`.
-    #[serde(rename = "frequencyType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: DiskBackupOnDemandCopyPolicyItemFrequencyType,
     /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupOnDemandCopyPolicyItem {
+        0 frequency_type "frequencyType" required,
+        1 id "id" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2373,61 +2879,77 @@ pub struct DiskBackupOnDemandCopyPolicyItem {
 
 #[cfg(feature = "cloud-backups")]
 /// A snapshot of a replica set.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupReplicaSet {
     /// Cloud provider that stores the snapshot.
-    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: Option<DiskBackupReplicaSetCloudProvider>,
     /// Regions with a copy of the snapshot.
-    #[serde(rename = "copyRegions", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "copyRegions", default))]
     pub copy_regions: Vec<String>,
     /// Date and time when the snapshot was taken, in UTC.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createdAt"))]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Description given by the user who took the snapshot. On-demand snapshots only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Date and time when the snapshot expires and is deleted, in UTC.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expiresAt"))]
     pub expires_at: Option<::backhaul_runtime::Timestamp>,
     /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
-    #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: Option<DiskBackupReplicaSetFrequencyType>,
     /// Id of this snapshot, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Links to this snapshot and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of the encryption key of the snapshot, for clusters that use customer-managed keys.
-    #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "masterKeyUUID"))]
     pub master_key_uuid: Option<String>,
     /// MongoDB version of the cluster when the snapshot was taken.
-    #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "mongodVersion"))]
     pub mongod_version: Option<String>,
     /// Ids of the schedule items that retain the snapshot, 24 lower-case hexadecimal digits each.
-    #[serde(rename = "policyItems", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "policyItems", default))]
     pub policy_items: Vec<String>,
     /// Name of the replica set.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
     /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
-    #[serde(rename = "snapshotType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotType"))]
     pub snapshot_type: Option<DiskBackupReplicaSetSnapshotType>,
     /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DiskBackupReplicaSetStatus>,
     /// Size of the snapshot in bytes.
-    #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "storageSizeBytes"))]
     pub storage_size_bytes: Option<i64>,
     /// Type of the cluster. Always `replicaSet`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<DiskBackupReplicaSetType>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupReplicaSet {
+        0 cloud_provider "cloudProvider" optional,
+        1 copy_regions "copyRegions" list,
+        2 created_at "createdAt" optional,
+        3 description "description" optional,
+        4 expires_at "expiresAt" optional,
+        5 frequency_type "frequencyType" optional,
+        6 id "id" optional,
+        7 links "links" list,
+        8 master_key_uuid "masterKeyUUID" optional,
+        9 mongod_version "mongodVersion" optional,
+        10 policy_items "policyItems" list,
+        11 replica_set_name "replicaSetName" optional,
+        12 snapshot_type "snapshotType" optional,
+        13 status "status" optional,
+        14 storage_size_bytes "storageSizeBytes" optional,
+        15 type_ "type" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2499,84 +3021,106 @@ pub struct DiskBackupReplicaSet {
 
 #[cfg(feature = "cloud-backups")]
 /// Download of one replica set of a sharded cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupRestoreMember {
     /// Pre-signed link to the files. Anyone who has it can download the data.
-    #[serde(rename = "downloadUrl", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "downloadUrl"))]
     pub download_url: Option<::backhaul_runtime::SensitiveString>,
     /// Links that only work through a private endpoint, one per endpoint.
-    #[serde(
-        rename = "privateDownloadDeliveryUrls",
-        default,
-        skip_serializing_if = "Vec::is_empty"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "privateDownloadDeliveryUrls", default)
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub private_download_delivery_urls: Vec<ApiPrivateDownloadDeliveryUrl>,
     /// Name of the replica set.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
 }
 
 #[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupRestoreMember {
+        0 download_url "downloadUrl" optional,
+        1 private_download_delivery_urls "privateDownloadDeliveryUrls" list,
+        2 replica_set_name "replicaSetName" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
 /// A snapshot of a sharded cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupShardedClusterSnapshot {
     /// Whether the config servers are separate servers (`DEDICATED`) or part of a shard (`EMBEDDED`).
-    #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "configServerType"))]
     pub config_server_type: Option<DiskBackupShardedClusterSnapshotConfigServerType>,
     /// Date and time when the snapshot was taken, in UTC.
-    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createdAt"))]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Description given by the user who took the snapshot. On-demand snapshots only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Date and time when the snapshot expires and is deleted, in UTC.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expiresAt"))]
     pub expires_at: Option<::backhaul_runtime::Timestamp>,
     /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
-    #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: Option<DiskBackupShardedClusterSnapshotFrequencyType>,
     /// Id of this snapshot, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Links to this snapshot and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of the encryption key of the snapshot, for clusters that use customer-managed keys.
-    #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "masterKeyUUID"))]
     pub master_key_uuid: Option<String>,
     /// Snapshots of the cluster's replica sets, one entry each.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub members: Vec<DiskBackupShardedClusterSnapshotMember>,
     /// MongoDB version of the cluster when the snapshot was taken.
-    #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "mongodVersion"))]
     pub mongod_version: Option<String>,
     /// Ids of the schedule items that retain the snapshot, 24 lower-case hexadecimal digits each.
-    #[serde(rename = "policyItems", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "policyItems", default))]
     pub policy_items: Vec<String>,
     /// Ids of the snapshots of the replica sets, 24 lower-case hexadecimal digits each.
-    #[serde(rename = "snapshotIds", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotIds", default))]
     pub snapshot_ids: Vec<String>,
     /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
-    #[serde(rename = "snapshotType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotType"))]
     pub snapshot_type: Option<DiskBackupShardedClusterSnapshotSnapshotType>,
     /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DiskBackupShardedClusterSnapshotStatus>,
     /// Size of the snapshot in bytes.
-    #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "storageSizeBytes"))]
     pub storage_size_bytes: Option<i64>,
     /// Type of the cluster. Always `shardedCluster`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<DiskBackupShardedClusterSnapshotType>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupShardedClusterSnapshot {
+        0 config_server_type "configServerType" optional,
+        1 created_at "createdAt" optional,
+        2 description "description" optional,
+        3 expires_at "expiresAt" optional,
+        4 frequency_type "frequencyType" optional,
+        5 id "id" optional,
+        6 links "links" list,
+        7 master_key_uuid "masterKeyUUID" optional,
+        8 members "members" list,
+        9 mongod_version "mongodVersion" optional,
+        10 policy_items "policyItems" list,
+        11 snapshot_ids "snapshotIds" list,
+        12 snapshot_type "snapshotType" optional,
+        13 status "status" optional,
+        14 storage_size_bytes "storageSizeBytes" optional,
+        15 type_ "type" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2609,18 +3153,27 @@ pub struct DiskBackupShardedClusterSnapshot {
 
 #[cfg(feature = "cloud-backups")]
 /// Snapshot of one replica set of a sharded cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupShardedClusterSnapshotMember {
     /// Cloud provider that stores the snapshot.
-    #[serde(rename = "cloudProvider")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: DiskBackupShardedClusterSnapshotMemberCloudProvider,
     /// Id of the replica set's snapshot, 24 lower-case hexadecimal digits.
     pub id: String,
     /// Name of the replica set.
-    #[serde(rename = "replicaSetName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: String,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupShardedClusterSnapshotMember {
+        0 cloud_provider "cloudProvider" required,
+        1 id "id" required,
+        2 replica_set_name "replicaSetName" required,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2772,35 +3325,43 @@ impl DiskBackupSnapshot {
 
 #[cfg(feature = "cloud-backups")]
 /// An AWS S3 bucket for snapshot exports.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupSnapshotAwsExportBucketResponse {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
-    #[serde(rename = "bucketName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bucketName"))]
     pub bucket_name: String,
     /// Cloud provider of the bucket. Always `AWS`.
-    #[serde(rename = "cloudProvider")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: DiskBackupSnapshotAwsExportBucketResponseCloudProvider,
     /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
-    #[serde(rename = "iamRoleId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "iamRoleId"))]
     pub iam_role_id: String,
     /// Id of this export bucket, 24 lower-case hexadecimal digits.
-    #[serde(rename = "_id")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "_id"))]
     pub id: String,
     /// Links to this export bucket and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Region of the bucket, detected by Atlas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// Whether exports go through a private endpoint of the project instead of public addresses.
-    #[serde(
-        rename = "requirePrivateNetworking",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "requirePrivateNetworking"))]
     pub require_private_networking: Option<bool>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupSnapshotAwsExportBucketResponse {
+        0 bucket_name "bucketName" required,
+        1 cloud_provider "cloudProvider" required,
+        2 iam_role_id "iamRoleId" required,
+        3 id "_id" required,
+        4 links "links" list,
+        5 region "region" optional,
+        6 require_private_networking "requirePrivateNetworking" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2814,32 +3375,44 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
 
 #[cfg(feature = "cloud-backups")]
 /// An Azure Blob Storage container for snapshot exports.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupSnapshotAzureExportBucketResponse {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
-    #[serde(rename = "bucketName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bucketName"))]
     pub bucket_name: String,
     /// Cloud provider of the bucket. Always `AZURE`.
-    #[serde(rename = "cloudProvider")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: DiskBackupSnapshotAzureExportBucketResponseCloudProvider,
     /// Id of this export bucket, 24 lower-case hexadecimal digits.
-    #[serde(rename = "_id")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "_id"))]
     pub id: String,
     /// Links to this export bucket and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
-    #[serde(rename = "roleId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleId"))]
     pub role_id: String,
     /// URL of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
-    #[serde(rename = "serviceUrl")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "serviceUrl"))]
     pub service_url: String,
     /// Id of the Azure Active Directory tenant that exports go to, a UUID.
-    #[serde(rename = "tenantId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "tenantId"))]
     pub tenant_id: String,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupSnapshotAzureExportBucketResponse {
+        0 bucket_name "bucketName" required,
+        1 cloud_provider "cloudProvider" required,
+        2 id "_id" required,
+        3 links "links" list,
+        4 role_id "roleId" required,
+        5 service_url "serviceUrl" required,
+        6 tenant_id "tenantId" required,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2901,26 +3474,36 @@ impl DiskBackupSnapshotExportBucketResponse {
 
 #[cfg(feature = "cloud-backups")]
 /// A Google Cloud Storage bucket for snapshot exports.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupSnapshotGcpExportBucketResponse {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
-    #[serde(rename = "bucketName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bucketName"))]
     pub bucket_name: String,
     /// Cloud provider of the bucket. Always `GCP`.
-    #[serde(rename = "cloudProvider")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: DiskBackupSnapshotGcpExportBucketResponseCloudProvider,
     /// Id of this export bucket, 24 lower-case hexadecimal digits.
-    #[serde(rename = "_id")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "_id"))]
     pub id: String,
     /// Links to this export bucket and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
-    #[serde(rename = "roleId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleId"))]
     pub role_id: String,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupSnapshotGcpExportBucketResponse {
+        0 bucket_name "bucketName" required,
+        1 cloud_provider "cloudProvider" required,
+        2 id "_id" required,
+        3 links "links" list,
+        4 role_id "roleId" required,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -2934,75 +3517,90 @@ pub struct DiskBackupSnapshotGcpExportBucketResponse {
 
 #[cfg(feature = "cloud-backups")]
 /// One job that restores a cluster from a snapshot or to a point in time. `snapshotId` is the snapshot to restore. `targetGroupId` and `targetClusterName` are the target project and cluster; a download does not use them.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupSnapshotRestoreJob {
     /// Whether someone cancelled the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<bool>,
     /// Downloads of a sharded cluster, one per replica set.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub components: Vec<DiskBackupRestoreMember>,
     /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` provides links to a snapshot's files, `pointInTime` restores the target cluster to a point in time between snapshots.
-    #[serde(rename = "deliveryType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "deliveryType"))]
     pub delivery_type: DiskBackupSnapshotRestoreJobDeliveryType,
     /// Download links for the files, for `deliveryType: download`. Empty or absent until the files are ready; they stop working after `expiresAt`.
-    #[serde(rename = "deliveryUrl", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "deliveryUrl", default))]
     pub delivery_url: Vec<::backhaul_runtime::SensitiveString>,
     /// See [`ApiBsonTimestampView`].
-    #[serde(rename = "desiredTimestamp", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "desiredTimestamp"))]
     pub desired_timestamp: Option<ApiBsonTimestampView>,
     /// Whether the job and its links have expired.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expired: Option<bool>,
     /// Date and time when the job expires, in UTC.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expiresAt"))]
     pub expires_at: Option<::backhaul_runtime::Timestamp>,
     /// Whether the job failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<bool>,
     /// Date and time when the job ended, in UTC. Absent while the job is running.
-    #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "finishedAt"))]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of this restore job, 24 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Links to this job and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Position of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
-    #[serde(rename = "oplogInc", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "oplogInc"))]
     pub oplog_inc: Option<i64>,
     /// Timestamp of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
-    #[serde(rename = "oplogTs", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "oplogTs"))]
     pub oplog_ts: Option<i64>,
     /// Point in time to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
-    #[serde(rename = "pointInTimeUTCSeconds", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pointInTimeUTCSeconds"))]
     pub point_in_time_utc_seconds: Option<i64>,
     /// Links that only work through a private endpoint, one per endpoint.
-    #[serde(
-        rename = "privateDownloadDeliveryUrls",
-        default,
-        skip_serializing_if = "Vec::is_empty"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "privateDownloadDeliveryUrls", default)
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub private_download_delivery_urls: Vec<ApiPrivateDownloadDeliveryUrl>,
     /// Id of a snapshot, 24 lower-case hexadecimal digits.
-    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotId"))]
     pub snapshot_id: Option<String>,
     /// Name of an Atlas cluster. Letters, digits and hyphens; the first character is not a hyphen.
-    #[serde(rename = "targetClusterName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetClusterName"))]
     pub target_cluster_name: Option<String>,
     /// Id of an Atlas project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetGroupId"))]
     pub target_group_id: Option<String>,
     /// Date and time when the snapshot `snapshotId` was taken, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<::backhaul_runtime::Timestamp>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupSnapshotRestoreJob {
+        0 cancelled "cancelled" optional,
+        1 components "components" list,
+        2 delivery_type "deliveryType" required,
+        3 delivery_url "deliveryUrl" list,
+        4 desired_timestamp "desiredTimestamp" optional,
+        5 expired "expired" optional,
+        6 expires_at "expiresAt" optional,
+        7 failed "failed" optional,
+        8 finished_at "finishedAt" optional,
+        9 id "id" optional,
+        10 links "links" list,
+        11 oplog_inc "oplogInc" optional,
+        12 oplog_ts "oplogTs" optional,
+        13 point_in_time_utc_seconds "pointInTimeUTCSeconds" optional,
+        14 private_download_delivery_urls "privateDownloadDeliveryUrls" list,
+        15 snapshot_id "snapshotId" optional,
+        16 target_cluster_name "targetClusterName" optional,
+        17 target_group_id "targetGroupId" optional,
+        18 timestamp "timestamp" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -3019,85 +3617,109 @@ pub struct DiskBackupSnapshotRestoreJob {
 
 #[cfg(feature = "cloud-backups")]
 /// When snapshots of a cluster are taken, how long they are kept, and where they are copied or exported to.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupSnapshotSchedule20240805 {
     /// Whether Atlas updates `copySettings` automatically when the cluster's regions change.
-    #[serde(rename = "autoCopySettingsEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "autoCopySettingsEnabled"))]
     pub auto_copy_settings_enabled: Option<bool>,
     /// Whether snapshots are exported automatically, as configured in `export`.
-    #[serde(rename = "autoExportEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "autoExportEnabled"))]
     pub auto_export_enabled: Option<bool>,
     /// Id of the cluster, 24 lower-case hexadecimal digits.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Name of the cluster.
-    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterName"))]
     pub cluster_name: Option<String>,
     /// Whether `copySettings` uses `copyPolicyItems` (true) or the older `frequencies` (false or absent).
-    #[serde(rename = "copyPolicyItemsEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "copyPolicyItemsEnabled"))]
     pub copy_policy_items_enabled: Option<bool>,
     /// Regions to which snapshots are copied.
-    #[serde(rename = "copySettings", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "copySettings", default))]
     pub copy_settings: Vec<DiskBackupCopySetting20240805>,
     /// See [`AutoExportPolicyView`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub export: Option<AutoExportPolicyView>,
     /// Extra retention, in days, for certain kinds of snapshots.
-    #[serde(
-        rename = "extraRetentionSettings",
-        default,
-        skip_serializing_if = "Vec::is_empty"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "extraRetentionSettings", default)
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub extra_retention_settings: Vec<ExtraRetentionSetting>,
     /// Links to this schedule and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Date and time when the next snapshot will be taken, in UTC.
-    #[serde(rename = "nextSnapshot", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "nextSnapshot"))]
     pub next_snapshot: Option<::backhaul_runtime::Timestamp>,
     /// Rules of the schedule. At most one entry.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub policies: Vec<AdvancedDiskBackupSnapshotSchedulePolicy>,
     /// Hour of the day at which snapshots are taken, in UTC.
-    #[serde(rename = "referenceHourOfDay", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "referenceHourOfDay"))]
     pub reference_hour_of_day: Option<i64>,
     /// Minute of the hour at which snapshots are taken.
-    #[serde(rename = "referenceMinuteOfHour", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "referenceMinuteOfHour"))]
     pub reference_minute_of_hour: Option<i64>,
     /// Restore window for continuous backups, in days: any point in time within it can be restored.
-    #[serde(rename = "restoreWindowDays", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "restoreWindowDays"))]
     pub restore_window_days: Option<i64>,
     /// Whether export paths contain the names of the organization and project instead of their ids.
-    #[serde(
-        rename = "useOrgAndGroupNamesInExportPrefix",
-        skip_serializing_if = "Option::is_none"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "useOrgAndGroupNamesInExportPrefix")
     )]
     pub use_org_and_group_names_in_export_prefix: Option<bool>,
 }
 
 #[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupSnapshotSchedule20240805 {
+        0 auto_copy_settings_enabled "autoCopySettingsEnabled" optional,
+        1 auto_export_enabled "autoExportEnabled" optional,
+        2 cluster_id "clusterId" optional,
+        3 cluster_name "clusterName" optional,
+        4 copy_policy_items_enabled "copyPolicyItemsEnabled" optional,
+        5 copy_settings "copySettings" list,
+        6 export "export" optional,
+        7 extra_retention_settings "extraRetentionSettings" list,
+        8 links "links" list,
+        9 next_snapshot "nextSnapshot" optional,
+        10 policies "policies" required_list,
+        11 reference_hour_of_day "referenceHourOfDay" optional,
+        12 reference_minute_of_hour "referenceMinuteOfHour" optional,
+        13 restore_window_days "restoreWindowDays" optional,
+        14 use_org_and_group_names_in_export_prefix "useOrgAndGroupNamesInExportPrefix" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
 /// Copies the snapshots of one schedule item. The copies have their own retention.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupTimeBasedCopyPolicyItem {
     /// Which snapshots are copied: hourly, daily, weekly, monthly or yearly ones. `ondemand` has its own schema.
-    #[serde(rename = "frequencyType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: DiskBackupTimeBasedCopyPolicyItemFrequencyType,
     /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
-    #[serde(rename = "retentionUnit")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionUnit"))]
     pub retention_unit: DiskBackupTimeBasedCopyPolicyItemRetentionUnit,
     /// How long to keep a copy, in `retentionUnit`.
-    #[serde(rename = "retentionValue")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionValue"))]
     pub retention_value: i64,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    DiskBackupTimeBasedCopyPolicyItem {
+        0 frequency_type "frequencyType" required,
+        1 id "id" optional,
+        2 retention_unit "retentionUnit" required,
+        3 retention_value "retentionValue" required,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -3132,40 +3754,50 @@ pub struct DiskBackupTimeBasedCopyPolicyItem {
 
 #[cfg(feature = "events")]
 /// Further fields about an event. Only with `includeRaw=true`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EventRaw {
     /// Id of the alert configuration, 24 lower-case hexadecimal digits.
-    #[serde(rename = "alertConfigId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "alertConfigId"))]
     pub alert_config_id: Option<String>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cid: Option<String>,
     /// When it happened.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cre: Option<::backhaul_runtime::Timestamp>,
     /// What happened, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Name of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gn: Option<String>,
     /// Id of the event, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Id of the organization, 24 lower-case hexadecimal digits.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Name of the organization.
-    #[serde(rename = "orgName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgName"))]
     pub org_name: Option<String>,
     /// How severe it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<EventRawSeverity>,
     /// Kind of the event.
-    #[serde(rename = "_t", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "_t"))]
     pub t: Option<String>,
+}
+
+#[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    EventRaw {
+        0 alert_config_id "alertConfigId" optional,
+        1 cid "cid" optional,
+        2 cre "cre" optional,
+        3 description "description" optional,
+        4 gn "gn" optional,
+        5 id "id" optional,
+        6 org_id "orgId" optional,
+        7 org_name "orgName" optional,
+        8 severity "severity" optional,
+        9 t "_t" optional,
+    }
 }
 
 #[cfg(feature = "events")]
@@ -3185,293 +3817,392 @@ pub struct EventRaw {
 
 #[cfg(feature = "events")]
 /// A kind of event.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EventTypeDetails {
     /// Whether alerts can be set for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alertable: Option<bool>,
     /// What it means.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Its name, which events have as `eventTypeName`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "eventType"))]
     pub event_type: Option<String>,
 }
 
 #[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    EventTypeDetails {
+        0 alertable "alertable" optional,
+        1 description "description" optional,
+        2 event_type "eventType" optional,
+    }
+}
+
+#[cfg(feature = "events")]
 /// An event of a project.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EventViewForNdsGroup {
     /// Id of the alert configuration that was changed, 24 lower-case hexadecimal digits.
-    #[serde(rename = "alertConfigId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "alertConfigId"))]
     pub alert_config_id: Option<String>,
     /// Id of the alert, 24 lower-case hexadecimal digits.
-    #[serde(rename = "alertId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "alertId"))]
     pub alert_id: Option<String>,
     /// Id of the API key that caused the event, 24 lower-case hexadecimal digits.
-    #[serde(rename = "apiKeyId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "apiKeyId"))]
     pub api_key_id: Option<String>,
     /// Collection that was looked at or changed in the console.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub collection: Option<String>,
     /// When it happened.
     pub created: ::backhaul_runtime::Timestamp,
     /// See [`HostMetricValue`].
-    #[serde(rename = "currentValue", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "currentValue"))]
     pub current_value: Option<HostMetricValue>,
     /// Database that was looked at or changed in the console.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
     /// Database user that was changed.
-    #[serde(rename = "dbUserUsername", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dbUserUsername"))]
     pub db_user_username: Option<::backhaul_runtime::SensitiveString>,
     /// See [`Principal`].
-    #[serde(rename = "delegatePrincipal", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "delegatePrincipal"))]
     pub delegate_principal: Option<Principal>,
     /// Place of work of the employee of the provider who acted.
-    #[serde(rename = "deskLocation", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "deskLocation"))]
     pub desk_location: Option<::backhaul_runtime::SensitiveString>,
     /// Id of the employee of the provider who acted.
-    #[serde(rename = "employeeIdentifier", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "employeeIdentifier"))]
     pub employee_identifier: Option<::backhaul_runtime::SensitiveString>,
     /// Id of the private endpoint, 24 lower-case hexadecimal digits.
-    #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endpointId"))]
     pub endpoint_id: Option<String>,
     /// What happened. There are hundreds of names, and they may change; `listEventTypes` lists them.
-    #[serde(rename = "eventTypeName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "eventTypeName"))]
     pub event_type_name: String,
     /// Size of the stream processor before.
-    #[serde(rename = "fromTier", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fromTier"))]
     pub from_tier: Option<String>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Host that the event is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
     /// Id of the event, 24 lower-case hexadecimal digits.
     pub id: String,
     /// Name of the stream workspace.
-    #[serde(rename = "instanceName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "instanceName"))]
     pub instance_name: Option<String>,
     /// Id of the invoice, 24 lower-case hexadecimal digits.
-    #[serde(rename = "invoiceId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "invoiceId"))]
     pub invoice_id: Option<String>,
     /// Whether an employee of the provider acted.
-    #[serde(rename = "isGlobalAdmin", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "isGlobalAdmin"))]
     pub is_global_admin: Option<bool>,
     /// Links to this event and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of the metric that crossed a threshold.
-    #[serde(rename = "metricName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "metricName"))]
     pub metric_name: Option<String>,
     /// User who changed the stream processor.
-    #[serde(rename = "modifiedBy", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "modifiedBy"))]
     pub modified_by: Option<::backhaul_runtime::SensitiveString>,
     /// What was done in the console.
-    #[serde(rename = "opType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "opType"))]
     pub op_type: Option<String>,
     /// Id of the organization, 24 lower-case hexadecimal digits.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Id of the payment, 24 lower-case hexadecimal digits.
-    #[serde(rename = "paymentId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "paymentId"))]
     pub payment_id: Option<String>,
     /// Port of the process.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
     /// Why the stream processor failed.
-    #[serde(rename = "processorErrorMsg", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "processorErrorMsg"))]
     pub processor_error_msg: Option<String>,
     /// Name of the stream processor.
-    #[serde(rename = "processorName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "processorName"))]
     pub processor_name: Option<String>,
     /// State of the stream processor.
-    #[serde(rename = "processorState", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "processorState"))]
     pub processor_state: Option<String>,
     /// Id of the endpoint at the cloud provider.
-    #[serde(rename = "providerEndpointId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "providerEndpointId"))]
     pub provider_endpoint_id: Option<String>,
     /// Public part of the API key that caused the event.
-    #[serde(rename = "publicKey", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "publicKey"))]
     pub public_key: Option<String>,
     /// See [`EventRaw`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<EventRaw>,
     /// Reason of the change, as the provider writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Region of the stream processor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// IP address that the call came from.
-    #[serde(rename = "remoteAddress", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "remoteAddress"))]
     pub remote_address: Option<::backhaul_runtime::SensitiveString>,
     /// Name of the replica set.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
     /// Id of the resource, 24 lower-case hexadecimal digits.
-    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourceId"))]
     pub resource_id: Option<String>,
     /// Id of the resource policy, 24 lower-case hexadecimal digits.
-    #[serde(rename = "resourcePolicyId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourcePolicyId"))]
     pub resource_policy_id: Option<String>,
     /// Kind of the resource.
-    #[serde(rename = "resourceType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourceType"))]
     pub resource_type: Option<String>,
     /// Id of the session in the console, 24 lower-case hexadecimal digits.
-    #[serde(rename = "sessionId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sessionId"))]
     pub session_id: Option<String>,
     /// Name of the shard.
-    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardName"))]
     pub shard_name: Option<String>,
     /// Public part of the API key that was changed.
-    #[serde(rename = "targetPublicKey", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetPublicKey"))]
     pub target_public_key: Option<String>,
     /// User who was changed.
-    #[serde(rename = "targetUsername", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetUsername"))]
     pub target_username: Option<::backhaul_runtime::SensitiveString>,
     /// Id of the team, 24 lower-case hexadecimal digits.
-    #[serde(rename = "teamId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "teamId"))]
     pub team_id: Option<String>,
     /// Size of the stream processor after.
-    #[serde(rename = "toTier", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "toTier"))]
     pub to_tier: Option<String>,
     /// Id of the user who acted, 24 lower-case hexadecimal digits.
-    #[serde(rename = "userId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "userId"))]
     pub user_id: Option<String>,
     /// User who acted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<::backhaul_runtime::SensitiveString>,
     /// Resource policies that were violated.
-    #[serde(rename = "violatedPolicies", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "violatedPolicies", default))]
     pub violated_policies: Vec<String>,
     /// What the violation led to.
-    #[serde(rename = "violationAction", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "violationAction"))]
     pub violation_action: Option<String>,
     /// Entry of the access list that was changed: an IP address or a range.
-    #[serde(rename = "whitelistEntry", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "whitelistEntry"))]
     pub whitelist_entry: Option<::backhaul_runtime::SensitiveString>,
 }
 
 #[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    EventViewForNdsGroup {
+        0 alert_config_id "alertConfigId" optional,
+        1 alert_id "alertId" optional,
+        2 api_key_id "apiKeyId" optional,
+        3 collection "collection" optional,
+        4 created "created" required,
+        5 current_value "currentValue" optional,
+        6 database "database" optional,
+        7 db_user_username "dbUserUsername" optional,
+        8 delegate_principal "delegatePrincipal" optional,
+        9 desk_location "deskLocation" optional,
+        10 employee_identifier "employeeIdentifier" optional,
+        11 endpoint_id "endpointId" optional,
+        12 event_type_name "eventTypeName" required,
+        13 from_tier "fromTier" optional,
+        14 group_id "groupId" optional,
+        15 hostname "hostname" optional,
+        16 id "id" required,
+        17 instance_name "instanceName" optional,
+        18 invoice_id "invoiceId" optional,
+        19 is_global_admin "isGlobalAdmin" optional,
+        20 links "links" list,
+        21 metric_name "metricName" optional,
+        22 modified_by "modifiedBy" optional,
+        23 op_type "opType" optional,
+        24 org_id "orgId" optional,
+        25 payment_id "paymentId" optional,
+        26 port "port" optional,
+        27 processor_error_msg "processorErrorMsg" optional,
+        28 processor_name "processorName" optional,
+        29 processor_state "processorState" optional,
+        30 provider_endpoint_id "providerEndpointId" optional,
+        31 public_key "publicKey" optional,
+        32 raw "raw" optional,
+        33 reason "reason" optional,
+        34 region "region" optional,
+        35 remote_address "remoteAddress" optional,
+        36 replica_set_name "replicaSetName" optional,
+        37 resource_id "resourceId" optional,
+        38 resource_policy_id "resourcePolicyId" optional,
+        39 resource_type "resourceType" optional,
+        40 session_id "sessionId" optional,
+        41 shard_name "shardName" optional,
+        42 target_public_key "targetPublicKey" optional,
+        43 target_username "targetUsername" optional,
+        44 team_id "teamId" optional,
+        45 to_tier "toTier" optional,
+        46 user_id "userId" optional,
+        47 username "username" optional,
+        48 violated_policies "violatedPolicies" list,
+        49 violation_action "violationAction" optional,
+        50 whitelist_entry "whitelistEntry" optional,
+    }
+}
+
+#[cfg(feature = "events")]
 /// An event of an organization.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EventViewForOrg {
     /// Id of the alert configuration that was changed, 24 lower-case hexadecimal digits.
-    #[serde(rename = "alertConfigId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "alertConfigId"))]
     pub alert_config_id: Option<String>,
     /// Id of the alert, 24 lower-case hexadecimal digits.
-    #[serde(rename = "alertId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "alertId"))]
     pub alert_id: Option<String>,
     /// Id of the API key that caused the event, 24 lower-case hexadecimal digits.
-    #[serde(rename = "apiKeyId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "apiKeyId"))]
     pub api_key_id: Option<String>,
     /// When it happened.
     pub created: ::backhaul_runtime::Timestamp,
     /// Database user that was changed.
-    #[serde(rename = "dbUserUsername", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dbUserUsername"))]
     pub db_user_username: Option<::backhaul_runtime::SensitiveString>,
     /// See [`Principal`].
-    #[serde(rename = "delegatePrincipal", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "delegatePrincipal"))]
     pub delegate_principal: Option<Principal>,
     /// What happened. There are hundreds of names, and they may change; `listEventTypes` lists them.
-    #[serde(rename = "eventTypeName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "eventTypeName"))]
     pub event_type_name: String,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of the event, 24 lower-case hexadecimal digits.
     pub id: String,
     /// Id of the invoice, 24 lower-case hexadecimal digits.
-    #[serde(rename = "invoiceId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "invoiceId"))]
     pub invoice_id: Option<String>,
     /// Whether an employee of the provider acted.
-    #[serde(rename = "isGlobalAdmin", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "isGlobalAdmin"))]
     pub is_global_admin: Option<bool>,
     /// Links to this event and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of the organization, 24 lower-case hexadecimal digits.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Id of the payment, 24 lower-case hexadecimal digits.
-    #[serde(rename = "paymentId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "paymentId"))]
     pub payment_id: Option<String>,
     /// Public part of the API key that caused the event.
-    #[serde(rename = "publicKey", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "publicKey"))]
     pub public_key: Option<String>,
     /// See [`EventRaw`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<EventRaw>,
     /// IP address that the call came from.
-    #[serde(rename = "remoteAddress", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "remoteAddress"))]
     pub remote_address: Option<::backhaul_runtime::SensitiveString>,
     /// Id of the resource, 24 lower-case hexadecimal digits.
-    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourceId"))]
     pub resource_id: Option<String>,
     /// Id of the resource policy, 24 lower-case hexadecimal digits.
-    #[serde(rename = "resourcePolicyId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourcePolicyId"))]
     pub resource_policy_id: Option<String>,
     /// Kind of the resource.
-    #[serde(rename = "resourceType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourceType"))]
     pub resource_type: Option<String>,
     /// Public part of the API key that was changed.
-    #[serde(rename = "targetPublicKey", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetPublicKey"))]
     pub target_public_key: Option<String>,
     /// User who was changed.
-    #[serde(rename = "targetUsername", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetUsername"))]
     pub target_username: Option<::backhaul_runtime::SensitiveString>,
     /// Id of the team, 24 lower-case hexadecimal digits.
-    #[serde(rename = "teamId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "teamId"))]
     pub team_id: Option<String>,
     /// Id of the user who acted, 24 lower-case hexadecimal digits.
-    #[serde(rename = "userId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "userId"))]
     pub user_id: Option<String>,
     /// User who acted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<::backhaul_runtime::SensitiveString>,
     /// Entry of the access list that was changed: an IP address or a range.
-    #[serde(rename = "whitelistEntry", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "whitelistEntry"))]
     pub whitelist_entry: Option<::backhaul_runtime::SensitiveString>,
+}
+
+#[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    EventViewForOrg {
+        0 alert_config_id "alertConfigId" optional,
+        1 alert_id "alertId" optional,
+        2 api_key_id "apiKeyId" optional,
+        3 created "created" required,
+        4 db_user_username "dbUserUsername" optional,
+        5 delegate_principal "delegatePrincipal" optional,
+        6 event_type_name "eventTypeName" required,
+        7 group_id "groupId" optional,
+        8 id "id" required,
+        9 invoice_id "invoiceId" optional,
+        10 is_global_admin "isGlobalAdmin" optional,
+        11 links "links" list,
+        12 org_id "orgId" optional,
+        13 payment_id "paymentId" optional,
+        14 public_key "publicKey" optional,
+        15 raw "raw" optional,
+        16 remote_address "remoteAddress" optional,
+        17 resource_id "resourceId" optional,
+        18 resource_policy_id "resourcePolicyId" optional,
+        19 resource_type "resourceType" optional,
+        20 target_public_key "targetPublicKey" optional,
+        21 target_username "targetUsername" optional,
+        22 team_id "teamId" optional,
+        23 user_id "userId" optional,
+        24 username "username" optional,
+        25 whitelist_entry "whitelistEntry" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
 /// Progress of an export job, in collections.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ExportStatus {
     /// Number of collections that have been exported.
-    #[serde(rename = "exportedCollections", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "exportedCollections"))]
     pub exported_collections: Option<i64>,
     /// Total number of collections to export.
-    #[serde(rename = "totalCollections", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCollections"))]
     pub total_collections: Option<i64>,
 }
 
 #[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ExportStatus {
+        0 exported_collections "exportedCollections" optional,
+        1 total_collections "totalCollections" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
 /// Extra retention for one kind of snapshots.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ExtraRetentionSetting {
     /// Kind of snapshots.
-    #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "frequencyType"))]
     pub frequency_type: Option<ExtraRetentionSettingFrequencyType>,
     /// Number of extra days to keep them.
-    #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "retentionDays"))]
     pub retention_days: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ExtraRetentionSetting {
+        0 frequency_type "frequencyType" optional,
+        1 retention_days "retentionDays" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -3493,7 +4224,7 @@ pub struct ExtraRetentionSetting {
 }
 
 /// A field of the request that was refused.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FieldViolation {
@@ -3503,57 +4234,77 @@ pub struct FieldViolation {
     pub field: String,
 }
 
+::backhaul_runtime::record! {
+    FieldViolation {
+        0 description "description" required,
+        1 field "field" required,
+    }
+}
+
 /// One job that restores a snapshot of a flex cluster or provides a download link for it.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FlexBackupRestoreJob20241113 {
     /// Purpose of the job: restore into a cluster (`RESTORE`) or provide a link (`DOWNLOAD`).
-    #[serde(rename = "deliveryType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "deliveryType"))]
     pub delivery_type: Option<FlexBackupRestoreJob20241113DeliveryType>,
     /// Date and time when the link expires, in UTC. `DOWNLOAD` only.
-    #[serde(rename = "expirationDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expirationDate"))]
     pub expiration_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of this restore job, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Name of the flex cluster from which the snapshot was taken.
-    #[serde(rename = "instanceName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "instanceName"))]
     pub instance_name: Option<String>,
     /// Links to this job and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of that flex cluster's project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "projectId"))]
     pub project_id: Option<String>,
     /// Date and time when the job ended, in UTC. Absent while the job is running.
-    #[serde(rename = "restoreFinishedDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "restoreFinishedDate"))]
     pub restore_finished_date: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the job starts or started, in UTC.
-    #[serde(rename = "restoreScheduledDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "restoreScheduledDate"))]
     pub restore_scheduled_date: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the snapshot was complete, in UTC.
-    #[serde(rename = "snapshotFinishedDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotFinishedDate"))]
     pub snapshot_finished_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of the snapshot, 24 lower-case hexadecimal digits.
-    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotId"))]
     pub snapshot_id: Option<String>,
     /// Pre-signed link to the files of the snapshot. Anyone who has it can download the data. `DOWNLOAD` only.
-    #[serde(rename = "snapshotUrl", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotUrl"))]
     pub snapshot_url: Option<::backhaul_runtime::SensitiveString>,
     /// State of the job: `PENDING`, `QUEUED` and `RUNNING` are not final; `COMPLETED` and `FAILED` are final. The meaning of `CLOSED` is not documented, so waiting treats it as unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<FlexBackupRestoreJob20241113Status>,
     /// Name of the target cluster. `RESTORE` only.
-    #[serde(
-        rename = "targetDeploymentItemName",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetDeploymentItemName"))]
     pub target_deployment_item_name: Option<String>,
     /// Id of the target cluster's project, 24 lower-case hexadecimal digits. `RESTORE` only.
-    #[serde(rename = "targetProjectId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetProjectId"))]
     pub target_project_id: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    FlexBackupRestoreJob20241113 {
+        0 delivery_type "deliveryType" optional,
+        1 expiration_date "expirationDate" optional,
+        2 id "id" optional,
+        3 instance_name "instanceName" optional,
+        4 links "links" list,
+        5 project_id "projectId" optional,
+        6 restore_finished_date "restoreFinishedDate" optional,
+        7 restore_scheduled_date "restoreScheduledDate" optional,
+        8 snapshot_finished_date "snapshotFinishedDate" optional,
+        9 snapshot_id "snapshotId" optional,
+        10 snapshot_url "snapshotUrl" optional,
+        11 status "status" optional,
+        12 target_deployment_item_name "targetDeploymentItemName" optional,
+        13 target_project_id "targetProjectId" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -3586,46 +4337,62 @@ pub struct FlexBackupRestoreJob20241113 {
 
 #[cfg(feature = "flex-clusters")]
 /// Backup of a flex cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FlexBackupSettings20241113 {
     /// Whether Atlas takes snapshots of the flex cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
+}
+
+#[cfg(feature = "flex-clusters")]
+::backhaul_runtime::record! {
+    FlexBackupSettings20241113 {
+        0 enabled "enabled" optional,
+    }
 }
 
 #[cfg(feature = "flex-snapshots")]
 /// A snapshot of a flex cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FlexBackupSnapshot20241113 {
     /// Date and time when the snapshot expires, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiration: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the snapshot was complete, in UTC.
-    #[serde(rename = "finishTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "finishTime"))]
     pub finish_time: Option<::backhaul_runtime::Timestamp>,
     /// Id of this snapshot, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Links to this snapshot and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// MongoDB version of the cluster when the snapshot was taken.
-    #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "mongoDBVersion"))]
     pub mongo_db_version: Option<String>,
     /// Scheduled date and time of the snapshot, in UTC.
-    #[serde(rename = "scheduledTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "scheduledTime"))]
     pub scheduled_time: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the snapshot was started, in UTC.
-    #[serde(rename = "startTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startTime"))]
     pub start_time: Option<::backhaul_runtime::Timestamp>,
     /// State of the snapshot: `PENDING`, `QUEUED` and `RUNNING` are not final; `COMPLETED` and `FAILED` are final.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<FlexBackupSnapshot20241113Status>,
+}
+
+#[cfg(feature = "flex-snapshots")]
+::backhaul_runtime::record! {
+    FlexBackupSnapshot20241113 {
+        0 expiration "expiration" optional,
+        1 finish_time "finishTime" optional,
+        2 id "id" optional,
+        3 links "links" list,
+        4 mongo_db_version "mongoDBVersion" optional,
+        5 scheduled_time "scheduledTime" optional,
+        6 start_time "startTime" optional,
+        7 status "status" optional,
+    }
 }
 
 #[cfg(feature = "flex-snapshots")]
@@ -3647,44 +4414,58 @@ pub struct FlexBackupSnapshot20241113 {
 
 #[cfg(feature = "flex-clusters")]
 /// A flex cluster, as far as it matters for backups and restores.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FlexClusterDescription20241113 {
     /// See [`FlexBackupSettings20241113`].
-    #[serde(rename = "backupSettings", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "backupSettings"))]
     pub backup_settings: Option<FlexBackupSettings20241113>,
     /// A replica set: there is no other flex cluster.
-    #[serde(rename = "clusterType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterType"))]
     pub cluster_type: Option<FlexClusterDescription20241113ClusterType>,
     /// See [`FlexConnectionStrings20241113`].
-    #[serde(rename = "connectionStrings", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "connectionStrings"))]
     pub connection_strings: Option<FlexConnectionStrings20241113>,
     /// Date and time when the cluster was created, in UTC.
-    #[serde(rename = "createDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createDate"))]
     pub create_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of this flex cluster, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// MongoDB version, with three parts.
-    #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "mongoDBVersion"))]
     pub mongo_db_version: Option<String>,
     /// Name of the flex cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// See [`FlexProviderSettings20241113`].
-    #[serde(rename = "providerSettings")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "providerSettings"))]
     pub provider_settings: FlexProviderSettings20241113,
     /// What happens to the flex cluster. `IDLE`: nothing, it can be used.
-    #[serde(rename = "stateName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "stateName"))]
     pub state_name: Option<FlexClusterDescription20241113StateName>,
     /// Tags of the flex cluster.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: Vec<ResourceTag>,
+}
+
+#[cfg(feature = "flex-clusters")]
+::backhaul_runtime::record! {
+    FlexClusterDescription20241113 {
+        0 backup_settings "backupSettings" optional,
+        1 cluster_type "clusterType" optional,
+        2 connection_strings "connectionStrings" optional,
+        3 create_date "createDate" optional,
+        4 group_id "groupId" optional,
+        5 id "id" optional,
+        6 mongo_db_version "mongoDBVersion" optional,
+        7 name "name" optional,
+        8 provider_settings "providerSettings" required,
+        9 state_name "stateName" optional,
+        10 tags "tags" list,
+    }
 }
 
 #[cfg(feature = "flex-clusters")]
@@ -3715,36 +4496,53 @@ pub struct FlexClusterDescription20241113 {
 
 #[cfg(feature = "flex-clusters")]
 /// Addresses for drivers. They have no credentials.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FlexConnectionStrings20241113 {
     /// Address with the host of each process, in the form `mongodb://...`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub standard: Option<String>,
     /// Address by a DNS name, in the form `mongodb+srv://...`.
-    #[serde(rename = "standardSrv", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "standardSrv"))]
     pub standard_srv: Option<String>,
 }
 
 #[cfg(feature = "flex-clusters")]
+::backhaul_runtime::record! {
+    FlexConnectionStrings20241113 {
+        0 standard "standard" optional,
+        1 standard_srv "standardSrv" optional,
+    }
+}
+
+#[cfg(feature = "flex-clusters")]
 /// Where a flex cluster runs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FlexProviderSettings20241113 {
     /// Cloud provider on which it runs.
-    #[serde(rename = "backingProviderName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "backingProviderName"))]
     pub backing_provider_name: Option<FlexProviderSettings20241113BackingProviderName>,
     /// Size of the disk, in gigabytes.
-    #[serde(rename = "diskSizeGB", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "diskSizeGB"))]
     pub disk_size_gb: Option<f64>,
     /// Kind of the cluster, always `FLEX`.
-    #[serde(rename = "providerName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "providerName"))]
     pub provider_name: Option<FlexProviderSettings20241113ProviderName>,
     /// Name of the region, as Atlas writes it: `EU_WEST_1` at AWS.
-    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "regionName"))]
     pub region_name: Option<String>,
+}
+
+#[cfg(feature = "flex-clusters")]
+::backhaul_runtime::record! {
+    FlexProviderSettings20241113 {
+        0 backing_provider_name "backingProviderName" optional,
+        1 disk_size_gb "diskSizeGB" optional,
+        2 provider_name "providerName" optional,
+        3 region_name "regionName" optional,
+    }
 }
 
 #[cfg(feature = "flex-clusters")]
@@ -3771,16 +4569,23 @@ pub struct FlexProviderSettings20241113 {
 
 #[cfg(feature = "online-archive")]
 /// A region of Google Cloud.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GcpDataProcessRegionView {
     /// Cloud provider. Always `GCP`.
-    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: Option<GcpDataProcessRegionViewCloudProvider>,
     /// Region of the cloud provider, as Atlas writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<GcpDataProcessRegionViewRegion>,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    GcpDataProcessRegionView {
+        0 cloud_provider "cloudProvider" optional,
+        1 region "region" optional,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -3805,28 +4610,39 @@ pub struct GcpDataProcessRegionView {
 
 #[cfg(feature = "push-based-log-export")]
 /// An export of logs to a Google Cloud Storage bucket.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GcsLogIntegrationResponse {
     /// Name of the bucket.
-    #[serde(rename = "bucketName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bucketName"))]
     pub bucket_name: String,
     /// Id of this log integration.
     pub id: String,
     /// Which logs are exported. Each at most once.
-    #[serde(rename = "logTypes")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logTypes"))]
     pub log_types: Vec<LogIntegrationLogType>,
     /// Beginning of the names of all objects, such as `mongo-logs/`.
-    #[serde(rename = "prefixPath")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "prefixPath"))]
     pub prefix_path: String,
     /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
-    #[serde(rename = "roleId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleId"))]
     pub role_id: String,
     /// Kind of the log integration. Always `GCS_LOG_EXPORT`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: GcsLogIntegrationResponseType,
+}
+
+#[cfg(feature = "push-based-log-export")]
+::backhaul_runtime::record! {
+    GcsLogIntegrationResponse {
+        0 bucket_name "bucketName" required,
+        1 id "id" required,
+        2 log_types "logTypes" required_list,
+        3 prefix_path "prefixPath" required,
+        4 role_id "roleId" required,
+        5 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "push-based-log-export")]
@@ -3839,58 +4655,73 @@ pub struct GcsLogIntegrationResponse {
 }
 
 /// An Atlas project, which the provider also calls a group.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Group {
     /// Number of clusters in the project.
-    #[serde(rename = "clusterCount")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterCount"))]
     pub cluster_count: i64,
     /// Date and time when the project was created, in UTC.
     pub created: ::backhaul_runtime::Timestamp,
     /// Id of this project, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Links to this project and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of the project, 1 to 64 characters.
     pub name: String,
     /// Id of the organization that the project belongs to, 24 lower-case hexadecimal digits.
-    #[serde(rename = "orgId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: String,
     /// Which regions the project may use. Only Atlas for Government has it.
-    #[serde(rename = "regionUsageRestrictions", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "regionUsageRestrictions"))]
     pub region_usage_restrictions: Option<GroupRegionUsageRestrictions>,
     /// Tags of the project.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: Vec<ResourceTag>,
     /// Whether the project was created with the default alerts.
-    #[serde(
-        rename = "withDefaultAlertsSettings",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "withDefaultAlertsSettings"))]
     pub with_default_alerts_settings: Option<bool>,
+}
+
+::backhaul_runtime::record! {
+    Group {
+        0 cluster_count "clusterCount" required,
+        1 created "created" required,
+        2 id "id" optional,
+        3 links "links" list,
+        4 name "name" required,
+        5 org_id "orgId" required,
+        6 region_usage_restrictions "regionUsageRestrictions" optional,
+        7 tags "tags" list,
+        8 with_default_alerts_settings "withDefaultAlertsSettings" optional,
+    }
 }
 
 #[cfg(feature = "events")]
 /// One page of events of a project.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GroupPaginatedEventView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The events of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<EventViewForNdsGroup>,
     /// Estimated number of events on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    GroupPaginatedEventView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -3905,18 +4736,25 @@ pub struct GroupPaginatedEventView {
 
 #[cfg(feature = "clusters")]
 /// Hardware of the nodes that can become primary.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct HardwareSpec20240805 {
     /// Size of the disk of each node, in gigabytes.
-    #[serde(rename = "diskSizeGB", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "diskSizeGB"))]
     pub disk_size_gb: Option<f64>,
+}
+
+#[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    HardwareSpec20240805 {
+        0 disk_size_gb "diskSizeGB" optional,
+    }
 }
 
 #[cfg(feature = "push-based-log-export")]
 /// A header of the requests that carry logs to an OpenTelemetry endpoint.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Header {
@@ -3924,18 +4762,31 @@ pub struct Header {
     pub name: String,
 }
 
+#[cfg(feature = "push-based-log-export")]
+::backhaul_runtime::record! {
+    Header {
+        0 name "name" required,
+    }
+}
+
 #[cfg(feature = "events")]
 /// Value of a metric of a host.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct HostMetricValue {
     /// Value, in `units`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<f64>,
     /// Unit of `number`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub units: Option<HostMetricValueUnits>,
+}
+
+#[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    HostMetricValue {
+        0 number "number" optional,
+        1 units "units" optional,
+    }
 }
 
 #[cfg(feature = "events")]
@@ -4019,70 +4870,87 @@ pub struct HostMetricValue {
 
 #[cfg(feature = "invoices")]
 /// One line of an invoice: what was used in a time, and what it costs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InvoiceLineItem {
     /// Cloud provider of what was used; `ATLAS` if it belongs to none.
-    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: Option<InvoiceLineItemCloudProvider>,
     /// Cluster that used it.
-    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterName"))]
     pub cluster_name: Option<String>,
     /// When the line was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// Discount, in cents.
-    #[serde(rename = "discountCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "discountCents"))]
     pub discount_cents: Option<i64>,
     /// End of the use.
-    #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endDate"))]
     pub end_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project that used it, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Name of the project that used it.
-    #[serde(rename = "groupName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupName"))]
     pub group_name: Option<String>,
     /// Remark on the line.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Discount, in percent.
-    #[serde(rename = "percentDiscount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "percentDiscount"))]
     pub percent_discount: Option<f64>,
     /// How much was used, in `unit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<f64>,
     /// What was used: the article number of the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
     /// Start of the use.
-    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startDate"))]
     pub start_date: Option<::backhaul_runtime::Timestamp>,
     /// App of Atlas App Services that used it.
-    #[serde(rename = "stitchAppName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "stitchAppName"))]
     pub stitch_app_name: Option<String>,
     /// Tags of the resource: the values of each key.
-    #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
-    #[serde(
-        deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty_map"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: ::std::collections::BTreeMap<String, Vec<String>>,
     /// Lower bound of the price tier, in `unit`.
-    #[serde(rename = "tierLowerBound", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "tierLowerBound"))]
     pub tier_lower_bound: Option<f64>,
     /// Upper bound of the price tier, in `unit`.
-    #[serde(rename = "tierUpperBound", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "tierUpperBound"))]
     pub tier_upper_bound: Option<f64>,
     /// Price of the line, in cents.
-    #[serde(rename = "totalPriceCents", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalPriceCents"))]
     pub total_price_cents: Option<i64>,
     /// Unit of `quantity`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Price of one unit, in dollars.
-    #[serde(rename = "unitPriceDollars", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "unitPriceDollars"))]
     pub unit_price_dollars: Option<f64>,
+}
+
+#[cfg(feature = "invoices")]
+::backhaul_runtime::record! {
+    InvoiceLineItem {
+        0 cloud_provider "cloudProvider" optional,
+        1 cluster_name "clusterName" optional,
+        2 created "created" optional,
+        3 discount_cents "discountCents" optional,
+        4 end_date "endDate" optional,
+        5 group_id "groupId" optional,
+        6 group_name "groupName" optional,
+        7 note "note" optional,
+        8 percent_discount "percentDiscount" optional,
+        9 quantity "quantity" optional,
+        10 sku "sku" optional,
+        11 start_date "startDate" optional,
+        12 stitch_app_name "stitchAppName" optional,
+        13 tags "tags" map,
+        14 tier_lower_bound "tierLowerBound" optional,
+        15 tier_upper_bound "tierUpperBound" optional,
+        16 total_price_cents "totalPriceCents" optional,
+        17 unit "unit" optional,
+        18 unit_price_dollars "unitPriceDollars" optional,
+    }
 }
 
 #[cfg(feature = "invoices")]
@@ -4102,36 +4970,51 @@ pub struct InvoiceLineItem {
 
 #[cfg(feature = "invoices")]
 /// A report of an invoice: a job that writes a file.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InvoiceReportResponse {
     /// Link to the file at another host, which needs no credentials. Only of a report that has succeeded, and never in a list.
-    #[serde(rename = "downloadUrl", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "downloadUrl"))]
     pub download_url: Option<::backhaul_runtime::SensitiveString>,
     /// When the report and its link expire.
-    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expiresAt"))]
     pub expires_at: Option<::backhaul_runtime::Timestamp>,
     /// Why the report failed.
-    #[serde(rename = "failureReason", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "failureReason"))]
     pub failure_reason: Option<String>,
     /// Version of the specification that the report follows.
-    #[serde(rename = "formatSpecVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "formatSpecVersion"))]
     pub format_spec_version: Option<String>,
     /// Id of the invoice, 24 lower-case hexadecimal digits.
-    #[serde(rename = "invoiceId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "invoiceId"))]
     pub invoice_id: String,
     /// Format of the file.
-    #[serde(rename = "reportFormat")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "reportFormat"))]
     pub report_format: InvoiceReportResponseReportFormat,
     /// Id of the report, 24 lower-case hexadecimal digits.
-    #[serde(rename = "reportId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "reportId"))]
     pub report_id: String,
     /// What the report follows.
-    #[serde(rename = "reportType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "reportType"))]
     pub report_type: InvoiceReportResponseReportType,
     /// Where the report stands: `PENDING`, `RUNNING`, and at the end `SUCCEEDED` or `FAILED`.
     pub state: InvoiceReportResponseState,
+}
+
+#[cfg(feature = "invoices")]
+::backhaul_runtime::record! {
+    InvoiceReportResponse {
+        0 download_url "downloadUrl" optional,
+        1 expires_at "expiresAt" optional,
+        2 failure_reason "failureReason" optional,
+        3 format_spec_version "formatSpecVersion" optional,
+        4 invoice_id "invoiceId" required,
+        5 report_format "reportFormat" required,
+        6 report_id "reportId" required,
+        7 report_type "reportType" required,
+        8 state "state" required,
+    }
 }
 
 #[cfg(feature = "invoices")]
@@ -4168,16 +5051,21 @@ pub struct InvoiceReportResponse {
 }
 
 /// A link to an API resource.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Link {
     /// URL of the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// Relation of the linked resource to this one; `self` is the resource itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rel: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    Link {
+        0 href "href" optional,
+        1 rel "rel" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -4246,90 +5134,127 @@ impl LogIntegrationResponse {
 
 #[cfg(feature = "monitoring-and-logs")]
 /// A database on a process.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MesurementsDatabase {
     /// Name of the database.
-    #[serde(rename = "databaseName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "databaseName"))]
     pub database_name: Option<String>,
     /// Links to this database and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
+}
+
+#[cfg(feature = "monitoring-and-logs")]
+::backhaul_runtime::record! {
+    MesurementsDatabase {
+        0 database_name "databaseName" optional,
+        1 links "links" list,
+    }
 }
 
 #[cfg(feature = "access-tracking")]
 /// A login that was tried.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MongoDbAccessLogs {
     /// Whether it succeeded.
-    #[serde(rename = "authResult", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authResult"))]
     pub auth_result: Option<bool>,
     /// Database that the user was looked up in.
-    #[serde(rename = "authSource", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authSource"))]
     pub auth_source: Option<String>,
     /// Why it failed.
-    #[serde(rename = "failureReason", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "failureReason"))]
     pub failure_reason: Option<String>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Host of the process.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
     /// IP address that the login came from.
-    #[serde(rename = "ipAddress", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "ipAddress"))]
     pub ip_address: Option<::backhaul_runtime::SensitiveString>,
     /// Line of the log.
-    #[serde(rename = "logLine", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logLine"))]
     pub log_line: Option<::backhaul_runtime::SensitiveString>,
     /// When it was tried. No source says in which form.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
     /// User who logged in, or tried to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<::backhaul_runtime::SensitiveString>,
 }
 
 #[cfg(feature = "access-tracking")]
+::backhaul_runtime::record! {
+    MongoDbAccessLogs {
+        0 auth_result "authResult" optional,
+        1 auth_source "authSource" optional,
+        2 failure_reason "failureReason" optional,
+        3 group_id "groupId" optional,
+        4 hostname "hostname" optional,
+        5 ip_address "ipAddress" optional,
+        6 log_line "logLine" optional,
+        7 timestamp "timestamp" optional,
+        8 username "username" optional,
+    }
+}
+
+#[cfg(feature = "access-tracking")]
 /// Logins that were tried.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MongoDbAccessLogsList {
     /// The logins.
-    #[serde(rename = "accessLogs", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "accessLogs", default))]
     pub access_logs: Vec<MongoDbAccessLogs>,
+}
+
+#[cfg(feature = "access-tracking")]
+::backhaul_runtime::record! {
+    MongoDbAccessLogsList {
+        0 access_logs "accessLogs" list,
+    }
 }
 
 #[cfg(feature = "online-archive")]
 /// Archives in a window of one day of each month.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MonthlyScheduleView {
     /// Day of the month, 1 to 31.
-    #[serde(rename = "dayOfMonth", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dayOfMonth"))]
     pub day_of_month: Option<i64>,
     /// Hour at which a run must end, 0 to 23.
-    #[serde(rename = "endHour", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endHour"))]
     pub end_hour: Option<i64>,
     /// Minute at which a run must end, 0 to 59.
-    #[serde(rename = "endMinute", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endMinute"))]
     pub end_minute: Option<i64>,
     /// Hour at which a run may begin, 0 to 23.
-    #[serde(rename = "startHour", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startHour"))]
     pub start_hour: Option<i64>,
     /// Minute at which a run may begin, 0 to 59.
-    #[serde(rename = "startMinute", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startMinute"))]
     pub start_minute: Option<i64>,
     /// Kind of the schedule. Always `MONTHLY`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: MonthlyScheduleViewType,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    MonthlyScheduleView {
+        0 day_of_month "dayOfMonth" optional,
+        1 end_hour "endHour" optional,
+        2 end_minute "endMinute" optional,
+        3 start_hour "startHour" optional,
+        4 start_minute "startMinute" optional,
+        5 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -4343,16 +5268,23 @@ pub struct MonthlyScheduleView {
 
 #[cfg(feature = "performance-advisor")]
 /// A collection with slow queries.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NamespaceObj {
     /// Name, in the form `database.collection`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// What it is: always a collection.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<NamespaceObjType>,
+}
+
+#[cfg(feature = "performance-advisor")]
+::backhaul_runtime::record! {
+    NamespaceObj {
+        0 namespace "namespace" optional,
+        1 type_ "type" optional,
+    }
 }
 
 #[cfg(feature = "performance-advisor")]
@@ -4366,46 +5298,60 @@ pub struct NamespaceObj {
 
 #[cfg(feature = "performance-advisor")]
 /// Collections with slow queries.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Namespaces {
     /// The collections, up to 20.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub namespaces: Vec<NamespaceObj>,
+}
+
+#[cfg(feature = "performance-advisor")]
+::backhaul_runtime::record! {
+    Namespaces {
+        0 namespaces "namespaces" list,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
 /// A private endpoint that backups use to reach object storage. `regionName` is the region of the storage, `vpcRegionName` the region of the endpoint's network.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ObjectStoragePrivateEndpointResponse {
     /// See [`PrivateEndpointCloudProvider`].
-    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: Option<PrivateEndpointCloudProvider>,
     /// Error message. Present if `status` is `FAILED`.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorMessage"))]
     pub error_message: Option<String>,
     /// Id of this private endpoint, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Name of the endpoint's connection at the cloud provider.
-    #[serde(
-        rename = "privateEndpointConnectionName",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "privateEndpointConnectionName"))]
     pub private_endpoint_connection_name: Option<String>,
     /// See [`AwsRegionName`].
-    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "regionName"))]
     pub region_name: Option<AwsRegionName>,
     /// State of the endpoint. Only an `ACTIVE` endpoint is used; `PENDING_ACCEPTANCE` and `PENDING_RECREATION` wait for the cloud provider or for Atlas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ObjectStoragePrivateEndpointResponseStatus>,
     /// See [`AwsRegionName`].
-    #[serde(rename = "vpcRegionName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "vpcRegionName"))]
     pub vpc_region_name: Option<AwsRegionName>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    ObjectStoragePrivateEndpointResponse {
+        0 cloud_provider "cloudProvider" optional,
+        1 error_message "errorMessage" optional,
+        2 id "id" optional,
+        3 private_endpoint_connection_name "privateEndpointConnectionName" optional,
+        4 region_name "regionName" optional,
+        5 status "status" optional,
+        6 vpc_region_name "vpcRegionName" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
@@ -4446,75 +5392,102 @@ pub struct ObjectStoragePrivateEndpointResponse {
 
 #[cfg(feature = "clusters")]
 /// A project with its clusters.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OrgGroup {
     /// Clusters of the project.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub clusters: Vec<CloudCluster>,
     /// Id of the project.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Name of the project.
-    #[serde(rename = "groupName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupName"))]
     pub group_name: Option<String>,
     /// Id of the organization.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Name of the organization.
-    #[serde(rename = "orgName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgName"))]
     pub org_name: Option<String>,
     /// Plan of the organization, such as `Cloud`.
-    #[serde(rename = "planType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "planType"))]
     pub plan_type: Option<String>,
     /// Tags of the project.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: Vec<String>,
+}
+
+#[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    OrgGroup {
+        0 clusters "clusters" list,
+        1 group_id "groupId" optional,
+        2 group_name "groupName" optional,
+        3 org_id "orgId" optional,
+        4 org_name "orgName" optional,
+        5 plan_type "planType" optional,
+        6 tags "tags" list,
+    }
 }
 
 #[cfg(feature = "events")]
 /// One page of events of an organization.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OrgPaginatedEventView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The events of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<EventViewForOrg>,
     /// Estimated number of events on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    OrgPaginatedEventView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "push-based-log-export")]
 /// An export of logs by the OpenTelemetry protocol.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OtelLogIntegrationResponse {
     /// Id of this log integration.
     pub id: String,
     /// Which logs are exported. Each at most once.
-    #[serde(rename = "logTypes")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logTypes"))]
     pub log_types: Vec<LogIntegrationLogType>,
     /// HTTPS address that takes logs by the OpenTelemetry protocol, up to 2048 characters.
-    #[serde(rename = "otelEndpoint")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "otelEndpoint"))]
     pub otel_endpoint: String,
     /// Headers of each request, such as one with a token. Up to 2 KB together.
-    #[serde(rename = "otelSuppliedHeaders")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "otelSuppliedHeaders"))]
     pub otel_supplied_headers: Vec<Header>,
     /// Kind of the log integration. Always `OTEL_LOG_EXPORT`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: OtelLogIntegrationResponseType,
+}
+
+#[cfg(feature = "push-based-log-export")]
+::backhaul_runtime::record! {
+    OtelLogIntegrationResponse {
+        0 id "id" required,
+        1 log_types "logTypes" required_list,
+        2 otel_endpoint "otelEndpoint" required,
+        3 otel_supplied_headers "otelSuppliedHeaders" required_list,
+        4 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "push-based-log-export")]
@@ -4528,503 +5501,700 @@ pub struct OtelLogIntegrationResponse {
 
 #[cfg(feature = "cloud-backups")]
 /// One page of collections.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasCollectionRestoreCollectionStateView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The collections of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ApiAtlasCollectionRestoreCollectionStateResponse>,
     /// Estimated number of collections on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedApiAtlasCollectionRestoreCollectionStateView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
 /// One page of collection restore jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasCollectionRestoreJobView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The collection restore jobs of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ApiAtlasCollectionRestoreJobResponse>,
     /// Estimated number of collection restore jobs on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedApiAtlasCollectionRestoreJobView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
 /// One page of collections.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasDiskBackupCollectionView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The collections of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupCollectionResponse>,
     /// Estimated number of collections on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
 #[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedApiAtlasDiskBackupCollectionView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
 /// One page of databases.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasDiskBackupDatabaseView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The databases of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupDatabaseResponse>,
     /// Estimated number of databases on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedApiAtlasDiskBackupDatabaseView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
 /// One page of export jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasDiskBackupExportJobView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The jobs of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupExportJob>,
     /// Estimated number of jobs on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedApiAtlasDiskBackupExportJobView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "flex-restore-jobs")]
 /// One page of restore jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasFlexBackupRestoreJob20241113View {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The restore jobs of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<FlexBackupRestoreJob20241113>,
     /// Estimated number of restore jobs on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "flex-restore-jobs")]
+::backhaul_runtime::record! {
+    PaginatedApiAtlasFlexBackupRestoreJob20241113View {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "flex-snapshots")]
 /// One page of snapshots.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The snapshots of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<FlexBackupSnapshot20241113>,
     /// Estimated number of snapshots on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "flex-snapshots")]
+::backhaul_runtime::record! {
+    PaginatedApiAtlasFlexBackupSnapshot20241113View {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "cloud-backups")]
 /// One page of private endpoints.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The private endpoints of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ObjectStoragePrivateEndpointResponse>,
     /// Estimated number of private endpoints on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "invoices")]
 /// One page of invoices.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiInvoiceMetadataView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The invoices of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<BillingInvoiceMetadata>,
     /// Estimated number of invoices on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "invoices")]
+::backhaul_runtime::record! {
+    PaginatedApiInvoiceMetadataView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 #[cfg(feature = "invoices")]
 /// One page of invoices with their lines.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiInvoiceView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The invoices of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<BillingInvoice>,
     /// Estimated number of invoices on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "streams")]
-/// One page of workspaces.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedApiStreamsTenantView {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The workspaces of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<StreamsTenant>,
-    /// Estimated number of workspaces on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-/// One page of projects.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedAtlasGroupView {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The projects of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<Group>,
-    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "cloud-backups")]
-/// One page of export buckets.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedBackupSnapshotExportBucketsView {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The export buckets of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<DiskBackupSnapshotExportBucketResponse>,
-    /// Estimated number of export buckets on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "cloud-backups")]
-/// One page of snapshots.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedCloudBackupReplicaSetView {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The snapshots of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<DiskBackupReplicaSet>,
-    /// Estimated number of snapshots on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "cloud-backups")]
-/// One page of restore jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedCloudBackupRestoreJobView {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The jobs of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<DiskBackupSnapshotRestoreJob>,
-    /// Estimated number of jobs on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "cloud-backups")]
-/// All snapshots of a sharded cluster.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedCloudBackupShardedClusterSnapshotView {
-    /// Links to this list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The snapshots.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<DiskBackupShardedClusterSnapshot>,
-    /// Estimated number of snapshots.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "clusters")]
-/// One page of clusters.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedClusterDescription20240805 {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The clusters of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<ClusterDescription20240805>,
-    /// Estimated number of clusters on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "monitoring-and-logs")]
-/// One page of databases.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedDatabaseView {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The databases of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<MesurementsDatabase>,
-    /// Estimated number of databases on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "events")]
-/// One page of kinds of events.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedEventTypeDetailsResponse {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The kinds of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<EventTypeDetails>,
-    /// Estimated number of kinds on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "flex-clusters")]
-/// One page of flex clusters.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedFlexClusters20241113 {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The flex clusters of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<FlexClusterDescription20241113>,
-    /// Estimated number of flex clusters on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<i64>,
-}
-
-#[cfg(feature = "monitoring-and-logs")]
-/// One page of processes.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct PaginatedHostViewAtlas {
-    /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub links: Vec<Link>,
-    /// The processes of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<ApiHostViewAtlas>,
-    /// Estimated number of processes on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
 #[cfg(feature = "invoices")]
-/// One page of reports.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+::backhaul_runtime::record! {
+    PaginatedApiInvoiceView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "streams")]
+/// One page of workspaces.
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct PaginatedInvoiceReportView {
+pub struct PaginatedApiStreamsTenantView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
-    /// The reports of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<InvoiceReportResponse>,
-    /// Estimated number of reports on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    /// The workspaces of this page.
+    pub results: Vec<StreamsTenant>,
+    /// Estimated number of workspaces on all pages.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
-#[cfg(feature = "push-based-log-export")]
-/// One page of log integrations.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg(feature = "streams")]
+::backhaul_runtime::record! {
+    PaginatedApiStreamsTenantView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+/// One page of projects.
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct PaginatedLogIntegrationResponse {
+pub struct PaginatedAtlasGroupView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
-    /// The log integrations of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<LogIntegrationResponse>,
-    /// Estimated number of log integrations on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    /// The projects of this page.
+    pub results: Vec<Group>,
+    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
-#[cfg(feature = "online-archive")]
-/// One page of online archives.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+::backhaul_runtime::record! {
+    PaginatedAtlasGroupView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
+/// One page of export buckets.
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct PaginatedOnlineArchiveView {
+pub struct PaginatedBackupSnapshotExportBucketsView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
-    /// The online archives of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<BackupOnlineArchive>,
-    /// Estimated number of online archives on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    /// The export buckets of this page.
+    pub results: Vec<DiskBackupSnapshotExportBucketResponse>,
+    /// Estimated number of export buckets on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedBackupSnapshotExportBucketsView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
+/// One page of snapshots.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedCloudBackupReplicaSetView {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The snapshots of this page.
+    pub results: Vec<DiskBackupReplicaSet>,
+    /// Estimated number of snapshots on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedCloudBackupReplicaSetView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
+/// One page of restore jobs.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedCloudBackupRestoreJobView {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The jobs of this page.
+    pub results: Vec<DiskBackupSnapshotRestoreJob>,
+    /// Estimated number of jobs on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedCloudBackupRestoreJobView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "cloud-backups")]
+/// All snapshots of a sharded cluster.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedCloudBackupShardedClusterSnapshotView {
+    /// Links to this list.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The snapshots.
+    pub results: Vec<DiskBackupShardedClusterSnapshot>,
+    /// Estimated number of snapshots.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    PaginatedCloudBackupShardedClusterSnapshotView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "clusters")]
+/// One page of clusters.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedClusterDescription20240805 {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The clusters of this page.
+    pub results: Vec<ClusterDescription20240805>,
+    /// Estimated number of clusters on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
 #[cfg(feature = "clusters")]
-/// One page of projects.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+::backhaul_runtime::record! {
+    PaginatedClusterDescription20240805 {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "monitoring-and-logs")]
+/// One page of databases.
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct PaginatedOrgGroupView {
+pub struct PaginatedDatabaseView {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
-    /// The projects of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<OrgGroup>,
-    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    /// The databases of this page.
+    pub results: Vec<MesurementsDatabase>,
+    /// Estimated number of databases on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
-#[cfg(feature = "organizations")]
-/// One page of organizations.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg(feature = "monitoring-and-logs")]
+::backhaul_runtime::record! {
+    PaginatedDatabaseView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "events")]
+/// One page of kinds of events.
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct PaginatedOrganizationView {
+pub struct PaginatedEventTypeDetailsResponse {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
-    /// The organizations of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<AtlasOrganization>,
-    /// Estimated number of organizations on all pages. Absent if the request has `includeCount=false`.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    /// The kinds of this page.
+    pub results: Vec<EventTypeDetails>,
+    /// Estimated number of kinds on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
-#[cfg(feature = "rate-limiting")]
-/// One page of token buckets.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    PaginatedEventTypeDetailsResponse {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "flex-clusters")]
+/// One page of flex clusters.
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct PaginatedRateLimitEndpointSets {
+pub struct PaginatedFlexClusters20241113 {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
-    /// The token buckets of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
-    pub results: Vec<RateLimitEndpointSetResponse>,
-    /// Estimated number of token buckets on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    /// The flex clusters of this page.
+    pub results: Vec<FlexClusterDescription20241113>,
+    /// Estimated number of flex clusters on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "flex-clusters")]
+::backhaul_runtime::record! {
+    PaginatedFlexClusters20241113 {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "monitoring-and-logs")]
+/// One page of processes.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedHostViewAtlas {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The processes of this page.
+    pub results: Vec<ApiHostViewAtlas>,
+    /// Estimated number of processes on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "monitoring-and-logs")]
+::backhaul_runtime::record! {
+    PaginatedHostViewAtlas {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "invoices")]
+/// One page of reports.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedInvoiceReportView {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The reports of this page.
+    pub results: Vec<InvoiceReportResponse>,
+    /// Estimated number of reports on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "invoices")]
+::backhaul_runtime::record! {
+    PaginatedInvoiceReportView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "push-based-log-export")]
+/// One page of log integrations.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedLogIntegrationResponse {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The log integrations of this page.
+    pub results: Vec<LogIntegrationResponse>,
+    /// Estimated number of log integrations on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "push-based-log-export")]
+::backhaul_runtime::record! {
+    PaginatedLogIntegrationResponse {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "online-archive")]
+/// One page of online archives.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOnlineArchiveView {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The online archives of this page.
+    pub results: Vec<BackupOnlineArchive>,
+    /// Estimated number of online archives on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
 #[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    PaginatedOnlineArchiveView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "clusters")]
+/// One page of projects.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOrgGroupView {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The projects of this page.
+    pub results: Vec<OrgGroup>,
+    /// Estimated number of projects on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    PaginatedOrgGroupView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "organizations")]
+/// One page of organizations.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedOrganizationView {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The organizations of this page.
+    pub results: Vec<AtlasOrganization>,
+    /// Estimated number of organizations on all pages. Absent if the request has `includeCount=false`.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "organizations")]
+::backhaul_runtime::record! {
+    PaginatedOrganizationView {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "rate-limiting")]
+/// One page of token buckets.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedRateLimitEndpointSets {
+    /// Links to this page and to the previous and next pages.
+    #[cfg_attr(feature = "schemars", schemars(default))]
+    pub links: Vec<Link>,
+    /// The token buckets of this page.
+    pub results: Vec<RateLimitEndpointSetResponse>,
+    /// Estimated number of token buckets on all pages.
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
+    pub total_count: Option<i64>,
+}
+
+#[cfg(feature = "rate-limiting")]
+::backhaul_runtime::record! {
+    PaginatedRateLimitEndpointSets {
+        0 links "links" list,
+        1 results "results" required_list,
+        2 total_count "totalCount" optional,
+    }
+}
+
+#[cfg(feature = "online-archive")]
 /// A field that an archive is ordered by.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PartitionFieldView {
     /// Name of a field that an archive is ordered by, up to 700 characters. A dot leads into a document.
-    #[serde(rename = "fieldName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fieldName"))]
     pub field_name: String,
     /// Type of the field.
-    #[serde(rename = "fieldType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fieldType"))]
     pub field_type: Option<PartitionFieldViewFieldType>,
     /// Place of the field among the others, from 0.
     pub order: i64,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    PartitionFieldView {
+        0 field_name "fieldName" required,
+        1 field_type "fieldType" optional,
+        2 order "order" required,
+    }
 }
 
 #[cfg(feature = "online-archive")]
@@ -5048,124 +6218,165 @@ pub struct PartitionFieldView {
 
 #[cfg(feature = "performance-advisor")]
 /// A slow query.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PerformanceAdvisorSlowQuery {
     /// Line of the log. It may have values of documents.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<::backhaul_runtime::SensitiveString>,
     /// See [`PerformanceAdvisorSlowQueryMetrics`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics: Option<PerformanceAdvisorSlowQueryMetrics>,
     /// Collection, in the form `database.collection`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// Kind of the operation. Only with `includeOpType=true`.
-    #[serde(rename = "opType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "opType"))]
     pub op_type: Option<String>,
     /// State of the member of the replica set, such as `PRIMARY`. Only with `includeReplicaState=true`.
-    #[serde(rename = "replicaState", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaState"))]
     pub replica_state: Option<String>,
 }
 
 #[cfg(feature = "performance-advisor")]
+::backhaul_runtime::record! {
+    PerformanceAdvisorSlowQuery {
+        0 line "line" optional,
+        1 metrics "metrics" optional,
+        2 namespace "namespace" optional,
+        3 op_type "opType" optional,
+        4 replica_state "replicaState" optional,
+    }
+}
+
+#[cfg(feature = "performance-advisor")]
 /// Slow queries of a process.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PerformanceAdvisorSlowQueryList {
     /// The slow queries.
-    #[serde(rename = "slowQueries", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "slowQueries", default))]
     pub slow_queries: Vec<PerformanceAdvisorSlowQuery>,
 }
 
 #[cfg(feature = "performance-advisor")]
+::backhaul_runtime::record! {
+    PerformanceAdvisorSlowQueryList {
+        0 slow_queries "slowQueries" list,
+    }
+}
+
+#[cfg(feature = "performance-advisor")]
 /// What a slow query cost. Only with `includeMetrics=true`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PerformanceAdvisorSlowQueryMetrics {
     /// Number of documents that were read.
-    #[serde(rename = "docsExamined", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "docsExamined"))]
     pub docs_examined: Option<i64>,
     /// Documents that were read for each that was returned.
-    #[serde(
-        rename = "docsExaminedReturnedRatio",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "docsExaminedReturnedRatio"))]
     pub docs_examined_returned_ratio: Option<f64>,
     /// Number of documents that were returned.
-    #[serde(rename = "docsReturned", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "docsReturned"))]
     pub docs_returned: Option<i64>,
     /// Whether it came from a connection of a user.
-    #[serde(rename = "fromUserConnection", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fromUserConnection"))]
     pub from_user_connection: Option<bool>,
     /// Whether text was embedded automatically for it.
-    #[serde(rename = "hasAutoEmbedding", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hasAutoEmbedding"))]
     pub has_auto_embedding: Option<bool>,
     /// Whether an index was used.
-    #[serde(rename = "hasIndexCoverage", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hasIndexCoverage"))]
     pub has_index_coverage: Option<bool>,
     /// Whether the results were ranked again.
-    #[serde(rename = "hasRerank", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hasRerank"))]
     pub has_rerank: Option<bool>,
     /// Whether the results were sorted.
-    #[serde(rename = "hasSort", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hasSort"))]
     pub has_sort: Option<bool>,
     /// Number of index keys that were read.
-    #[serde(rename = "keysExamined", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "keysExamined"))]
     pub keys_examined: Option<i64>,
     /// Index keys that were read for each document that was returned.
-    #[serde(
-        rename = "keysExaminedReturnedRatio",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "keysExaminedReturnedRatio"))]
     pub keys_examined_returned_ratio: Option<f64>,
     /// How often it paused for others.
-    #[serde(rename = "numYields", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "numYields"))]
     pub num_yields: Option<i64>,
     /// How long it took, in milliseconds.
-    #[serde(rename = "operationExecutionTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "operationExecutionTime"))]
     pub operation_execution_time: Option<i64>,
     /// Size of the result, in bytes.
-    #[serde(rename = "responseLength", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "responseLength"))]
     pub response_length: Option<i64>,
     /// Number of tokens that were used.
-    #[serde(rename = "tokensUsed", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "tokensUsed"))]
     pub tokens_used: Option<i64>,
+}
+
+#[cfg(feature = "performance-advisor")]
+::backhaul_runtime::record! {
+    PerformanceAdvisorSlowQueryMetrics {
+        0 docs_examined "docsExamined" optional,
+        1 docs_examined_returned_ratio "docsExaminedReturnedRatio" optional,
+        2 docs_returned "docsReturned" optional,
+        3 from_user_connection "fromUserConnection" optional,
+        4 has_auto_embedding "hasAutoEmbedding" optional,
+        5 has_index_coverage "hasIndexCoverage" optional,
+        6 has_rerank "hasRerank" optional,
+        7 has_sort "hasSort" optional,
+        8 keys_examined "keysExamined" optional,
+        9 keys_examined_returned_ratio "keysExaminedReturnedRatio" optional,
+        10 num_yields "numYields" optional,
+        11 operation_execution_time "operationExecutionTime" optional,
+        12 response_length "responseLength" optional,
+        13 tokens_used "tokensUsed" optional,
+    }
 }
 
 #[cfg(feature = "events")]
 /// Who acted on behalf of another.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Principal {
     /// Id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<::backhaul_runtime::SensitiveString>,
     /// See [`PrincipalBehind`].
-    #[serde(rename = "onBehalfOf", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "onBehalfOf"))]
     pub on_behalf_of: Option<PrincipalBehind>,
 }
 
 #[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    Principal {
+        0 id "id" optional,
+        1 name "name" optional,
+        2 on_behalf_of "onBehalfOf" optional,
+    }
+}
+
+#[cfg(feature = "events")]
 /// The other, on whose behalf somebody acted.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PrincipalBehind {
     /// Id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<::backhaul_runtime::SensitiveString>,
+}
+
+#[cfg(feature = "events")]
+::backhaul_runtime::record! {
+    PrincipalBehind {
+        0 id "id" optional,
+        1 name "name" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -5178,44 +6389,64 @@ pub struct PrincipalBehind {
 
 #[cfg(feature = "data-federation")]
 /// A host behind a private endpoint.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PrivateEndpointHostname {
     /// Name of the host.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
     /// Id of the private endpoint.
-    #[serde(rename = "privateEndpoint", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "privateEndpoint"))]
     pub private_endpoint: Option<String>,
+}
+
+#[cfg(feature = "data-federation")]
+::backhaul_runtime::record! {
+    PrivateEndpointHostname {
+        0 hostname "hostname" optional,
+        1 private_endpoint "privateEndpoint" optional,
+    }
 }
 
 #[cfg(feature = "rate-limiting")]
 /// How many calls a token bucket holds.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RateLimitEndpointSetCapacity {
     /// What counts for all others, in calls. Null if there is none.
-    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "defaultValue"))]
     pub default_value: Option<i64>,
     /// What counts here, in calls.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<i64>,
 }
 
 #[cfg(feature = "rate-limiting")]
+::backhaul_runtime::record! {
+    RateLimitEndpointSetCapacity {
+        0 default_value "defaultValue" optional,
+        1 value "value" optional,
+    }
+}
+
+#[cfg(feature = "rate-limiting")]
 /// An operation that shares a token bucket.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RateLimitEndpointSetEndpoint {
     /// HTTP method.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<RateLimitEndpointSetEndpointMethod>,
     /// Path, with the names of its parameters in braces.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+}
+
+#[cfg(feature = "rate-limiting")]
+::backhaul_runtime::record! {
+    RateLimitEndpointSetEndpoint {
+        0 method "method" optional,
+        1 path "path" optional,
+    }
 }
 
 #[cfg(feature = "rate-limiting")]
@@ -5237,60 +6468,84 @@ pub struct RateLimitEndpointSetEndpoint {
 
 #[cfg(feature = "rate-limiting")]
 /// How often a token bucket is filled.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RateLimitEndpointSetRefillDurationSeconds {
     /// What counts for all others, in seconds. Null if there is none.
-    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "defaultValue"))]
     pub default_value: Option<i64>,
     /// What counts here, in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<i64>,
+}
+
+#[cfg(feature = "rate-limiting")]
+::backhaul_runtime::record! {
+    RateLimitEndpointSetRefillDurationSeconds {
+        0 default_value "defaultValue" optional,
+        1 value "value" optional,
+    }
 }
 
 #[cfg(feature = "rate-limiting")]
 /// How many calls are added each time.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RateLimitEndpointSetRefillRate {
     /// What counts for all others, in calls. Null if there is none.
-    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "defaultValue"))]
     pub default_value: Option<i64>,
     /// What counts here, in calls.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<i64>,
 }
 
 #[cfg(feature = "rate-limiting")]
+::backhaul_runtime::record! {
+    RateLimitEndpointSetRefillRate {
+        0 default_value "defaultValue" optional,
+        1 value "value" optional,
+    }
+}
+
+#[cfg(feature = "rate-limiting")]
 /// A token bucket: the operations that share it, and its size.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RateLimitEndpointSetResponse {
     /// See [`RateLimitEndpointSetCapacity`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<RateLimitEndpointSetCapacity>,
     /// Id of this token bucket.
-    #[serde(rename = "endpointSetId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endpointSetId"))]
     pub endpoint_set_id: Option<String>,
     /// Name of this token bucket.
-    #[serde(rename = "endpointSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endpointSetName"))]
     pub endpoint_set_name: Option<String>,
     /// Operations that share it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub endpoints: Vec<RateLimitEndpointSetEndpoint>,
     /// See [`RateLimitEndpointSetRefillDurationSeconds`].
-    #[serde(rename = "refillDurationSeconds", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "refillDurationSeconds"))]
     pub refill_duration_seconds: Option<RateLimitEndpointSetRefillDurationSeconds>,
     /// See [`RateLimitEndpointSetRefillRate`].
-    #[serde(rename = "refillRate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "refillRate"))]
     pub refill_rate: Option<RateLimitEndpointSetRefillRate>,
     /// Who shares it: all callers of an IP address, a project, an organization or a user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<RateLimitEndpointSetResponseScope>,
+}
+
+#[cfg(feature = "rate-limiting")]
+::backhaul_runtime::record! {
+    RateLimitEndpointSetResponse {
+        0 capacity "capacity" optional,
+        1 endpoint_set_id "endpointSetId" optional,
+        2 endpoint_set_name "endpointSetName" optional,
+        3 endpoints "endpoints" list,
+        4 refill_duration_seconds "refillDurationSeconds" optional,
+        5 refill_rate "refillRate" optional,
+        6 scope "scope" optional,
+    }
 }
 
 #[cfg(feature = "rate-limiting")]
@@ -5310,27 +6565,35 @@ pub struct RateLimitEndpointSetResponse {
 
 #[cfg(feature = "clusters")]
 /// A shard of a cluster, or its only replica set: its zone and its regions.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ReplicationSpec20240805 {
     /// Id of this part of the cluster, 24 lower-case hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Regions of this part.
-    #[serde(rename = "regionConfigs", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "regionConfigs", default))]
     pub region_configs: Vec<CloudRegionConfig20240805>,
     /// Id of the zone, 24 lower-case hexadecimal digits. Copy settings of a backup schedule refer to it.
-    #[serde(rename = "zoneId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "zoneId"))]
     pub zone_id: Option<String>,
     /// Name of the zone.
-    #[serde(rename = "zoneName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "zoneName"))]
     pub zone_name: Option<String>,
 }
 
+#[cfg(feature = "clusters")]
+::backhaul_runtime::record! {
+    ReplicationSpec20240805 {
+        0 id "id" optional,
+        1 region_configs "regionConfigs" list,
+        2 zone_id "zoneId" optional,
+        3 zone_name "zoneName" optional,
+    }
+}
+
 /// A tag: a key and its value.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ResourceTag {
@@ -5340,36 +6603,56 @@ pub struct ResourceTag {
     pub value: String,
 }
 
+::backhaul_runtime::record! {
+    ResourceTag {
+        0 key "key" required,
+        1 value "value" required,
+    }
+}
+
 #[cfg(feature = "push-based-log-export")]
 /// An export of logs to an Amazon S3 bucket.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct S3LogIntegrationResponse {
     /// Name of the S3 bucket.
-    #[serde(rename = "bucketName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bucketName"))]
     pub bucket_name: String,
     /// Id of the project's role (Cloud Provider Access) that Atlas uses to write to the bucket, 24 hexadecimal digits.
-    #[serde(rename = "iamRoleId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "iamRoleId"))]
     pub iam_role_id: String,
     /// Id of this log integration.
     pub id: String,
     /// ARN of the AWS KMS key that encrypts the objects in the bucket; null if the bucket decides.
-    #[serde(rename = "kmsKey", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "kmsKey"))]
     pub kms_key: Option<String>,
     /// Which logs are exported. Each at most once.
-    #[serde(rename = "logTypes")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logTypes"))]
     pub log_types: Vec<LogIntegrationLogType>,
     /// Beginning of the names of all objects, such as `mongo-logs/`.
-    #[serde(rename = "prefixPath")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "prefixPath"))]
     pub prefix_path: String,
     /// Kind of the log integration. Always `S3_LOG_EXPORT`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: S3LogIntegrationResponseType,
     /// Whether objects are put into folders by day, as the former export did, instead of folders by cluster, host and kind of log.
-    #[serde(rename = "useLegacyPathStructure", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "useLegacyPathStructure"))]
     pub use_legacy_path_structure: Option<bool>,
+}
+
+#[cfg(feature = "push-based-log-export")]
+::backhaul_runtime::record! {
+    S3LogIntegrationResponse {
+        0 bucket_name "bucketName" required,
+        1 iam_role_id "iamRoleId" required,
+        2 id "id" required,
+        3 kms_key "kmsKey" optional,
+        4 log_types "logTypes" required_list,
+        5 prefix_path "prefixPath" required,
+        6 type_ "type" required,
+        7 use_legacy_path_structure "useLegacyPathStructure" optional,
+    }
 }
 
 #[cfg(feature = "push-based-log-export")]
@@ -5383,25 +6666,35 @@ pub struct S3LogIntegrationResponse {
 
 #[cfg(feature = "push-based-log-export")]
 /// An export of logs to Splunk, through its HTTP Event Collector.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SplunkLogIntegrationResponse {
     /// Token of the HTTP Event Collector. Masked: only the last characters remain. Never send it back.
-    #[serde(rename = "hecToken")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hecToken"))]
     pub hec_token: ::backhaul_runtime::SensitiveString,
     /// Address of the HTTP Event Collector.
-    #[serde(rename = "hecUrl")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hecUrl"))]
     pub hec_url: String,
     /// Id of this log integration.
     pub id: String,
     /// Which logs are exported. Each at most once.
-    #[serde(rename = "logTypes")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logTypes"))]
     pub log_types: Vec<LogIntegrationLogType>,
     /// Kind of the log integration. Always `SPLUNK_LOG_EXPORT`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: SplunkLogIntegrationResponseType,
+}
+
+#[cfg(feature = "push-based-log-export")]
+::backhaul_runtime::record! {
+    SplunkLogIntegrationResponse {
+        0 hec_token "hecToken" required,
+        1 hec_url "hecUrl" required,
+        2 id "id" required,
+        3 log_types "logTypes" required_list,
+        4 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "push-based-log-export")]
@@ -5415,34 +6708,48 @@ pub struct SplunkLogIntegrationResponse {
 
 #[cfg(feature = "cloud-backups")]
 /// Reason for the state of an export job. Present if the state is `Failed`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StateReason {
     /// Code of the error that caused the state.
-    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorCode"))]
     pub error_code: Option<String>,
     /// Description of the error or the state.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+}
+
+#[cfg(feature = "cloud-backups")]
+::backhaul_runtime::record! {
+    StateReason {
+        0 error_code "errorCode" optional,
+        1 message "message" optional,
+    }
 }
 
 #[cfg(feature = "streams")]
 /// Sizes of the stream processors of a workspace.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StreamConfig {
     /// Links to this object and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The largest tier that a processor may have.
-    #[serde(rename = "maxTierSize", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "maxTierSize"))]
     pub max_tier_size: Option<StreamConfigMaxTierSize>,
     /// Tier that a processor has if it names none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<StreamConfigTier>,
+}
+
+#[cfg(feature = "streams")]
+::backhaul_runtime::record! {
+    StreamConfig {
+        0 links "links" list,
+        1 max_tier_size "maxTierSize" optional,
+        2 tier "tier" optional,
+    }
 }
 
 #[cfg(feature = "streams")]
@@ -5481,19 +6788,27 @@ pub struct StreamConfig {
 
 #[cfg(feature = "streams")]
 /// Where a stream processing workspace runs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StreamsDataProcessRegion {
     /// Cloud provider of the region.
-    #[serde(rename = "cloudProvider")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "cloudProvider"))]
     pub cloud_provider: StreamsDataProcessRegionCloudProvider,
     /// Links to this region and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of the region, such as `FRANKFURT_DEU`.
     pub region: String,
+}
+
+#[cfg(feature = "streams")]
+::backhaul_runtime::record! {
+    StreamsDataProcessRegion {
+        0 cloud_provider "cloudProvider" required,
+        1 links "links" list,
+        2 region "region" required,
+    }
 }
 
 #[cfg(feature = "streams")]
@@ -5515,59 +6830,79 @@ pub struct StreamsDataProcessRegion {
 
 #[cfg(feature = "streams")]
 /// A stream processing workspace, as far as it matters for log downloads.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StreamsTenant {
     /// See [`StreamsDataProcessRegion`].
-    #[serde(rename = "dataProcessRegion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataProcessRegion"))]
     pub data_process_region: Option<StreamsDataProcessRegion>,
     /// Regions to which the workspace moves if its own fails, at most 2.
-    #[serde(rename = "failoverRegions", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "failoverRegions", default))]
     pub failover_regions: Vec<StreamsDataProcessRegion>,
     /// Id of the project, 24 lower-case hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Hosts that drivers connect to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub hostnames: Vec<String>,
     /// Id of this workspace, 24 lower-case hexadecimal digits.
-    #[serde(rename = "_id", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "_id"))]
     pub id: Option<String>,
     /// Links to this workspace and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of this workspace. Log downloads call it `tenantName`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// See [`StreamConfig`].
-    #[serde(rename = "streamConfig", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "streamConfig"))]
     pub stream_config: Option<StreamConfig>,
+}
+
+#[cfg(feature = "streams")]
+::backhaul_runtime::record! {
+    StreamsTenant {
+        0 data_process_region "dataProcessRegion" optional,
+        1 failover_regions "failoverRegions" list,
+        2 group_id "groupId" optional,
+        3 hostnames "hostnames" list,
+        4 id "_id" optional,
+        5 links "links" list,
+        6 name "name" optional,
+        7 stream_config "streamConfig" optional,
+    }
 }
 
 #[cfg(feature = "root")]
 /// What the API says about itself and about the caller.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SystemStatus {
     /// See [`ApiKey`].
-    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "apiKey"))]
     pub api_key: Option<ApiKey>,
     /// Name of the product.
-    #[serde(rename = "appName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "appName"))]
     pub app_name: SystemStatusAppName,
     /// Id of the build that answers, a Git hash.
     pub build: String,
     /// Links to this answer and to related resources of the API.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Whether the API is slowed down at the moment.
     pub throttling: bool,
+}
+
+#[cfg(feature = "root")]
+::backhaul_runtime::record! {
+    SystemStatus {
+        0 api_key "apiKey" optional,
+        1 app_name "appName" required,
+        2 build "build" required,
+        3 links "links" list,
+        4 throttling "throttling" required,
+    }
 }
 
 #[cfg(feature = "root")]
@@ -5581,28 +6916,40 @@ pub struct SystemStatus {
 
 #[cfg(feature = "online-archive")]
 /// Archives in a window of one day of each week.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WeeklyScheduleView {
     /// Day of the week, 1 to 7.
-    #[serde(rename = "dayOfWeek", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dayOfWeek"))]
     pub day_of_week: Option<i64>,
     /// Hour at which a run must end, 0 to 23.
-    #[serde(rename = "endHour", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endHour"))]
     pub end_hour: Option<i64>,
     /// Minute at which a run must end, 0 to 59.
-    #[serde(rename = "endMinute", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "endMinute"))]
     pub end_minute: Option<i64>,
     /// Hour at which a run may begin, 0 to 23.
-    #[serde(rename = "startHour", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startHour"))]
     pub start_hour: Option<i64>,
     /// Minute at which a run may begin, 0 to 59.
-    #[serde(rename = "startMinute", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startMinute"))]
     pub start_minute: Option<i64>,
     /// Kind of the schedule. Always `WEEKLY`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: WeeklyScheduleViewType,
+}
+
+#[cfg(feature = "online-archive")]
+::backhaul_runtime::record! {
+    WeeklyScheduleView {
+        0 day_of_week "dayOfWeek" optional,
+        1 end_hour "endHour" optional,
+        2 end_minute "endMinute" optional,
+        3 start_hour "startHour" optional,
+        4 start_minute "startMinute" optional,
+        5 type_ "type" required,
+    }
 }
 
 #[cfg(feature = "online-archive")]

@@ -3,112 +3,135 @@
 //! Types of responses.
 
 /// The clusters of all projects of the caller.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AllClusters {
     /// Links to related resources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The projects, with their clusters.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<ProjectClusters>,
     /// Number of projects.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    AllClusters {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
+}
+
 /// Body of an error response.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiError {
     /// Error message, as a sentence.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// HTTP status of the response.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<i64>,
     /// Stable error code in capital letters.
-    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorCode"))]
     pub error_code: Option<String>,
     /// Reason phrase of the HTTP status.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    ApiError {
+        0 detail "detail" optional,
+        1 error "error" optional,
+        2 error_code "errorCode" optional,
+        3 reason "reason" optional,
+    }
+}
+
 /// How far the processes of a project are with the newest automation configuration.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AutomationStatus {
     /// Version of the newest automation configuration.
-    #[serde(rename = "goalVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "goalVersion"))]
     pub goal_version: Option<i64>,
     /// The processes of the project.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub processes: Vec<ProcessStatus>,
 }
 
+::backhaul_runtime::record! {
+    AutomationStatus {
+        0 goal_version "goalVersion" optional,
+        1 processes "processes" list,
+    }
+}
+
 /// Whether and how a cluster is backed up. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupConfig {
     /// How to authenticate to the process that backups are read from; `NONE` if not at all.
-    #[serde(rename = "authMechanismName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authMechanismName"))]
     pub auth_mechanism_name: Option<String>,
     /// The members that backups may be read from, `host:port`.
-    #[serde(rename = "availableMembers", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "availableMembers", default))]
     pub available_members: Vec<String>,
     /// Id of the cluster, 24 hexadecimal digits.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Whether the backups are encrypted.
-    #[serde(rename = "encryptionEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "encryptionEnabled"))]
     pub encryption_enabled: Option<bool>,
     /// Databases and collections that are left out, `database` or `database.collection`. A new list replaces the old one; if it lacks an entry of the old one, `syncSource` is required. Not together with `includedNamespaces`. Ignored from feature compatibility version 4.2 on.
-    #[serde(
-        rename = "excludedNamespaces",
-        default,
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "excludedNamespaces", default))]
     pub excluded_namespaces: Vec<String>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// The only databases and collections that are backed up, `database` or `database.collection`. A new list replaces the old one; if it adds an entry, `syncSource` is required. Not together with `excludedNamespaces`. Ignored from feature compatibility version 4.2 on.
-    #[serde(
-        rename = "includedNamespaces",
-        default,
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "includedNamespaces", default))]
     pub included_namespaces: Vec<String>,
     /// Links to this configuration, its cluster, its project and its schedule.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The member that backups should be read from, `host:port`.
-    #[serde(rename = "preferredMember", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "preferredMember"))]
     pub preferred_member: Option<String>,
     /// Whether the provider has set up what it needs to store backups.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub provisioned: Option<bool>,
     /// Whether TLS is used to read from the cluster.
-    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sslEnabled"))]
     pub ssl_enabled: Option<bool>,
     /// Whether the cluster is backed up. `INACTIVE`: no backups, no snapshots. `PROVISIONING`: being set up. `STARTED`: backed up. `STOPPED`: not backed up, snapshots are kept. `TERMINATING`: snapshots are being removed.
-    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "statusName"))]
     pub status_name: Option<BackupConfigStatusName>,
     /// Storage engine of the backup. `WIRED_TIGER` needs `syncSource` in a request.
-    #[serde(rename = "storageEngineName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "storageEngineName"))]
     pub storage_engine_name: Option<BackupConfigStorageEngineName>,
+}
+
+::backhaul_runtime::record! {
+    BackupConfig {
+        0 auth_mechanism_name "authMechanismName" optional,
+        1 available_members "availableMembers" list,
+        2 cluster_id "clusterId" optional,
+        3 encryption_enabled "encryptionEnabled" optional,
+        4 excluded_namespaces "excludedNamespaces" list,
+        5 group_id "groupId" optional,
+        6 included_namespaces "includedNamespaces" list,
+        7 links "links" list,
+        8 preferred_member "preferredMember" optional,
+        9 provisioned "provisioned" optional,
+        10 ssl_enabled "sslEnabled" optional,
+        11 status_name "statusName" optional,
+        12 storage_engine_name "storageEngineName" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -138,106 +161,137 @@ pub struct BackupConfig {
 }
 
 /// One page of backup configurations.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupConfigs {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The backup configurations of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<BackupConfig>,
     /// Number of backup configurations on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    BackupConfigs {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
+}
+
 /// A restore of one replica set: a cluster, a shard or the config server. Once it has succeeded, its data is ready for download, by you or by the agents of the target. No field shows that an automated restore has reached its target. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRestoreJob {
     /// Id of the batch, 24 hexadecimal digits. Only present for a sharded cluster.
-    #[serde(rename = "batchId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "batchId"))]
     pub batch_id: Option<String>,
     /// Id of the cluster, 24 hexadecimal digits.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Date and time when the restore was requested, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// See [`BackupRestoreJobDelivery`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<BackupRestoreJobDelivery>,
     /// Whether the snapshot is encrypted.
-    #[serde(rename = "encryptionEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "encryptionEnabled"))]
     pub encryption_enabled: Option<bool>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Hash of the file, once it has been downloaded.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub hashes: Vec<RestoreJobFileHash>,
     /// Id of the config server. Only present for old, mirrored config servers.
-    #[serde(rename = "hostId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hostId"))]
     pub host_id: Option<String>,
     /// Id of the restore job, 24 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Links to this job and to related resources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Id of the KMIP master key. Only present if the snapshot is encrypted.
-    #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "masterKeyUUID"))]
     pub master_key_uuid: Option<String>,
     /// Whether a point in time is restored instead of a snapshot.
-    #[serde(rename = "pointInTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pointInTime"))]
     pub point_in_time: Option<bool>,
     /// Id of the snapshot, 24 hexadecimal digits.
-    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotId"))]
     pub snapshot_id: Option<String>,
     /// State of the job. `FINISHED` does not mean that there is a file to download; see `delivery`.
-    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "statusName"))]
     pub status_name: Option<BackupRestoreJobStatusName>,
     /// See [`RestoreTimestamp`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<RestoreTimestamp>,
 }
 
+::backhaul_runtime::record! {
+    BackupRestoreJob {
+        0 batch_id "batchId" optional,
+        1 cluster_id "clusterId" optional,
+        2 created "created" optional,
+        3 delivery "delivery" optional,
+        4 encryption_enabled "encryptionEnabled" optional,
+        5 group_id "groupId" optional,
+        6 hashes "hashes" list,
+        7 host_id "hostId" optional,
+        8 id "id" optional,
+        9 links "links" list,
+        10 master_key_uuid "masterKeyUUID" optional,
+        11 point_in_time "pointInTime" optional,
+        12 snapshot_id "snapshotId" optional,
+        13 status_name "statusName" optional,
+        14 timestamp "timestamp" optional,
+    }
+}
+
 /// Delivery of the data of a restore job.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRestoreJobDelivery {
     /// Number of hours for which the link is valid after the job has ended.
-    #[serde(rename = "expirationHours", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expirationHours"))]
     pub expiration_hours: Option<i64>,
     /// Date and time when the link expires, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<::backhaul_runtime::Timestamp>,
     /// Number of times the link can be used.
-    #[serde(rename = "maxDownloads", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "maxDownloads"))]
     pub max_downloads: Option<i64>,
     /// Delivery method; `HTTP` for automated restores as well.
-    #[serde(rename = "methodName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "methodName"))]
     pub method_name: Option<String>,
     /// State of the file. `READY` means that it can be downloaded.
-    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "statusName"))]
     pub status_name: Option<BackupRestoreJobDeliveryStatusName>,
     /// Id of the target cluster, 24 hexadecimal digits. Automated restores only.
-    #[serde(rename = "targetClusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetClusterId"))]
     pub target_cluster_id: Option<String>,
     /// Id of the target cluster's project, 24 hexadecimal digits. Automated restores only.
-    #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetGroupId"))]
     pub target_group_id: Option<String>,
     /// Link to the file, a `.tar.gz`. It needs no credentials, so anyone who has it can download the data.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<::backhaul_runtime::SensitiveString>,
+}
+
+::backhaul_runtime::record! {
+    BackupRestoreJobDelivery {
+        0 expiration_hours "expirationHours" optional,
+        1 expires "expires" optional,
+        2 max_downloads "maxDownloads" optional,
+        3 method_name "methodName" optional,
+        4 status_name "statusName" optional,
+        5 target_cluster_id "targetClusterId" optional,
+        6 target_group_id "targetGroupId" optional,
+        7 url "url" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -275,330 +329,427 @@ pub struct BackupRestoreJobDelivery {
 }
 
 /// One page of restore jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRestoreJobs {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The restore jobs of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<BackupRestoreJob>,
     /// Number of restore jobs on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    BackupRestoreJobs {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
+}
+
 /// A snapshot of a replica set or a sharded cluster. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupSnapshot {
     /// Id of the cluster, 24 hexadecimal digits.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Whether the snapshot is complete; false while it is being taken.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub complete: Option<bool>,
     /// See [`BsonTimestamp`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<BsonTimestamp>,
     /// Whether the snapshot is kept forever.
-    #[serde(rename = "doNotDelete", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "doNotDelete"))]
     pub do_not_delete: Option<bool>,
     /// Date and time after which the snapshot may be deleted, in UTC. Absent if the snapshot is kept forever.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of the snapshot, 24 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whether chunks may have moved while the snapshot was taken, because the balancer could not be stopped in time. Sharded clusters only.
-    #[serde(rename = "isPossiblyInconsistent", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "isPossiblyInconsistent"))]
     pub is_possibly_inconsistent: Option<bool>,
     /// See [`BsonTimestamp`].
-    #[serde(
-        rename = "lastOplogAppliedTimestamp",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastOplogAppliedTimestamp"))]
     pub last_oplog_applied_timestamp: Option<BsonTimestamp>,
     /// Links to this snapshot and to related resources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Shards that could not be reached and are missing from the snapshot. Empty if the snapshot has all shards. Sharded clusters only.
-    #[serde(rename = "missingShards", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "missingShards", default))]
     pub missing_shards: Vec<MissingShard>,
     /// See [`NamespaceFilterList`].
-    #[serde(rename = "namespaceFilterList", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "namespaceFilterList"))]
     pub namespace_filter_list: Option<NamespaceFilterList>,
     /// Parts of the snapshot: one for a replica set; for a sharded cluster, one for each shard and one for the config server.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub parts: Vec<BackupSnapshotPart>,
 }
 
+::backhaul_runtime::record! {
+    BackupSnapshot {
+        0 cluster_id "clusterId" optional,
+        1 complete "complete" optional,
+        2 created "created" optional,
+        3 do_not_delete "doNotDelete" optional,
+        4 expires "expires" optional,
+        5 group_id "groupId" optional,
+        6 id "id" optional,
+        7 is_possibly_inconsistent "isPossiblyInconsistent" optional,
+        8 last_oplog_applied_timestamp "lastOplogAppliedTimestamp" optional,
+        9 links "links" list,
+        10 missing_shards "missingShards" list,
+        11 namespace_filter_list "namespaceFilterList" optional,
+        12 parts "parts" list,
+    }
+}
+
 /// Part of a snapshot, for one replica set.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupSnapshotPart {
     /// Id of the replica set, 24 hexadecimal digits.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Compression of the part, such as `GZIP`.
-    #[serde(rename = "compressionSetting", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "compressionSetting"))]
     pub compression_setting: Option<String>,
     /// Size of the data, in bytes.
-    #[serde(rename = "dataSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataSizeBytes"))]
     pub data_size_bytes: Option<i64>,
     /// Whether the part is encrypted.
-    #[serde(rename = "encryptionEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "encryptionEnabled"))]
     pub encryption_enabled: Option<bool>,
     /// Size of the data files, in bytes.
-    #[serde(rename = "fileSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fileSizeBytes"))]
     pub file_size_bytes: Option<i64>,
     /// Id of the KMIP master key. Only present if the part is encrypted.
-    #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "masterKeyUUID"))]
     pub master_key_uuid: Option<String>,
     /// MongoDB version of the primary when the snapshot was taken.
-    #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "mongodVersion"))]
     pub mongod_version: Option<String>,
     /// Name of the replica set.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
     /// Space allocated for documents, in bytes.
-    #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "storageSizeBytes"))]
     pub storage_size_bytes: Option<i64>,
     /// Type of the server. `REPLICA_SET`, `CONFIG_SERVER_REPLICA_SET` and `CONFIG_SHARD_REPLICA_SET` are documented.
-    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "typeName"))]
     pub type_name: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    BackupSnapshotPart {
+        0 cluster_id "clusterId" optional,
+        1 compression_setting "compressionSetting" optional,
+        2 data_size_bytes "dataSizeBytes" optional,
+        3 encryption_enabled "encryptionEnabled" optional,
+        4 file_size_bytes "fileSizeBytes" optional,
+        5 master_key_uuid "masterKeyUUID" optional,
+        6 mongod_version "mongodVersion" optional,
+        7 replica_set_name "replicaSetName" optional,
+        8 storage_size_bytes "storageSizeBytes" optional,
+        9 type_name "typeName" optional,
+    }
+}
+
 /// One page of snapshots.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupSnapshots {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The snapshots of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<BackupSnapshot>,
     /// Number of snapshots on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    BackupSnapshots {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
+}
+
 /// A position in the oplog.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BsonTimestamp {
     /// Timestamp, to the second, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<::backhaul_runtime::Timestamp>,
     /// Position of the operation within that second.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub increment: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    BsonTimestamp {
+        0 date "date" optional,
+        1 increment "increment" optional,
+    }
+}
+
 /// A point in time between snapshots to which a sharded cluster can be restored. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Checkpoint {
     /// Id of the cluster, 24 hexadecimal digits.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Date and time when the checkpoint was completed and the balancer restarted, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub completed: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of the checkpoint, 24 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Links to this checkpoint, its cluster and its project.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Parts of the checkpoint: one for each shard, and one for the config servers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub parts: Vec<CheckpointPart>,
     /// Whether the cluster can be restored to this checkpoint.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restorable: Option<bool>,
     /// Date and time when the balancer was stopped and the checkpoint was started, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub started: Option<::backhaul_runtime::Timestamp>,
     /// Point in time to which the cluster is restored, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<::backhaul_runtime::Timestamp>,
 }
 
+::backhaul_runtime::record! {
+    Checkpoint {
+        0 cluster_id "clusterId" optional,
+        1 completed "completed" optional,
+        2 group_id "groupId" optional,
+        3 id "id" optional,
+        4 links "links" list,
+        5 parts "parts" list,
+        6 restorable "restorable" optional,
+        7 started "started" optional,
+        8 timestamp "timestamp" optional,
+    }
+}
+
 /// Part of a checkpoint, for one shard or for the config servers.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CheckpointPart {
     /// Id of the config server. Only for old, mirrored config servers.
-    #[serde(rename = "hostId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hostId"))]
     pub host_id: Option<String>,
     /// Name of the replica set.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
     /// Name of the shard. Absent for the config servers.
-    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardName"))]
     pub shard_name: Option<String>,
     /// Whether the checkpoint's token is present.
-    #[serde(rename = "tokenDiscovered", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "tokenDiscovered"))]
     pub token_discovered: Option<bool>,
     /// See [`BsonTimestamp`].
-    #[serde(rename = "tokenTimestamp", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "tokenTimestamp"))]
     pub token_timestamp: Option<BsonTimestamp>,
     /// Type of the server. `REPLICA_SET` and `CONFIG_SERVER` are documented; the tests of the provider's Go client also have `CONFIG_SERVER_REPLICA_SET`.
-    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "typeName"))]
     pub type_name: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    CheckpointPart {
+        0 host_id "hostId" optional,
+        1 replica_set_name "replicaSetName" optional,
+        2 shard_name "shardName" optional,
+        3 token_discovered "tokenDiscovered" optional,
+        4 token_timestamp "tokenTimestamp" optional,
+        5 type_name "typeName" optional,
+    }
+}
+
 /// One page of checkpoints.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Checkpoints {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The checkpoints of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<Checkpoint>,
     /// Number of checkpoints on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    Checkpoints {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
+}
+
 /// Child job that collects one log type from one process or host.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ChildJob {
     /// Id of the automation agent that collects the logs.
-    #[serde(rename = "automationAgentId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "automationAgentId"))]
     pub automation_agent_id: Option<String>,
     /// Error message, or null if there was no error.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorMessage"))]
     pub error_message: Option<String>,
     /// Date and time when the child job ended, in UTC.
-    #[serde(rename = "finishDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "finishDate"))]
     pub finish_date: Option<::backhaul_runtime::Timestamp>,
     /// Host from which the logs come. Includes the port if the logs belong to a process.
-    #[serde(rename = "hostName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hostName"))]
     pub host_name: Option<String>,
     /// See [`LogCollectionType`].
-    #[serde(rename = "logCollectionType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logCollectionType"))]
     pub log_collection_type: Option<LogCollectionType>,
     /// Path of these logs in the archive, such as `server1.example.com/27027/mongodb`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Date and time when the child job started, in UTC.
-    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "startDate"))]
     pub start_date: Option<::backhaul_runtime::Timestamp>,
     /// See [`LogCollectionStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<LogCollectionStatus>,
     /// Uncompressed size of the collected logs, in bytes.
-    #[serde(
-        rename = "uncompressedDiskSpaceBytes",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "uncompressedDiskSpaceBytes"))]
     pub uncompressed_disk_space_bytes: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    ChildJob {
+        0 automation_agent_id "automationAgentId" optional,
+        1 error_message "errorMessage" optional,
+        2 finish_date "finishDate" optional,
+        3 host_name "hostName" optional,
+        4 log_collection_type "logCollectionType" optional,
+        5 path "path" optional,
+        6 start_date "startDate" optional,
+        7 status "status" optional,
+        8 uncompressed_disk_space_bytes "uncompressedDiskSpaceBytes" optional,
+    }
+}
+
 /// A sharded cluster, a replica set or one shard of a sharded cluster. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Cluster {
     /// Name of the cluster; that of a shard is the name of its cluster.
-    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterName"))]
     pub cluster_name: Option<String>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of the cluster, 24 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Date and time when the cluster was last seen, in UTC.
-    #[serde(rename = "lastHeartbeat", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastHeartbeat"))]
     pub last_heartbeat: Option<::backhaul_runtime::Timestamp>,
     /// Links to this cluster and to related resources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of the replica set. Replica sets only, those of config servers included.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
     /// Name of the shard. Shards only.
-    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardName"))]
     pub shard_name: Option<String>,
     /// Type of the cluster. `SHARDED` has shards of one process each, `SHARDED_REPLICA_SET` has replica sets as shards.
-    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "typeName"))]
     pub type_name: Option<ClusterTypeName>,
 }
 
+::backhaul_runtime::record! {
+    Cluster {
+        0 cluster_name "clusterName" optional,
+        1 group_id "groupId" optional,
+        2 id "id" optional,
+        3 last_heartbeat "lastHeartbeat" optional,
+        4 links "links" list,
+        5 replica_set_name "replicaSetName" optional,
+        6 shard_name "shardName" optional,
+        7 type_name "typeName" optional,
+    }
+}
+
 /// A cluster with its size and health.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterSummary {
     /// Number of open alerts.
-    #[serde(rename = "alertCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "alertCount"))]
     pub alert_count: Option<i64>,
     /// Whether clients have to authenticate.
-    #[serde(rename = "authEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authEnabled"))]
     pub auth_enabled: Option<bool>,
     /// How available the cluster is, such as `available`, `warning`, `unavailable` or `dead`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub availability: Option<String>,
     /// Whether the cluster is backed up.
-    #[serde(rename = "backupEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "backupEnabled"))]
     pub backup_enabled: Option<bool>,
     /// Id of the cluster, 24 hexadecimal digits; that of a single process is the id of its host.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Size of the data, in bytes.
-    #[serde(rename = "dataSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataSizeBytes"))]
     pub data_size_bytes: Option<i64>,
     /// Name of the cluster; that of a single process is `host:port`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Number of processes.
-    #[serde(rename = "nodeCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "nodeCount"))]
     pub node_count: Option<i64>,
     /// Whether TLS is used.
-    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sslEnabled"))]
     pub ssl_enabled: Option<bool>,
     /// Kind of the cluster, such as `replica set`, `sharded cluster` or `standalone`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<String>,
     /// The MongoDB versions of its processes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub versions: Vec<String>,
+}
+
+::backhaul_runtime::record! {
+    ClusterSummary {
+        0 alert_count "alertCount" optional,
+        1 auth_enabled "authEnabled" optional,
+        2 availability "availability" optional,
+        3 backup_enabled "backupEnabled" optional,
+        4 cluster_id "clusterId" optional,
+        5 data_size_bytes "dataSizeBytes" optional,
+        6 name "name" optional,
+        7 node_count "nodeCount" optional,
+        8 ssl_enabled "sslEnabled" optional,
+        9 type_ "type" optional,
+        10 versions "versions" list,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -616,25 +767,31 @@ pub struct ClusterSummary {
 }
 
 /// One page of clusters.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Clusters {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The clusters of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<Cluster>,
     /// Number of clusters on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    Clusters {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
+}
+
 /// Response to the creation of a job.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreatedLogCollectionJob {
@@ -642,225 +799,293 @@ pub struct CreatedLogCollectionJob {
     pub id: String,
 }
 
+::backhaul_runtime::record! {
+    CreatedLogCollectionJob {
+        0 id "id" required,
+    }
+}
+
 /// A project. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Group {
     /// Number of agents that are running.
-    #[serde(rename = "activeAgentCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "activeAgentCount"))]
     pub active_agent_count: Option<i64>,
     /// Key that the agents of the project identify themselves with. Only a single project has it, not one in a list.
-    #[serde(rename = "agentApiKey", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "agentApiKey"))]
     pub agent_api_key: Option<::backhaul_runtime::SensitiveString>,
     /// See [`HostCounts`].
-    #[serde(rename = "hostCounts", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hostCounts"))]
     pub host_counts: Option<HostCounts>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Date and time when an agent last reported, in UTC. Absent if none has.
-    #[serde(rename = "lastActiveAgent", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastActiveAgent"))]
     pub last_active_agent: Option<::backhaul_runtime::Timestamp>,
     /// Links to this project and to related resources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Name of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Id of the organization, 24 hexadecimal digits.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Whether this API may be used for the project.
-    #[serde(rename = "publicApiEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "publicApiEnabled"))]
     pub public_api_enabled: Option<bool>,
     /// Number of replica sets.
-    #[serde(rename = "replicaSetCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetCount"))]
     pub replica_set_count: Option<i64>,
     /// Number of shards.
-    #[serde(rename = "shardCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardCount"))]
     pub shard_count: Option<i64>,
     /// Tags of the project.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: Vec<String>,
 }
 
+::backhaul_runtime::record! {
+    Group {
+        0 active_agent_count "activeAgentCount" optional,
+        1 agent_api_key "agentApiKey" optional,
+        2 host_counts "hostCounts" optional,
+        3 id "id" optional,
+        4 last_active_agent "lastActiveAgent" optional,
+        5 links "links" list,
+        6 name "name" optional,
+        7 org_id "orgId" optional,
+        8 public_api_enabled "publicApiEnabled" optional,
+        9 replica_set_count "replicaSetCount" optional,
+        10 shard_count "shardCount" optional,
+        11 tags "tags" list,
+    }
+}
+
 /// One page of projects.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Groups {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The projects of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<Group>,
     /// Number of projects on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    Groups {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
+}
+
 /// A MongoDB process, which the provider calls a host. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Host {
     /// Whether alerts are on for the process.
-    #[serde(rename = "alertsEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "alertsEnabled"))]
     pub alerts_enabled: Option<bool>,
     /// Other names and addresses of the process, `host:port`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub aliases: Vec<String>,
     /// How the agents authenticate, such as `SCRAM-SHA-1` or `MONGODB_CR`.
-    #[serde(rename = "authMechanismName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "authMechanismName"))]
     pub auth_mechanism_name: Option<String>,
     /// Id of the cluster, 24 hexadecimal digits. Missing for some processes without data, such as some `mongos`.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Date and time when the process was added, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// Whether the process is no longer monitored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deactivated: Option<bool>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Whether the log of the process begins with warnings.
-    #[serde(rename = "hasStartupWarnings", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hasStartupWarnings"))]
     pub has_startup_warnings: Option<bool>,
     /// Whether the process is hidden.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden: Option<bool>,
     /// Whether it is a secondary that clients do not see.
-    #[serde(rename = "hiddenSecondary", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hiddenSecondary"))]
     pub hidden_secondary: Option<bool>,
     /// Whether the process is monitored.
-    #[serde(rename = "hostEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "hostEnabled"))]
     pub host_enabled: Option<bool>,
     /// Name of the host.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
     /// Id of the host. Its form is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// IP address of the host.
-    #[serde(rename = "ipAddress", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "ipAddress"))]
     pub ip_address: Option<String>,
     /// Whether the process keeps a journal.
-    #[serde(rename = "journalingEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "journalingEnabled"))]
     pub journaling_enabled: Option<bool>,
     /// Size of the data at the last ping, in bytes.
-    #[serde(rename = "lastDataSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastDataSizeBytes"))]
     pub last_data_size_bytes: Option<f64>,
     /// Size of the indexes at the last ping, in bytes.
-    #[serde(rename = "lastIndexSizeBytes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastIndexSizeBytes"))]
     pub last_index_size_bytes: Option<f64>,
     /// Date and time when an agent last reached the process, in UTC.
-    #[serde(rename = "lastPing", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastPing"))]
     pub last_ping: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the process was last started, in UTC.
-    #[serde(rename = "lastRestart", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastRestart"))]
     pub last_restart: Option<::backhaul_runtime::Timestamp>,
     /// Links to this host and to related resources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Whether logs of the process are collected for the user interface.
-    #[serde(rename = "logsEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logsEnabled"))]
     pub logs_enabled: Option<bool>,
     /// Whether the limits of the operating system are too low for the process.
-    #[serde(rename = "lowUlimit", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lowUlimit"))]
     pub low_ulimit: Option<bool>,
     /// Whether Munin reports about the host.
-    #[serde(rename = "muninEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "muninEnabled"))]
     pub munin_enabled: Option<bool>,
     /// Port of the process.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
     /// Whether the profiler is on.
-    #[serde(rename = "profilerEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "profilerEnabled"))]
     pub profiler_enabled: Option<bool>,
     /// Name of the replica set.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
     /// State of the process in its replica set, such as `PRIMARY`.
-    #[serde(rename = "replicaStateName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaStateName"))]
     pub replica_state_name: Option<String>,
     /// How far a delayed secondary stays behind, in seconds.
-    #[serde(rename = "secondaryDelaySecs", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "secondaryDelaySecs"))]
     pub secondary_delay_secs: Option<i64>,
     /// Name of the shard.
-    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardName"))]
     pub shard_name: Option<String>,
     /// The older name of `secondaryDelaySecs`.
-    #[serde(rename = "slaveDelaySec", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "slaveDelaySec"))]
     pub slave_delay_sec: Option<i64>,
     /// Whether the process uses TLS.
-    #[serde(rename = "sslEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sslEnabled"))]
     pub ssl_enabled: Option<bool>,
     /// See [`HostSystemInfo`].
-    #[serde(rename = "systemInfo", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "systemInfo"))]
     pub system_info: Option<HostSystemInfo>,
     /// Type of the process.
-    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "typeName"))]
     pub type_name: Option<HostTypeName>,
     /// How long the process has been running, in milliseconds.
-    #[serde(rename = "uptimeMsec", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "uptimeMsec"))]
     pub uptime_msec: Option<i64>,
     /// Name of the user that the agents authenticate as.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// MongoDB version of the process.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    Host {
+        0 alerts_enabled "alertsEnabled" optional,
+        1 aliases "aliases" list,
+        2 auth_mechanism_name "authMechanismName" optional,
+        3 cluster_id "clusterId" optional,
+        4 created "created" optional,
+        5 deactivated "deactivated" optional,
+        6 group_id "groupId" optional,
+        7 has_startup_warnings "hasStartupWarnings" optional,
+        8 hidden "hidden" optional,
+        9 hidden_secondary "hiddenSecondary" optional,
+        10 host_enabled "hostEnabled" optional,
+        11 hostname "hostname" optional,
+        12 id "id" optional,
+        13 ip_address "ipAddress" optional,
+        14 journaling_enabled "journalingEnabled" optional,
+        15 last_data_size_bytes "lastDataSizeBytes" optional,
+        16 last_index_size_bytes "lastIndexSizeBytes" optional,
+        17 last_ping "lastPing" optional,
+        18 last_restart "lastRestart" optional,
+        19 links "links" list,
+        20 logs_enabled "logsEnabled" optional,
+        21 low_ulimit "lowUlimit" optional,
+        22 munin_enabled "muninEnabled" optional,
+        23 port "port" optional,
+        24 profiler_enabled "profilerEnabled" optional,
+        25 replica_set_name "replicaSetName" optional,
+        26 replica_state_name "replicaStateName" optional,
+        27 secondary_delay_secs "secondaryDelaySecs" optional,
+        28 shard_name "shardName" optional,
+        29 slave_delay_sec "slaveDelaySec" optional,
+        30 ssl_enabled "sslEnabled" optional,
+        31 system_info "systemInfo" optional,
+        32 type_name "typeName" optional,
+        33 uptime_msec "uptimeMsec" optional,
+        34 username "username" optional,
+        35 version "version" optional,
+    }
+}
+
 /// Number of processes of a project, by type.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct HostCounts {
     /// Number of arbiters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub arbiter: Option<i64>,
     /// Number of config servers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<i64>,
     /// Number of masters, from before replica sets.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub master: Option<i64>,
     /// Number of `mongos` processes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mongos: Option<i64>,
     /// Number of primaries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<i64>,
     /// Number of secondaries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub secondary: Option<i64>,
     /// Number of slaves, from before replica sets.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slave: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    HostCounts {
+        0 arbiter "arbiter" optional,
+        1 config "config" optional,
+        2 master "master" optional,
+        3 mongos "mongos" optional,
+        4 primary "primary" optional,
+        5 secondary "secondary" optional,
+        6 slave "slave" optional,
+    }
+}
+
 /// The machine that a process runs on.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct HostSystemInfo {
     /// Memory, in megabytes.
-    #[serde(rename = "memSizeMB", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "memSizeMB"))]
     pub mem_size_mb: Option<i64>,
     /// Number of processor cores.
-    #[serde(rename = "numCores", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "numCores"))]
     pub num_cores: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    HostSystemInfo {
+        0 mem_size_mb "memSizeMB" optional,
+        1 num_cores "numCores" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -892,129 +1117,153 @@ pub struct HostSystemInfo {
 }
 
 /// One page of processes.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Hosts {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The processes of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<Host>,
     /// Number of processes on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    Hosts {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
+}
+
 /// A link to an API resource.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Link {
     /// URL of the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// Relation to this resource: `self`, `previous` and `next` are pages of the same list.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rel: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    Link {
+        0 href "href" optional,
+        1 rel "rel" optional,
+    }
+}
+
 /// One job that collects logs of a deployment. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LogCollectionJob {
     /// Child jobs, one for each log type and process. Only present if `verbose` is true in the request.
-    #[serde(rename = "childJobs", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "childJobs", default))]
     pub child_jobs: Vec<ChildJob>,
     /// Date and time when the job was created, in UTC.
-    #[serde(rename = "creationDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "creationDate"))]
     pub creation_date: Option<::backhaul_runtime::Timestamp>,
     /// URL of the archive in this API, which `downloadLogCollectionJob` calls. It is not a pre-signed link: it needs the API's credentials.
-    #[serde(rename = "downloadUrl", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "downloadUrl"))]
     pub download_url: Option<String>,
     /// Date and time when the archive is removed, in UTC.
-    #[serde(rename = "expirationDate", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "expirationDate"))]
     pub expiration_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of this job, 24 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Start of the time range of the logs.
-    #[serde(rename = "logCollectionFromDate", skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "logCollectionFromDate", default)
     )]
     pub log_collection_from_date: Option<::serde_json::Value>,
     /// End of the time range of the logs.
-    #[serde(rename = "logCollectionToDate", skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logCollectionToDate", default))]
     pub log_collection_to_date: Option<::serde_json::Value>,
     /// Log types that the job collects.
-    #[serde(rename = "logTypes", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logTypes", default))]
     pub log_types: Vec<LogCollectionType>,
     /// Whether e-mail addresses, host names, IP addresses and namespaces are redacted in responses about the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub redacted: Option<bool>,
     /// Name of the deployment item whose logs are collected.
-    #[serde(rename = "resourceName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourceName"))]
     pub resource_name: Option<String>,
     /// Type of the deployment item: a sharded cluster, a replica set or a process. When you compare it, ignore case and underscores.
-    #[serde(rename = "resourceType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourceType"))]
     pub resource_type: Option<String>,
     /// Name of the root deployment item, if `resourceName` is a part of it.
-    #[serde(rename = "rootResourceName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "rootResourceName"))]
     pub root_resource_name: Option<String>,
     /// Type of the root deployment item, written as in `resourceType`.
-    #[serde(rename = "rootResourceType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "rootResourceType"))]
     pub root_resource_type: Option<String>,
     /// Maximum number of bytes to collect from each log file.
-    #[serde(
-        rename = "sizeRequestedPerFileBytes",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sizeRequestedPerFileBytes"))]
     pub size_requested_per_file_bytes: Option<i64>,
     /// See [`LogCollectionStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<LogCollectionStatus>,
     /// Uncompressed size of all collected logs, in bytes.
-    #[serde(
-        rename = "uncompressedSizeTotalBytes",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "uncompressedSizeTotalBytes"))]
     pub uncompressed_size_total_bytes: Option<i64>,
     /// Id of the user who created the job, 24 hexadecimal digits.
-    #[serde(rename = "userId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "userId"))]
     pub user_id: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    LogCollectionJob {
+        0 child_jobs "childJobs" list,
+        1 creation_date "creationDate" optional,
+        2 download_url "downloadUrl" optional,
+        3 expiration_date "expirationDate" optional,
+        4 group_id "groupId" optional,
+        5 id "id" optional,
+        6 log_collection_from_date "logCollectionFromDate" optional_json,
+        7 log_collection_to_date "logCollectionToDate" optional_json,
+        8 log_types "logTypes" list,
+        9 redacted "redacted" optional,
+        10 resource_name "resourceName" optional,
+        11 resource_type "resourceType" optional,
+        12 root_resource_name "rootResourceName" optional,
+        13 root_resource_type "rootResourceType" optional,
+        14 size_requested_per_file_bytes "sizeRequestedPerFileBytes" optional,
+        15 status "status" optional,
+        16 uncompressed_size_total_bytes "uncompressedSizeTotalBytes" optional,
+        17 user_id "userId" optional,
+    }
+}
+
 /// One page of log collection jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LogCollectionJobs {
     /// Links to this page and to the previous and next pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// The jobs of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<LogCollectionJob>,
     /// Number of jobs on all pages.
-    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "totalCount"))]
     pub total_count: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    LogCollectionJobs {
+        0 links "links" list,
+        1 results "results" list,
+        2 total_count "totalCount" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1050,45 +1299,62 @@ pub struct LogCollectionJobs {
 }
 
 /// A shard that is missing from a snapshot.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MissingShard {
     /// Name of the cluster.
-    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterName"))]
     pub cluster_name: Option<String>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Id of the shard.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Date and time when the shard was last seen, in UTC.
-    #[serde(rename = "lastHeartbeat", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastHeartbeat"))]
     pub last_heartbeat: Option<::backhaul_runtime::Timestamp>,
     /// Name of the shard's replica set.
-    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "replicaSetName"))]
     pub replica_set_name: Option<String>,
     /// Name of the shard.
-    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardName"))]
     pub shard_name: Option<String>,
     /// Type of the server, written as in the parts of a snapshot.
-    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "typeName"))]
     pub type_name: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    MissingShard {
+        0 cluster_name "clusterName" optional,
+        1 group_id "groupId" optional,
+        2 id "id" optional,
+        3 last_heartbeat "lastHeartbeat" optional,
+        4 replica_set_name "replicaSetName" optional,
+        5 shard_name "shardName" optional,
+        6 type_name "typeName" optional,
+    }
+}
+
 /// Filter for the databases and collections in a snapshot.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NamespaceFilterList {
     /// Names of databases and collections. Empty if nothing is filtered.
-    #[serde(rename = "filterList", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "filterList", default))]
     pub filter_list: Vec<String>,
     /// Whether the listed names are excluded (`denyList`) or the only ones included (`accessList`).
-    #[serde(rename = "filterType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "filterType"))]
     pub filter_type: Option<NamespaceFilterListFilterType>,
+}
+
+::backhaul_runtime::record! {
+    NamespaceFilterList {
+        0 filter_list "filterList" list,
+        1 filter_type "filterType" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1102,174 +1368,214 @@ pub struct NamespaceFilterList {
 }
 
 /// How far one process is with the newest automation configuration.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProcessStatus {
     /// 0 if there is no error. May be absent, which means the same.
-    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorCode"))]
     pub error_code: Option<i64>,
     /// The error, as a sentence; empty if there is none.
-    #[serde(rename = "errorCodeDescription", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorCodeDescription"))]
     pub error_code_description: Option<String>,
     /// The error, in a few words; empty if there is none.
-    #[serde(rename = "errorCodeHumanReadable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorCodeHumanReadable"))]
     pub error_code_human_readable: Option<String>,
     /// The line of the agent's log with the error; empty if there is none.
-    #[serde(rename = "errorString", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorString"))]
     pub error_string: Option<String>,
     /// Name of the host.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
     /// Version of the last automation configuration that the process has taken over.
-    #[serde(rename = "lastGoalVersionAchieved", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastGoalVersionAchieved"))]
     pub last_goal_version_achieved: Option<i64>,
     /// Name of the process, as in the automation configuration and in log collection jobs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The steps of the plan, such as `Download`, `Start` or `WaitRsInit`. Says nothing about whether they were done.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub plan: Vec<String>,
 }
 
+::backhaul_runtime::record! {
+    ProcessStatus {
+        0 error_code "errorCode" optional,
+        1 error_code_description "errorCodeDescription" optional,
+        2 error_code_human_readable "errorCodeHumanReadable" optional,
+        3 error_string "errorString" optional,
+        4 hostname "hostname" optional,
+        5 last_goal_version_achieved "lastGoalVersionAchieved" optional,
+        6 name "name" optional,
+        7 plan "plan" list,
+    }
+}
+
 /// A project and its clusters.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProjectClusters {
     /// The clusters of the project.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub clusters: Vec<ClusterSummary>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Name of the project.
-    #[serde(rename = "groupName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupName"))]
     pub group_name: Option<String>,
     /// Id of the organization, 24 hexadecimal digits.
-    #[serde(rename = "orgId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgId"))]
     pub org_id: Option<String>,
     /// Name of the organization.
-    #[serde(rename = "orgName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "orgName"))]
     pub org_name: Option<String>,
     /// The product that the project uses, such as `Cloud Manager` or `Atlas`.
-    #[serde(rename = "planType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "planType"))]
     pub plan_type: Option<String>,
     /// Tags of the project.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: Vec<String>,
 }
 
+::backhaul_runtime::record! {
+    ProjectClusters {
+        0 clusters "clusters" list,
+        1 group_id "groupId" optional,
+        2 group_name "groupName" optional,
+        3 org_id "orgId" optional,
+        4 org_name "orgName" optional,
+        5 plan_type "planType" optional,
+        6 tags "tags" list,
+    }
+}
+
 /// A time range in which a cluster can be restored to any point in time, including both ends.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RestorableTimeRange {
     /// Whether the config server is embedded or dedicated. The exact values are not documented. Sharded clusters only.
-    #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "configServerType"))]
     pub config_server_type: Option<String>,
     /// See [`BsonTimestamp`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<BsonTimestamp>,
     /// Number of shards included. Sharded clusters only.
-    #[serde(rename = "shardCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardCount"))]
     pub shard_count: Option<i64>,
     /// Id of the snapshot to which the time range belongs, 24 hexadecimal digits.
-    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotId"))]
     pub snapshot_id: Option<String>,
     /// See [`BsonTimestamp`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<BsonTimestamp>,
 }
 
+::backhaul_runtime::record! {
+    RestorableTimeRange {
+        0 config_server_type "configServerType" optional,
+        1 end "end" optional,
+        2 shard_count "shardCount" optional,
+        3 snapshot_id "snapshotId" optional,
+        4 start "start" optional,
+    }
+}
+
 /// Hash of a downloaded file.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RestoreJobFileHash {
     /// Name of the file.
-    #[serde(rename = "fileName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fileName"))]
     pub file_name: Option<String>,
     /// Hash, in hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
     /// Hash algorithm, `SHA1`.
-    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "typeName"))]
     pub type_name: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    RestoreJobFileHash {
+        0 file_name "fileName" optional,
+        1 hash "hash" optional,
+        2 type_name "typeName" optional,
+    }
+}
+
 /// The latest oplog operation in the restored data.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RestoreTimestamp {
     /// Timestamp, to the second, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<::backhaul_runtime::Timestamp>,
     /// Position of the operation within that second.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub increment: Option<::serde_json::Value>,
 }
 
+::backhaul_runtime::record! {
+    RestoreTimestamp {
+        0 date "date" optional,
+        1 increment "increment" optional_json,
+    }
+}
+
 /// How often snapshots of a cluster are taken, and how long they are kept. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SnapshotSchedule {
     /// Minutes between checkpoints. Sharded clusters with feature compatibility version 4.0 or earlier only.
-    #[serde(
-        rename = "clusterCheckpointIntervalMin",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterCheckpointIntervalMin"))]
     pub cluster_checkpoint_interval_min: Option<i64>,
     /// Id of the cluster, 24 hexadecimal digits.
-    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "clusterId"))]
     pub cluster_id: Option<String>,
     /// Days for which daily snapshots are kept; 0 for no daily snapshots.
-    #[serde(
-        rename = "dailySnapshotRetentionDays",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dailySnapshotRetentionDays"))]
     pub daily_snapshot_retention_days: Option<i64>,
     /// The day of the week on which a full snapshot is taken, in capitals: `TUESDAY`. The provider chooses one at random if it was never set.
-    #[serde(
-        rename = "fullIncrementalDayOfWeek",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fullIncrementalDayOfWeek"))]
     pub full_incremental_day_of_week: Option<String>,
     /// Id of the project, 24 hexadecimal digits.
-    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "groupId"))]
     pub group_id: Option<String>,
     /// Links to this schedule and to related resources.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<Link>,
     /// Months for which monthly snapshots are kept; 0 for no monthly snapshots.
-    #[serde(
-        rename = "monthlySnapshotRetentionMonths",
-        skip_serializing_if = "Option::is_none"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "monthlySnapshotRetentionMonths")
     )]
     pub monthly_snapshot_retention_months: Option<i64>,
     /// How far back the cluster can be restored to any point in time, in hours.
-    #[serde(rename = "pointInTimeWindowHours", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pointInTimeWindowHours"))]
     pub point_in_time_window_hours: Option<i64>,
     /// Hours between snapshots.
-    #[serde(rename = "snapshotIntervalHours", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotIntervalHours"))]
     pub snapshot_interval_hours: Option<i64>,
     /// Days for which recent snapshots are kept.
-    #[serde(rename = "snapshotRetentionDays", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "snapshotRetentionDays"))]
     pub snapshot_retention_days: Option<i64>,
     /// Weeks for which weekly snapshots are kept; 0 for no weekly snapshots.
-    #[serde(
-        rename = "weeklySnapshotRetentionWeeks",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "weeklySnapshotRetentionWeeks"))]
     pub weekly_snapshot_retention_weeks: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    SnapshotSchedule {
+        0 cluster_checkpoint_interval_min "clusterCheckpointIntervalMin" optional,
+        1 cluster_id "clusterId" optional,
+        2 daily_snapshot_retention_days "dailySnapshotRetentionDays" optional,
+        3 full_incremental_day_of_week "fullIncrementalDayOfWeek" optional,
+        4 group_id "groupId" optional,
+        5 links "links" list,
+        6 monthly_snapshot_retention_months "monthlySnapshotRetentionMonths" optional,
+        7 point_in_time_window_hours "pointInTimeWindowHours" optional,
+        8 snapshot_interval_hours "snapshotIntervalHours" optional,
+        9 snapshot_retention_days "snapshotRetentionDays" optional,
+        10 weekly_snapshot_retention_weeks "weeklySnapshotRetentionWeeks" optional,
+    }
 }

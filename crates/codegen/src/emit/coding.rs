@@ -17,6 +17,7 @@ pub(super) fn statement(body: &Body) -> TokenStream {
             PartStyle::Deep => quote!(Deep),
             PartStyle::Json => quote!(Json),
             PartStyle::Type(media_type) => quote!(Type(#media_type)),
+            PartStyle::OneOf(media_types) => quote!(OneOf(#media_types)),
         };
         quote!((#name, ::backhaul_runtime::for_client_crates::PartStyle::#style))
     });

@@ -8,8 +8,8 @@ use quote::{format_ident, quote};
 use super::generated::{checked_type, request_type};
 use super::short_paths::Paths;
 use super::{docs, limits, parameters};
+use crate::markdown;
 use crate::model::{Field, Kind, Model};
-use crate::{markdown, naming};
 
 /// The setters of `field`, which keep its value in `store`. `place` says in the documentation where it
 /// goes, such as "In the body".
@@ -88,7 +88,7 @@ pub(super) fn setters(
         }
     };
     let null = field.nullable.then(|| {
-        let null = format_ident!("{}", naming::null_setter(name));
+        let null = format_ident!("{}", field.null);
         let words = docs::attributes(&format!(
             "Sends `null` for {}. This differs from omitting it.\n\nReplaces the value of \
              [`{setter}`](Self::{setter}), and vice versa.",

@@ -6,7 +6,7 @@
 //!
 //! | file | writes |
 //! |---|---|
-//! | `types`, `unions`, `untagged` | `types.rs` |
+//! | `types`, `records`, `unions`, `untagged` | `types.rs` |
 //! | `forms` | `forms.rs`: what the members of unions without a tag look like |
 //! | `parameters` | `parameters.rs` |
 //! | `requests`, `fields` | `requests.rs`, and the setters of objects in requests |
@@ -23,6 +23,7 @@
 //! | file | helps with |
 //! |---|---|
 //! | `structs` | reading progenitor's structs |
+//! | `wire_names` | giving fields back the names of their properties |
 //! | `access` | reading a property in generated code |
 //! | `limits` | limits of numbers |
 //! | `features` | leaving out what only operations of one tag need |
@@ -53,12 +54,14 @@ mod operations;
 mod pages;
 mod parameters;
 mod provider;
+mod records;
 mod requests;
 mod short_paths;
 mod structs;
 mod types;
 mod unions;
 mod untagged;
+mod wire_names;
 
 use std::collections::BTreeMap;
 
@@ -68,7 +71,7 @@ use builders::Builders;
 use features::{Features, Sources};
 use short_paths::Paths;
 
-use crate::lower::Enums;
+use crate::lower::{Enums, Renamed};
 use crate::model::Model;
 use crate::naming;
 
@@ -89,8 +92,14 @@ pub(crate) struct Emitted {
 ///
 /// # Errors
 /// The part of progenitor's output that is not as expected, in words.
-pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<Emitted, String> {
-    let read = module(output, "types")?;
+pub(crate) fn emit(
+    mut output: syn::File,
+    enums: &Enums,
+    renamed: &Renamed,
+    model: &Model,
+) -> Result<Emitted, String> {
+    wire_names::restore(&mut output, renamed);
+    let read = module(&output, "types")?;
     let mut paths = Paths::of_prelude(types::names(read, model));
     let mut read_types = types::emit(read, enums, &mut paths)?;
     let structures = structs::structures(read);

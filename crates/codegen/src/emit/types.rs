@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 use syn::{
-    Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, Meta, PathArguments, Type,
-    parse_quote,
+    Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, parse_quote,
 };
 
 use super::docs;
+use super::records::{self, Row};
 use super::short_paths::Paths;
-use super::structs::{generic_of, renamed, type_name};
+use super::structs::renamed;
 use crate::lower::Enums;
 use crate::model::Model;
 use crate::{format, markdown, naming};
@@ -77,25 +77,21 @@ fn emit_struct(mut structure: ItemStruct, paths: &mut Paths) -> Result<String, S
     let Fields::Named(fields) = &mut structure.fields else {
         return Err(format!("type {} has no named fields", structure.ident));
     };
+    let mut rows = Vec::new();
     for field in &mut fields.named {
         docs::normalize(&mut field.attrs);
         describe_reference(field);
-        if is_vec(&field.ty) {
-            accept_null(field);
-        }
-        if is_map(&field.ty) {
-            accept_null_map(field)?;
-        }
-        if is_optional_json(&field.ty) {
-            count_memory(field);
-        }
+        rows.push(Row::take(field)?);
     }
     docs::normalize(&mut structure.attrs);
+    records::take_derives(&mut structure.attrs)?;
     structure
         .attrs
         .push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
     structure.attrs.push(parse_quote!(#[non_exhaustive]));
-    format::tokens(paths.shorten(quote!(#structure)))
+    let record = records::emit(&structure.ident.to_string(), &rows);
+    let structure = format::tokens(paths.shorten(quote!(#structure)))?;
+    Ok(format!("{structure}\n{record}"))
 }
 
 /// Types of fields that are not of the document, as the innermost of them is called.
@@ -138,73 +134,6 @@ fn innermost(ty: &Type) -> String {
         return innermost(inner);
     }
     last.ident.to_string()
-}
-
-/// Providers write `null` for an optional array; serde alone would refuse the whole answer.
-fn accept_null(field: &mut Field) {
-    let reader = "::backhaul_runtime::for_client_crates::null_as_empty";
-    field
-        .attrs
-        .push(parse_quote!(#[serde(deserialize_with = #reader)]));
-}
-
-/// The same for maps, whose memory is counted too.
-fn accept_null_map(field: &mut Field) -> Result<(), String> {
-    // Progenitor writes the name of the type as tokens are written.
-    for attribute in &mut field.attrs {
-        if let Meta::List(list) = &mut attribute.meta {
-            let tidy = list.tokens.to_string().replace(
-                ":: std :: collections :: BTreeMap::",
-                "::std::collections::BTreeMap::",
-            );
-            list.tokens = tidy
-                .parse()
-                .map_err(|_| format!("progenitor has an unexpected attribute: {tidy}"))?;
-        }
-    }
-    let reader = match map_value(&field.ty) {
-        Some(value) if type_name(value) == "serde_json::Value" => "any_json_map",
-        _ => "null_as_empty_map",
-    };
-    let reader = format!("::backhaul_runtime::for_client_crates::{reader}");
-    field
-        .attrs
-        .push(parse_quote!(#[serde(deserialize_with = #reader)]));
-    Ok(())
-}
-
-/// `T` of `BTreeMap<String, T>`.
-fn map_value(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.last()? {
-        GenericArgument::Type(value) => Some(value),
-        _ => None,
-    }
-}
-
-fn is_map(ty: &Type) -> bool {
-    generic_of(ty, "BTreeMap").is_some()
-}
-
-/// What may be anything may be large: the runtime sees that it does not take too much memory. Without
-/// `default` a missing one would be refused.
-fn count_memory(field: &mut Field) {
-    let reader = "::backhaul_runtime::for_client_crates::any_json";
-    field
-        .attrs
-        .push(parse_quote!(#[serde(default, deserialize_with = #reader)]));
-}
-
-fn is_optional_json(ty: &Type) -> bool {
-    let inner = generic_of(ty, "Option");
-    inner.is_some_and(|inner| type_name(inner) == "serde_json::Value")
-}
-
-fn is_vec(ty: &Type) -> bool {
-    generic_of(ty, "Vec").is_some()
 }
 
 fn emit_enum(enumeration: &ItemEnum, enums: &Enums) -> Result<String, String> {

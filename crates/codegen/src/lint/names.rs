@@ -21,12 +21,13 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
     }
     for object in reach::nested(document, root) {
         let setters = setters(document, &object, naming::object_setter, &BTreeSet::new());
-        check_distinct("properties", setters, findings);
+        check_distinct(OF_PROPERTIES, "properties", setters, findings);
     }
 }
 
 /// Reports every later one of several parts with the same Rust name.
 fn check_distinct<'a>(
+    rule: &'static str,
     what: &str,
     named: impl IntoIterator<Item = Named<'a>>,
     findings: &mut Findings<'_>,
@@ -35,7 +36,7 @@ fn check_distinct<'a>(
     for (rust, wire, part) in named {
         if let Some(first) = seen.get(&rust) {
             findings.report(
-                "unsupported/name-clash",
+                rule,
                 &part,
                 format!("name clash: {what} {first} and {wire} would both be called {rust}"),
                 HINT,
@@ -45,6 +46,12 @@ fn check_distinct<'a>(
         }
     }
 }
+
+/// In documents of others these are operations and types that the normal form did not name, or one parameter twice.
+const OF_ALL: &str = "unsupported/name-clash";
+
+/// Properties and their setters get numbers in documents of others.
+const OF_PROPERTIES: &str = "house/property-clash";
 
 const HINT: &str = "rename one of them; if the API needs both, leave out the less important one, with an \
                     `x-deviation` on its owner";
@@ -56,7 +63,7 @@ fn check_methods(root: &Part<'_>, findings: &mut Findings<'_>) {
             let id = operation.text("operationId").to_owned();
             (!id.is_empty()).then(|| (naming::method(&id), id, operation))
         });
-    check_distinct("operations", named, findings);
+    check_distinct(OF_ALL, "operations", named, findings);
 }
 
 /// Component schemas, and the enums within them, which get the name of their owner and property.
@@ -88,9 +95,9 @@ fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>
                 named.push((rust, format!("{name}.{property}"), part));
             }
         }
-        check_distinct("properties", fields, findings);
+        check_distinct(OF_PROPERTIES, "properties", fields, findings);
     }
-    check_distinct("types", named, findings);
+    check_distinct(OF_ALL, "types", named, findings);
 }
 
 /// What the name of an enum without a name of its own ends in: nothing for a property, `_item` for
@@ -129,7 +136,7 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
             let name = parameter.text("name").to_owned();
             if !places.insert((name.clone(), parameter.text("in").to_owned())) {
                 let twice = (naming::parameter(&name), name, item);
-                check_distinct("parameters", [twice.clone(), twice], findings);
+                check_distinct(OF_ALL, "parameters", [twice.clone(), twice], findings);
                 continue;
             }
             named.push((naming::parameter(&name), name, item));
@@ -154,7 +161,12 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
         .filter(|schema| schema.text("type") == "object");
     let Some(object) = object else { return };
     let setters = setters(document, &object, naming::setter, &seen);
-    check_distinct("properties", named.into_iter().chain(setters), findings);
+    check_distinct(
+        OF_PROPERTIES,
+        "properties",
+        named.into_iter().chain(setters),
+        findings,
+    );
 }
 
 /// The setters of an object that is sent, each with its name on the wire: two where null may be sent.

@@ -309,7 +309,7 @@ fn check_errors(
             let Some(shape) = shape else { continue };
             if shapes.first().is_some_and(|first| *first != shape) {
                 findings.report(
-                    "idle/error-shapes",
+                    "house/error-shapes",
                     &response,
                     format!(
                         "error {status} has the shape {shape}, another error {}",

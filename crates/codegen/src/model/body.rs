@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::coding::sent;
 use super::description::description;
-use super::field::{Field, Kind};
+use super::field::{Field, Kind, put_on_builder};
 use super::media::Coding;
 use super::parts::{self, PartStyle};
 use super::requests::Requests;
@@ -78,12 +78,12 @@ impl Body {
         let is_map = map_values(schema).is_some();
         read.content = if text(schema, "type") == "object" && !is_map {
             let mut fields = requests.fields(&name, schema, None);
-            for field in &mut fields {
-                field.put_on_builder(taken);
-                if coding != Coding::Json {
+            if coding != Coding::Json {
+                for field in &mut fields {
                     put_in_form(document, schema, coding, field);
                 }
             }
+            put_on_builder(&mut fields, taken);
             let read_only = requests.read_only(schema);
             Sent::Object { fields, read_only }
         } else if is_union(schema) {

@@ -1,5 +1,7 @@
 //! One property of an object that is sent.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::limits::{Limits, Range};
@@ -11,8 +13,12 @@ use crate::naming;
 pub(crate) struct Field {
     /// Name on the wire.
     pub(crate) name: String,
+    /// Name of a field for it: no other property of the object has it.
+    pub(crate) field: String,
     /// Name of its setter.
     pub(crate) setter: String,
+    /// Name of the setter for `null`, if that may be sent.
+    pub(crate) null: String,
     pub(crate) required: bool,
     /// Whether `null` may be sent in place of a value.
     pub(crate) nullable: bool,
@@ -84,13 +90,31 @@ impl Kind {
     }
 }
 
-impl Field {
-    /// Gives the setter the name that it has on a builder: a different one if the operation has a parameter
-    /// of that name.
-    pub(super) fn put_on_builder(&mut self, taken: &[String]) {
-        self.setter = naming::setter(&self.name);
-        if taken.contains(&self.setter) {
-            self.setter = naming::body_setter(&self.name);
+/// Gives setters the names that they have on a builder: different ones where the operation has a parameter of that
+/// name.
+pub(super) fn put_on_builder(fields: &mut [Field], parameters: &[String]) {
+    let mut taken: BTreeSet<String> = parameters.iter().cloned().collect();
+    for field in fields.iter_mut() {
+        field.setter = naming::setter(&field.field);
+    }
+    let own = fields.iter().map(|field| field.setter.clone());
+    let own: Vec<String> = own.filter(|own| !parameters.contains(own)).collect();
+    taken.extend(own);
+    for field in fields.iter_mut() {
+        if parameters.contains(&field.setter) {
+            let own = naming::body_setter(&field.field);
+            field.setter = naming::unique_parameter(own, &mut taken);
         }
+    }
+    name_nulls(fields, parameters);
+}
+
+/// Names the setters for `null`, beside those for values and the `others`.
+pub(super) fn name_nulls(fields: &mut [Field], others: &[String]) {
+    let setters = fields.iter().map(|field| field.setter.clone());
+    let mut taken: BTreeSet<String> = setters.chain(others.iter().cloned()).collect();
+    for field in fields.iter_mut().filter(|field| field.nullable) {
+        let own = naming::null_setter(&field.setter);
+        field.null = naming::unique_parameter(own, &mut taken);
     }
 }

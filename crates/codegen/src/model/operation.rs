@@ -45,8 +45,10 @@ pub(crate) struct Operation {
     pub(crate) pages: Option<Paging>,
     /// Error statuses with their descriptions.
     pub(crate) errors: Vec<String>,
-    /// Media type and schema name of all errors.
+    /// Media type and schema name of the first error that has them.
     pub(crate) error_content: Option<(String, String)>,
+    /// Schema names of all errors.
+    error_schemas: Vec<String>,
     /// Whether the answer of success contains anything `x-sensitive`.
     pub(crate) sensitive: bool,
     pub(crate) idempotent: bool,
@@ -149,6 +151,7 @@ impl Operation {
             listed,
             pages,
             success,
+            error_schemas: error_schemas(document, value),
             error_content: errors.iter().find_map(|(_, response)| newest(response)),
             errors: errors
                 .iter()
@@ -196,12 +199,11 @@ impl Operation {
 
     /// Schema names of what it answers, errors included.
     pub(super) fn answers(&self) -> impl Iterator<Item = &String> {
-        let error = self.error_content.as_ref().map(|(_, schema)| schema);
         let success = match &self.success.content {
             Content::Json { schema, .. } | Content::Value { schema, .. } => Some(schema),
             Content::Bytes { .. } | Content::Nothing { .. } => None,
         };
-        success.into_iter().chain(error)
+        success.into_iter().chain(&self.error_schemas)
     }
 
     /// Whether success is an array of what [`answer`](Self::answer) names.
@@ -216,4 +218,17 @@ impl Operation {
             Content::Value { .. } | Content::Bytes { .. } | Content::Nothing { .. } => None,
         }
     }
+}
+
+/// What the errors of an operation are: each has a type, which the caller names. `default` is one where a status of
+/// success has its own response.
+fn error_schemas(document: &Document, operation: &Value) -> Vec<String> {
+    let errors = entries(operation, "responses")
+        .filter(|(status, _)| status.starts_with(['4', '5']) || *status == "default");
+    let mut schemas = Vec::new();
+    for (_, response) in errors {
+        let schema = newest(document.follow(response)).map(|(_, schema)| schema);
+        schemas.extend(schema.filter(|schema| !schemas.contains(schema)));
+    }
+    schemas
 }

@@ -18,6 +18,8 @@ pub(crate) enum PartStyle {
     Json,
     /// Each value with this media type.
     Type(String),
+    /// Each file with one of these media types.
+    OneOf(String),
 }
 
 /// The properties of a form that are not written as usual. `media` is what the document says of its media type.
@@ -33,6 +35,7 @@ pub(super) fn styles(
         let Some(property) = property.map(|property| document.follow(property)) else {
             continue;
         };
+        let holds_file = is_file(document, property.get("items").unwrap_or(property));
         let of_style = match coding {
             Coding::Form => of_style(encoding, property),
             _ => None,
@@ -46,6 +49,9 @@ pub(super) fn styles(
             media_type if is_json(media_type) => Some(PartStyle::Json),
             media_type if coding == Coding::Multipart && is_single(media_type) => {
                 Some(PartStyle::Type(media_type.to_owned()))
+            }
+            media_type if coding == Coding::Multipart && holds_file && is_several(media_type) => {
+                Some(PartStyle::OneOf(media_type.to_owned()))
             }
             _ => None,
         };
@@ -69,6 +75,19 @@ fn of_style(encoding: &Value, property: &Value) -> Option<PartStyle> {
 fn is_single(media_type: &str) -> bool {
     let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
     media_type.contains('/') && !media_type.contains([',', '*']) && media_type.bytes().all(is_plain)
+}
+
+/// Whether it names several types or a range of them, each of which is one.
+fn is_several(media_types: &str) -> bool {
+    let is_type = |one: &str| {
+        let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+        one.split('/')
+            .filter(|part| !part.trim().is_empty())
+            .count()
+            == 2
+            && one.bytes().all(is_plain)
+    };
+    media_types.split(',').all(is_type)
 }
 
 /// Whether a schema is that of a file.

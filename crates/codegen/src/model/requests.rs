@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::checked::Checked;
 use super::description::description;
-use super::field::{Field, Kind};
+use super::field::{Field, Kind, name_nulls};
 use super::limits::{Limits, Range};
 use super::scalar::is_scalar;
 use super::times::Time;
@@ -85,25 +85,30 @@ impl<'a> Requests<'a> {
             .filter_map(Value::as_str)
             .collect();
         let mut fields = Vec::new();
-        for (name, property) in entries(schema, "properties") {
+        let properties = entries(schema, "properties");
+        for (name, field) in naming::fields(properties.map(|(name, _)| name.as_str())) {
+            let property = &schema["properties"][name];
             let target = self.document.follow(property);
-            if self.document.flag(property, "readOnly") || Some(name.as_str()) == skip {
+            if self.document.flag(property, "readOnly") || Some(name) == skip {
                 continue;
             }
             fields.push(Field {
-                name: name.clone(),
-                setter: naming::object_setter(name),
-                required: required.contains(name.as_str()),
+                name: name.to_owned(),
+                setter: naming::object_setter(&field),
+                null: String::new(),
+                required: required.contains(name),
                 nullable: self.document.flag(property, "nullable"),
                 description: match description(property) {
                     own if own.is_empty() => description(target),
                     own => own,
                 },
                 kind: self.kind(property, &inner_name(owner, name)),
+                field,
                 default: said(property, target, "default").cloned(),
                 time: Time::of(self.document, property),
             });
         }
+        name_nulls(&mut fields, &[]);
         fields
     }
 

@@ -21,6 +21,7 @@
 //! | `bodies` | request bodies, responses and their headers |
 //! | `shared` | what many operations refer to, which is written once |
 //! | `successes` | several successes of an operation |
+//! | `uploads` | operations that take JSON or a form with files |
 //! | `tags` | which unions a property tells apart |
 //! | `sent` | names for texts with limits that are sent |
 //! | `schemas` | writes schemas, and gives each the name that it needs |
@@ -53,6 +54,7 @@ mod shared;
 mod source;
 mod successes;
 mod tags;
+mod uploads;
 mod uses;
 mod view;
 
@@ -96,6 +98,7 @@ pub(crate) fn normalize(document: &Document) -> Result<Document, Vec<Diagnostic>
     let mut schemas = Schemas::new(reading, findings, names);
     let mut paths = operations::write(&mut schemas, &items, &ids);
     let (mut written, mut names, findings) = schemas.finish();
+    uploads::split(&mut paths, &written);
     successes::unite(&mut paths, &mut written, &mut names);
     tags::check(&paths.value, &mut written);
     sent::name_texts(&paths.value, &mut written, &mut names);

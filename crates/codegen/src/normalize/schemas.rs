@@ -265,10 +265,17 @@ impl<'a, 'd> Schemas<'a, 'd> {
 
     fn properties(&mut self, flat: &Flat<'a>, owner: &str) -> Node {
         let mut properties = Node::object_at(&flat.place);
-        for (name, schemas) in &flat.properties {
-            let position = Position::Property {
-                owner,
-                property: name,
+        let names = flat.properties.keys().copied();
+        let fields = crate::naming::fields(names);
+        for ((name, schemas), (_, field)) in flat.properties.iter().zip(fields) {
+            let what = crate::naming::pascal(name);
+            let position = match field == crate::naming::snake(name) {
+                true => Position::Property {
+                    owner,
+                    property: name,
+                },
+                // The name of an enum there would be that of another's.
+                false => Position::Inside { owner, what: &what },
             };
             let property = self.used(schemas, position);
             properties.put(name, property);

@@ -206,10 +206,23 @@ pub(super) static RULES: &[Rule] = &[
              make one.",
     ),
     Rule::for_ours(
+        "house/error-shapes",
+        "Two errors of one operation have different schemas.",
+        "Our providers have one shape of errors each, which the sandbox and the command know.",
+        "Use one error schema for all errors of an operation.",
+    ),
+    Rule::for_ours(
         "house/parameter-clash",
         "Two parameters of an operation would get one name.",
         "The second one gets a number, which says nothing.",
         "Rename one of them, or leave an optional one out.",
+    ),
+    Rule::for_ours(
+        "house/property-clash",
+        "Two properties of an object, or two setters, would get one name.",
+        "The second one gets a number, which says nothing.",
+        "Rename one of them; if the API needs both, leave out the less important one, with an \
+             `x-deviation`.",
     ),
     Rule::for_ours(
         "house/request-type",

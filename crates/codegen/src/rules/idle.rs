@@ -34,12 +34,6 @@ pub(super) static RULES: &[Rule] = &[
         "Describe the error as an object or a union.",
     ),
     Rule::warns(
-        "idle/error-shapes",
-        "Two errors of one operation have different schemas.",
-        "Only the first of them gets a type. An error carries its body whichever it is.",
-        "Use one error schema for all errors of an operation.",
-    ),
-    Rule::warns(
         "idle/error-type",
         "An error is of a media type other than JSON.",
         "Errors are read as JSON; anything else is handed on as it came.",

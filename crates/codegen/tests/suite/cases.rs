@@ -191,7 +191,7 @@ fn a_property_beside_two_parameters() {
         REQUESTS,
         &[Refusal {
             what: "the setter of a property and that of another parameter",
-            rule: "unsupported/name-clash",
+            rule: "house/property-clash",
             edits: &[
                 (
                     "        title:\n",

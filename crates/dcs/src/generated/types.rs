@@ -3,94 +3,116 @@
 //! Types of responses.
 
 /// When the service looks through the keys by itself.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AutoscanConfig {
     /// Whether it does.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_auto_scan: Option<bool>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The times of day, in UTC.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub schedule_at: Vec<String>,
     /// Date and time of the last change.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
 }
 
+::backhaul_runtime::record! {
+    AutoscanConfig {
+        0 enable_auto_scan "enable_auto_scan" optional,
+        1 instance_id "instance_id" optional,
+        2 schedule_at "schedule_at" list,
+        3 updated_at "updated_at" optional,
+    }
+}
+
 /// One page of background tasks.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackgroundTaskList {
     /// Number of tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub task_count: Option<::serde_json::Value>,
     /// The tasks of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tasks: Vec<SingleBackgroundTask>,
 }
 
+::backhaul_runtime::record! {
+    BackgroundTaskList {
+        0 task_count "task_count" optional_json,
+        1 tasks "tasks" list,
+    }
+}
+
 /// A file of a backup.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupFileBody {
     /// Name of the file in the bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
     /// Size of the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<String>,
     /// When the file was last changed, as YYYY-MM-DD HH:MM:SS.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_at: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    BackupFileBody {
+        0 file_name "file_name" optional,
+        1 size "size" optional,
+        2 update_at "update_at" optional,
+    }
+}
+
 /// Links to the files of one backup.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupFileLinks {
     /// Name of the bucket in object storage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket_name: Option<String>,
     /// Path of the files in the bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_path: Option<String>,
     /// One link per file.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub links: Vec<LinksItem>,
 }
 
+::backhaul_runtime::record! {
+    BackupFileLinks {
+        0 bucket_name "bucket_name" optional,
+        1 file_path "file_path" optional,
+        2 links "links" list,
+    }
+}
+
 /// Files of a backup.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupFilesBody {
     /// Id of a backup, a UUID in every example.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
     /// Name of the bucket in object storage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket_name: Option<String>,
     /// Where the files are: a bucket of your own, or a backup of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_source: Option<BackupFilesBodyFileSource>,
     /// The files to import.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub files: Vec<BackupFileBody>,
+}
+
+::backhaul_runtime::record! {
+    BackupFilesBody {
+        0 backup_id "backup_id" optional,
+        1 bucket_name "bucket_name" optional,
+        2 file_source "file_source" optional,
+        3 files "files" list,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -114,33 +136,43 @@ pub struct BackupFilesBody {
 }
 
 /// Response to the start of a backup.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupInstanceResponse {
     /// Id of the backup.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    BackupInstanceResponse {
+        0 backup_id "backup_id" optional,
+    }
+}
+
 /// Schedule of backups.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupPlan {
     /// Days of the week on which backups run.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub backup_at: Vec<i64>,
     /// Time window of backups in UTC. It starts on the hour and is one hour long, such as `00:00-01:00`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_at: Option<String>,
     /// How often backups run. The only value is `weekly`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub period_type: Option<BackupPlanPeriodType>,
     /// Difference from UTC. Not used any more.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone_offset: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    BackupPlan {
+        0 backup_at "backup_at" list,
+        1 begin_at "begin_at" optional,
+        2 period_type "period_type" optional,
+        3 timezone_offset "timezone_offset" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -152,19 +184,24 @@ pub struct BackupPlan {
 }
 
 /// Details of a backup policy.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupPolicyResp {
     /// Whether backups are automatic or manual.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_type: Option<BackupPolicyRespBackupType>,
     /// See [`BackupPlan`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub periodical_backup_plan: Option<BackupPlan>,
     /// Number of days to keep backups.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub save_days: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    BackupPolicyResp {
+        0 backup_type "backup_type" optional,
+        1 periodical_backup_plan "periodical_backup_plan" optional,
+        2 save_days "save_days" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -178,77 +215,81 @@ pub struct BackupPolicyResp {
 }
 
 /// One page of backup records.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRecordList {
     /// The backup records of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub backup_record_response: Vec<BackupRecordResponse>,
     /// Number of backup records.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    BackupRecordList {
+        0 backup_record_response "backup_record_response" list,
+        1 total_num "total_num" optional,
+    }
+}
+
 /// A backup record. The backup may be running, finished or deleted.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRecordResponse {
     /// See [`BackupFormat`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_format: Option<BackupFormat>,
     /// Id of the backup.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
     /// Name of the backup.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_name: Option<String>,
     /// Whether the backup was started by a user or by a policy.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_type: Option<BackupRecordResponseBackupType>,
     /// Date and time when the backup was requested.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Code of the reason why the backup failed: `dcs.08.0001` the tool did not start, `0002` timeout, `0003` the bucket could not be deleted, `0004` no access key was available, `0005` the bucket could not be created, `0006` the size could not be determined, `0007` the data could not be synchronized during the restoration, `0008` a scheduled backup was skipped because of other tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub error_code: Option<::serde_json::Value>,
     /// Date and time when the backup was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub execution_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// Whether the backup can be restored, `TRUE` or `FALSE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_support_restore: Option<String>,
     /// Time window of the scheduled backup.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub period: Option<::serde_json::Value>,
     /// Progress in percent, such as `100.00`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<String>,
     /// Comment on the backup.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
     /// Size of the backup, in bytes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// State of the backup. The files of `expired` and `deleted` backups no longer exist.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BackupRecordResponseStatus>,
     /// Date and time when the backup was completed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
+}
+
+::backhaul_runtime::record! {
+    BackupRecordResponse {
+        0 backup_format "backup_format" optional,
+        1 backup_id "backup_id" optional,
+        2 backup_name "backup_name" optional,
+        3 backup_type "backup_type" optional,
+        4 created_at "created_at" optional,
+        5 error_code "error_code" optional_json,
+        6 execution_at "execution_at" optional,
+        7 instance_id "instance_id" optional,
+        8 is_support_restore "is_support_restore" optional,
+        9 period "period" optional_json,
+        10 progress "progress" optional,
+        11 remark "remark" optional,
+        12 size "size" optional,
+        13 status "status" optional,
+        14 updated_at "updated_at" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -280,153 +321,184 @@ pub struct BackupRecordResponse {
 }
 
 /// Temporary bandwidth increase.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BandwidthInfo {
     /// Current bandwidth, in Mbit/s.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bandwidth: Option<i64>,
     /// Start time of the increase. The unit is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_time: Option<i64>,
     /// Time of the response. The unit is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub current_time: Option<i64>,
     /// End time of the increase. The unit is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_time: Option<i64>,
     /// Number of increases so far.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expand_count: Option<i64>,
     /// Minimum time between two increases. The unit is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expand_effect_time: Option<i64>,
     /// Time until the next increase is possible. The unit is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expand_interval_time: Option<i64>,
     /// Maximum number of increases.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_expand_count: Option<i64>,
     /// Time of the next possible increase. The unit is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_expand_time: Option<i64>,
     /// Whether an increase is in progress.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_running: Option<bool>,
 }
 
+::backhaul_runtime::record! {
+    BandwidthInfo {
+        0 bandwidth "bandwidth" optional,
+        1 begin_time "begin_time" optional,
+        2 current_time "current_time" optional,
+        3 end_time "end_time" optional,
+        4 expand_count "expand_count" optional,
+        5 expand_effect_time "expand_effect_time" optional,
+        6 expand_interval_time "expand_interval_time" optional,
+        7 max_expand_count "max_expand_count" optional,
+        8 next_expand_time "next_expand_time" optional,
+        9 task_running "task_running" optional,
+    }
+}
+
 /// What became of each migration.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BatchStopMigrationTasksResponse {
     /// The migrations.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub migration_tasks: Vec<StoppedMigrationTask>,
 }
 
+::backhaul_runtime::record! {
+    BatchStopMigrationTasksResponse {
+        0 migration_tasks "migration_tasks" list,
+    }
+}
+
 /// A big key.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BigKey {
     /// Database of the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub db: Option<i64>,
     /// Name of the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Address of the node of the key. Clusters only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,
     /// Size of the value, in `unit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// See [`KeyType`].
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<KeyType>,
     /// Unit of `size`: bytes for strings, a count of members for the others.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<BigKeyUnit>,
 }
 
+::backhaul_runtime::record! {
+    BigKey {
+        0 db "db" optional,
+        1 name "name" optional,
+        2 shard "shard" optional,
+        3 size "size" optional,
+        4 type_ "type" optional,
+        5 unit "unit" optional,
+    }
+}
+
 /// A task that looks for big keys, with what it found.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BigKeyTask {
     /// Date and time when the task was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the task ended. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The big keys. Missing before the task has ended.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub keys: Vec<BigKey>,
     /// Number of big keys that were found.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub num: Option<i64>,
     /// See [`ScanType`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scan_type: Option<ScanType>,
     /// Date and time when the task started. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`ScanStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScanStatus>,
 }
 
+::backhaul_runtime::record! {
+    BigKeyTask {
+        0 created_at "created_at" optional,
+        1 finished_at "finished_at" optional,
+        2 id "id" optional,
+        3 instance_id "instance_id" optional,
+        4 keys "keys" list,
+        5 num "num" optional,
+        6 scan_type "scan_type" optional,
+        7 started_at "started_at" optional,
+        8 status "status" optional,
+    }
+}
+
 /// A task that looks for big keys, as returned in the list.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BigKeyTaskItem {
     /// Date and time when the task was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the task ended. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// See [`ScanType`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scan_type: Option<ScanType>,
     /// Date and time when the task started. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`ScanStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScanStatus>,
 }
 
+::backhaul_runtime::record! {
+    BigKeyTaskItem {
+        0 created_at "created_at" optional,
+        1 finished_at "finished_at" optional,
+        2 id "id" optional,
+        3 scan_type "scan_type" optional,
+        4 started_at "started_at" optional,
+        5 status "status" optional,
+    }
+}
+
 /// One page of tasks that look for big keys.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BigKeyTaskList {
     /// Number of tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The tasks of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub records: Vec<BigKeyTaskItem>,
+}
+
+::backhaul_runtime::record! {
+    BigKeyTaskList {
+        0 count "count" optional,
+        1 instance_id "instance_id" optional,
+        2 records "records" list,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -440,52 +512,59 @@ pub struct BigKeyTaskList {
 }
 
 /// How long a command took.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CommandTime {
     /// Time that one took.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub average_usec: Option<f64>,
     /// Number of executions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub calls_sum: Option<i64>,
     /// Name of the command.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub command_name: Option<String>,
     /// Share of the time of all commands, such as `68.61%`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub per_usec: Option<String>,
     /// Time that all took.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usec_sum: Option<f64>,
 }
 
+::backhaul_runtime::record! {
+    CommandTime {
+        0 average_usec "average_usec" optional,
+        1 calls_sum "calls_sum" optional,
+        2 command_name "command_name" optional,
+        3 per_usec "per_usec" optional,
+        4 usec_sum "usec_sum" optional,
+    }
+}
+
 /// How long commands took.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CommandTimes {
     /// The commands.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub command_list: Vec<CommandTime>,
     /// Code of an error. May be null.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub error_code: Option<::serde_json::Value>,
     /// Whether it could be found out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<CommandTimesResult>,
     /// Number of commands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
     /// Time that all took. The unit is unclear in spite of the name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_usec_sum: Option<f64>,
+}
+
+::backhaul_runtime::record! {
+    CommandTimes {
+        0 command_list "command_list" list,
+        1 error_code "error_code" optional_json,
+        2 result "result" optional,
+        3 total_num "total_num" optional,
+        4 total_usec_sum "total_usec_sum" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -499,175 +578,203 @@ pub struct CommandTimes {
 }
 
 /// A change of parameters.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ConfigHistory {
     /// Date and time of the change.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the record.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub history_id: Option<String>,
     /// Whether it was applied. Only `SUCCESS` is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// What was changed; `config_param` in the sample.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    ConfigHistory {
+        0 created_at "created_at" optional,
+        1 history_id "history_id" optional,
+        2 status "status" optional,
+        3 type_ "type" optional,
+    }
+}
+
 /// One page of changes of parameters.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ConfigHistoryList {
     /// The records of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub histories: Vec<ConfigHistory>,
     /// Number of records.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub history_num: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    ConfigHistoryList {
+        0 histories "histories" list,
+        1 history_num "history_num" optional,
+    }
+}
+
 /// Response to a deletion.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeleteBackgroundTaskResponse {
     /// Message. Empty in the sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    DeleteBackgroundTaskResponse {
+        0 message "message" optional,
+    }
+}
+
 /// Migrations that were deleted.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeletedMigrationTasks {
     /// Their ids.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub task_id_list: Vec<String>,
 }
 
+::backhaul_runtime::record! {
+    DeletedMigrationTasks {
+        0 task_id_list "task_id_list" list,
+    }
+}
+
 /// Details of a background task. The fields depend on the task.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DetailsBody {
     /// Name of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_name: Option<String>,
     /// Whether public access is turned on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_public_ip: Option<bool>,
     /// Whether TLS is turned on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_ssl: Option<bool>,
     /// Name of the shard.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// Whether only the billing changes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_only_adjust_charging: Option<bool>,
     /// New type of the instance, such as `single`. For a change of size.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_cache_mode: Option<String>,
     /// New type of the specification, such as `single`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_cache_type: Option<String>,
     /// New capacity, in GB. For a change of size.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_capacity: Option<String>,
     /// New port.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_port: Option<i64>,
     /// New number of replicas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_replica_num: Option<i64>,
     /// New specification. For a change of size.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_resource_spec_code: Option<String>,
     /// Name of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_name: Option<String>,
     /// Old type of the instance, such as `single`. For a change of size.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old_cache_mode: Option<String>,
     /// Old type of the specification, such as `single`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old_cache_type: Option<String>,
     /// Old capacity, in GB. For a change of size.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old_capacity: Option<String>,
     /// Old port.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old_port: Option<i64>,
     /// Old number of replicas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old_replica_num: Option<i64>,
     /// Old specification. For a change of size.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old_resource_spec_code: Option<String>,
     /// Public IP address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub public_ip_address: Option<String>,
     /// Id of the public IP address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub public_ip_id: Option<String>,
     /// Renamed commands.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub rename_commands: Vec<String>,
     /// Availability zone of the replica.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replica_az: Option<String>,
     /// IP address of the replica.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replica_ip: Option<String>,
     /// Source IP address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_ip: Option<String>,
     /// Target IP address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_ip: Option<String>,
     /// Length of the configuration item that was changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_config_length: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    DetailsBody {
+        0 account_name "account_name" optional,
+        1 enable_public_ip "enable_public_ip" optional,
+        2 enable_ssl "enable_ssl" optional,
+        3 group_name "group_name" optional,
+        4 is_only_adjust_charging "is_only_adjust_charging" optional,
+        5 new_cache_mode "new_cache_mode" optional,
+        6 new_cache_type "new_cache_type" optional,
+        7 new_capacity "new_capacity" optional,
+        8 new_port "new_port" optional,
+        9 new_replica_num "new_replica_num" optional,
+        10 new_resource_spec_code "new_resource_spec_code" optional,
+        11 node_name "node_name" optional,
+        12 old_cache_mode "old_cache_mode" optional,
+        13 old_cache_type "old_cache_type" optional,
+        14 old_capacity "old_capacity" optional,
+        15 old_port "old_port" optional,
+        16 old_replica_num "old_replica_num" optional,
+        17 old_resource_spec_code "old_resource_spec_code" optional,
+        18 public_ip_address "public_ip_address" optional,
+        19 public_ip_id "public_ip_id" optional,
+        20 rename_commands "rename_commands" list,
+        21 replica_az "replica_az" optional,
+        22 replica_ip "replica_ip" optional,
+        23 source_ip "source_ip" optional,
+        24 target_ip "target_ip" optional,
+        25 updated_config_length "updated_config_length" optional,
+    }
+}
+
 /// A check.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiagnosisCheck {
     /// Advice.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub advice_ids: Vec<DiagnosisText>,
     /// Causes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub cause_ids: Vec<DiagnosisText>,
     /// Code of an error. May be null.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub error_code: Option<::serde_json::Value>,
     /// Impacts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub impact_ids: Vec<DiagnosisText>,
     /// What was checked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<DiagnosisCheckName>,
     /// What the check found.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<DiagnosisCheckResult>,
+}
+
+::backhaul_runtime::record! {
+    DiagnosisCheck {
+        0 advice_ids "advice_ids" list,
+        1 cause_ids "cause_ids" list,
+        2 error_code "error_code" optional_json,
+        3 impact_ids "impact_ids" list,
+        4 name "name" optional,
+        5 result "result" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -707,23 +814,28 @@ pub struct DiagnosisCheck {
 }
 
 /// The checks of one subject.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiagnosisDimension {
     /// Number of checks that found something.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub abnormal_num: Option<i64>,
     /// The checks.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub diagnosis_item_list: Vec<DiagnosisCheck>,
     /// Number of checks that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_num: Option<i64>,
     /// The subject.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<DiagnosisDimensionName>,
+}
+
+::backhaul_runtime::record! {
+    DiagnosisDimension {
+        0 abnormal_num "abnormal_num" optional,
+        1 diagnosis_item_list "diagnosis_item_list" list,
+        2 failed_num "failed_num" optional,
+        3 name "name" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -739,34 +851,39 @@ pub struct DiagnosisDimension {
 }
 
 /// A diagnosis.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiagnosisItem {
     /// Number of checks that found something.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub abnormal_item_sum: Option<i64>,
     /// Start of the time range that was looked at.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_time: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the diagnosis was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// End of the time range that was looked at.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_time: Option<::backhaul_runtime::Timestamp>,
     /// Number of checks that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_item_sum: Option<i64>,
     /// Number of nodes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_num: Option<i64>,
     /// Id of the report.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub report_id: Option<String>,
     /// Status of the diagnosis.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DiagnosisItemStatus>,
+}
+
+::backhaul_runtime::record! {
+    DiagnosisItem {
+        0 abnormal_item_sum "abnormal_item_sum" optional,
+        1 begin_time "begin_time" optional,
+        2 created_at "created_at" optional,
+        3 end_time "end_time" optional,
+        4 failed_item_sum "failed_item_sum" optional,
+        5 node_num "node_num" optional,
+        6 report_id "report_id" optional,
+        7 status "status" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -780,49 +897,59 @@ pub struct DiagnosisItem {
 }
 
 /// One page of diagnoses.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiagnosisList {
     /// The diagnoses of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub diagnosis_report_list: Vec<DiagnosisItem>,
     /// Number of diagnoses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    DiagnosisList {
+        0 diagnosis_report_list "diagnosis_report_list" list,
+        1 total_num "total_num" optional,
+    }
+}
+
 /// What a diagnosis found on a node.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiagnosisNode {
     /// Number of checks that found something.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub abnormal_sum: Option<i64>,
     /// Availability zone of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub az_code: Option<String>,
     /// See [`CommandTimes`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub command_time_taken_list: Option<CommandTimes>,
     /// The checks, by subject.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub diagnosis_dimension_list: Vec<DiagnosisDimension>,
     /// Number of checks that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_sum: Option<i64>,
     /// Name of the shard.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// Address of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_ip: Option<String>,
     /// Role of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<DiagnosisNodeRole>,
+}
+
+::backhaul_runtime::record! {
+    DiagnosisNode {
+        0 abnormal_sum "abnormal_sum" optional,
+        1 az_code "az_code" optional,
+        2 command_time_taken_list "command_time_taken_list" optional,
+        3 diagnosis_dimension_list "diagnosis_dimension_list" list,
+        4 failed_sum "failed_sum" optional,
+        5 group_name "group_name" optional,
+        6 node_ip "node_ip" optional,
+        7 role "role" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -836,255 +963,313 @@ pub struct DiagnosisNode {
 }
 
 /// The report of a diagnosis.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiagnosisReport {
     /// Number of checks that found something.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub abnormal_item_sum: Option<i64>,
     /// The nodes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub diagnosis_node_report_list: Vec<DiagnosisNode>,
     /// Number of checks that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_item_sum: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    DiagnosisReport {
+        0 abnormal_item_sum "abnormal_item_sum" optional,
+        1 diagnosis_node_report_list "diagnosis_node_report_list" list,
+        2 failed_item_sum "failed_item_sum" optional,
+    }
+}
+
 /// A cause, an impact or a piece of advice, by its number in the appendix of the provider's reference.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiagnosisText {
     /// Its number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
     /// Values to fill into its text, by name. May be null.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub params: Option<::serde_json::Value>,
 }
 
+::backhaul_runtime::record! {
+    DiagnosisText {
+        0 id "id" optional,
+        1 params "params" optional_json,
+    }
+}
+
 /// An earlier domain name of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DomainNameEntity {
     /// The domain name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name: Option<String>,
     /// Whether the domain name is read-only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_readonly: Option<bool>,
 }
 
+::backhaul_runtime::record! {
+    DomainNameEntity {
+        0 domain_name "domain_name" optional,
+        1 is_readonly "is_readonly" optional,
+    }
+}
+
 /// Domain names of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DomainNameInfo {
     /// Earlier domain names. Null in the sample.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub history_domain_names: Vec<DomainNameEntity>,
     /// Whether the domain names follow the latest rules.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_latest_rules: Option<bool>,
     /// Whether the domain names can be resolved publicly.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub support_public_resolve: Option<bool>,
     /// DNS zone of the domain names.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zone_name: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    DomainNameInfo {
+        0 history_domain_names "history_domain_names" list,
+        1 is_latest_rules "is_latest_rules" optional,
+        2 support_public_resolve "support_public_resolve" optional,
+        3 zone_name "zone_name" optional,
+    }
+}
+
 /// Body of an error response. Every field may be absent.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Stable error code: `DCS.` and four digits, or an older form with nine digits. If the gateway in front of the service responded, `APIGW.` and four digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
     /// Details of the error. Currently not used; null if it is sent at all.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_ext_msg: Option<String>,
     /// Error message, as a sentence.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_msg: Option<String>,
     /// Id of the request, if the gateway in front of the service responded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    ErrorResponse {
+        0 error_code "error_code" optional,
+        1 error_ext_msg "error_ext_msg" optional,
+        2 error_msg "error_msg" optional,
+        3 request_id "request_id" optional,
+    }
+}
+
 /// A task that deletes expired keys.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ExpiredKeyScanTask {
     /// Date and time when the task was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the task ended. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// See [`ScanType`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scan_type: Option<ScanType>,
     /// Date and time when the task started. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`ScanStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScanStatus>,
 }
 
+::backhaul_runtime::record! {
+    ExpiredKeyScanTask {
+        0 created_at "created_at" optional,
+        1 finished_at "finished_at" optional,
+        2 id "id" optional,
+        3 instance_id "instance_id" optional,
+        4 scan_type "scan_type" optional,
+        5 started_at "started_at" optional,
+        6 status "status" optional,
+    }
+}
+
 /// Features of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Features {
     /// Whether the instance supports access control lists.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub support_acl: Option<bool>,
     /// Whether the instance supports audit logs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub support_audit_log: Option<bool>,
     /// Whether the instance supports TLS.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub support_ssl: Option<bool>,
     /// Whether the instance supports client IP pass-through.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub support_transparent_client_ip: Option<bool>,
 }
 
+::backhaul_runtime::record! {
+    Features {
+        0 support_acl "support_acl" optional,
+        1 support_audit_log "support_audit_log" optional,
+        2 support_ssl "support_ssl" optional,
+        3 support_transparent_client_ip "support_transparent_client_ip" optional,
+    }
+}
+
 /// The shards of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GroupReplicationInfo {
     /// Number of shards.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_count: Option<i64>,
     /// The shards.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub group_list: Vec<InstanceGroup>,
 }
 
+::backhaul_runtime::record! {
+    GroupReplicationInfo {
+        0 group_count "group_count" optional,
+        1 group_list "group_list" list,
+    }
+}
+
 /// A hot key.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct HotKey {
     /// Database of the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub db: Option<i64>,
     /// How often the key is used, from 0 to 255, on a logarithmic scale: 255 is a million times.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub freq: Option<i64>,
     /// Name of the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Address of the node of the key. Clusters only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,
     /// Size of the value, in `unit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// See [`KeyType`].
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<KeyType>,
     /// Unit of `size`: bytes for strings, a count of members for the others.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<HotKeyUnit>,
 }
 
+::backhaul_runtime::record! {
+    HotKey {
+        0 db "db" optional,
+        1 freq "freq" optional,
+        2 name "name" optional,
+        3 shard "shard" optional,
+        4 size "size" optional,
+        5 type_ "type" optional,
+        6 unit "unit" optional,
+    }
+}
+
 /// A task that looks for hot keys, with what it found.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct HotKeyTask {
     /// Date and time when the task was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the task ended. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The hot keys. Missing before the task has ended.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub keys: Vec<HotKey>,
     /// Number of hot keys that were found.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub num: Option<i64>,
     /// See [`ScanType`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scan_type: Option<ScanType>,
     /// Date and time when the task started. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`ScanStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScanStatus>,
 }
 
+::backhaul_runtime::record! {
+    HotKeyTask {
+        0 created_at "created_at" optional,
+        1 finished_at "finished_at" optional,
+        2 id "id" optional,
+        3 instance_id "instance_id" optional,
+        4 keys "keys" list,
+        5 num "num" optional,
+        6 scan_type "scan_type" optional,
+        7 started_at "started_at" optional,
+        8 status "status" optional,
+    }
+}
+
 /// A task that looks for hot keys, as returned in the list.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct HotKeyTaskItem {
     /// Date and time when the task was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Date and time when the task ended. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// See [`ScanType`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scan_type: Option<ScanType>,
     /// Date and time when the task started. Missing before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`ScanStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScanStatus>,
 }
 
+::backhaul_runtime::record! {
+    HotKeyTaskItem {
+        0 created_at "created_at" optional,
+        1 finished_at "finished_at" optional,
+        2 id "id" optional,
+        3 scan_type "scan_type" optional,
+        4 started_at "started_at" optional,
+        5 status "status" optional,
+    }
+}
+
 /// One page of tasks that look for hot keys.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct HotKeyTaskList {
     /// Number of tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The tasks of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub records: Vec<HotKeyTaskItem>,
+}
+
+::backhaul_runtime::record! {
+    HotKeyTaskList {
+        0 count "count" optional,
+        1 instance_id "instance_id" optional,
+        2 records "records" list,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1098,48 +1283,58 @@ pub struct HotKeyTaskList {
 }
 
 /// Backup policy of an instance. Master/standby and cluster instances only.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceBackupPolicy {
     /// Id of the policy.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_policy_id: Option<String>,
     /// Date and time when the policy was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`BackupPolicyResp`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<BackupPolicyResp>,
     /// Id of the tenant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<String>,
     /// Date and time when the policy was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
 }
 
+::backhaul_runtime::record! {
+    InstanceBackupPolicy {
+        0 backup_policy_id "backup_policy_id" optional,
+        1 created_at "created_at" optional,
+        2 policy "policy" optional,
+        3 tenant_id "tenant_id" optional,
+        4 updated_at "updated_at" optional,
+    }
+}
+
 /// The parameters of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceConfigurations {
     /// Whether the last change was applied.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub config_status: Option<InstanceConfigurationsConfigStatus>,
     /// Date and time of the last change.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub config_time: Option<::backhaul_runtime::Timestamp>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The parameters.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub redis_config: Vec<RedisConfig>,
     /// Status of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    InstanceConfigurations {
+        0 config_status "config_status" optional,
+        1 config_time "config_time" optional,
+        2 instance_id "instance_id" optional,
+        3 redis_config "redis_config" list,
+        4 status "status" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1155,261 +1350,253 @@ pub struct InstanceConfigurations {
 }
 
 /// A shard.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceGroup {
     /// Id of the shard.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
     /// Name of the shard, such as `group-0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// The nodes of the shard.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub replication_list: Vec<InstanceReplication>,
 }
 
+::backhaul_runtime::record! {
+    InstanceGroup {
+        0 group_id "group_id" optional,
+        1 group_name "group_name" optional,
+        2 replication_list "replication_list" list,
+    }
+}
+
 /// Details of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceInfo {
     /// User name for access with a password.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_user: Option<String>,
     /// Reserved; null. The fields of the object are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub active_active: Option<::serde_json::Value>,
     /// Ids of the availability zones.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub available_zones: Vec<String>,
     /// Availability zones of the instance.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub az_codes: Vec<String>,
     /// Backend addresses of a cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backend_addrs: Option<String>,
     /// See [`BandwidthInfo`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bandwidth_info: Option<BandwidthInfo>,
     /// Type of the instance: single node, master/standby, cluster, proxy cluster, or master/standby with read/write splitting.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cache_mode: Option<InstanceInfoCacheMode>,
     /// Capacity, in GB. Below 1 GB it is a fraction, or 0 with the fraction in `capacity_minor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<f64>,
     /// Capacity below 1 GB, in GB, such as `.125`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_minor: Option<String>,
     /// Billing mode of the instance. 0 is pay-per-use; no other value is documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charging_mode: Option<i64>,
     /// Code of the resource type, such as `hws.resource.type.dcs3`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_resource_type_code: Option<String>,
     /// Code of the service, such as `hws.service.type.dcs`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_service_type_code: Option<String>,
     /// CPU architecture, usually `x86_64` or `aarch64`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_type: Option<String>,
     /// Date and time when the instance was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Reserved. Always null.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub crr_role: Option<String>,
     /// Number of databases.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub db_number: Option<i64>,
     /// Description of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Domain name of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name: Option<String>,
     /// See [`DomainNameInfo`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name_info: Option<DomainNameInfo>,
     /// Reserved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_publicip: Option<bool>,
     /// Reserved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_ssl: Option<bool>,
     /// Cache engine, `Redis`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
     /// Version of the engine, such as `5.0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub engine_version: Option<String>,
     /// Id of the enterprise project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise_project_id: Option<String>,
     /// Name of the enterprise project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise_project_name: Option<String>,
     /// See [`Features`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub features: Option<Features>,
     /// Not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub free: Option<::serde_json::Value>,
     /// Specification code used for pricing. The field name is spelled this way.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inquery_spec_code: Option<String>,
     /// See [`InstanceBackupPolicy`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_backup_policy: Option<InstanceBackupPolicy>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// IP address. A cluster has several, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
     /// Not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub is_free: Option<::serde_json::Value>,
     /// Date and time when the instance was started.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub launched_at: Option<::backhaul_runtime::Timestamp>,
     /// Not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub libos: Option<::serde_json::Value>,
     /// Start of the maintenance window, as HH:mm:ss in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maintain_begin: Option<String>,
     /// End of the maintenance window, as HH:mm:ss in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maintain_end: Option<String>,
     /// Memory, in MB.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_memory: Option<i64>,
     /// Name of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the instance can be accessed without a password, `true` or `false` as a string.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_password_access: Option<String>,
     /// Id of the order. Null for pay-per-use.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Port of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
     /// Product type, `generic`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub product_type: Option<String>,
     /// Reserved; null. The fields of the object are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub proxy_links: Option<::serde_json::Value>,
     /// Public IP address. Null if public access is off.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publicip_address: Option<String>,
     /// Reserved. Always null.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publicip_id: Option<String>,
     /// Read-only domain name. Master/standby instances only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub readonly_domain_name: Option<String>,
     /// Number of replicas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replica_count: Option<i64>,
     /// Id of the security group.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub security_group_id: Option<String>,
     /// Name of the security group.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub security_group_name: Option<String>,
     /// Id of the upgrade. Empty if there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_task_id: Option<String>,
     /// Whether an upgrade is planned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_upgrade: Option<bool>,
     /// Number of shards.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sharding_count: Option<i64>,
     /// Specification of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub spec_code: Option<String>,
     /// See [`InstanceStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<InstanceStatus>,
     /// Storage type, `DRAM`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub storage_type: Option<String>,
     /// Detailed status. The only documented value is `normal`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_status: Option<String>,
     /// Addresses of the subnet, in CIDR notation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subnet_cidr: Option<String>,
     /// Id of the subnet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subnet_id: Option<String>,
     /// Name of the subnet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subnet_name: Option<String>,
     /// Whether slow logs are available.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub support_slow_log_flag: Option<String>,
     /// Tags of the instance.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: Vec<ResourceTag>,
     /// A task of the instance, `BACKUPING` in the sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub task: Option<::serde_json::Value>,
     /// Whether client IP pass-through is on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub transparent_client_ip_enable: Option<bool>,
     /// Date and time when the instance was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_at: Option<::backhaul_runtime::Timestamp>,
     /// Used memory, in MB.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub used_memory: Option<i64>,
     /// Id of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
     /// Name of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
     /// Id of the virtual private cloud.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vpc_id: Option<String>,
     /// Name of the virtual private cloud.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vpc_name: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    InstanceInfo {
+        0 access_user "access_user" optional,
+        1 active_active "active_active" optional_json,
+        2 available_zones "available_zones" list,
+        3 az_codes "az_codes" list,
+        4 backend_addrs "backend_addrs" optional,
+        5 bandwidth_info "bandwidth_info" optional,
+        6 cache_mode "cache_mode" optional,
+        7 capacity "capacity" optional,
+        8 capacity_minor "capacity_minor" optional,
+        9 charging_mode "charging_mode" optional,
+        10 cloud_resource_type_code "cloud_resource_type_code" optional,
+        11 cloud_service_type_code "cloud_service_type_code" optional,
+        12 cpu_type "cpu_type" optional,
+        13 created_at "created_at" optional,
+        14 crr_role "crr_role" optional,
+        15 db_number "db_number" optional,
+        16 description "description" optional,
+        17 domain_name "domain_name" optional,
+        18 domain_name_info "domain_name_info" optional,
+        19 enable_publicip "enable_publicip" optional,
+        20 enable_ssl "enable_ssl" optional,
+        21 engine "engine" optional,
+        22 engine_version "engine_version" optional,
+        23 enterprise_project_id "enterprise_project_id" optional,
+        24 enterprise_project_name "enterprise_project_name" optional,
+        25 features "features" optional,
+        26 free "free" optional_json,
+        27 inquery_spec_code "inquery_spec_code" optional,
+        28 instance_backup_policy "instance_backup_policy" optional,
+        29 instance_id "instance_id" optional,
+        30 ip "ip" optional,
+        31 is_free "is_free" optional_json,
+        32 launched_at "launched_at" optional,
+        33 libos "libos" optional_json,
+        34 maintain_begin "maintain_begin" optional,
+        35 maintain_end "maintain_end" optional,
+        36 max_memory "max_memory" optional,
+        37 name "name" optional,
+        38 no_password_access "no_password_access" optional,
+        39 order_id "order_id" optional,
+        40 port "port" optional,
+        41 product_type "product_type" optional,
+        42 proxy_links "proxy_links" optional_json,
+        43 publicip_address "publicip_address" optional,
+        44 publicip_id "publicip_id" optional,
+        45 readonly_domain_name "readonly_domain_name" optional,
+        46 replica_count "replica_count" optional,
+        47 security_group_id "security_group_id" optional,
+        48 security_group_name "security_group_name" optional,
+        49 service_task_id "service_task_id" optional,
+        50 service_upgrade "service_upgrade" optional,
+        51 sharding_count "sharding_count" optional,
+        52 spec_code "spec_code" optional,
+        53 status "status" optional,
+        54 storage_type "storage_type" optional,
+        55 sub_status "sub_status" optional,
+        56 subnet_cidr "subnet_cidr" optional,
+        57 subnet_id "subnet_id" optional,
+        58 subnet_name "subnet_name" optional,
+        59 support_slow_log_flag "support_slow_log_flag" optional,
+        60 tags "tags" list,
+        61 task "task" optional_json,
+        62 transparent_client_ip_enable "transparent_client_ip_enable" optional,
+        63 update_at "update_at" optional,
+        64 used_memory "used_memory" optional,
+        65 user_id "user_id" optional,
+        66 user_name "user_name" optional,
+        67 vpc_id "vpc_id" optional,
+        68 vpc_name "vpc_name" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1429,224 +1616,240 @@ pub struct InstanceInfo {
 }
 
 /// One page of instances.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceList {
     /// Number of instances.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_num: Option<i64>,
     /// The instances of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub instances: Vec<InstanceListInfo>,
 }
 
+::backhaul_runtime::record! {
+    InstanceList {
+        0 instance_num "instance_num" optional,
+        1 instances "instances" list,
+    }
+}
+
 /// An instance, as returned in the list.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceListInfo {
     /// User name for access with a password.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_user: Option<String>,
     /// Availability zones with available capacity.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub az_codes: Vec<String>,
     /// Capacity, in GB. Below 1 GB it is a fraction, or 0 with the fraction in `capacity_minor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<f64>,
     /// Capacity below 1 GB, in GB, such as `.125`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_minor: Option<String>,
     /// Billing mode of the instance. 0 is pay-per-use; no other value is documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charging_mode: Option<i64>,
     /// CPU architecture, usually `x86_64` or `aarch64`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_type: Option<String>,
     /// Date and time when the instance was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Description of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Domain name of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name: Option<String>,
     /// Reserved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_publicip: Option<bool>,
     /// Reserved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_ssl: Option<bool>,
     /// Cache engine, `Redis`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
     /// Version of the engine, such as `5.0`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub engine_version: Option<String>,
     /// Id of the enterprise project.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub enterprise_project_id: Option<::serde_json::Value>,
     /// See [`Features`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub features: Option<Features>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// IP address. A cluster has several, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
     /// Start of the maintenance window, as HH:mm:ss in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maintain_begin: Option<String>,
     /// End of the maintenance window, as HH:mm:ss in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maintain_end: Option<String>,
     /// Memory, in MB.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_memory: Option<i64>,
     /// Name of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the instance can be accessed without a password.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub no_password_access: Option<::serde_json::Value>,
     /// Id of the order. Null for pay-per-use.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Port of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
     /// Reserved. Always null.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publicip_address: Option<String>,
     /// Reserved.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub publicip_id: Option<::serde_json::Value>,
     /// Read-only domain name. Master/standby instances only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub readonly_domain_name: Option<String>,
     /// Id of the security group.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub security_group_id: Option<String>,
     /// Id of the upgrade. Empty if there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_task_id: Option<String>,
     /// Whether an upgrade is planned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_upgrade: Option<bool>,
     /// Specification of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub spec_code: Option<String>,
     /// See [`InstanceStatus`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<InstanceStatus>,
     /// Detailed status. The only documented value is `normal`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_status: Option<String>,
     /// Id of the subnet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subnet_id: Option<String>,
     /// Tags of the instance.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tags: Vec<ResourceTag>,
     /// Date and time when the instance was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
     /// Used memory, in MB.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub used_memory: Option<i64>,
     /// Id of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
     /// Name of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
     /// Id of the virtual private cloud.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vpc_id: Option<String>,
     /// Name of the virtual private cloud.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vpc_name: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    InstanceListInfo {
+        0 access_user "access_user" optional,
+        1 az_codes "az_codes" list,
+        2 capacity "capacity" optional,
+        3 capacity_minor "capacity_minor" optional,
+        4 charging_mode "charging_mode" optional,
+        5 cpu_type "cpu_type" optional,
+        6 created_at "created_at" optional,
+        7 description "description" optional,
+        8 domain_name "domain_name" optional,
+        9 enable_publicip "enable_publicip" optional,
+        10 enable_ssl "enable_ssl" optional,
+        11 engine "engine" optional,
+        12 engine_version "engine_version" optional,
+        13 enterprise_project_id "enterprise_project_id" optional_json,
+        14 features "features" optional,
+        15 instance_id "instance_id" optional,
+        16 ip "ip" optional,
+        17 maintain_begin "maintain_begin" optional,
+        18 maintain_end "maintain_end" optional,
+        19 max_memory "max_memory" optional,
+        20 name "name" optional,
+        21 no_password_access "no_password_access" optional_json,
+        22 order_id "order_id" optional,
+        23 port "port" optional,
+        24 publicip_address "publicip_address" optional,
+        25 publicip_id "publicip_id" optional_json,
+        26 readonly_domain_name "readonly_domain_name" optional,
+        27 security_group_id "security_group_id" optional,
+        28 service_task_id "service_task_id" optional,
+        29 service_upgrade "service_upgrade" optional,
+        30 spec_code "spec_code" optional,
+        31 status "status" optional,
+        32 sub_status "sub_status" optional,
+        33 subnet_id "subnet_id" optional,
+        34 tags "tags" list,
+        35 updated_at "updated_at" optional,
+        36 used_memory "used_memory" optional,
+        37 user_id "user_id" optional,
+        38 user_name "user_name" optional,
+        39 vpc_id "vpc_id" optional,
+        40 vpc_name "vpc_name" optional,
+    }
+}
+
 /// The nodes of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceNodes {
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// Number of nodes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_count: Option<i64>,
     /// The nodes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub nodes: Vec<LogicalNode>,
 }
 
+::backhaul_runtime::record! {
+    InstanceNodes {
+        0 instance_id "instance_id" optional,
+        1 node_count "node_count" optional,
+        2 nodes "nodes" list,
+    }
+}
+
 /// One page of instances with their nodes.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceNodesList {
     /// Number of instances.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The instances of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub instances: Vec<InstanceNodes>,
 }
 
+::backhaul_runtime::record! {
+    InstanceNodesList {
+        0 count "count" optional,
+        1 instances "instances" list,
+    }
+}
+
 /// A node of a shard.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceReplication {
     /// Availability zone of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub az_code: Option<String>,
     /// Dimensions of the monitoring of the node.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub dimensions: Vec<NodeDimension>,
     /// Whether the node was newly added. The page does not explain it further.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_replication: Option<bool>,
     /// Another id of the node, 32 hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_id: Option<String>,
     /// Id of the node, which collecting its run logs needs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replication_id: Option<String>,
     /// IP address of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replication_ip: Option<String>,
     /// Role of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replication_role: Option<InstanceReplicationReplicationRole>,
     /// Status of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<InstanceReplicationStatus>,
+}
+
+::backhaul_runtime::record! {
+    InstanceReplication {
+        0 az_code "az_code" optional,
+        1 dimensions "dimensions" list,
+        2 is_replication "is_replication" optional,
+        3 node_id "node_id" optional,
+        4 replication_id "replication_id" optional,
+        5 replication_ip "replication_ip" optional,
+        6 replication_role "replication_role" optional,
+        7 status "status" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1670,51 +1873,50 @@ pub struct InstanceReplication {
 }
 
 /// A restoration record. The restoration may be running or finished.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceRestoreInfo {
     /// Id of the restored backup.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
     /// Name of the backup.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_name: Option<String>,
     /// Comment on the backup.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub backup_remark: Option<::serde_json::Value>,
     /// Date and time when the restoration was requested.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Code of the reason why the restoration failed; the codes are the same as for backups.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub error_code: Option<::serde_json::Value>,
     /// Progress in percent, such as `100.00`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<String>,
     /// Id of the restoration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_id: Option<String>,
     /// Name of the restoration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_name: Option<String>,
     /// Comment on the restoration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_remark: Option<String>,
     /// State of the restoration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<InstanceRestoreInfoStatus>,
     /// Date and time when the restoration was completed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
+}
+
+::backhaul_runtime::record! {
+    InstanceRestoreInfo {
+        0 backup_id "backup_id" optional,
+        1 backup_name "backup_name" optional,
+        2 backup_remark "backup_remark" optional_json,
+        3 created_at "created_at" optional,
+        4 error_code "error_code" optional_json,
+        5 progress "progress" optional,
+        6 restore_id "restore_id" optional,
+        7 restore_name "restore_name" optional,
+        8 restore_remark "restore_remark" optional,
+        9 status "status" optional,
+        10 updated_at "updated_at" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1732,31 +1934,36 @@ pub struct InstanceRestoreInfo {
 }
 
 /// TLS settings of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceSslDetail {
     /// Domain name, with the port in the sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name: Option<String>,
     /// Whether TLS is on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// IP address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
     /// IPv6 address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ipv6: Option<String>,
     /// Port, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<String>,
     /// Date and time when the certificate expires.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ssl_expired_at: Option<::backhaul_runtime::Timestamp>,
     /// Whether the certificate is valid.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ssl_validated: Option<bool>,
+}
+
+::backhaul_runtime::record! {
+    InstanceSslDetail {
+        0 domain_name "domain_name" optional,
+        1 enabled "enabled" optional,
+        2 ip "ip" optional,
+        3 ipv6 "ipv6" optional,
+        4 port "port" optional,
+        5 ssl_expired_at "ssl_expired_at" optional,
+        6 ssl_validated "ssl_validated" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1780,28 +1987,33 @@ pub struct InstanceSslDetail {
 }
 
 /// A job of a project.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct JobInfo {
     /// Time when the job started, a Unix time in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_time: Option<String>,
     /// Time when the job ended, a Unix time in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_time: Option<String>,
     /// Reason why the job failed. Null if it did not fail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fail_reason: Option<String>,
     /// Id of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
     /// Type of the job: `masterStandbySwapJob` switches master and standby, `modifyClientIpTransJob` changes client IP pass-through. There are other types, which are not listed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_type: Option<String>,
     /// State of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobInfoStatus>,
+}
+
+::backhaul_runtime::record! {
+    JobInfo {
+        0 begin_time "begin_time" optional,
+        1 end_time "end_time" optional,
+        2 fail_reason "fail_reason" optional,
+        3 job_id "job_id" optional,
+        4 job_type "job_type" optional,
+        5 status "status" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1835,72 +2047,82 @@ pub struct JobInfo {
 }
 
 /// A link to one file of a backup.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LinksItem {
     /// Name of the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
     /// Pre-signed link to the file. Anyone who has it can download the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<::backhaul_runtime::SensitiveString>,
 }
 
+::backhaul_runtime::record! {
+    LinksItem {
+        0 file_name "file_name" optional,
+        1 link "link" optional,
+    }
+}
+
 /// A node of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LogicalNode {
     /// Availability zone of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub az_code: Option<String>,
     /// Dimensions of the monitoring of the node.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub dimensions: Vec<NodeDimension>,
     /// Id of the shard.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
     /// Name of the shard.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// Whether the node can be reached directly.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_access: Option<bool>,
     /// Whether its address was removed from the read-only domain name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_remove_ip: Option<bool>,
     /// Id of the logical node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logical_node_id: Option<String>,
     /// Name of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Id of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_id: Option<String>,
     /// IP address of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_ip: Option<String>,
     /// Port of the node, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_port: Option<String>,
     /// What the node is: a server or a proxy.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_role: Option<LogicalNodeNodeRole>,
     /// Role of the node.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node_type: Option<LogicalNodeNodeType>,
     /// Priority of the node to become master.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub priority_weight: Option<i64>,
     /// Id of the node, which collecting its run logs needs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replication_id: Option<String>,
     /// Status of the node; `AddSharding` while a shard is added.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<LogicalNodeStatus>,
+}
+
+::backhaul_runtime::record! {
+    LogicalNode {
+        0 az_code "az_code" optional,
+        1 dimensions "dimensions" list,
+        2 group_id "group_id" optional,
+        3 group_name "group_name" optional,
+        4 is_access "is_access" optional,
+        5 is_remove_ip "is_remove_ip" optional,
+        6 logical_node_id "logical_node_id" optional,
+        7 name "name" optional,
+        8 node_id "node_id" optional,
+        9 node_ip "node_ip" optional,
+        10 node_port "node_port" optional,
+        11 node_role "node_role" optional,
+        12 node_type "node_type" optional,
+        13 priority_weight "priority_weight" optional,
+        14 replication_id "replication_id" optional,
+        15 status "status" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1952,228 +2174,248 @@ pub struct LogicalNode {
 }
 
 /// Where an online migration copies from.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationSourceBody {
     /// Addresses, each as host and port with a colon between them, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub addrs: Option<String>,
     /// Database.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub db: Option<String>,
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// IP address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
     /// Name of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Password, if there is one. In clear in answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<::backhaul_runtime::SensitiveString>,
     /// Port.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<String>,
     /// Whether a proxy cluster has several databases.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy_multi_db: Option<bool>,
     /// Status of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_status: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    MigrationSourceBody {
+        0 addrs "addrs" optional,
+        1 db "db" optional,
+        2 id "id" optional,
+        3 ip "ip" optional,
+        4 name "name" optional,
+        5 password "password" optional,
+        6 port "port" optional,
+        7 proxy_multi_db "proxy_multi_db" optional,
+        8 task_status "task_status" optional,
+    }
+}
+
 /// The instance to import into.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationTargetBody {
     /// Address of the instance, as host and port with a colon between them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub addrs: Option<String>,
     /// Database of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub db: Option<String>,
     /// Id of a Redis instance, a UUID in every example.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// IP address of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
     /// Name of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Password of the instance, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<::backhaul_runtime::SensitiveString>,
     /// Port of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<String>,
     /// Whether a proxy cluster has several databases.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy_multi_db: Option<bool>,
     /// Status of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_status: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    MigrationTargetBody {
+        0 addrs "addrs" optional,
+        1 db "db" optional,
+        2 id "id" optional,
+        3 ip "ip" optional,
+        4 name "name" optional,
+        5 password "password" optional,
+        6 port "port" optional,
+        7 proxy_multi_db "proxy_multi_db" optional,
+        8 task_status "task_status" optional,
+    }
+}
+
 /// A migration.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationTask {
     /// See [`BackupFilesBody`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_files: Option<BackupFilesBody>,
     /// Limit in MB per second.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bandwidth_limit_mb: Option<String>,
     /// When the migration was created, as yyyy/MM/dd HH:mm:ss, without a zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Description of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// IP address of the machine that migrates.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ecs_tenant_private_ip: Option<String>,
     /// See [`MigrationMethod`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub migration_method: Option<MigrationMethod>,
     /// Whether it is the import of a backup or an online migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub migration_type: Option<MigrationTaskMigrationType>,
     /// Network of an online migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub network_type: Option<MigrationTaskNetworkType>,
     /// When the machine was released. The form is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub released_at: Option<String>,
     /// See [`ResumeMode`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resume_mode: Option<ResumeMode>,
     /// See [`MigrationSourceBody`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_instance: Option<MigrationSourceBody>,
     /// Status of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Features of the migration.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub supported_features: Vec<String>,
     /// See [`MigrationTargetBody`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_instance: Option<MigrationTargetBody>,
     /// Id of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_id: Option<String>,
     /// Name of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_name: Option<String>,
     /// A second status: `EXCHANGING` while addresses are exchanged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_status: Option<String>,
     /// Id of the security group.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_security_group_id: Option<String>,
     /// Id of the subnet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_subnet_id: Option<String>,
     /// Id of the virtual private cloud.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_vpc_id: Option<String>,
     /// When the migration ended, as yyyy/MM/dd HH:mm:ss, without a zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// Version of the source. The page does not explain it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    MigrationTask {
+        0 backup_files "backup_files" optional,
+        1 bandwidth_limit_mb "bandwidth_limit_mb" optional,
+        2 created_at "created_at" optional,
+        3 description "description" optional,
+        4 ecs_tenant_private_ip "ecs_tenant_private_ip" optional,
+        5 migration_method "migration_method" optional,
+        6 migration_type "migration_type" optional,
+        7 network_type "network_type" optional,
+        8 released_at "released_at" optional,
+        9 resume_mode "resume_mode" optional,
+        10 source_instance "source_instance" optional,
+        11 status "status" optional,
+        12 supported_features "supported_features" list,
+        13 target_instance "target_instance" optional,
+        14 task_id "task_id" optional,
+        15 task_name "task_name" optional,
+        16 task_status "task_status" optional,
+        17 tenant_security_group_id "tenant_security_group_id" optional,
+        18 tenant_subnet_id "tenant_subnet_id" optional,
+        19 tenant_vpc_id "tenant_vpc_id" optional,
+        20 updated_at "updated_at" optional,
+        21 version "version" optional,
+    }
+}
+
 /// A migration, as returned in the list.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationTaskItem {
     /// Date and time when the migration was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Address of the source, or name of the bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_source: Option<String>,
     /// Description of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// IP address of the machine that migrates.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ecs_tenant_private_ip: Option<String>,
     /// Why the migration failed. Null if it did not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
     /// See [`MigrationMethod`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub migration_method: Option<MigrationMethod>,
     /// Whether it is the import of a backup or an online migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub migration_type: Option<MigrationTaskItemMigrationType>,
     /// When the machine was released, as yyyyMMddHHmm.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub released_at: Option<String>,
     /// See [`ResumeMode`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resume_mode: Option<ResumeMode>,
     /// Id of the source. Empty for a Redis of your own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_instance_id: Option<String>,
     /// Name of the source. Empty for a Redis of your own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_instance_name: Option<String>,
     /// Specification of the source. Empty for a Redis of your own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_instance_spec_code: Option<String>,
     /// Status of the source. Empty for a Redis of your own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_instance_status: Option<String>,
     /// Id of the subnet of the source; an address in the sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_instance_subnet_id: Option<String>,
     /// Status of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Features of the migration.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub supported_features: Vec<String>,
     /// Address of the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_instance_addrs: Option<String>,
     /// Id of the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_instance_id: Option<String>,
     /// Name of the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_instance_name: Option<String>,
     /// Specification of the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_instance_spec_code: Option<String>,
     /// Status of the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_instance_status: Option<String>,
     /// Id of the subnet of the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_instance_subnet_id: Option<String>,
     /// Id of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_id: Option<String>,
     /// Name of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_name: Option<String>,
     /// Version of the source, such as `6.0.21`. The page does not explain it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    MigrationTaskItem {
+        0 created_at "created_at" optional,
+        1 data_source "data_source" optional,
+        2 description "description" optional,
+        3 ecs_tenant_private_ip "ecs_tenant_private_ip" optional,
+        4 error_message "error_message" optional,
+        5 migration_method "migration_method" optional,
+        6 migration_type "migration_type" optional,
+        7 released_at "released_at" optional,
+        8 resume_mode "resume_mode" optional,
+        9 source_instance_id "source_instance_id" optional,
+        10 source_instance_name "source_instance_name" optional,
+        11 source_instance_spec_code "source_instance_spec_code" optional,
+        12 source_instance_status "source_instance_status" optional,
+        13 source_instance_subnet_id "source_instance_subnet_id" optional,
+        14 status "status" optional,
+        15 supported_features "supported_features" list,
+        16 target_instance_addrs "target_instance_addrs" optional,
+        17 target_instance_id "target_instance_id" optional,
+        18 target_instance_name "target_instance_name" optional,
+        19 target_instance_spec_code "target_instance_spec_code" optional,
+        20 target_instance_status "target_instance_status" optional,
+        21 target_instance_subnet_id "target_instance_subnet_id" optional,
+        22 task_id "task_id" optional,
+        23 task_name "task_name" optional,
+        24 version "version" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2187,17 +2429,22 @@ pub struct MigrationTaskItem {
 }
 
 /// One page of migrations.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationTaskList {
     /// Number of migrations.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The migrations of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub migration_tasks: Vec<MigrationTaskItem>,
+}
+
+::backhaul_runtime::record! {
+    MigrationTaskList {
+        0 count "count" optional,
+        1 migration_tasks "migration_tasks" list,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2221,176 +2468,200 @@ pub struct MigrationTaskList {
 }
 
 /// Response to the start of a migration.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationTaskStarted {
     /// Error; empty in the samples.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Id of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// A name: that of the instance in the sample of an import.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Status of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    MigrationTaskStarted {
+        0 error "error" optional,
+        1 id "id" optional,
+        2 name "name" optional,
+        3 status "status" optional,
+    }
+}
+
 /// The progress of an online migration.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MigrationTaskStats {
     /// Progress of the full copy, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub full_migration_progress: Option<::serde_json::Value>,
     /// Whether data are being copied.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_migrating: Option<bool>,
     /// How far the target is behind; 0 if it is not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub offset: Option<::serde_json::Value>,
     /// Number of keys of the source.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub source_dbsize: Option<::serde_json::Value>,
     /// Number of keys of the target.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub target_dbsize: Option<::serde_json::Value>,
     /// What the target receives, in kbit/s.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub target_input_kbps: Option<::serde_json::Value>,
     /// Commands of the target per second.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub target_ops: Option<::serde_json::Value>,
 }
 
+::backhaul_runtime::record! {
+    MigrationTaskStats {
+        0 full_migration_progress "full_migration_progress" optional_json,
+        1 is_migrating "is_migrating" optional,
+        2 offset "offset" optional_json,
+        3 source_dbsize "source_dbsize" optional_json,
+        4 target_dbsize "target_dbsize" optional_json,
+        5 target_input_kbps "target_input_kbps" optional_json,
+        6 target_ops "target_ops" optional_json,
+    }
+}
+
 /// A dimension of the monitoring of a node.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NodeDimension {
     /// Name of the dimension.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Value of the dimension.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    NodeDimension {
+        0 name "name" optional,
+        1 value "value" optional,
+    }
+}
+
 /// Response to the creation of an online migration.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OnlineMigrationCreated {
     /// Id of the migration, in spite of its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    OnlineMigrationCreated {
+        0 instance_id "instance_id" optional,
+    }
+}
+
 /// A parameter.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RedisConfig {
     /// Default of the parameter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_value: Option<String>,
     /// Description of the parameter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Id of the parameter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub param_id: Option<String>,
     /// Name of the parameter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub param_name: Option<String>,
     /// Value of the parameter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub param_value: Option<String>,
     /// Values that are allowed, such as `0-7200`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value_range: Option<String>,
     /// Type of the value; `Interger` in the sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value_type: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    RedisConfig {
+        0 default_value "default_value" optional,
+        1 description "description" optional,
+        2 param_id "param_id" optional,
+        3 param_name "param_name" optional,
+        4 param_value "param_value" optional,
+        5 value_range "value_range" optional,
+        6 value_type "value_type" optional,
+    }
+}
+
 /// Response to the removal of an address.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RemoveIpResponse {
     /// Id of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    RemoveIpResponse {
+        0 job_id "job_id" optional,
+    }
+}
+
 /// A tag.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ResourceTag {
     /// Key of the tag, at most 36 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub key: Option<::serde_json::Value>,
     /// Value of the tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    ResourceTag {
+        0 key "key" optional_json,
+        1 value "value" optional,
+    }
+}
+
 /// Response to the start of a restoration.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RestoreInstanceResponse {
     /// Id of the restoration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_id: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    RestoreInstanceResponse {
+        0 restore_id "restore_id" optional,
+    }
+}
+
 /// One page of restoration records.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RestoreRecordList {
     /// The restoration records of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub restore_record_response: Vec<InstanceRestoreInfo>,
     /// Number of restoration records.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    RestoreRecordList {
+        0 restore_record_response "restore_record_response" list,
+        1 total_num "total_num" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2404,61 +2675,76 @@ pub struct RestoreRecordList {
 }
 
 /// One run log file, which covers one day. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RunlogItem {
     /// An id with an unclear meaning. It equals `id` in every example.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
     /// Name of the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
     /// Name of the shard from which the log comes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// Id of the run log file. It is the `id` needed to create a link.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// IP address of the node from which the log comes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replication_ip: Option<String>,
     /// Collection status of the log. `succeed` means that the file can be downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Day of the log, as yyyy-MM-dd.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    RunlogItem {
+        0 backup_id "backup_id" optional,
+        1 file_name "file_name" optional,
+        2 group_name "group_name" optional,
+        3 id "id" optional,
+        4 replication_ip "replication_ip" optional,
+        5 status "status" optional,
+        6 time "time" optional,
+    }
+}
+
 /// A link to a run log file. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RunlogLinkResponse {
     /// An id with an unclear meaning. It equals `id` in every example.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
     /// Id of the run log file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Pre-signed link to the file, valid for 24 hours by default. Anyone who has it can download the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<::backhaul_runtime::SensitiveString>,
 }
 
+::backhaul_runtime::record! {
+    RunlogLinkResponse {
+        0 backup_id "backup_id" optional,
+        1 id "id" optional,
+        2 link "link" optional,
+    }
+}
+
 /// One page of run logs. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RunlogList {
     /// The run logs of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub file_list: Vec<RunlogItem>,
     /// Number of run logs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    RunlogList {
+        0 file_list "file_list" list,
+        1 total_num "total_num" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2486,40 +2772,45 @@ pub struct RunlogList {
 }
 
 /// A background task of an instance.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SingleBackgroundTask {
     /// Date and time when the task started.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`DetailsBody`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<DetailsBody>,
     /// Whether details are available.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_show: Option<bool>,
     /// Id of the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Type of the task: change of size (`EXTEND`), public access turned on or off, replicas added or deleted, allowed addresses changed, port changed, addresses removed from the domain name, master and standby switched, password changed (`modify`).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<SingleBackgroundTaskName>,
     /// Parameters of the task. Not in the sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub params: Option<String>,
     /// State of the task, such as `SUCCESS`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Date and time when the task ended.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the user who started the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
     /// Name of the user who started the task.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    SingleBackgroundTask {
+        0 created_at "created_at" optional,
+        1 details "details" optional,
+        2 enable_show "enable_show" optional,
+        3 id "id" optional,
+        4 name "name" optional,
+        5 params "params" optional,
+        6 status "status" optional,
+        7 updated_at "updated_at" optional,
+        8 user_id "user_id" optional,
+        9 user_name "user_name" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2549,77 +2840,97 @@ pub struct SingleBackgroundTask {
 }
 
 /// A slow command.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SlowlogItem {
     /// The command, such as `SLOWLOG GET 128`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
     /// Number of the database. Only for selected customers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub database_id: Option<i64>,
     /// Duration of the command, as a number in a string. The unit is unclear.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<String>,
     /// Number of the entry.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
     /// Name of the shard. Cluster instances only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shard_name: Option<String>,
     /// Date and time when the command started.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_time: Option<::backhaul_runtime::Timestamp>,
     /// Name of the user. Only for selected customers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    SlowlogItem {
+        0 command "command" optional,
+        1 database_id "database_id" optional,
+        2 duration "duration" optional,
+        3 id "id" optional,
+        4 shard_name "shard_name" optional,
+        5 start_time "start_time" optional,
+        6 username "username" optional,
+    }
+}
+
 /// One page of slow logs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SlowlogList {
     /// A total. The page does not say what it counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The slow logs of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub slowlogs: Vec<SlowlogItem>,
     /// Number of slow logs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    SlowlogList {
+        0 count "count" optional,
+        1 slowlogs "slowlogs" list,
+        2 total_num "total_num" optional,
+    }
+}
+
 /// A link to a certificate.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SslCertLink {
     /// Name of the bucket in object storage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket_name: Option<String>,
     /// Name of the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
     /// Pre-signed link to the file. Anyone who has it can download the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<::backhaul_runtime::SensitiveString>,
 }
 
+::backhaul_runtime::record! {
+    SslCertLink {
+        0 bucket_name "bucket_name" optional,
+        1 file_name "file_name" optional,
+        2 link "link" optional,
+    }
+}
+
 /// Whether one migration is being stopped.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StoppedMigrationTask {
     /// Whether the migration was told to stop.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<StoppedMigrationTaskResult>,
     /// Id of the migration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_id: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    StoppedMigrationTask {
+        0 result "result" optional,
+        1 task_id "task_id" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -2633,14 +2944,19 @@ pub struct StoppedMigrationTask {
 }
 
 /// Response to a change of TLS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateSslSwitchResponse {
     /// Id of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// Id of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    UpdateSslSwitchResponse {
+        0 instance_id "instance_id" optional,
+        1 job_id "job_id" optional,
+    }
 }

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use reqwest::header::HeaderValue;
 use serde_json::Value;
 
+use crate::request::header::header;
 use crate::request::payload::Payload;
 use crate::request::query::{ListStyle, Query, ValueStyle, deep};
 use crate::request::streamed::Piece;
@@ -32,6 +33,9 @@ pub enum PartStyle {
     Json,
     /// Each value with this media type, in a form of parts.
     Type(&'static str),
+    /// Each file with one of these media types, which have commas between them and may be ranges such as `image/*`, in
+    /// a form of parts.
+    OneOf(&'static str),
 }
 
 /// What is wrong with a property of a form.
@@ -194,7 +198,13 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn head(&mut self, name: &str, file: Option<&str>, media_type: Option<&str>) {
+    fn head(
+        &mut self,
+        name: &str,
+        file: Option<&str>,
+        media_type: Option<&str>,
+        headers: &[(String, String)],
+    ) {
         let mut head = format!(
             "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
             self.boundary,
@@ -206,6 +216,9 @@ impl<'a> Parts<'a> {
         if let Some(media_type) = media_type {
             head.push_str(&format!("\r\nContent-Type: {media_type}"));
         }
+        for (name, value) in headers {
+            head.push_str(&format!("\r\n{name}: {value}"));
+        }
         self.text.extend_from_slice(head.as_bytes());
         self.text.extend_from_slice(b"\r\n\r\n");
     }
@@ -216,16 +229,22 @@ impl<'a> Parts<'a> {
         upload: &Upload,
         style: Option<PartStyle>,
     ) -> Result<(), String> {
-        let of_document = match style {
-            Some(PartStyle::Type(media_type)) => media_type,
-            _ => "application/octet-stream",
+        let own = upload.content_type.as_deref();
+        let media_type = match (style, own) {
+            (Some(PartStyle::OneOf(allowed)), own) => one_of(allowed, own)?,
+            (_, Some(own)) => own,
+            (Some(PartStyle::Type(media_type)), None) => media_type,
+            (_, None) => "application/octet-stream",
         };
-        let media_type = upload.content_type.as_deref().unwrap_or(of_document);
         checked(media_type)?;
+        for (header_name, value) in &upload.headers {
+            check_header(header_name, value)?;
+        }
         self.head(
             name,
             Some(upload.name_told().unwrap_or(name)),
             Some(media_type),
+            &upload.headers,
         );
         let text = std::mem::take(&mut self.text);
         self.pieces.push(Piece::Text(text.into()));
@@ -256,7 +275,7 @@ impl<'a> Parts<'a> {
             Some(PartStyle::Type(media_type)) => Some(media_type),
             _ => is_json.then_some("application/json"),
         };
-        self.head(name, None, media_type);
+        self.head(name, None, media_type, &[]);
         self.text.extend_from_slice(text.as_bytes());
         self.text.extend_from_slice(b"\r\n");
         Ok(())
@@ -277,6 +296,41 @@ impl<'a> Parts<'a> {
 fn quoted(name: &str) -> String {
     let name = name.replace('"', "%22");
     name.replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The media type of a file that must be one of those in `allowed`.
+fn one_of<'t>(allowed: &str, own: Option<&'t str>) -> Result<&'t str, String> {
+    let Some(own) = own else {
+        let reason = format!("say with `Upload::content_type` which of these it is: {allowed}");
+        return Err(reason);
+    };
+    let name = own.split(';').next().unwrap_or_default().trim();
+    let mut all = allowed.split(',').map(str::trim);
+    let is_allowed = all.any(|one| match one.strip_suffix('*') {
+        Some("*/") => true,
+        Some(kind) => name
+            .get(..kind.len())
+            .is_some_and(|own| own.eq_ignore_ascii_case(kind)),
+        None => one.eq_ignore_ascii_case(name) || one.eq_ignore_ascii_case(own),
+    });
+    match is_allowed {
+        true => Ok(own),
+        false => Err(format!(
+            "{own:?} is not allowed: it must be one of {allowed}"
+        )),
+    }
+}
+
+/// Whether a part of a form can have a header, beside those that it has anyway. It does not show the value.
+fn check_header(name: &str, value: &str) -> Result<(), String> {
+    let (known, _) =
+        header(name, value).map_err(|reason| format!("the header {name:?} {reason}"))?;
+    match known.as_str() {
+        "content-disposition" | "content-type" => Err(format!(
+            "the header {name:?} has a method of its own on `Upload`"
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a header can carry a media type.

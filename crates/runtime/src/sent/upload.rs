@@ -27,6 +27,8 @@ pub struct Upload {
     pub(crate) content: UploadContent,
     pub(crate) file_name: Option<String>,
     pub(crate) content_type: Option<String>,
+    /// Further headers of its part in a form.
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 /// Where the bytes are.
@@ -52,6 +54,7 @@ impl Upload {
             content,
             file_name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -68,6 +71,13 @@ impl Upload {
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
+        self
+    }
+
+    /// Adds a header to the part of a form that holds the file. A body that is no form has no such headers.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 

@@ -3,53 +3,70 @@
 //! Types of responses.
 
 /// Columns of Parquet or ORC files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ColumnsDetail {
     /// Columns, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub columns: Vec<StorageColumn>,
 }
 
+::backhaul_runtime::record! {
+    ColumnsDetail {
+        0 columns "columns" list,
+    }
+}
+
 /// CSV files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CsvStorage {
     /// See [`CsvStorageDetail`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<CsvStorageDetail>,
     /// Format of the files.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<CsvStorageFormat>,
 }
 
+::backhaul_runtime::record! {
+    CsvStorage {
+        0 detail "detail" optional,
+        1 format "format" optional,
+    }
+}
+
 /// Settings of a shipper's CSV files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CsvStorageDetail {
     /// Names of the fields to write, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub columns: Vec<String>,
     /// Column separator. The console offers comma, pipe, space and tab.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
     /// Whether the first line has the field names. Defaults to false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<bool>,
     /// Line terminator.
-    #[serde(rename = "lineFeed", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lineFeed"))]
     pub line_feed: Option<String>,
     /// Value for a field that a log does not have. Defaults to nothing.
-    #[serde(rename = "nullIdentifier", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "nullIdentifier"))]
     pub null_identifier: Option<String>,
     /// Quote character. Defaults to none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    CsvStorageDetail {
+        0 columns "columns" list,
+        1 delimiter "delimiter" optional,
+        2 header "header" optional,
+        3 line_feed "lineFeed" optional,
+        4 null_identifier "nullIdentifier" optional,
+        5 quote "quote" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -61,132 +78,174 @@ pub struct CsvStorageDetail {
 }
 
 /// A job that writes the result of a query into one file.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DownloadJob {
     /// See [`DownloadJobConfiguration`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration: Option<DownloadJobConfiguration>,
     /// Time when the job was created, in Unix seconds, as a string.
-    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTime"))]
     pub create_time: Option<String>,
     /// Description of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Display name of the job.
-    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "displayName"))]
     pub display_name: Option<String>,
     /// See [`DownloadJobExecutionDetails`].
-    #[serde(rename = "executionDetails", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "executionDetails"))]
     pub execution_details: Option<DownloadJobExecutionDetails>,
     /// Name of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// State of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DownloadJobStatus>,
 }
 
+::backhaul_runtime::record! {
+    DownloadJob {
+        0 configuration "configuration" optional,
+        1 create_time "createTime" optional,
+        2 description "description" optional,
+        3 display_name "displayName" optional,
+        4 execution_details "executionDetails" optional,
+        5 name "name" optional,
+        6 status "status" optional,
+    }
+}
+
 /// The query, and the file for its result.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DownloadJobConfiguration {
     /// Whether an incomplete result is good enough. If not, such a job fails. The capital C is the provider's.
-    #[serde(rename = "allowInComplete", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "allowInComplete"))]
     pub allow_in_complete: Option<bool>,
     /// Start of the time range, in Unix seconds.
-    #[serde(rename = "fromTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fromTime"))]
     pub from_time: Option<i64>,
     /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logstore: Option<String>,
     /// Whether the query runs with dedicated SQL, which costs extra.
-    #[serde(rename = "powerSql", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "powerSql"))]
     pub power_sql: Option<bool>,
     /// The query, in the query language of the service or with SQL behind it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// See [`DownloadJobSink`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sink: Option<DownloadJobSink>,
     /// End of the time range, in Unix seconds.
-    #[serde(rename = "toTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "toTime"))]
     pub to_time: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    DownloadJobConfiguration {
+        0 allow_in_complete "allowInComplete" optional,
+        1 from_time "fromTime" optional,
+        2 logstore "logstore" optional,
+        3 power_sql "powerSql" optional,
+        4 query "query" optional,
+        5 sink "sink" optional,
+        6 to_time "toTime" optional,
+    }
+}
+
 /// How far a download job is, and its file.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DownloadJobExecutionDetails {
     /// ETag of the file.
-    #[serde(rename = "checkSum", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "checkSum"))]
     pub check_sum: Option<String>,
     /// Reason why the job failed.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorMessage"))]
     pub error_message: Option<String>,
     /// How long the job took. The unit is not documented.
-    #[serde(rename = "executeTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "executeTime"))]
     pub execute_time: Option<i64>,
     /// Pre-signed link to the file. How long it works is not documented.
-    #[serde(rename = "filePath", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "filePath"))]
     pub file_path: Option<::backhaul_runtime::SensitiveString>,
     /// Size of the file, in bytes.
-    #[serde(rename = "fileSize", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fileSize"))]
     pub file_size: Option<i64>,
     /// Number of logs in the file.
-    #[serde(rename = "logCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logCount"))]
     pub log_count: Option<i64>,
     /// A note of the service. Its meaning is not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
     /// How far the job is, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    DownloadJobExecutionDetails {
+        0 check_sum "checkSum" optional,
+        1 error_message "errorMessage" optional,
+        2 execute_time "executeTime" optional,
+        3 file_path "filePath" optional,
+        4 file_size "fileSize" optional,
+        5 log_count "logCount" optional,
+        6 notice "notice" optional,
+        7 progress "progress" optional,
+    }
+}
+
 /// One page of download jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DownloadJobList {
     /// Number of jobs on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The jobs of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<DownloadJob>,
     /// Total number of jobs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    DownloadJobList {
+        0 count "count" optional,
+        1 results "results" list,
+        2 total "total" optional,
+    }
+}
+
 /// The file.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DownloadJobSink {
     /// Name of the bucket. Without one the service keeps the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket: Option<String>,
     /// Compression of the file.
-    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "compressionType"))]
     pub compression_type: Option<DownloadJobSinkCompressionType>,
     /// Format of the file.
-    #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "contentType"))]
     pub content_type: Option<DownloadJobSinkContentType>,
     /// Prefix of the path of the file in the bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// ARN of the RAM role that may write to the bucket.
-    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleArn"))]
     pub role_arn: Option<String>,
     /// Kind of the target.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<DownloadJobSinkType>,
+}
+
+::backhaul_runtime::record! {
+    DownloadJobSink {
+        0 bucket "bucket" optional,
+        1 compression_type "compressionType" optional,
+        2 content_type "contentType" optional,
+        3 prefix "prefix" optional,
+        4 role_arn "roleArn" optional,
+        5 type_ "type" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -236,35 +295,47 @@ pub struct DownloadJobSink {
 }
 
 /// Body of an error response. The id of the request is only in the header `x-log-requestid`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Stable error code, such as `ProjectNotExist`.
-    #[serde(rename = "errorCode")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorCode"))]
     pub error_code: String,
     /// Error message, as a sentence.
-    #[serde(rename = "errorMessage")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorMessage"))]
     pub error_message: String,
 }
 
+::backhaul_runtime::record! {
+    ErrorResponse {
+        0 error_code "errorCode" required,
+        1 error_message "errorMessage" required,
+    }
+}
+
 /// Number of logs in a part of a time range.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Histogram {
     /// Number of logs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Start of the part, in Unix seconds. It belongs to the part.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<i64>,
     /// Whether all logs of the part were counted. If not, repeat the call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<HistogramProgress>,
     /// End of the part, in Unix seconds. It does not belong to the part.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    Histogram {
+        0 count "count" optional,
+        1 from "from" optional,
+        2 progress "progress" optional,
+        3 to "to" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -278,91 +349,123 @@ pub struct Histogram {
 }
 
 /// One run of a scheduled SQL job.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct JobInstance {
     /// Time when the run began, in Unix milliseconds.
-    #[serde(rename = "beginTimeInMillis", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "beginTimeInMillis"))]
     pub begin_time_in_millis: Option<i64>,
     /// Time when the instance was created, in Unix milliseconds.
-    #[serde(rename = "createTimeInMillis", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTimeInMillis"))]
     pub create_time_in_millis: Option<i64>,
     /// Description of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Display name of the job.
-    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "displayName"))]
     pub display_name: Option<String>,
     /// Error code. Empty or absent if there was no error.
-    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorCode"))]
     pub error_code: Option<String>,
     /// Reason why the instance failed.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "errorMessage"))]
     pub error_message: Option<String>,
     /// Id of the instance.
-    #[serde(rename = "instanceId")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "instanceId"))]
     pub instance_id: String,
     /// Name of the job.
-    #[serde(rename = "jobName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "jobName"))]
     pub job_name: Option<String>,
     /// Id of the job's schedule.
-    #[serde(rename = "jobScheduleId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "jobScheduleId"))]
     pub job_schedule_id: Option<String>,
     /// Result of the run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
     /// Time for which the instance was planned, in Unix milliseconds.
-    #[serde(rename = "scheduleTimeInMillis", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "scheduleTimeInMillis"))]
     pub schedule_time_in_millis: Option<i64>,
     /// State of the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// Figures of the run, an object as JSON in a string.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// Time when the instance last changed, in Unix milliseconds.
-    #[serde(rename = "updateTimeInMillis", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "updateTimeInMillis"))]
     pub update_time_in_millis: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    JobInstance {
+        0 begin_time_in_millis "beginTimeInMillis" optional,
+        1 create_time_in_millis "createTimeInMillis" optional,
+        2 description "description" optional,
+        3 display_name "displayName" optional,
+        4 error_code "errorCode" optional,
+        5 error_message "errorMessage" optional,
+        6 instance_id "instanceId" required,
+        7 job_name "jobName" optional,
+        8 job_schedule_id "jobScheduleId" optional,
+        9 result "result" optional,
+        10 schedule_time_in_millis "scheduleTimeInMillis" optional,
+        11 state "state" optional,
+        12 summary "summary" optional,
+        13 update_time_in_millis "updateTimeInMillis" optional,
+    }
+}
+
 /// One page of instances of a job.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct JobInstanceList {
     /// Number of instances on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The instances of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<JobInstance>,
     /// Total number of matching instances.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    JobInstanceList {
+        0 count "count" optional,
+        1 results "results" list,
+        2 total "total" optional,
+    }
+}
+
 /// Settings of JSON files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct JsonDetail {
     /// Whether the tags of a log are also written. Defaults to false.
-    #[serde(rename = "enableTag", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "enableTag"))]
     pub enable_tag: Option<bool>,
 }
 
+::backhaul_runtime::record! {
+    JsonDetail {
+        0 enable_tag "enableTag" optional,
+    }
+}
+
 /// Files with one JSON object per line.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct JsonStorage {
     /// See [`JsonDetail`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<JsonDetail>,
     /// Format of the files.
     pub format: JsonStorageFormat,
+}
+
+::backhaul_runtime::record! {
+    JsonStorage {
+        0 detail "detail" optional,
+        1 format "format" required,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -374,92 +477,109 @@ pub struct JsonStorage {
 }
 
 /// A Logstore. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Logstore {
     /// Whether the sender's public IP address and the time of arrival are added to each log.
-    #[serde(rename = "appendMeta", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "appendMeta"))]
     pub append_meta: Option<bool>,
     /// Whether shards are split automatically when they are full.
-    #[serde(rename = "autoSplit", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "autoSplit"))]
     pub auto_split: Option<bool>,
     /// Time when the Logstore was created, in Unix seconds.
-    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTime"))]
     pub create_time: Option<i64>,
     /// Meaning not documented.
-    #[serde(rename = "enableModify", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "enableModify"))]
     pub enable_modify: Option<bool>,
     /// Whether logs from web pages are accepted (WebTracking).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_tracking: Option<bool>,
     /// Encryption settings of the logs, an object. Its fields are not described here.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub encrypt_conf: Option<::serde_json::Value>,
     /// Number of days that logs stay in hot storage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hot_ttl: Option<i64>,
     /// Number of days that logs stay in infrequent access storage.
-    #[serde(rename = "infrequentAccessTTL", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "infrequentAccessTTL"))]
     pub infrequent_access_ttl: Option<i64>,
     /// Time when the Logstore was last changed, in Unix seconds.
-    #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastModifyTime"))]
     pub last_modify_time: Option<i64>,
     /// Name of the Logstore.
-    #[serde(rename = "logstoreName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "logstoreName"))]
     pub logstore_name: Option<String>,
     /// Maximum number of shards for automatic splitting.
-    #[serde(rename = "maxSplitShard", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "maxSplitShard"))]
     pub max_split_shard: Option<i64>,
     /// See [`LogstoreMode`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<LogstoreMode>,
     /// Id of the processor that handles incoming logs.
-    #[serde(rename = "processorId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "processorId"))]
     pub processor_id: Option<String>,
     /// Product from which the logs come.
-    #[serde(rename = "productType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "productType"))]
     pub product_type: Option<String>,
     /// Id of the resource group.
-    #[serde(rename = "resourceGroupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourceGroupId"))]
     pub resource_group_id: Option<String>,
     /// Number of shards.
-    #[serde(rename = "shardCount", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardCount"))]
     pub shard_count: Option<i64>,
     /// Sharding settings, which distribute logs over shards, an object. Its fields are not described here.
-    #[serde(rename = "shardingPolicy", skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shardingPolicy", default))]
     pub sharding_policy: Option<::serde_json::Value>,
     /// See [`TelemetryType`].
-    #[serde(rename = "telemetryType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "telemetryType"))]
     pub telemetry_type: Option<TelemetryType>,
     /// Number of days to keep logs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ttl: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    Logstore {
+        0 append_meta "appendMeta" optional,
+        1 auto_split "autoSplit" optional,
+        2 create_time "createTime" optional,
+        3 enable_modify "enableModify" optional,
+        4 enable_tracking "enable_tracking" optional,
+        5 encrypt_conf "encrypt_conf" optional_json,
+        6 hot_ttl "hot_ttl" optional,
+        7 infrequent_access_ttl "infrequentAccessTTL" optional,
+        8 last_modify_time "lastModifyTime" optional,
+        9 logstore_name "logstoreName" optional,
+        10 max_split_shard "maxSplitShard" optional,
+        11 mode "mode" optional,
+        12 processor_id "processorId" optional,
+        13 product_type "productType" optional,
+        14 resource_group_id "resourceGroupId" optional,
+        15 shard_count "shardCount" optional,
+        16 sharding_policy "shardingPolicy" optional_json,
+        17 telemetry_type "telemetryType" optional,
+        18 ttl "ttl" optional,
+    }
+}
+
 /// Names of Logstores.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LogstoreList {
     /// Number of names in this response.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The names.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub logstores: Vec<String>,
     /// Total number of matching Logstores.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    LogstoreList {
+        0 count "count" optional,
+        1 logstores "logstores" list,
+        2 total "total" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -473,179 +593,238 @@ pub struct LogstoreList {
 }
 
 /// A MaxCompute export job.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MaxComputeExport {
     /// See [`MaxComputeExportConfiguration`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration: Option<MaxComputeExportConfiguration>,
     /// Time when the job was created, in Unix seconds.
-    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTime"))]
     pub create_time: Option<i64>,
     /// Description of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Display name of the job.
-    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "displayName"))]
     pub display_name: Option<String>,
     /// Time when the job was last changed, in Unix seconds.
-    #[serde(rename = "lastModifiedTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastModifiedTime"))]
     pub last_modified_time: Option<i64>,
     /// Name of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Id of the job.
-    #[serde(rename = "scheduleId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "scheduleId"))]
     pub schedule_id: Option<String>,
     /// State of the job. The only known value is `RUNNING`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    MaxComputeExport {
+        0 configuration "configuration" optional,
+        1 create_time "createTime" optional,
+        2 description "description" optional,
+        3 display_name "displayName" optional,
+        4 last_modified_time "lastModifiedTime" optional,
+        5 name "name" optional,
+        6 schedule_id "scheduleId" optional,
+        7 status "status" optional,
+    }
+}
+
 /// What to export, and to which table.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MaxComputeExportConfiguration {
     /// Start of the time range to export, in Unix seconds. 1 means the oldest log.
-    #[serde(rename = "fromTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fromTime"))]
     pub from_time: Option<i64>,
     /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logstore: Option<String>,
     /// ARN of the RAM role that may read the Logstore.
-    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleArn"))]
     pub role_arn: Option<String>,
     /// See [`MaxComputeExportSink`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sink: Option<MaxComputeExportSink>,
     /// End of the time range, in Unix seconds. 0 means no end: the job runs until it is stopped.
-    #[serde(rename = "toTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "toTime"))]
     pub to_time: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    MaxComputeExportConfiguration {
+        0 from_time "fromTime" optional,
+        1 logstore "logstore" optional,
+        2 role_arn "roleArn" optional,
+        3 sink "sink" optional,
+        4 to_time "toTime" optional,
+    }
+}
+
 /// One page of MaxCompute export jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MaxComputeExportList {
     /// Number of jobs on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The jobs of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<MaxComputeExport>,
     /// Total number of jobs of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    MaxComputeExportList {
+        0 count "count" optional,
+        1 results "results" list,
+        2 total "total" optional,
+    }
+}
+
 /// Target of an export to MaxCompute, formerly called ODPS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct MaxComputeExportSink {
     /// How long logs are buffered before they are written, in seconds.
-    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bufferInterval"))]
     pub buffer_interval: Option<String>,
     /// Names of the fields that are exported.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub fields: Vec<String>,
     /// Whether invalid logs are left out.
-    #[serde(rename = "filterInvalid", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "filterInvalid"))]
     pub filter_invalid: Option<bool>,
     /// AccessKey id that writes to MaxCompute.
-    #[serde(rename = "odpsAccessKeyId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsAccessKeyId"))]
     pub odps_access_key_id: Option<String>,
     /// Secret of the AccessKey that writes to MaxCompute.
-    #[serde(rename = "odpsAccessSecret", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsAccessSecret"))]
     pub odps_access_secret: Option<::backhaul_runtime::SensitiveString>,
     /// Endpoint of MaxCompute, in the region of the project.
-    #[serde(rename = "odpsEndpoint", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsEndpoint"))]
     pub odps_endpoint: Option<String>,
     /// Name of the MaxCompute project.
-    #[serde(rename = "odpsProject", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsProject"))]
     pub odps_project: Option<String>,
     /// ARN of the RAM role that may write to MaxCompute.
-    #[serde(rename = "odpsRolearn", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsRolearn"))]
     pub odps_rolearn: Option<String>,
     /// Name of the table.
-    #[serde(rename = "odpsTable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsTable"))]
     pub odps_table: Option<String>,
     /// Tunnel endpoint of MaxCompute, in the region of the project.
-    #[serde(rename = "odpsTunnelEndpoint", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsTunnelEndpoint"))]
     pub odps_tunnel_endpoint: Option<String>,
     /// Names of the fields that become partition columns.
-    #[serde(rename = "partitionColumn", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "partitionColumn", default))]
     pub partition_column: Vec<String>,
     /// Format of the time partition, such as `%Y_%m_%d_%H_%M`.
-    #[serde(rename = "partitionTimeFormat", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "partitionTimeFormat"))]
     pub partition_time_format: Option<String>,
     /// Type of `partitionTimeFormat`. Values are not documented.
-    #[serde(rename = "timeFormatType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "timeFormatType"))]
     pub time_format_type: Option<String>,
     /// Time zone of the partitions, such as `+0800`.
-    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "timeZone"))]
     pub time_zone: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    MaxComputeExportSink {
+        0 buffer_interval "bufferInterval" optional,
+        1 fields "fields" list,
+        2 filter_invalid "filterInvalid" optional,
+        3 odps_access_key_id "odpsAccessKeyId" optional,
+        4 odps_access_secret "odpsAccessSecret" optional,
+        5 odps_endpoint "odpsEndpoint" optional,
+        6 odps_project "odpsProject" optional,
+        7 odps_rolearn "odpsRolearn" optional,
+        8 odps_table "odpsTable" optional,
+        9 odps_tunnel_endpoint "odpsTunnelEndpoint" optional,
+        10 partition_column "partitionColumn" list,
+        11 partition_time_format "partitionTimeFormat" optional,
+        12 time_format_type "timeFormatType" optional,
+        13 time_zone "timeZone" optional,
+    }
+}
+
 /// A shipper that ships to MaxCompute, formerly called ODPS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OdpsShipper {
     /// Time when the shipper was created, in Unix seconds.
-    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTime"))]
     pub create_time: Option<i64>,
     /// Time when the shipper was last changed, in Unix seconds.
-    #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastModifyTime"))]
     pub last_modify_time: Option<i64>,
     /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
-    #[serde(rename = "shipperName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shipperName"))]
     pub shipper_name: String,
     /// See [`OdpsShipperTarget`].
-    #[serde(rename = "targetConfiguration")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetConfiguration"))]
     pub target_configuration: OdpsShipperTarget,
     /// Target of the logs.
-    #[serde(rename = "targetType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetType"))]
     pub target_type: OdpsShipperTargetType,
 }
 
+::backhaul_runtime::record! {
+    OdpsShipper {
+        0 create_time "createTime" optional,
+        1 last_modify_time "lastModifyTime" optional,
+        2 shipper_name "shipperName" required,
+        3 target_configuration "targetConfiguration" required,
+        4 target_type "targetType" required,
+    }
+}
+
 /// Configuration of a shipper that writes to MaxCompute. Which fields are required is not documented.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OdpsShipperTarget {
     /// How long logs are buffered before they are shipped, in seconds. The clients use 1800.
-    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bufferInterval"))]
     pub buffer_interval: Option<i64>,
     /// Whether the shipper is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable: Option<bool>,
     /// Log fields that fill the table columns, in order, such as `__time__` or `content`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub fields: Vec<String>,
     /// MaxCompute endpoint.
-    #[serde(rename = "odpsEndpoint", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsEndpoint"))]
     pub odps_endpoint: Option<String>,
     /// MaxCompute project.
-    #[serde(rename = "odpsProject", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsProject"))]
     pub odps_project: Option<String>,
     /// Table in the project.
-    #[serde(rename = "odpsTable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "odpsTable"))]
     pub odps_table: Option<String>,
     /// Log fields that fill the partition columns, such as `__PARTITION_TIME__`.
-    #[serde(rename = "partitionColumn", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "partitionColumn", default))]
     pub partition_column: Vec<String>,
     /// Time format of the partition, such as `yyyy_MM_dd_HH_mm`.
-    #[serde(rename = "partitionTimeFormat", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "partitionTimeFormat"))]
     pub partition_time_format: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    OdpsShipperTarget {
+        0 buffer_interval "bufferInterval" optional,
+        1 enable "enable" optional,
+        2 fields "fields" list,
+        3 odps_endpoint "odpsEndpoint" optional,
+        4 odps_project "odpsProject" optional,
+        5 odps_table "odpsTable" optional,
+        6 partition_column "partitionColumn" list,
+        7 partition_time_format "partitionTimeFormat" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -657,34 +836,43 @@ pub struct OdpsShipperTarget {
 }
 
 /// An OSS or OSS-HDFS export job.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssExport {
     /// See [`OssExportConfigurationResponse`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration: Option<OssExportConfigurationResponse>,
     /// Time when the job was created, in Unix seconds.
-    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTime"))]
     pub create_time: Option<i64>,
     /// Description of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Display name of the job.
-    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "displayName"))]
     pub display_name: Option<String>,
     /// Time when the job was last changed, in Unix seconds.
-    #[serde(rename = "lastModifiedTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastModifiedTime"))]
     pub last_modified_time: Option<i64>,
     /// Name of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Id of the job.
-    #[serde(rename = "scheduleId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "scheduleId"))]
     pub schedule_id: Option<String>,
     /// State of the job. The only known value is `RUNNING`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    OssExport {
+        0 configuration "configuration" optional,
+        1 create_time "createTime" optional,
+        2 description "description" optional,
+        3 display_name "displayName" optional,
+        4 last_modified_time "lastModifiedTime" optional,
+        5 name "name" optional,
+        6 schedule_id "scheduleId" optional,
+        7 status "status" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -702,84 +890,105 @@ pub struct OssExport {
 }
 
 /// What is exported, and to which bucket, as returned by the service.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssExportConfigurationResponse {
     /// Start of the time range to export, in Unix seconds. 1 means the oldest log.
-    #[serde(rename = "fromTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "fromTime"))]
     pub from_time: Option<i64>,
     /// Name of the Logstore.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logstore: Option<String>,
     /// ARN of the RAM role that may read the Logstore.
-    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleArn"))]
     pub role_arn: Option<String>,
     /// See [`OssExportConfigurationSinkResponse`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sink: Option<OssExportConfigurationSinkResponse>,
     /// Purpose not documented.
-    #[serde(rename = "sourceSecureTransport", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "sourceSecureTransport"))]
     pub source_secure_transport: Option<bool>,
     /// End of the time range, in Unix seconds. 0 means no end: the job runs until it is stopped.
-    #[serde(rename = "toTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "toTime"))]
     pub to_time: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    OssExportConfigurationResponse {
+        0 from_time "fromTime" optional,
+        1 logstore "logstore" optional,
+        2 role_arn "roleArn" optional,
+        3 sink "sink" optional,
+        4 source_secure_transport "sourceSecureTransport" optional,
+        5 to_time "toTime" optional,
+    }
+}
+
 /// Target of an export job, as returned by the service.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssExportConfigurationSinkResponse {
     /// Name of the bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket: Option<String>,
     /// How long logs are buffered before they are written, in seconds.
-    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bufferInterval"))]
     pub buffer_interval: Option<i64>,
     /// Amount of data that is buffered before it is written, in MB.
-    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bufferSize"))]
     pub buffer_size: Option<i64>,
     /// See [`OssExportCompressionType`].
-    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "compressionType"))]
     pub compression_type: Option<OssExportCompressionType>,
     /// Settings of the file format, such as `enableTag` or `columns`: an object, or a string if the job was created with one. The string usually contains such an object as JSON.
-    #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "contentDetail", default))]
     pub content_detail: Option<::serde_json::Value>,
     /// Format of the files.
-    #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "contentType"))]
     pub content_type: Option<OssExportConfigurationSinkResponseContentType>,
     /// Older name of `delaySeconds`, with the same meaning. Both may be present.
-    #[serde(rename = "delaySec", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "delaySec"))]
     pub delay_sec: Option<i64>,
     /// Delay of the export, in seconds.
-    #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "delaySeconds"))]
     pub delay_seconds: Option<i64>,
     /// OSS endpoint for the Logstore's region.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`.
-    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pathFormat"))]
     pub path_format: Option<String>,
     /// Type of `pathFormat`. The only known value is `time`.
-    #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pathFormatType"))]
     pub path_format_type: Option<String>,
     /// Prefix of the path of each file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// ARN of the RAM role that may write to the bucket.
-    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleArn"))]
     pub role_arn: Option<String>,
     /// Suffix of the path of each file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub suffix: Option<String>,
     /// Time zone of the folders, such as `+0800`.
-    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "timeZone"))]
     pub time_zone: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    OssExportConfigurationSinkResponse {
+        0 bucket "bucket" optional,
+        1 buffer_interval "bufferInterval" optional,
+        2 buffer_size "bufferSize" optional,
+        3 compression_type "compressionType" optional,
+        4 content_detail "contentDetail" optional_json,
+        5 content_type "contentType" optional,
+        6 delay_sec "delaySec" optional,
+        7 delay_seconds "delaySeconds" optional,
+        8 endpoint "endpoint" optional,
+        9 path_format "pathFormat" optional,
+        10 path_format_type "pathFormatType" optional,
+        11 prefix "prefix" optional,
+        12 role_arn "roleArn" optional,
+        13 suffix "suffix" optional,
+        14 time_zone "timeZone" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -797,82 +1006,111 @@ pub struct OssExportConfigurationSinkResponse {
 }
 
 /// One page of OSS or OSS-HDFS export jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssExportList {
     /// Number of jobs on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The jobs of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<OssExport>,
     /// Total number of jobs of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    OssExportList {
+        0 count "count" optional,
+        1 results "results" list,
+        2 total "total" optional,
+    }
+}
+
 /// A shipper that ships to OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssShipper {
     /// Time when the shipper was created, in Unix seconds.
-    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTime"))]
     pub create_time: Option<i64>,
     /// Time when the shipper was last changed, in Unix seconds.
-    #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastModifyTime"))]
     pub last_modify_time: Option<i64>,
     /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
-    #[serde(rename = "shipperName")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "shipperName"))]
     pub shipper_name: String,
     /// See [`OssShipperTarget`].
-    #[serde(rename = "targetConfiguration")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetConfiguration"))]
     pub target_configuration: OssShipperTarget,
     /// Target of the logs.
-    #[serde(rename = "targetType")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "targetType"))]
     pub target_type: OssShipperTargetType,
 }
 
+::backhaul_runtime::record! {
+    OssShipper {
+        0 create_time "createTime" optional,
+        1 last_modify_time "lastModifyTime" optional,
+        2 shipper_name "shipperName" required,
+        3 target_configuration "targetConfiguration" required,
+        4 target_type "targetType" required,
+    }
+}
+
 /// Configuration of a shipper that writes to OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssShipperTarget {
     /// How long logs are buffered before they are shipped, in seconds.
-    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bufferInterval"))]
     pub buffer_interval: Option<i64>,
     /// Amount of data that is buffered before it is shipped, in MB before compression.
-    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "bufferSize"))]
     pub buffer_size: Option<i64>,
     /// Compression of the files: `snappy` or `none`. Whether there are other values is unknown.
-    #[serde(rename = "compressType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "compressType"))]
     pub compress_type: Option<String>,
     /// Whether the shipper is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable: Option<bool>,
     /// See [`ShipperEncryption`].
-    #[serde(rename = "encryptConf", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "encryptConf"))]
     pub encrypt_conf: Option<ShipperEncryption>,
     /// Name of the bucket. It must be in the project's region.
-    #[serde(rename = "ossBucket", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "ossBucket"))]
     pub oss_bucket: Option<String>,
     /// Folder in the bucket.
-    #[serde(rename = "ossPrefix", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "ossPrefix"))]
     pub oss_prefix: Option<String>,
     /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`. No leading slash.
-    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "pathFormat"))]
     pub path_format: Option<String>,
     /// ARN of the RAM role that may write to the bucket, `acs:ram::{account}:role/{role}`.
-    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "roleArn"))]
     pub role_arn: Option<String>,
     /// See [`ShipperStorage`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub storage: Option<ShipperStorage>,
     /// Time zone of the folders, such as `+0800`.
-    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "timeZone"))]
     pub time_zone: Option<String>,
+}
+
+::backhaul_runtime::record! {
+    OssShipperTarget {
+        0 buffer_interval "bufferInterval" optional,
+        1 buffer_size "bufferSize" optional,
+        2 compress_type "compressType" optional,
+        3 enable "enable" optional,
+        4 encrypt_conf "encryptConf" optional,
+        5 oss_bucket "ossBucket" optional,
+        6 oss_prefix "ossPrefix" optional,
+        7 path_format "pathFormat" optional,
+        8 role_arn "roleArn" optional,
+        9 storage "storage" optional,
+        10 time_zone "timeZone" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -884,16 +1122,21 @@ pub struct OssShipperTarget {
 }
 
 /// Parquet files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ParquetStorage {
     /// See [`ColumnsDetail`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<ColumnsDetail>,
     /// Format of the files.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<ParquetStorageFormat>,
+}
+
+::backhaul_runtime::record! {
+    ParquetStorage {
+        0 detail "detail" optional,
+        1 format "format" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -905,87 +1148,97 @@ pub struct ParquetStorage {
 }
 
 /// A project. The provider does not document which fields are always present.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Project {
     /// Date and time when the project was created.
-    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTime"))]
     pub create_time: Option<String>,
     /// Redundancy type of the data storage.
-    #[serde(rename = "dataRedundancyType", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "dataRedundancyType"))]
     pub data_redundancy_type: Option<String>,
     /// Whether the project is protected from deletion.
-    #[serde(rename = "deletionProtection", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "deletionProtection"))]
     pub deletion_protection: Option<bool>,
     /// Description of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Internal endpoint of the service.
-    #[serde(rename = "internalEndpoint", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "internalEndpoint"))]
     pub internal_endpoint: Option<String>,
     /// Public endpoint of the service.
-    #[serde(rename = "internetEndpoint", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "internetEndpoint"))]
     pub internet_endpoint: Option<String>,
     /// Date and time when the project was last changed, in the same format as `createTime`.
-    #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastModifyTime"))]
     pub last_modify_time: Option<String>,
     /// Location of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub location: Option<::serde_json::Value>,
     /// Account that owns the project. Can be empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     /// Name of the project.
-    #[serde(rename = "projectName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "projectName"))]
     pub project_name: Option<String>,
     /// Quotas of the project, an object. Its fields are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub quota: Option<::serde_json::Value>,
     /// Whether a deleted project is first moved to the recycle bin.
-    #[serde(rename = "recycleBinEnabled", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "recycleBinEnabled"))]
     pub recycle_bin_enabled: Option<bool>,
     /// Region of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// Id of the resource group.
-    #[serde(rename = "resourceGroupId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "resourceGroupId"))]
     pub resource_group_id: Option<String>,
     /// Status of the project: whether it can be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ProjectStatus>,
     /// Whether transfer acceleration is on.
-    #[serde(rename = "transferAcceleration", skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(rename = "transferAcceleration", default))]
     pub transfer_acceleration: Option<::serde_json::Value>,
 }
 
+::backhaul_runtime::record! {
+    Project {
+        0 create_time "createTime" optional,
+        1 data_redundancy_type "dataRedundancyType" optional,
+        2 deletion_protection "deletionProtection" optional,
+        3 description "description" optional,
+        4 internal_endpoint "internalEndpoint" optional,
+        5 internet_endpoint "internetEndpoint" optional,
+        6 last_modify_time "lastModifyTime" optional,
+        7 location "location" optional_json,
+        8 owner "owner" optional,
+        9 project_name "projectName" optional,
+        10 quota "quota" optional_json,
+        11 recycle_bin_enabled "recycleBinEnabled" optional,
+        12 region "region" optional,
+        13 resource_group_id "resourceGroupId" optional,
+        14 status "status" optional,
+        15 transfer_acceleration "transferAcceleration" optional_json,
+    }
+}
+
 /// One page of projects.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProjectList {
     /// Number of projects on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The projects of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub projects: Vec<Project>,
     /// Total number of matching projects.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    ProjectList {
+        0 count "count" optional,
+        1 projects "projects" list,
+        2 total "total" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -999,62 +1252,70 @@ pub struct ProjectList {
 }
 
 /// A query that runs again and again.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScheduledSql {
     /// Source, query and target, an object. Its fields are not described here.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub configuration: Option<::serde_json::Value>,
     /// Time when the job was created, in Unix seconds.
-    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "createTime"))]
     pub create_time: Option<i64>,
     /// Description of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Display name of the job.
-    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "displayName"))]
     pub display_name: Option<String>,
     /// Time when the job was last changed, in Unix seconds.
-    #[serde(rename = "lastModifiedTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "lastModifiedTime"))]
     pub last_modified_time: Option<i64>,
     /// Name of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// When it runs, an object. Its fields are not described here.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(
-        default,
-        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
-    )]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub schedule: Option<::serde_json::Value>,
     /// Id of the schedule.
-    #[serde(rename = "scheduleId", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "scheduleId"))]
     pub schedule_id: Option<String>,
     /// State of the job. Values are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    ScheduledSql {
+        0 configuration "configuration" optional_json,
+        1 create_time "createTime" optional,
+        2 description "description" optional,
+        3 display_name "displayName" optional,
+        4 last_modified_time "lastModifiedTime" optional,
+        5 name "name" optional,
+        6 schedule "schedule" optional_json,
+        7 schedule_id "scheduleId" optional,
+        8 status "status" optional,
+    }
+}
+
 /// One page of scheduled SQL jobs.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScheduledSqlList {
     /// Number of jobs on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The jobs of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub results: Vec<ScheduledSql>,
     /// Total number of jobs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    ScheduledSqlList {
+        0 count "count" optional,
+        1 results "results" list,
+        2 total "total" optional,
+    }
 }
 
 ::backhaul_runtime::tagged_union! {
@@ -1099,72 +1360,95 @@ impl ShipperConfig {
 }
 
 /// Server-side encryption of the files in OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperEncryption {
     /// Data encryption algorithm, such as `SM4`.
-    #[serde(rename = "KMSDataEncryption", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "KMSDataEncryption"))]
     pub kms_data_encryption: Option<String>,
     /// Id of the master key.
-    #[serde(rename = "KMSMasterKeyID", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "KMSMasterKeyID"))]
     pub kms_master_key_id: Option<String>,
     /// Encryption method, such as `KMS`.
-    #[serde(rename = "SSEAlgorithm", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "SSEAlgorithm"))]
     pub sse_algorithm: Option<String>,
 }
 
+::backhaul_runtime::record! {
+    ShipperEncryption {
+        0 kms_data_encryption "KMSDataEncryption" optional,
+        1 kms_master_key_id "KMSMasterKeyID" optional,
+        2 sse_algorithm "SSEAlgorithm" optional,
+    }
+}
+
 /// Names of shippers.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperList {
     /// Number of names in this response.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The names.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub shipper: Vec<String>,
     /// Number of shippers of the Logstore.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    ShipperList {
+        0 count "count" optional,
+        1 shipper "shipper" list,
+        2 total "total" optional,
+    }
+}
+
 /// Number of tasks in the time range, by status.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperStatistics {
     /// Number of failed tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fail: Option<i64>,
     /// Number of running tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub running: Option<i64>,
     /// Number of successful tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<i64>,
 }
 
+::backhaul_runtime::record! {
+    ShipperStatistics {
+        0 fail "fail" optional,
+        1 running "running" optional,
+        2 success "success" optional,
+    }
+}
+
 /// One page of a shipper's tasks.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperStatus {
     /// Number of tasks on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// See [`ShipperStatistics`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub statistics: Option<ShipperStatistics>,
     /// The tasks of this page.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub tasks: Vec<ShipperTask>,
     /// Number of tasks in the time range, on all pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
+}
+
+::backhaul_runtime::record! {
+    ShipperStatus {
+        0 count "count" optional,
+        1 statistics "statistics" optional,
+        2 tasks "tasks" list,
+        3 total "total" optional,
+    }
 }
 
 ::backhaul_runtime::tagged_union! {
@@ -1182,33 +1466,46 @@ pub struct ShipperStatus {
 }
 
 /// A task that ships the logs of a period of time.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperTask {
     /// Id of the task.
     pub id: String,
     /// Error code.
-    #[serde(rename = "taskCode", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "taskCode"))]
     pub task_code: Option<String>,
     /// Time when the task was created, in Unix seconds.
-    #[serde(rename = "taskCreateTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "taskCreateTime"))]
     pub task_create_time: Option<i64>,
     /// Number of logs shipped by the task.
-    #[serde(rename = "taskDataLines", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "taskDataLines"))]
     pub task_data_lines: Option<i64>,
     /// Time when the task ended, in Unix seconds.
-    #[serde(rename = "taskFinishTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "taskFinishTime"))]
     pub task_finish_time: Option<i64>,
     /// Time when the server received the newest log of the task, in Unix seconds.
-    #[serde(rename = "taskLastDataReceiveTime", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "taskLastDataReceiveTime"))]
     pub task_last_data_receive_time: Option<i64>,
     /// Reason why the task failed. Empty if it did not fail.
-    #[serde(rename = "taskMessage", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "taskMessage"))]
     pub task_message: Option<String>,
     /// State of the task.
-    #[serde(rename = "taskStatus")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "taskStatus"))]
     pub task_status: ShipperTaskTaskStatus,
+}
+
+::backhaul_runtime::record! {
+    ShipperTask {
+        0 id "id" required,
+        1 task_code "taskCode" optional,
+        2 task_create_time "taskCreateTime" optional,
+        3 task_data_lines "taskDataLines" optional,
+        4 task_finish_time "taskFinishTime" optional,
+        5 task_last_data_receive_time "taskLastDataReceiveTime" optional,
+        6 task_message "taskMessage" optional,
+        7 task_status "taskStatus" required,
+    }
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1224,16 +1521,22 @@ pub struct ShipperTask {
 }
 
 /// A column of Parquet or ORC files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StorageColumn {
     /// Name of the field.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Type of the column.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
     pub type_: Option<StorageColumnType>,
+}
+
+::backhaul_runtime::record! {
+    StorageColumn {
+        0 name "name" optional,
+        1 type_ "type" optional,
+    }
 }
 
 ::backhaul_runtime::open_enum! {

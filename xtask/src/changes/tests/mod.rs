@@ -117,11 +117,14 @@ fn a_change_of_the_generator_is_seen_without_a_change_of_the_document() {
         shown(&of(old, new))
     };
     assert!(before.files.contains_key("types.rs"));
-    let field = found(with(
+    let mut renamed = with(
         "types.rs",
         "pub link: Option<String>",
         "pub log: Option<String>",
-    ));
+    );
+    let text = renamed.files.get_mut("types.rs").unwrap();
+    *text = text.replacen(" link \"link\" optional", " log \"log\" optional", 1);
+    let field = found(renamed);
     assert_eq!(field.len(), 1, "{field:#?}");
     assert!(
         field[0].starts_with("Breaking Job link: was renamed or removed; log"),

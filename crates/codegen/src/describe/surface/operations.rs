@@ -78,6 +78,7 @@ fn part((name, style): &(String, PartStyle)) -> String {
         PartStyle::Deep => "with names in brackets".to_owned(),
         PartStyle::Json => "each value as JSON".to_owned(),
         PartStyle::Type(media_type) => format!("each value as {media_type}"),
+        PartStyle::OneOf(media_types) => format!("each value as one of {media_types}"),
     };
     format!("{name} is written {style}")
 }
@@ -115,7 +116,7 @@ fn setters(field: &Field) -> Vec<String> {
         ".{setter}({takes})  {name} in the body, {need}{default}"
     )];
     if field.nullable {
-        let null = naming::null_setter(setter);
+        let null = &field.null;
         lines.push(format!(".{null}()  {name} in the body, null"));
     }
     lines

@@ -5,6 +5,7 @@
 //! | `tokens` | Rust as one line of text |
 //! | `names` | which description an item of a file belongs to |
 //! | `structs` | structs that are read: one line per field |
+//! | `records` | how they are read and written, as serde's attributes say it |
 //! | `attributes` | what is usual at a struct or a field, and what is not |
 //! | `enums` | enums and unions, read or sent |
 //! | `accessors` | what can be read of any member of a union |
@@ -29,6 +30,7 @@ mod names;
 mod nested;
 mod objects;
 mod pages;
+mod records;
 mod setters;
 mod structs;
 mod tokens;
@@ -107,7 +109,10 @@ fn describe(items: &[(&str, Item)], names: &BTreeSet<String>) -> String {
     let mut text = String::new();
     for (file, item) in items {
         let words = match (*file, item) {
-            ("types.rs", Item::Struct(structure)) => structs::describe(structure, names),
+            ("types.rs", Item::Struct(structure)) => {
+                structs::describe(&records::with_attributes(structure, items), names)
+            }
+            ("types.rs", Item::Macro(call)) if records::is_told(call, items) => Some(String::new()),
             ("types.rs", Item::Impl(block)) => accessors::describe(block, &variants, names),
             ("requests.rs", Item::Impl(block)) => setters::describe(block, &mut required),
             ("jobs.rs", Item::Impl(block)) => jobs::describe(block, &variants),

@@ -160,7 +160,8 @@ fn in_words(limits: &[&ExprMethodCall]) -> String {
 type Setter = (String, TokenStream);
 
 fn null_setter(name: &str, wire: &LitStr, setter: &LitStr) -> Option<Setter> {
-    if crate::naming::null_setter(&setter.value()) != name {
+    // A number may follow.
+    if !name.starts_with(&crate::naming::null_setter(&setter.value())) {
         return None;
     }
     let ident = syn::parse_str::<syn::Ident>(name).ok()?;

@@ -72,7 +72,7 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
                     fields.iter().filter(|field| !field.kind.is_file()),
                     None,
                     model,
-                    &|wire| Some(names::body_flag(wire, &taken)),
+                    &|field| Some(names::body_flag(field, &taken)),
                 )),
                 Sent::Array(name) => Some(shapes::checked(name, model)),
                 Sent::Union(name) => Some(shapes::named(name)),

@@ -37,7 +37,7 @@ pub(super) fn files<'a>(operation: &'a Operation, taken: &[String]) -> Vec<Part<
         _ => {
             let files = body.fields().iter().filter(|field| field.kind.is_file());
             let files = files.map(|field| Part {
-                flag: names::body_flag(&field.name, taken),
+                flag: names::body_flag(&field.field, taken),
                 wire: &field.name,
                 setter: &field.setter,
                 kind: &field.kind,

@@ -41,8 +41,8 @@ pub(super) fn named(schema: &str) -> TokenStream {
     quote!(Shape::Named(&#name))
 }
 
-/// An object of `fields`. `fixed` is the property that the object itself says, and `flag` the name of the flag for
-/// a property, if there are flags.
+/// An object of `fields`. `fixed` is the property that the object itself says, and `flag` gives the name of the
+/// flag for a property, if there are flags, from that of its field.
 pub(super) fn object<'a>(
     fields: impl IntoIterator<Item = &'a Field>,
     fixed: Option<&(String, String, String)>,
@@ -78,7 +78,7 @@ pub(super) fn object<'a>(
             default.unwrap_or_default(),
         );
         let help = markdown::shown(&help);
-        let flag = flag(wire).unwrap_or_default();
+        let flag = flag(&field.field).unwrap_or_default();
         quote! {
             Member {
                 wire: #wire,

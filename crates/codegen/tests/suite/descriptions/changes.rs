@@ -2,7 +2,7 @@
 
 /// What a change of a document, or of the generator, does to the Rust: provider, file, old and new text,
 /// and the one description that must show it.
-pub(super) const CHANGES: [(&str, &str, &str, &str, &str); 38] = [
+pub(super) const CHANGES: [(&str, &str, &str, &str, &str); 40] = [
     (
         "dcs",
         "types.rs",
@@ -48,43 +48,57 @@ pub(super) const CHANGES: [(&str, &str, &str, &str, &str); 38] = [
     (
         "dcs",
         "types.rs",
-        "#[serde(skip_serializing_if = \"Option::is_none\")]\n    pub bucket_name",
-        "#[serde(default)]\n    pub bucket_name",
+        "0 bucket_name \"bucket_name\" optional",
+        "0 bucket_name \"bucket_name\" required",
         "BackupFileLinks",
     ),
     (
         "dcs",
         "types.rs",
-        "#[serde(skip_serializing_if = \"Option::is_none\")]\n    pub bucket_name",
-        "pub bucket_name",
+        "0 bucket_name \"bucket_name\" optional",
+        "1 bucket_name \"bucket_name\" optional",
         "BackupFileLinks",
     ),
     (
         "dcs",
         "types.rs",
-        "#[serde(skip_serializing_if = \"Option::is_none\")]\n    pub bucket_name",
-        "#[serde(rename = \"bucketName\", skip_serializing_if = \"Option::is_none\")]\n    pub bucket_name",
+        "        0 bucket_name \"bucket_name\" optional,\n",
+        "",
         "BackupFileLinks",
     ),
     (
         "dcs",
         "types.rs",
-        "#[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n    #[serde(deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\")]\n    pub links",
-        "#[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n    pub links",
+        "0 bucket_name \"bucket_name\" optional",
+        "0 bucket_name \"bucketName\" optional",
         "BackupFileLinks",
     ),
     (
         "dcs",
         "types.rs",
-        "#[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n    #[serde(deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\")]\n    pub links",
-        "#[serde(deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\")]\n    pub links",
+        "2 links \"links\" list",
+        "2 links \"links\" required_list",
         "BackupFileLinks",
     ),
     (
         "dcs",
         "types.rs",
-        "deserialize_with = \"::backhaul_runtime::for_client_crates::any_json\"",
-        "deserialize_with = \"::backhaul_runtime::for_client_crates::other\"",
+        "2 links \"links\" list",
+        "2 links \"links\" map",
+        "BackupFileLinks",
+    ),
+    (
+        "dcs",
+        "types.rs",
+        "    #[cfg_attr(feature = \"schemars\", schemars(default))]\n    pub links",
+        "    pub links",
+        "BackupFileLinks",
+    ),
+    (
+        "dcs",
+        "types.rs",
+        "0 task_count \"task_count\" optional_json",
+        "0 task_count \"task_count\" optional",
         "BackgroundTaskList",
     ),
     (

@@ -56,6 +56,45 @@ fn edit(files: &Files, file: &str, old: &str, new: &str) -> Files {
     edited
 }
 
+/// Releases before this one let serde derive how a struct is read: the change of that is none of the type.
+#[test]
+fn a_list_of_fields_says_what_attributes_of_serde_said() {
+    const BEFORE: &str = "\
+        #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Job {
+            pub id: String,
+            #[serde(rename = \"createdAt\", skip_serializing_if = \"Option::is_none\")]
+            pub created_at: Option<i64>,
+            #[serde(rename = \"logTags\", default, skip_serializing_if = \"Vec::is_empty\")]
+            #[serde(deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\")]
+            pub log_tags: Vec<String>,
+        }";
+    const AFTER: &str = "\
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Job {
+            pub id: String,
+            #[cfg_attr(feature = \"schemars\", schemars(rename = \"createdAt\"))]
+            pub created_at: Option<i64>,
+            #[cfg_attr(feature = \"schemars\", schemars(rename = \"logTags\", default))]
+            pub log_tags: Vec<String>,
+        }
+        ::backhaul_runtime::record! {
+            Job { 0 id \"id\" required, 1 created_at \"createdAt\" optional, 2 log_tags \"logTags\" list, }
+        }";
+    let files = |text: &str| Files::from([("types.rs".to_owned(), text.to_owned())]);
+    let job = &describe(&files(BEFORE))["Job"];
+    assert!(
+        job.contains("created_at: Option<i64>  createdAt, optional"),
+        "{job}"
+    );
+    assert_eq!(
+        differing(&files(BEFORE), &files(AFTER)),
+        Vec::<String>::new()
+    );
+}
+
 #[test]
 fn every_kind_of_change_shows_in_one_description() {
     let mut complaints = Vec::new();

@@ -51,7 +51,7 @@ fn name_clashes() {
         },
         Refusal {
             what: "two properties",
-            rule: "unsupported/name-clash",
+            rule: "house/property-clash",
             edits: &[(
                 "        state:\n",
                 "        ID:\n          type: string\n          description: Another id.\n        state:\n",

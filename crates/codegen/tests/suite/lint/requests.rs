@@ -133,7 +133,7 @@ fn names_of_setters() {
         REQUESTS,
         &[Refusal {
             what: "a property and the null of another",
-            rule: "unsupported/name-clash",
+            rule: "house/property-clash",
             edits: &[
                 (
                     "        redacted:\n",

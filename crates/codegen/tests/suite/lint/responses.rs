@@ -83,7 +83,7 @@ fn one_success_shape_and_one_error_shape() {
         },
         Refusal {
             what: "two error shapes",
-            rule: "idle/error-shapes",
+            rule: "house/error-shapes",
             edits: &[(
                 "          description: Started.\n",
                 "          description: Started.\n        \"500\":\n          description: Broken.\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Part\"\n              example:\n                size: 1\n",

@@ -156,10 +156,15 @@ paths:
         body["application/json"]["schema"],
         reference("PlaceOrderRequest")
     );
+    // A builder has the setters of one body.
+    assert_eq!(body.get("multipart/form-data"), None);
+    let twin = &normal.value()["paths"]["/orders#multipart"]["post"];
+    assert_eq!(twin["operationId"], "placeOrder_multipart");
     assert_eq!(
-        body["multipart/form-data"]["schema"],
-        reference("PlaceOrderRequestMultipart")
+        twin["requestBody"]["content"],
+        json!({ "multipart/form-data": { "schema": reference("PlaceOrderRequestMultipart") } })
     );
+    assert_eq!(twin["responses"], operation["responses"]);
     let answer = |status: &str| operation["responses"][status]["content"].clone();
     let json = |name: &str| json!({ "application/json": { "schema": reference(name) } });
     assert_eq!(answer("201"), json("PlaceOrderResponse"));
