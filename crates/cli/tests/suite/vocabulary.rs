@@ -119,7 +119,7 @@ async fn all_that_is_missing_is_named_at_once() {
             ][..],
             &[
                 "list-groups`",
-                "list-clusters ...`",
+                "list-clusters --group-id GROUP_ID`",
                 "list-backup-snapshots ...`",
                 "list-export-buckets ...`",
             ][..],
@@ -150,7 +150,7 @@ async fn all_that_is_missing_is_named_at_once() {
         (
             &["collect", "cloud-manager"],
             &["--group-id or --group"],
-            &["list-groups`", "list-clusters ...`"],
+            &["list-groups`", "list-clusters --group-id GROUP_ID`"],
         ),
         (
             &["retry", "sls"],
