@@ -120,8 +120,8 @@ async fn all_that_is_missing_is_named_at_once() {
             &[
                 "list-groups`",
                 "list-clusters --group-id GROUP_ID`",
-                "list-backup-snapshots ...`",
-                "list-export-buckets ...`",
+                "list-backup-snapshots --group-id GROUP_ID --cluster-name CLUSTER_NAME`",
+                "list-export-buckets --group-id GROUP_ID`",
             ][..],
         ),
         (
@@ -157,7 +157,7 @@ async fn all_that_is_missing_is_named_at_once() {
             &["--logstore", "--shipper-name", "--failed or --task-id"],
             &[
                 "list-log-stores`",
-                "list-shipper ...`",
+                "list-shipper --logstore LOGSTORE`",
                 "get-shipper-status",
             ],
         ),
@@ -179,7 +179,7 @@ async fn all_that_is_missing_is_named_at_once() {
         (
             &["wait", "atlas", "get-backup-export", GROUP],
             &["--cluster-name", "--export-id", "--timeout"],
-            &["list-backup-exports ...`"],
+            &["list-backup-exports --group-id "],
         ),
         (
             &[
