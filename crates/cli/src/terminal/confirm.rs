@@ -49,7 +49,7 @@ pub async fn confirm(
         let named: Vec<String> = named.collect();
         let of = match named.is_empty() {
             true => String::new(),
-            false => format!(" for {}", named.join(", ")),
+            false => format!(" about {}", named.join(", ")),
         };
         // Nobody is there who could continue.
         let text = question.text.trim_end_matches(" Continue?");

@@ -51,7 +51,7 @@ async fn without_a_terminal_only_yes_goes_on() {
         assert!(ran.err.starts_with("error: "), "{}", ran.err);
         assert!(
             ran.err
-                .contains("there is no terminal to ask on. It asks for "),
+                .contains("there is no terminal to ask on. It asks about "),
             "{}",
             ran.err
         );
