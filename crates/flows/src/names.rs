@@ -35,7 +35,7 @@ impl fmt::Display for NameError {
             let ids = OneLine::new(&ids);
             return write!(
                 f,
-                "{number} {kind}s have the name \"{name}\": use the id of one, {ids}"
+                "{number} {kind}s have the name \"{name}\": give the id of one in its place, {ids}"
             );
         }
         write!(f, "no {kind} has the name \"{name}\"")?;
@@ -54,7 +54,8 @@ pub(crate) struct Candidate<T> {
     pub(crate) thing: T,
 }
 
-/// The only one of `all` with exactly this name. `kind` is the word for one of them, in errors.
+/// The only one of `all` with exactly this name; if none has it, the one with this id, which is what an error about
+/// several with one name says to give. `kind` is the word for one of them, in errors.
 ///
 /// # Errors
 /// If there is none, or more than one.
@@ -63,13 +64,19 @@ pub(crate) fn only<T>(
     name: &str,
     all: impl IntoIterator<Item = Candidate<T>>,
 ) -> Result<T, NameError> {
-    let (mut fitting, others): (Vec<_>, Vec<_>) = all
+    let (mut fitting, mut others): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|one| one.name.as_deref() == Some(name));
     if fitting.len() == 1
         && let Some(found) = fitting.pop()
     {
         return Ok(found.thing);
+    }
+    let has_id = |one: &Candidate<T>| one.id.as_deref() == Some(name);
+    if fitting.is_empty()
+        && let Some(place) = others.iter().position(has_id)
+    {
+        return Ok(others.swap_remove(place).thing);
     }
     let mut names: Vec<String> = others.into_iter().filter_map(|one| one.name).collect();
     names.sort();
@@ -112,12 +119,25 @@ mod tests {
     #[test]
     fn several_are_named_by_their_ids() {
         let error = found("b").unwrap_err();
-        let expected = "2 things have the name \"b\": use the id of one, 2, 3";
+        let expected = "2 things have the name \"b\": give the id of one in its place, 2, 3";
         assert_eq!(error.to_string(), expected);
         assert_eq!(
             (error.name(), error.ids()),
             ("b", &["2", "3"].map(str::to_owned)[..])
         );
+    }
+
+    #[test]
+    fn an_id_of_several_with_one_name_says_which() {
+        assert_eq!(found("2"), Ok("2"));
+        assert_eq!(found("3"), Ok("3"));
+        // A name comes first.
+        let things = [("x", "1"), ("1", "2")].map(|(name, id)| Candidate {
+            name: Some(name.to_owned()),
+            id: Some(id.to_owned()),
+            thing: id,
+        });
+        assert_eq!(only("thing", "1", things), Ok("2"));
     }
 
     #[test]

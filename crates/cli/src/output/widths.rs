@@ -63,7 +63,8 @@ fn size(titles: &[&str], rows: &[Vec<String>], index: usize) -> Size {
     Size { least, whole }
 }
 
-/// Which of the columns nobody can do without: the first one, and the first that is an id, a name, and a state.
+/// Which of the columns nobody can do without: the first one, and the first that is an id, a name, and a state. Of the
+/// results of a flow: what became of each, and of which log of which host.
 fn keys(titles: &[&str]) -> Vec<bool> {
     let mut is_key = vec![false; titles.len()];
     let first = |is_it: fn(&str) -> bool| titles.iter().position(|title| is_it(title));
@@ -72,6 +73,9 @@ fn keys(titles: &[&str]) -> Vec<bool> {
         first(|title| ends(title, &["id", "Id"])),
         first(|title| ends(title, &["name", "Name"])),
         first(|title| ends(title, &["STATE", "state", "State", "status", "Status"])),
+        first(|title| title == "outcome"),
+        first(|title| title == "host"),
+        first(|title| title == "log"),
     ];
     for index in found.into_iter().flatten() {
         if let Some(key) = is_key.get_mut(index) {
@@ -155,6 +159,14 @@ mod tests {
             (
                 &["region", "paid", "username", "backup_id", "backup_name"],
                 &["region", "backup_id", "backup_name"],
+            ),
+            (
+                &["file", "bytes", "outcome", "jobId"],
+                &["file", "outcome", "jobId"],
+            ),
+            (
+                &["file", "bytes", "outcome", "log", "host"],
+                &["file", "outcome", "log", "host"],
             ),
             (&[], &[]),
         ] {

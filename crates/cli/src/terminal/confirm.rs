@@ -44,12 +44,19 @@ pub async fn confirm(
     }
     let command = question.command;
     if !asking.can_ask {
+        let named = question.resource.iter();
+        let named = named.map(|(name, value)| format!("{name} {}", OneLine::new(value)));
+        let named: Vec<String> = named.collect();
+        let of = match named.is_empty() {
+            true => String::new(),
+            false => format!(" about {}", named.join(", ")),
+        };
+        // Nobody is there who could continue.
+        let text = question.text.trim_end_matches(" Continue?");
         let text = format!(
-            "{command} asks before it sends anything: {} There is no terminal to ask on: give --yes to answer. \
-             Nothing was sent",
-            question.text
+            "Nothing was sent: {command} asks first, and there is no terminal to ask on. It asks{of}: {text}"
         );
-        return Err(Failure::new(Status::Declined, text));
+        return Err(Failure::new(Status::Declined, text).hint("To answer yes, give --yes."));
     }
     // A person who cannot see the question must not be taken to have answered it.
     let asked = ask(question, asking.err);

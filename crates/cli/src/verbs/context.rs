@@ -151,14 +151,14 @@ impl Prepared {
     /// A failure of the call.
     pub fn failed(&self, error: backhaul_runtime::Error) -> Failure {
         let operation = self.operation;
-        let hint = missing::hint(self.entry, operation, &error, &self.presets);
+        let known = |flag: &str| self.given.text(flag).map(str::to_owned);
+        let hint = missing::hint(self.entry, operation, &error, &self.presets, &known);
         let failure = Failure::of_call(error, operation.idempotent, &|wire| {
             let flag = crate::args::flag_of(operation, wire)?;
             let preset = self.presets.iter().find(|preset| preset.flag == flag);
             // What the user wrote is what the user can mend.
             Some(preset.map_or_else(|| format!("--{flag}"), |preset| preset.place.to_owned()))
         });
-        let known = |flag: &str| self.given.text(flag).map(str::to_owned);
         let lists = is_not_found(&failure)
             .then(|| missing::not_found(self.entry, operation, &known))
             .flatten();

@@ -31,11 +31,26 @@ pub fn with_ids(mut error: clap::Error, words: &[String]) -> clap::Error {
         return error;
     }
     let mut tips = vec![format!(
-        "operations take ids: give --{flag}; names are for flows, such as collect"
+        "operations take ids: give --{flag}; names are for whole jobs, such as backhaul collect"
     )];
-    tips.extend(missing::list_of(entry, Some(operation), &flag));
+    tips.extend(missing::list_of(entry, Some(operation), &flag, &|flag| {
+        value_of(words, flag)
+    }));
     let tips = tips.into_iter().map(StyledStr::from).collect();
     error.remove(ContextKind::SuggestedArg);
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
     error
+}
+
+/// The value of a flag among `words`: `--flag VALUE`, or `--flag=VALUE`.
+fn value_of(words: &[String], flag: &str) -> Option<String> {
+    let flag = format!("--{flag}");
+    let place = words.iter().position(|word| {
+        let rest = word.strip_prefix(&flag);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+    })?;
+    match words.get(place)?.split_once('=') {
+        Some((_, value)) => Some(value.to_owned()),
+        None => words.get(place + 1).cloned(),
+    }
 }

@@ -8,24 +8,28 @@ use crate::failure::{Failure, Status};
 use crate::providers::{Entry, Preset};
 use crate::terminal::again;
 
+/// The values of flags that were given, or come from elsewhere.
+pub(super) type Known<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// How to give what `error` says is missing or wrong, if it says so. `presets` are values that were not given with the
-/// flags of the operation.
+/// flags of the operation, and `known` has those of all flags.
 pub(super) fn hint(
     entry: &Entry,
     operation: &'static Operation,
     error: &Error,
     presets: &[Preset],
+    known: Known<'_>,
 ) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut needs_body = false;
     for problem in error.problems() {
         let flag = args::flag_of(operation, &problem.wire);
         match (flag, problem.kind == ProblemKind::Missing) {
-            (Some(flag), true) => lines.extend(of_flag(entry, Some(operation), &flag)),
+            (Some(flag), true) => lines.extend(of_flag(entry, Some(operation), &flag, known)),
             (None, true) => needs_body = true,
             // What is wrong with an id that was taken from a list, its rule says.
             (Some(flag), false) if presets.iter().any(|preset| preset.flag == flag) => {
-                lines.extend(list_of(entry, Some(operation), &flag));
+                lines.extend(list_of(entry, Some(operation), &flag, known));
             }
             _ => {}
         }
@@ -44,9 +48,11 @@ pub(super) fn of_flag(
     entry: &Entry,
     operation: Option<&'static Operation>,
     flag: &str,
+    known: Known<'_>,
 ) -> Option<String> {
     let project = of_project(entry, flag).into_iter();
-    let lines: Vec<String> = project.chain(list_of(entry, operation, flag)).collect();
+    let list = list_of(entry, operation, flag, known);
+    let lines: Vec<String> = project.chain(list).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -56,11 +62,12 @@ pub(super) fn list_of(
     entry: &Entry,
     operation: Option<&'static Operation>,
     flag: &str,
+    known: Known<'_>,
 ) -> Option<String> {
     let all = entry.table.operations.iter();
     let mut all = operation.into_iter().chain(all);
     let list = all.find_map(|operation| list_before(entry, operation, flag))?;
-    Some(listing(entry, list, flag, &|_| None))
+    Some(listing(entry, list, flag, known))
 }
 
 /// The list of what `flag` names: it is at the path before the id.
@@ -78,32 +85,28 @@ fn list_before(
     })
 }
 
-/// That an operation lists what `flag` can be, as a command with the values that are `known`.
-pub(super) fn listing(
-    entry: &Entry,
-    list: &Operation,
-    flag: &str,
-    known: &dyn Fn(&str) -> Option<String>,
-) -> String {
+/// That an operation lists what `flag` can be, as a command with the values that are `known`, and a placeholder such as
+/// `GROUP_ID` for each other one that it needs.
+pub(super) fn listing(entry: &Entry, list: &Operation, flag: &str, known: Known<'_>) -> String {
     let required = list.flags.iter().filter(|flag| flag.required);
-    let values: Option<Vec<String>> = required
-        .flat_map(|flag| [Some(format!("--{}", flag.name)), known(flag.name)])
-        .collect();
+    let value = |flag: &str| known(flag).unwrap_or_else(|| placeholder(flag));
+    let values = required.flat_map(|flag| [format!("--{}", flag.name), value(flag.name)]);
     let start = ["backhaul", entry.table.name, list.name].map(str::to_owned);
-    let words: Vec<String> = start
-        .into_iter()
-        .chain(values.clone().unwrap_or_default())
-        .collect();
+    let words: Vec<String> = start.into_iter().chain(values).collect();
     let command = again(&words);
-    let more = if values.is_none() { " ..." } else { "" };
-    format!("`{command}{more}` lists what --{flag} can be.")
+    format!("`{command}` lists what --{flag} can be.")
+}
+
+/// What stands for the value of `flag`: `GROUP_ID`.
+fn placeholder(flag: &str) -> String {
+    flag.replace('-', "_").to_ascii_uppercase()
 }
 
 /// The lists of what `operation` did not find: of what its path names last, and of what that belongs to.
 pub(super) fn not_found(
     entry: &Entry,
     operation: &'static Operation,
-    known: &dyn Fn(&str) -> Option<String>,
+    known: Known<'_>,
 ) -> Option<String> {
     let in_path = operation.flags.iter().rev();
     let in_path = in_path.filter(|flag| flag.place == Place::Path);

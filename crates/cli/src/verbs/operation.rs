@@ -12,6 +12,7 @@ use crate::failure::{Failure, Mistakes, Status};
 use crate::json::Json;
 use crate::output::{self, Printer};
 use crate::providers::Entry;
+use crate::terminal::again;
 
 /// Calls `operation` with the flags in `matches`, and prints what it answers.
 ///
@@ -44,12 +45,14 @@ pub async fn run(
         ));
     }
     if answer.is_file && context.streams.width.is_some() && !context.common.dry_run {
-        let (provider, name) = (entry.table.name, operation.name);
+        let name = operation.name;
         let line = format!("{name} answers a file, which would fill the terminal");
         mistakes.add(&[], line);
-        mistakes.hint(format!(
-            "Download it: backhaul download {provider} {name} --to FILE ..."
-        ));
+        let words = context.words.iter().skip(1).map(String::as_str);
+        let words = ["backhaul", "download"].into_iter().chain(words);
+        let words = words.chain(["--to", "FILE"]).map(str::to_owned);
+        let download = again(&words.collect::<Vec<_>>());
+        mistakes.hint(format!("Download it: {download}"));
     }
     let call = prepared.call()?;
     let preview = together(call.previewed(), mistakes, &prepared)?;

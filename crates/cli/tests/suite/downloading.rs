@@ -93,7 +93,7 @@ async fn a_finished_file_is_not_overwritten_unasked() {
     assert_eq!(ran.status, Some(8), "{ran:?}");
     assert_eq!(
         ran.err,
-        "error: --to: a.tar.gz is there already: add --overwrite to replace it\n"
+        "error: --to: a.tar.gz is there already: add --overwrite to replace it, or give another --to\n"
     );
     assert_eq!(std::fs::read(&path).unwrap(), b"mine");
     let ran = program.run(&logs(&["--to=b.tar.gz", "--dry-run"])).await;

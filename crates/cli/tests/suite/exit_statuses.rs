@@ -128,6 +128,17 @@ async fn what_never_leaves_the_machine_has_its_status() {
         .run(&["cloud-manager", CREATE[1], group, "--body=-"])
         .await;
     check(&ran, 2, "--body: standard input is empty");
+    let other = "--header=Content-Type: application/octet-stream";
+    let custom = [
+        "api",
+        "atlas",
+        "POST",
+        "/api/atlas/v2/groups",
+        other,
+        "--body=-",
+    ];
+    let ran = program.run_with(&custom, b"").await;
+    check(&ran, 2, "--body: standard input is empty");
     let body = br#"{"logTypes":["NOPE"],"redacted":1,"new":true}"#;
     let ran = program
         .run_with(&["cloud-manager", CREATE[1], group, "--body=-"], body)

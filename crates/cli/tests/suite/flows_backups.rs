@@ -8,7 +8,7 @@ use crate::flows_collect::{operations, result, run, stage};
 use crate::support::program::Ran;
 
 /// The words that name the sandbox's cluster.
-fn cluster(sandbox: &Sandbox, verb: &'static str) -> [&'static str; 7] {
+pub(crate) fn cluster(sandbox: &Sandbox, verb: &'static str) -> [&'static str; 7] {
     let ids = sandbox.fixtures();
     [
         verb,

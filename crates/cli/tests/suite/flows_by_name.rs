@@ -55,7 +55,7 @@ async fn a_name_that_is_not_one_thing_says_so() {
         (
             [group, "--cluster=twin"],
             2,
-            r#"error: 2 clusters have the name "twin": use the id of one, 5f00000000000000000000d9, 5f00000000000000000000da"#,
+            r#"error: 2 clusters have the name "twin": give the id of one in its place, 5f00000000000000000000d9, 5f00000000000000000000da"#,
         ),
     ] {
         let ran = run(&program, &BY_NAMES, &words).await;
@@ -67,6 +67,18 @@ async fn a_name_that_is_not_one_thing_says_so() {
         .iter()
         .filter(|one| *one == "createLogCollectionJob");
     assert_eq!(started.count(), 0);
+    // What the message says to give works, and so does the id of a project.
+    for words in [
+        [group, "--cluster=5f00000000000000000000d9"],
+        ["--group=5f0000000000000000000001", "--cluster=demo-cluster"],
+    ] {
+        let ran = run(&program, &BY_NAMES, &words).await;
+        assert_eq!(ran.status, Some(0), "{ran:?}");
+    }
+    // Which of the listed counts.
+    let missing = run(&program, &BY_NAMES, &[group]).await;
+    let said = "lists what --cluster can be. Its clusterName or id counts; a shard ";
+    assert!(missing.err.contains(said), "{missing:?}");
 }
 
 /// A name stands for an id, never beside it.

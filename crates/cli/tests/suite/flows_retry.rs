@@ -107,11 +107,19 @@ async fn ids_from_a_list_are_started_again() {
     let requests = operations(&sandbox);
     let retries = requests.iter().filter(|name| *name == "RetryShipperTask");
     assert_eq!(retries.count(), 2, "ten in a request");
-    let none = program.run_with(&words, b"\n").await;
-    assert_eq!(
-        (none.status, result(&none)),
-        (Some(0), Value::Array(Vec::new()))
-    );
+    // No ids may be the good case, or those of a command that failed.
+    let of_jobs = ["retry", "cloud-manager", GROUP, "--job-id=-"];
+    for words in [&words[..], &of_jobs] {
+        let none = program.run_with(words, b"\n").await;
+        assert_eq!(
+            (none.status, result(&none)),
+            (Some(0), Value::Array(Vec::new()))
+        );
+        let said = "there were no ids on standard input. ";
+        assert!(none.err.contains(said), "{none:?}");
+        let some = program.run(&[&words[..2], &["--help"]].concat()).await;
+        assert!(some.text().contains("set -o pipefail"), "{some:?}");
+    }
 }
 
 /// The service accepts any id, and nothing comes of one that is none.

@@ -33,6 +33,7 @@
 //! | `terminal` | a real terminal, by tmux |
 //! | `flows_collect`, `flows_run_logs`, `flows_download_jobs`, `flows_retry`, `flows_backups` | flows of several calls |
 //! | `flows_by_name` | the same, told names in place of ids |
+//! | `flows_go_on` | the commands that a late flow names |
 //! | `support` | running the program, a sandbox with its environment, a relay that keeps answers |
 #![allow(
     clippy::expect_used,
@@ -55,6 +56,7 @@ mod flows_backups;
 mod flows_by_name;
 mod flows_collect;
 mod flows_download_jobs;
+mod flows_go_on;
 mod flows_retry;
 mod flows_run_logs;
 mod getting;

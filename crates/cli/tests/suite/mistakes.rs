@@ -75,11 +75,20 @@ async fn what_is_missing_can_be_given() {
         ),
         (
             &["atlas", "get-export-bucket"],
-            "`backhaul atlas list-export-buckets ...` lists what --export-bucket-id can be.",
+            "`backhaul atlas list-export-buckets --group-id GROUP_ID` lists what --export-bucket-id can be.",
+        ),
+        (
+            &[
+                "atlas",
+                "get-backup-export",
+                "--group-id=5f0000000000000000000001",
+                "--cluster-name=demo-cluster",
+            ],
+            "`backhaul atlas list-backup-exports --group-id 5f0000000000000000000001 --cluster-name demo-cluster` lists",
         ),
         (
             &["dcs", "show-instance"],
-            "`backhaul dcs list-instances ...` lists what --instance-id can be.",
+            "`backhaul dcs list-instances --project-id PROJECT_ID` lists what --instance-id can be.",
         ),
     ] {
         let ran = program.run(words).await;

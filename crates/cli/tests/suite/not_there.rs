@@ -153,7 +153,7 @@ async fn a_name_for_an_operation_leads_to_the_ids() {
         (
             &["cloud-manager", "list-snapshots", GROUP, "--cluster=c"],
             "give --cluster-id",
-            "`backhaul cloud-manager list-clusters ...` lists what --cluster-id can be",
+            "`backhaul cloud-manager list-clusters --group-id 5f0000000000000000000001` lists what --cluster-id can be",
         ),
     ] {
         let ran = program.run(words).await;

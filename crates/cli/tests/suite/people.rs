@@ -1,6 +1,6 @@
 //! What people are told at a terminal.
 
-use backhaul_sandbox::Sandbox;
+use backhaul_sandbox::{Fault, Sandbox};
 
 use crate::support::accounts;
 use crate::support::person::Person;
@@ -244,8 +244,35 @@ async fn a_table_of_files_shows_their_paths_on_a_narrow_terminal() {
         let words = saw.out.split_whitespace();
         let paths: Vec<&str> = words.filter(|word| word.starts_with(to)).collect();
         assert_eq!(paths.len(), 15, "{saw:?}");
+        assert_eq!(saw.out.matches("saved").count(), 15, "{saw:?}");
+        assert!(!saw.err.contains("Not shown"), "{saw:?}");
         for path in paths {
             assert!(std::path::Path::new(path).is_file(), "{path}");
         }
     }
+}
+
+/// A log that failed has no file, and is named by its host.
+#[tokio::test]
+async fn what_failed_is_told_apart_on_a_narrow_terminal() {
+    let (sandbox, mut person) = person().await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let faults = sandbox.faults();
+    faults.on("downloadClusterLog", Fault::status(404)).times(2);
+    person.width = Some(80);
+    let words = ["collect", "atlas", GROUP, "--last=1h", "--to", to];
+    let saw = person.run(&words).await;
+    assert_eq!(saw.status, 11, "{saw:?}");
+    let rows: Vec<&str> = saw.out.split("\n\n").collect();
+    let failed = rows.iter().filter(|row| row.contains("failed"));
+    let mut named: Vec<&&str> = failed.collect();
+    assert_eq!(named.len(), 2, "{saw:?}");
+    assert!(
+        named
+            .iter()
+            .all(|row| row.contains("host ") && row.contains("log "))
+    );
+    named.dedup();
+    assert_eq!(named.len(), 2, "{saw:?}");
 }

@@ -51,11 +51,19 @@ async fn without_a_terminal_only_yes_goes_on() {
         assert!(ran.err.starts_with("error: "), "{}", ran.err);
         assert!(
             ran.err
-                .contains("There is no terminal to ask on: give --yes"),
+                .contains("there is no terminal to ask on. It asks about "),
             "{}",
             ran.err
         );
         assert!(ran.err.contains("Nothing was sent"), "{}", ran.err);
+        assert!(
+            ran.err.contains("To answer yes, give --yes."),
+            "{}",
+            ran.err
+        );
+        // The same as on a terminal: what it is done to.
+        assert!(ran.err.contains("5f0000000000000000000001"), "{}", ran.err);
+        assert!(!ran.err.contains("Continue?"), "{}", ran.err);
         assert_eq!(listener.taken().len(), 0, "{words:?}");
 
         let ran = program.run(&[words, &["--yes"]].concat()).await;

@@ -117,7 +117,7 @@ async fn a_file_is_only_replaced_if_somebody_says_so() {
         let folder = first.split_once('/').unwrap().0;
         let said = format!("error: --to: {folder}/");
         assert!(again.err.contains(&said), "{again:?}");
-        let way_out = " is there already: add --overwrite to replace it
+        let way_out = " is there already: add --overwrite to replace it, or give another --to
 ";
         assert!(again.err.ends_with(way_out), "{again:?}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");

@@ -175,7 +175,9 @@ async fn a_terminal_gets_tables_that_fit_and_head_has_enough() {
     let screen = terminal.ended(2);
     assert!(screen.contains("would fill the terminal"), "{screen}");
     assert!(
-        screen.contains("Download it: backhaul download cloud-manager"),
+        screen
+            .replace('\n', "")
+            .contains("--group-id x --job-id y --to FILE"),
         "{screen}"
     );
 }

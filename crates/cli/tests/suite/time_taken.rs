@@ -20,6 +20,7 @@ async fn a_flow_says_which_time_it_takes() {
     ];
     let range = ["--from-time=2026-05-04T22:00+02:00", "--to-time=2026-05-06"];
     let told = "Time: from 2026-05-04T20:00:00Z to 2026-05-06T00:00:00Z (28h, in UTC)\n";
+    let retry = ["retry", "cloud-manager", GROUP, "--failed"];
     let dcs = [
         "collect",
         "dcs",
@@ -44,6 +45,8 @@ async fn a_flow_says_which_time_it_takes() {
             "Time: today and the day before, the default: choose with --query-time\n",
         ),
         (&dcs, &["--query-time=0"], "Time: today\n"),
+        (&retry, &[], "Time: failed jobs of any age: choose"),
+        (&retry, &range, told),
     ] {
         let ran = run(&program, words, &[more, &["--dry-run"]].concat()).await;
         assert_eq!(ran.status, Some(0), "{ran:?}");

@@ -119,9 +119,9 @@ async fn all_that_is_missing_is_named_at_once() {
             ][..],
             &[
                 "list-groups`",
-                "list-clusters ...`",
-                "list-backup-snapshots ...`",
-                "list-export-buckets ...`",
+                "list-clusters --group-id GROUP_ID`",
+                "list-backup-snapshots --group-id GROUP_ID --cluster-name CLUSTER_NAME`",
+                "list-export-buckets --group-id GROUP_ID`",
             ][..],
         ),
         (
@@ -150,14 +150,14 @@ async fn all_that_is_missing_is_named_at_once() {
         (
             &["collect", "cloud-manager"],
             &["--group-id or --group"],
-            &["list-groups`", "list-clusters ...`"],
+            &["list-groups`", "list-clusters --group-id GROUP_ID`"],
         ),
         (
             &["retry", "sls"],
             &["--logstore", "--shipper-name", "--failed or --task-id"],
             &[
                 "list-log-stores`",
-                "list-shipper ...`",
+                "list-shipper --logstore LOGSTORE`",
                 "get-shipper-status",
             ],
         ),
@@ -179,7 +179,7 @@ async fn all_that_is_missing_is_named_at_once() {
         (
             &["wait", "atlas", "get-backup-export", GROUP],
             &["--cluster-name", "--export-id", "--timeout"],
-            &["list-backup-exports ...`"],
+            &["list-backup-exports --group-id "],
         ),
         (
             &[

@@ -20,7 +20,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// The project with exactly this name, among those that the client's credentials may see.
+    /// The project with exactly this name, or else this id, among those that the client's credentials may see.
     ///
     /// ```
     /// # async fn example(client: &backhaul_atlas::Client) -> Result<(), backhaul_flows::Error> {
@@ -35,14 +35,14 @@ impl Group {
     pub async fn find(client: &Client, name: &str) -> Result<Self, Error> {
         let groups = Self::list(client).items().collect().await?;
         let candidates = groups.into_iter().map(|group| Candidate {
-            name: Some(group.name),
+            name: Some(group.name.clone()),
             id: group.id.clone(),
-            thing: group.id,
+            thing: (group.id, group.name),
         });
-        let id = only("project", name, candidates).map_err(Error::Name)?;
+        let (id, name) = only("project", name, candidates).map_err(Error::Name)?;
         Ok(Self {
             id: id.ok_or(Error::Incomplete("the project has no id"))?,
-            name: name.to_owned(),
+            name,
         })
     }
 

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use backhaul_atlas::builders::DownloadClusterLog;
 use backhaul_atlas::{Client, Preview};
+use backhaul_runtime::Clock;
 
 use crate::error::Error;
 use crate::event::{Event, Listener};
@@ -36,6 +37,7 @@ pub struct SaveLog {
     log_name: String,
     between: Option<(i64, i64)>,
     overwrite: bool,
+    clock: Clock,
 }
 
 impl SaveLog {
@@ -52,6 +54,7 @@ impl SaveLog {
             log_name: log_name.into(),
             between: None,
             overwrite: false,
+            clock: Clock::default(),
         }
     }
 
@@ -64,6 +67,13 @@ impl SaveLog {
     /// Whether a file that is there is replaced. By default it stays, and the flow fails.
     pub fn overwrite(mut self, overwrite: bool) -> Self {
         self.overwrite = overwrite;
+        self
+    }
+
+    /// The clock that says when the flow runs, for tests. Default: the machine's.
+    #[doc(hidden)]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
         self
     }
 
@@ -87,8 +97,9 @@ impl SaveLog {
         Ok(self.first(client).preview()?)
     }
 
-    /// Does it. The file is `HOST_LOG_FROM-TO.gz` in `folder`, which is made if it is not there; without a time,
-    /// `HOST_LOG.gz`.
+    /// Does it. The file is `HOST_LOG_FROM-TO.gz` in `folder`, which is made if it is not there. The times are Unix
+    /// seconds, in UTC; if none was given, those of the 24 hours before the call, so that no file of another day has
+    /// the name.
     ///
     /// # Errors
     /// If the folder cannot be made, a file is there already, or the download fails.
@@ -100,36 +111,69 @@ impl SaveLog {
     ) -> Result<SavedFile, Error> {
         self.preview(client)?;
         let folder = Folder::make(folder.as_ref(), self.overwrite)?;
-        self.save(client, &folder, "host", Some(&listener)).await
+        let name = self.file_name("host", self.clock.now());
+        self.save(client, &folder, &name, Some(&listener)).await
     }
 
-    /// Saves it. `other` is the name of the host in that of the file, if its own cannot be.
+    /// Saves it under a name that [`Self::file_name`] made.
     pub(super) async fn save(
         &self,
         client: &Client,
         folder: &Folder<'_>,
-        other: &str,
+        name: &str,
         listener: Option<Listener<'_>>,
     ) -> Result<SavedFile, Error> {
-        let path = folder.file(&self.file_name(other))?;
+        let path = folder.file(name)?;
         let download = self.first(client).download();
         let heard = listener.map(|listener| (listener, None));
         save(download, path, heard).await
     }
 
-    /// The name of the file. `other` is that of the host in it, if its own cannot be.
-    pub(super) fn file_name(&self, other: &str) -> String {
+    /// The name of the file of a call that is made `now`. `other` is that of the host in it, if its own cannot be.
+    pub(super) fn file_name(&self, other: &str, now: SystemTime) -> String {
         let host = safe(&self.host_name, other);
         let log = safe(&self.log_name, "log");
-        match self.between {
-            Some((from, to)) => format!("{host}_{log}_{from}-{to}.gz"),
-            None => format!("{host}_{log}.gz"),
-        }
+        let (from, to) = self.between.unwrap_or_else(|| {
+            let to = seconds(now);
+            (to - DAY, to)
+        });
+        format!("{host}_{log}_{from}-{to}.gz")
     }
 }
+
+/// What the provider sends if no time is given, in seconds.
+const DAY: i64 = 24 * 3600;
 
 /// In Unix seconds.
 fn seconds(time: SystemTime) -> i64 {
     let seconds = time.duration_since(SystemTime::UNIX_EPOCH);
     i64::try_from(seconds.map_or(0, |span| span.as_secs())).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::SaveLog;
+
+    /// A job that runs each night saves a new file each night, whether it names a time or not.
+    #[test]
+    fn each_night_has_a_name_of_its_own() {
+        let first = SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_251_198);
+        let second = first + Duration::from_secs(24 * 3600);
+        let flow = SaveLog::new("g", "h.example", "mongodb");
+        let name = |flow: &SaveLog, now| flow.file_name("host", now);
+        assert_eq!(
+            name(&flow, first),
+            "h.example_mongodb_1709164798-1709251198.gz"
+        );
+        assert_eq!(
+            name(&flow, second),
+            "h.example_mongodb_1709251198-1709337598.gz"
+        );
+        let flow = flow.between(first, second);
+        let expected = "h.example_mongodb_1709251198-1709337598.gz";
+        assert_eq!(name(&flow, first), expected);
+        assert_eq!(name(&flow, second), expected);
+    }
 }

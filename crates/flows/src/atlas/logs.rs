@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use backhaul_atlas::builders::{GetCluster, ListGroupProcesses};
 use backhaul_atlas::types::{ApiHostViewAtlas as Process, ApiHostViewAtlasTypeName as Kind};
 use backhaul_atlas::{Client, ErrorKind, Preview};
+use backhaul_runtime::Clock;
 
 use super::cluster::Cluster;
 use super::hosts::Hosts;
@@ -54,6 +55,7 @@ pub struct SaveLogs {
     between: Option<(SystemTime, SystemTime)>,
     at_once: usize,
     overwrite: bool,
+    clock: Clock,
 }
 
 /// What became of one log.
@@ -78,6 +80,7 @@ impl SaveLogs {
             between: None,
             at_once: 4,
             overwrite: false,
+            clock: Clock::default(),
         }
     }
 
@@ -111,6 +114,13 @@ impl SaveLogs {
     /// Whether a file that is there is replaced. By default it stays, and nothing is downloaded.
     pub fn overwrite(mut self, overwrite: bool) -> Self {
         self.overwrite = overwrite;
+        self
+    }
+
+    /// The clock that says when the flow runs, for tests. Default: the machine's.
+    #[doc(hidden)]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
         self
     }
 
@@ -153,8 +163,8 @@ impl SaveLogs {
         all
     }
 
-    /// Does it. Each file is `HOST_LOG_FROM-TO.gz` in `folder`, which is made if it is not there; without a time,
-    /// `HOST_LOG.gz`. What becomes of each log is in the result; one that cannot be saved stops no other, unless that
+    /// Does it. Each file is `HOST_LOG_FROM-TO.gz` in `folder`, which is made if it is not there. The times are Unix
+    /// seconds, in UTC; if none was given, those of the 24 hours before the call. What becomes of each log is in the result; one that cannot be saved stops no other, unless that
     /// would fail in the same way.
     ///
     /// # Errors
@@ -167,10 +177,11 @@ impl SaveLogs {
     ) -> Result<Vec<HostLog>, Error> {
         self.preview(client)?;
         let folder = Folder::make(folder.as_ref(), self.overwrite)?;
+        let now = self.clock.now();
         let logs = self.logs(client).await?;
         for (number, (host_name, log_name)) in logs.iter().enumerate() {
             let flow = self.one(host_name, log_name);
-            folder.file(&flow.file_name(&unnamed(number)))?;
+            folder.file(&flow.file_name(&unnamed(number), now))?;
         }
         let stage = Stage {
             client,
@@ -185,7 +196,8 @@ impl SaveLogs {
             let (flow, stage) = (self.one(&host_name, log_name), &stage);
             Box::pin(async move {
                 // Hosts whose names are no names of files must not overwrite each other.
-                let outcome = stage.save(&flow, &unnamed(number)).await;
+                let name = flow.file_name(&unnamed(number), now);
+                let outcome = stage.save(&flow, &name).await;
                 HostLog {
                     host_name,
                     log_name,
@@ -257,11 +269,11 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    async fn save(&self, flow: &SaveLog, other: &str) -> Result<SavedFile, Error> {
+    async fn save(&self, flow: &SaveLog, name: &str) -> Result<SavedFile, Error> {
         if self.is_refused.load(Ordering::Relaxed) {
             return Err(Error::NotSent);
         }
-        let outcome = flow.save(self.client, &self.folder, other, None).await;
+        let outcome = flow.save(self.client, &self.folder, name, None).await;
         if let Err(Error::Call(error)) = &outcome {
             let is_refused = error.kind() == ErrorKind::Credentials || error.is_unauthorized();
             self.is_refused.fetch_or(is_refused, Ordering::Relaxed);

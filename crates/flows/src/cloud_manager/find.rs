@@ -21,21 +21,21 @@ pub struct Group {
 }
 
 impl Group {
-    /// The project with exactly this name, among those that the client's credentials belong to.
+    /// The project with exactly this name, or else this id, among those that the client's credentials belong to.
     ///
     /// # Errors
     /// If a call fails, or there is no such project, or more than one.
     pub async fn find(client: &Client, name: &str) -> Result<Self, Error> {
         let groups = Self::list(client).items().collect().await?;
         let candidates = groups.into_iter().map(|group| Candidate {
-            name: group.name,
+            name: group.name.clone(),
             id: group.id.clone(),
-            thing: group.id,
+            thing: (group.id, group.name),
         });
-        let id = only("project", name, candidates).map_err(Error::Name)?;
+        let (id, found) = only("project", name, candidates).map_err(Error::Name)?;
         Ok(Self {
             id: id.ok_or(Error::Incomplete("the project has no id"))?,
-            name: name.to_owned(),
+            name: found.unwrap_or_else(|| name.to_owned()),
         })
     }
 
@@ -69,7 +69,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// The cluster with exactly this name, in the project with exactly this name. Shards and config servers,
+    /// The cluster with exactly this name, or else this id, in the project that [`Group::find`] finds. Shards and config servers,
     /// which have the name of their cluster too, are left aside.
     ///
     /// # Errors
@@ -94,6 +94,7 @@ impl Cluster {
                 thing: cluster,
             });
         let found = only("cluster", name, candidates).map_err(Error::Name)?;
+        let name = name_of(&found).unwrap_or_else(|| name.to_owned());
         let id = found.id.ok_or(Error::Incomplete("the cluster has no id"))?;
         let (resource_type, resource_name) = match found.type_name {
             // Its name can be changed, and a job may want the one that it was made with. The id stays.
@@ -102,14 +103,14 @@ impl Cluster {
             }
             Some(ClusterTypeName::ReplicaSet) => (
                 "REPLICASET",
-                found.replica_set_name.unwrap_or_else(|| name.to_owned()),
+                found.replica_set_name.unwrap_or_else(|| name.clone()),
             ),
             _ => return Err(Error::Incomplete("the cluster has no type that is known")),
         };
         Ok(Self {
             group_id: group_id.to_owned(),
             id,
-            name: name.to_owned(),
+            name,
             resource_type,
             resource_name,
         })

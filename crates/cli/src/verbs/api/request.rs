@@ -98,9 +98,12 @@ fn bytes_of(path: &str) -> Result<Vec<u8>, Failure> {
     if path == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().read_to_end(&mut bytes);
-        return read
-            .map(|_| bytes)
-            .map_err(|error| failed("standard input", error));
+        read.map_err(|error| failed("standard input", error))?;
+        // The command before it in the pipe may have failed.
+        return match bytes.is_empty() {
+            true => Err(Failure::usage("--body: standard input is empty")),
+            false => Ok(bytes),
+        };
     }
     std::fs::read(path).map_err(|error| failed(path, error))
 }
@@ -121,7 +124,14 @@ impl Request {
                 let failure = Failure::usage(format!(
                     "PATH: it has no value for {{{name}}}: add --path {name}=VALUE"
                 ));
-                return Err(match missing::of_flag(self.entry, None, &flag) {
+                let known = |flag: &str| {
+                    let given = self.values.iter();
+                    let mut given = given.filter(|(name, _)| args::kebab(name) == flag);
+                    let mut presets = defaults.iter().filter(|preset| preset.flag == flag);
+                    let preset = presets.next().map(|preset| preset.value.clone());
+                    given.next().map(|(_, value)| value.clone()).or(preset)
+                };
+                return Err(match missing::of_flag(self.entry, None, &flag, &known) {
                     Some(hint) => failure.hint(hint),
                     None => failure,
                 });

@@ -39,7 +39,9 @@ impl Target {
             let shown = shown(&path);
             return Err(Failure::new(
                 Status::File,
-                format!("--to: {shown} is there already: add --overwrite to replace it"),
+                format!(
+                    "--to: {shown} is there already: add --overwrite to replace it, or give another --to"
+                ),
             ));
         }
         Ok(Self::File(path))
@@ -124,11 +126,9 @@ mod tests {
         assert_eq!(Target::choose("-", name, false).unwrap(), Target::Output);
         std::fs::write(folder.path().join("x.gz"), "old").unwrap();
         let failure = Target::choose(&path, name, false).unwrap_err();
-        assert!(
-            failure
-                .message
-                .ends_with("x.gz is there already: add --overwrite to replace it")
-        );
+        assert!(failure.message.ends_with(
+            "x.gz is there already: add --overwrite to replace it, or give another --to"
+        ));
         assert_eq!(failure.status.code(), 8);
         assert_eq!(Target::choose(&path, name, true).unwrap(), expected);
     }

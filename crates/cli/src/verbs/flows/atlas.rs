@@ -9,7 +9,7 @@ use backhaul_flows::atlas::{
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
-use super::atlas_guide::guide;
+use super::atlas_guide::{guide, guide_to_files};
 use super::atlas_names::{group_of, look_up};
 use super::flags::{self, OVERWRITE, TO, text};
 use super::flow::Flow;
@@ -276,7 +276,7 @@ async fn to_files(
     let cluster = cluster(stage, matches, &group);
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
-    let guide = guide(&cluster, "list-backup-restore-jobs", Vec::new());
+    let guide = guide_to_files(&cluster, folder);
     let work = flow.run(client, folder, say);
     let saved = stage.watch(context, guide, receiver, work).await?;
     const COLUMNS: &[&str; 5] = &["file", "bytes", "name", "snapshotId", "restoreJobId"];

@@ -46,6 +46,38 @@ pub(super) fn guide(cluster: &Cluster, list: &'static str, then: Vec<String>) ->
     }
 }
 
+/// How to go on with a restore whose files belong into `folder`.
+pub(super) fn guide_to_files(cluster: &Cluster, folder: &str) -> Guide {
+    let all = guide(cluster, "list-backup-restore-jobs", Vec::new());
+    let (cluster, folder) = (cluster.clone(), folder.trim_end_matches('/').to_owned());
+    let goes_on = move |work: Work, id: &str| {
+        let mut next = (all.goes_on)(work, id);
+        let (group, name) = (cluster.group_id.as_str(), cluster.name.as_str());
+        let job = [
+            "--group-id",
+            group,
+            "--cluster-name",
+            name,
+            "--restore-job-id",
+            id,
+        ];
+        let get = [&["atlas", "get-backup-restore-job"], &job[..]].concat();
+        let link = [&get[..], &["--reveal", "--get", "/deliveryUrl/0"]].concat();
+        let file = format!("{folder}/{name}-{id}.tar.gz");
+        let save = ["download", "--link", "-", "--to", &file];
+        next.push(format!(
+            "{} | {}   # a sharded cluster has a file for each shard: /deliveryUrl/1 and so on",
+            line(&link),
+            line(&save)
+        ));
+        next
+    };
+    Guide {
+        look: all.look,
+        goes_on: Box::new(goes_on),
+    }
+}
+
 /// How flows go on, for a test.
 #[cfg(test)]
 pub(super) fn guides() -> Vec<Guide> {
@@ -61,6 +93,7 @@ pub(super) fn guides() -> Vec<Guide> {
     vec![
         guide(&cluster, "list-backup-exports", then),
         guide(&cluster, "list-backup-restore-jobs", Vec::new()),
+        guide_to_files(&cluster, "files"),
         atlas_invoices::guide("o", "i"),
     ]
 }

@@ -44,10 +44,11 @@ fn command(command: Command) -> Command {
     command
         .about("Save the logs of all processes of a project or a cluster, or one log of a host")
         .long_about(
-            "Save logs, compressed, as HOST_LOG_FROM-TO.gz: those of all processes of a project; of one of its clusters \
+            "Save logs, compressed, as HOST_LOG_FROM-TO.gz, with Unix seconds for FROM and TO: those of all processes of a project; of one of its clusters \
              with --cluster-name; or one log of one host with --host-name and --log-name. Atlas needs no job for it. The \
              result is a list of the logs with what became of each; of one log it is the file and its size. Exit status \
-             11 says that some of several failed.",
+             11 says that some of several failed.\n\n\
+             Without a time, FROM and TO are the 24 hours until the call, so the files of each night have other names.",
         )
         .after_help(
             "Examples:\n\
@@ -181,7 +182,7 @@ async fn several(
         .download(context, flags::limit(matches), receiver, work)
         .await?;
 
-    // The file first: it has the host in its name, and a narrow terminal has room for it.
+    // What failed has no file, and is told apart by its host and log.
     const COLUMNS: &[&str; 5] = &["file", "bytes", "outcome", "log", "host"];
     let mut several = Several::default();
     let mut results = Vec::new();

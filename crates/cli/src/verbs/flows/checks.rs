@@ -54,14 +54,27 @@ impl Stage {
         self.noted(flag, between).flatten()
     }
 
-    /// The values of a flag that is repeated. Standard input is not waited for if something is wrong already.
-    pub(super) fn ids(&self, matches: &ArgMatches, flag: &str) -> Vec<String> {
+    /// The values of a flag that is repeated. Standard input is not waited for if something is wrong already. That it
+    /// has no ids is said to scripts, too: the command before it in the pipe may have failed.
+    pub(super) fn ids(
+        &self,
+        matches: &ArgMatches,
+        flag: &str,
+        context: &mut Context,
+    ) -> Vec<String> {
         let mut values = matches.get_many::<String>(flag).unwrap_or_default();
-        if self.is_wrong() && values.any(|value| value == "-") {
+        let reads = values.any(|value| value == "-");
+        if self.is_wrong() && reads {
             return Vec::new();
         }
-        self.noted(flag, flags::ids(matches, flag))
-            .unwrap_or_default()
+        let ids = self.noted(flag, flags::ids(matches, flag));
+        if reads && ids.as_ref().is_some_and(Vec::is_empty) {
+            context.streams.say(&format!(
+                "--{flag}: there were no ids on standard input. If it is the output of another command, see whether \
+                 that failed; after `set -o pipefail` the pipe fails with it"
+            ));
+        }
+        ids.unwrap_or_default()
     }
 
     /// The value of `flag`. If it is wrong, that is told with all else that is.

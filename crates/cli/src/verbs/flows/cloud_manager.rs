@@ -6,9 +6,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::super::context::Context;
 use super::checks::UNKNOWN_CLUSTER;
-use super::cloud_manager_names::{CLUSTER, cluster, cluster_name, cluster_of, group_of, look_ups};
+use super::cloud_manager_names::{cluster, cluster_name, cluster_of, group_of, look_ups};
 use super::cloud_manager_retry::{self, guide};
-use super::flags::{self, OVERWRITE, TO, switch, text};
+use super::flags::{self, CLUSTER, OVERWRITE, TO, switch, text};
 use super::flow::Flow;
 use super::names::group_or_unknown;
 use super::plan::Names;
@@ -239,7 +239,8 @@ fn restore_command(command: Command) -> Command {
 }
 
 /// How to go on with a restore job.
-fn guide_of_restore(group: String, cluster: String) -> Guide {
+fn guide_of_restore(group: String, cluster: String, folder: &str) -> Guide {
+    let folder = folder.trim_end_matches('/').to_owned();
     let place = [
         "--group-id".to_owned(),
         group,
@@ -253,8 +254,16 @@ fn guide_of_restore(group: String, cluster: String) -> Guide {
     Guide {
         look: of(&["cloud-manager", "list-restore-jobs"], &[]),
         goes_on: Box::new(move |_, id| {
-            let more = ["--restore-job-id", id, "--timeout", "6h"];
-            vec![of(&["wait", "cloud-manager", "get-restore-job"], &more)]
+            let job = ["--restore-job-id", id];
+            let wait = [&job[..], &["--timeout", "6h"]].concat();
+            let link = [&job[..], &["--reveal", "--get", "/delivery/url"]].concat();
+            let get = of(&["cloud-manager", "get-restore-job"], &link);
+            let file = format!("{folder}/{id}.tar.gz");
+            let save = line(&["download", "--link", "-", "--to", &file]);
+            vec![
+                of(&["wait", "cloud-manager", "get-restore-job"], &wait),
+                format!("{get} | {save}"),
+            ]
         }),
     }
 }
@@ -263,7 +272,10 @@ fn guide_of_restore(group: String, cluster: String) -> Guide {
 #[cfg(test)]
 pub(super) fn guides() -> Vec<Guide> {
     let (group, cluster) = ("g".to_owned(), "c".to_owned());
-    vec![guide("g", "logs"), guide_of_restore(group, cluster)]
+    vec![
+        guide("g", "logs"),
+        guide_of_restore(group, cluster, "files"),
+    ]
 }
 
 async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Result<(), Failure> {
@@ -292,7 +304,7 @@ async fn restore(stage: Stage, matches: &ArgMatches, context: &mut Context) -> R
         None => stage.required(matches, "cluster-id").to_owned(),
     };
     let flow = make(&group, &cluster);
-    let guide = guide_of_restore(group, cluster);
+    let guide = guide_of_restore(group, cluster, stage.required(matches, TO));
     let (sender, receiver) = events();
     let say = move |event| drop(sender.send(event));
     let work = flow.run(client, stage.required(matches, TO), say);

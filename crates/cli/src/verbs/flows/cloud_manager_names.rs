@@ -6,19 +6,17 @@ use backhaul_flows::cloud_manager::{Cluster, Group};
 use backhaul_runtime::Preview;
 use clap::{Arg, ArgMatches};
 
-use super::flags::{GROUP_ID, text};
+use super::flags::{CLUSTER, GROUP_ID, text};
 use super::names::{group_name, group_or_unknown};
 use super::stage::Stage;
 use crate::failure::Failure;
-
-pub(super) const CLUSTER: &str = "cluster";
 
 /// `--cluster`.
 pub(super) fn cluster() -> Arg {
     text(
         CLUSTER,
         "NAME",
-        "The sharded cluster or the replica set, by its exact name",
+        "The sharded cluster or the replica set, by its exact name or its id. A shard is none",
     )
 }
 

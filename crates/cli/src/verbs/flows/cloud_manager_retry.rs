@@ -56,7 +56,9 @@ pub(super) fn command(command: Command) -> Command {
              \x20   --wait --timeout 1h --download --to logs\n\
              \x20 backhaul cloud-manager list-log-collection-jobs --group-id ID \\\n\
              \x20   --only failed --get /id |\n\
-             \x20 backhaul retry cloud-manager --group-id ID --job-id -",
+             \x20 backhaul retry cloud-manager --group-id ID --job-id -\n\n\
+             If the list fails, this command gets no ids, and has nothing to do. With --failed in place of ids, or \
+             after `set -o pipefail` in the shell, the failure is in the exit status, too.",
         )
         .args(flags::group())
         .arg(switch(FAILED, "All jobs that have failed"))
@@ -91,7 +93,7 @@ pub(super) async fn retry(
     context: &mut Context,
 ) -> Result<(), Failure> {
     let client = stage.client::<Client>()?;
-    let ids = stage.ids(matches, "job-id");
+    let ids = stage.ids(matches, "job-id", context);
     let between = stage.between(matches, context.environment.now());
     let folder = matches.get_one::<String>(TO);
     let make = |group: &str| {
@@ -117,8 +119,10 @@ pub(super) async fn retry(
     let known = make(&group_or_unknown(&stage, matches)).preview(client);
     let requests = look_ups(&stage, matches)?.into_iter();
     let requests = stage.checked(requests.chain(known.transpose()))?;
-    if let Some(between) = between {
-        range::tell(context, between);
+    match between {
+        Some(between) => range::tell(context, between),
+        None if matches.get_flag(FAILED) => range::tell_default(context, ANY_AGE),
+        None => {}
     }
     if context.common.dry_run {
         let then = "start each of the jobs again that this names or lists as failed";
@@ -179,6 +183,9 @@ pub(super) async fn retry(
     print_or(context, columns, results, nothing)?;
     several.judged("job")
 }
+
+/// Which jobs are meant if no time is given.
+const ANY_AGE: &str = "failed jobs of any age: choose with --last or --from-time";
 
 /// What is told if there is nothing to start again.
 fn nothing(matches: &ArgMatches, between: Option<(SystemTime, SystemTime)>) -> String {

@@ -14,6 +14,7 @@ pub(super) const TO: &str = "to";
 pub(super) const OVERWRITE: &str = "overwrite";
 pub(super) const GROUP_ID: &str = "group-id";
 pub(super) const GROUP: &str = "group";
+pub(super) const CLUSTER: &str = "cluster";
 pub(super) const TIMEOUT: &str = "timeout";
 pub(super) const EVERY: &str = "every";
 pub(super) const LAST: &str = "last";
@@ -56,7 +57,7 @@ pub(super) fn group() -> [Arg; 2] {
             "ID",
             "The project. Default: --project, or that of the environment",
         ),
-        text(GROUP, "NAME", "The project, by its exact name").conflicts_with(GROUP_ID),
+        text(GROUP, "NAME", "The project, by its exact name or its id").conflicts_with(GROUP_ID),
     ]
 }
 

@@ -6,10 +6,15 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
 use super::super::missing;
+use super::flags::CLUSTER;
 use super::plan::{Needs, Sources};
 use crate::args;
 use crate::failure::Mistakes;
 use crate::providers::{Entry, Preset};
+
+/// Which of what a list of clusters has counts.
+const WHICH: &str =
+    "Its clusterName or id counts; a shard or a config server is no cluster of its own.";
 
 /// Whether a flag is on the command line.
 pub(super) fn is_given(matches: &ArgMatches, flag: &str) -> bool {
@@ -59,10 +64,18 @@ pub(super) fn source(
 ) -> Vec<String> {
     let of_flow = sources.iter().filter(|(known, _)| *known == flag);
     let of_flow = of_flow.filter_map(|(_, name)| entry.table.operation(name));
-    let of_flow = of_flow.map(|(_, list)| missing::listing(entry, list, flag, known));
+    let of_flow = of_flow.map(|(_, list)| {
+        let listing = missing::listing(entry, list, flag, known);
+        match flag {
+            CLUSTER => format!("{listing} {WHICH}"),
+            _ => listing,
+        }
+    });
     let of_flow: Vec<String> = of_flow.collect();
     match of_flow.is_empty() {
-        true => missing::of_flag(entry, None, flag).into_iter().collect(),
+        true => missing::of_flag(entry, None, flag, known)
+            .into_iter()
+            .collect(),
         false => of_flow,
     }
 }

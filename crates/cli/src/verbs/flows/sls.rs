@@ -65,7 +65,9 @@ fn retry_command(command: Command) -> Command {
              \x20   --wait --timeout 1h\n\
              \x20 backhaul sls get-shipper-status --logstore L --shipper-name S --last 24h \\\n\
              \x20   --status fail --get /id |\n\
-             \x20 backhaul retry sls --logstore L --shipper-name S --task-id -",
+             \x20 backhaul retry sls --logstore L --shipper-name S --task-id -\n\n\
+             If the list fails, this command gets no ids, and has nothing to do. With --failed in place of ids, or \
+             after `set -o pipefail` in the shell, the failure is in the exit status, too.",
         )
         .arg(text("logstore", "NAME", "The Logstore"))
         .arg(text("shipper-name", "NAME", "The shipper"))
@@ -93,7 +95,7 @@ async fn retry(stage: Stage, matches: &ArgMatches, context: &mut Context) -> Res
     let mut flow = if matches.get_flag(FAILED) {
         RetryTasks::failed(logstore, shipper)
     } else {
-        RetryTasks::tasks(logstore, shipper, stage.ids(matches, "task-id"))
+        RetryTasks::tasks(logstore, shipper, stage.ids(matches, "task-id", context))
     };
     stage.noted(flags::LAST, is_still_shown(matches, from, now));
     flow = flow.between(from, to);

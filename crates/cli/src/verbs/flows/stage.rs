@@ -159,7 +159,9 @@ impl Stage {
             Error::Exists { path } => {
                 let path = path.to_string_lossy();
                 let path = backhaul_runtime::OneLine::new(&path).at_most(usize::MAX);
-                let text = format!("--to: {path} is there already: add --overwrite to replace it");
+                let text = format!(
+                    "--to: {path} is there already: add --overwrite to replace it, or give another --to"
+                );
                 Failure::new(Status::File, text)
             }
             Error::NotSent => Failure::new(Status::Refused, error.to_string()),
@@ -187,8 +189,10 @@ impl Stage {
         let operation = error.operation().map(|name| name.replace('_', "-"));
         let operation = operation.and_then(|name| self.entry.table.operation(&name));
         let idempotent = operation.is_none_or(|(_, operation)| operation.idempotent);
-        let hint = operation
-            .and_then(|(_, operation)| missing::hint(self.entry, operation, &error, &self.presets));
+        let known = |flag: &str| self.known.borrow().get(flag).cloned();
+        let hint = operation.and_then(|(_, operation)| {
+            missing::hint(self.entry, operation, &error, &self.presets, &known)
+        });
         let failure = Failure::of_call(error, idempotent, &|wire| {
             let top = wire.split(['.', '[']).next().unwrap_or_default();
             let mut names = self.names.iter();
@@ -200,7 +204,6 @@ impl Stage {
             // What the user wrote is what the user can mend.
             Some(preset.map_or_else(|| format!("--{flag}"), |preset| preset.place.to_owned()))
         });
-        let known = |flag: &str| self.known.borrow().get(flag).cloned();
         let operation = operation.map(|(_, operation)| operation);
         let lists = operation.filter(|_| missing::is_not_found(&failure));
         let lists = lists.and_then(|operation| missing::not_found(self.entry, operation, &known));
