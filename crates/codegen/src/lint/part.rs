@@ -136,6 +136,10 @@ pub(super) struct Found {
     pub(super) is_repeated: bool,
 }
 
+/// The rules that look at one text and nothing around it: what is wrong elsewhere cannot mislead them, so it hides
+/// none of their findings.
+const STANDS_ALONE: [&str; 1] = ["document/type"];
+
 /// Everything found so far.
 pub(super) struct Findings<'a> {
     document: &'a Document,
@@ -193,7 +197,7 @@ impl<'a> Findings<'a> {
             return;
         };
         let path = part.path();
-        if self.hidden.covers(&path) {
+        if self.hidden.covers(&path) && !STANDS_ALONE.contains(&rule) {
             return;
         }
         let mut finding = self.document.finding(rule, &path, message.into(), hint);
