@@ -1,5 +1,6 @@
-//! Generates the client of `constructs.yaml` and `others.yaml`, and what the command knows of it: the first keeps the
-//! rules for our documents, the second has what only documents of others have. And that of `secured.yaml`.
+//! Generates the client of `constructs.yaml` with its `PARTS`, and what the command knows of it: the first keeps the
+//! rules for our documents, the parts have what only documents of others have. And those of `secured.yaml` and
+//! `newer.yaml`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -8,18 +9,24 @@ use std::{env, fs};
 
 use backhaul_codegen::{Build, Face, Generated, Profile, Target, check, generate};
 
+/// What is added to `constructs.yaml`: paths and schemas that its rules do not allow.
+const PARTS: [&str; 4] = ["others", "discriminators", "enums", "names"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let out = Path::new(&out);
-    let secured = Build::of("secured.yaml").write_to_out_dir()?;
-    let features: Vec<&str> = secured.runtime_features.into_iter().collect();
-    println!("cargo::rustc-env=SECURED_FEATURES={}", features.join(" "));
+    let features = by_itself("secured", out)?;
+    println!("cargo::rustc-env=SECURED_FEATURES={features}");
+    by_itself("newer", out)?;
     let ours = text("constructs")?;
     if let Some(finding) = check(Profile::House, "constructs.yaml", &ours).first() {
         return Err(finding.to_string().into());
     }
-    let whole = joined(&ours, &text("others")?).ok_or("others.yaml does not fit")?;
+    let mut whole = ours;
+    for part in PARTS {
+        whole = joined(&whole, &text(part)?).ok_or(format!("{part}.yaml does not fit"))?;
+    }
     let target = Target {
         profile: Profile::Open,
         face: Face::ByHand,
@@ -28,8 +35,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = out.join("generated");
     write(&generated, &folder)?;
     fs::write(out.join("command.rs"), &generated.command)?;
-    let described =
-        |parts: &BTreeMap<String, String>| parts.values().cloned().collect::<Vec<_>>().join("\n");
     fs::write(out.join("surface.txt"), described(&generated.surface))?;
     fs::write(out.join("types.txt"), described(&generated.types()?))?;
     for (name, file) in [
@@ -39,6 +44,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join(format!("{name}_module.rs")), module(name, &file))?;
     }
     Ok(())
+}
+
+/// Generates the client of the document `NAME.yaml`, whose face is generated too, and describes it. The features of the
+/// runtime that it needs.
+fn by_itself(name: &str, out: &Path) -> Result<String, Box<dyn Error>> {
+    let build = Build::of(format!("{name}.yaml"));
+    let surface = described(&build.generate()?.surface);
+    fs::write(out.join(format!("{name}_surface.txt")), surface)?;
+    let features = build.write_to_out_dir()?.runtime_features;
+    Ok(features.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+fn described(parts: &BTreeMap<String, String>) -> String {
+    parts.values().cloned().collect::<Vec<_>>().join("\n")
 }
 
 /// The text of the document `NAME.yaml` beside this file.

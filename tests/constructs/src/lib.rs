@@ -1,5 +1,5 @@
 //! A client of every construct that the generator takes, and what the command knows of it, generated from
-//! `constructs.yaml` and `others.yaml` by `build.rs`.
+//! `constructs.yaml` and its parts by `build.rs`.
 #![deny(warnings, missing_docs)]
 #![forbid(unsafe_code)]
 // Clippy has judged the generator's output in the crates of the providers.

@@ -263,6 +263,29 @@ async fn objects_in_the_query_are_json() {
     assert!(told.contains("filter.from: must be an integer"), "{told}");
 }
 
+/// And an operation of one word is not called twice.
+#[tokio::test]
+async fn names_that_rust_has_are_flags_like_others() {
+    let words = [
+        "type",
+        "--self=a",
+        "--param-self=b",
+        "--type=1",
+        "--body-type=crate",
+        "--body-self=1",
+        "--self-2=text",
+        "--super=7",
+        "--crate=4",
+    ];
+    let request = sent(&json("{}"), &words).await;
+    let request = request.unwrap();
+    assert_eq!(request.line, "POST /names/a/b?crate=4&type=1");
+    assert_eq!(request.header("cookie"), Some("super=7"));
+    assert_eq!(request.body, r#"{"Self":1,"self":"text","type":"crate"}"#);
+    let request = sent(&no_content(), &["async"]).await.unwrap();
+    assert_eq!(request.line, "POST /names");
+}
+
 #[tokio::test]
 async fn a_wrong_flag_is_told() {
     let nothing = no_content();

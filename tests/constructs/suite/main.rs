@@ -6,12 +6,17 @@
 //! | `paths` | parameters in the path |
 //! | `query` | the query: arrays, dates, numbers |
 //! | `values` | objects and JSON in the query, cookies |
-//! | `odd` | names that clash or say nothing; successes that bring nothing |
+//! | `odd` | names that clash or say nothing; successes that bring nothing; shapes of errors |
+//! | `names` | names that Rust has already |
+//! | `directions` | properties that are only sent or only read |
+//! | `enums` | enums of numbers, with null, of odd texts |
 //! | `headers` | headers that are parameters, and whether signatures cover them |
 //! | `bodies` | maps, any JSON, null among items; bodies that may be left out; methods |
 //! | `forms` | bodies that are no JSON: forms, files, texts and bytes |
 //! | `answers` | answers that are no objects |
 //! | `choices` | unions without a tag, discriminators without a mapping, what holds itself |
+//! | `discriminators` | unions with a tag: inheritance, members called by their names, members without one |
+//! | `newer` | OpenAPI 3.1, and an address of variables |
 //! | `command` | the same from the command line |
 //! | `snapshots` | what a reviewer reads of them |
 
@@ -19,8 +24,13 @@ mod answers;
 mod bodies;
 mod choices;
 mod command;
+mod directions;
+mod discriminators;
+mod enums;
 mod forms;
 mod headers;
+mod names;
+mod newer;
 mod odd;
 mod paths;
 mod query;

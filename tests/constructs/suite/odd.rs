@@ -2,7 +2,7 @@
 
 use backhaul_constructs::requests::OddInner;
 use backhaul_constructs::types::{
-    DeleteDraftError, DeleteDraftError5Xx, DeleteDraftError409, Failure, OddOrder,
+    DeleteDraftError, DeleteDraftError5Xx, DeleteDraftError409, Failure, OddOrder, PutNoteError4Xx,
 };
 
 use crate::recorder::{answering, json};
@@ -96,4 +96,42 @@ async fn each_shape_of_an_error_has_a_type() {
             other => assert_eq!((other, error.body_as::<Failure>()), (304, None)),
         }
     }
+}
+
+#[tokio::test]
+async fn a_range_of_errors_has_a_type_beside_that_of_one_status() {
+    for (status, body) in [
+        (
+            "400 Bad Request",
+            r#"{"code":"WRONG","message":"It is wrong."}"#,
+        ),
+        ("422 Unfit", r#"{"hint":"Write it."}"#),
+    ] {
+        let (client, _) = answering(&json(body).replace("200 OK", status)).await;
+        let error = client.put_note().body("n").await.unwrap_err();
+        match error.status() {
+            Some(400) => assert_eq!(
+                error.body_as::<Failure>().unwrap().code.as_deref(),
+                Some("WRONG")
+            ),
+            _ => {
+                let error: PutNoteError4Xx = error.body_as().unwrap();
+                assert_eq!(error.hint.as_deref(), Some("Write it."));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_documentation_says_which_type_an_error_has() {
+    let builders = include_str!(concat!(env!("OUT_DIR"), "/generated/builders.rs"));
+    let lines: Vec<&str> = builders.lines().map(str::trim).collect();
+    let expected = [
+        "/// Their bodies have several types, for `Error::body_as`:",
+        "/// - 400: `Failure`",
+        "/// - 409: `DeleteDraftError409`",
+        "/// - 5XX: `DeleteDraftError5Xx`",
+        "/// - any other status: `DeleteDraftError`",
+    ];
+    assert!(lines.windows(expected.len()).any(|some| some == expected));
 }

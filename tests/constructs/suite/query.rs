@@ -81,3 +81,11 @@ async fn every_wrong_value_is_told_before_anything_is_sent() {
     let error = client.search_all().await.unwrap_err();
     assert_eq!(problems(&error), ["ids is missing: call .ids(...)"]);
 }
+
+/// It says what the provider takes, who may take something else tomorrow.
+#[tokio::test]
+async fn a_default_is_not_sent() {
+    let (client, sent) = answering(&no_content()).await;
+    client.search_all().ids([1]).await.unwrap();
+    assert_eq!(sent.await.unwrap().line, "GET /query?ids=1");
+}

@@ -1,4 +1,5 @@
-//! What a reviewer reads: the operations and the types, described.
+//! What a reviewer reads: the operations and the types, described; of the clients that nobody has written a face for,
+//! the operations and what is needed to build a client.
 
 #[test]
 fn operations() {
@@ -8,4 +9,17 @@ fn operations() {
 #[test]
 fn types() {
     insta::assert_snapshot!(include_str!(concat!(env!("OUT_DIR"), "/types.txt")));
+}
+
+#[test]
+fn newer() {
+    insta::assert_snapshot!(include_str!(concat!(env!("OUT_DIR"), "/newer_surface.txt")));
+}
+
+#[test]
+fn secured() {
+    insta::assert_snapshot!(include_str!(concat!(
+        env!("OUT_DIR"),
+        "/secured_surface.txt"
+    )));
 }

@@ -49,7 +49,7 @@ pub fn of(
         .after_help(grouped(&operations));
     for operation in operations {
         let mut one = Command::new(operation.name)
-            .alias(operation.id)
+            .aliases((operation.id != operation.name).then_some(operation.id))
             .about(operation.summary);
         if named.has(operation.name) || named.has(operation.id) {
             one = more(flags(one, operation, table));

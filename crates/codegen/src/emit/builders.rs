@@ -9,7 +9,7 @@ use syn::{Attribute, Ident};
 use super::arguments::{self, Argument};
 use super::short_paths::Paths;
 use super::structs::Structures;
-use super::{coding, docs, example, fields, generated, json, limits, methods, structs};
+use super::{coding, docs, errors, example, fields, generated, json, limits, methods, structs};
 use crate::model::{Content, Model, Operation, Sent, Value};
 use crate::{format, markdown, naming};
 
@@ -137,7 +137,7 @@ fn builder(
             operation.method.to_uppercase(),
             operation.path
         )),
-        error_docs(operation),
+        errors::docs(&operation.errors),
     ));
     // `inline`, here and in what sends again: a program then compiles the decoding of what it calls, not of
     // everything.
@@ -380,18 +380,9 @@ fn method_docs(operation: &Operation, model: &Model) -> Vec<Attribute> {
         format!("{}.", summary.trim_end_matches('.')),
         description.clone(),
         source,
-        format!("# Errors\n{}", error_docs(operation)),
+        format!("# Errors\n{}", errors::docs(&operation.errors)),
         example,
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     docs::attributes(&parts.join("\n\n"))
-}
-
-fn error_docs(operation: &Operation) -> String {
-    if operation.errors.is_empty() {
-        return "If an argument is invalid, or if the server returns an error.".to_owned();
-    }
-    let errors = operation.errors.iter();
-    let list: String = errors.map(|error| format!("\n- {error}")).collect();
-    format!("If an argument is invalid, or if the server returns one of these statuses:{list}")
 }

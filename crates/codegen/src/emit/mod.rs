@@ -27,7 +27,7 @@
 //! | `access` | reading a property in generated code |
 //! | `limits` | limits of numbers |
 //! | `features` | leaving out what only operations of one tag need |
-//! | `docs`, `example` | documentation comments and the examples in them |
+//! | `docs`, `errors`, `example` | documentation comments, what they say of errors, and the examples in them |
 //! | `generated`, `short_paths` | paths to other generated files, and short names for paths |
 
 mod access;
@@ -38,6 +38,7 @@ mod client;
 mod coding;
 pub(crate) mod command;
 mod docs;
+mod errors;
 mod example;
 mod face;
 mod features;

@@ -2,7 +2,7 @@
 //!
 //! | file | reads |
 //! |---|---|
-//! | `operation` | one operation, its parameters and its errors |
+//! | `operation`, `errors` | one operation, and its errors |
 //! | `parameter`, `scalar` | one parameter, and whether a schema is of single values |
 //! | `success`, `value` | what its success brings |
 //! | `shown` | what of that people are shown in a table |
@@ -21,6 +21,7 @@ mod body;
 mod checked;
 mod coding;
 mod description;
+mod errors;
 mod field;
 mod job;
 mod limits;
@@ -53,6 +54,7 @@ pub(crate) use body::{Body, Sent};
 pub(crate) use checked::Checked;
 pub(crate) use coding::sent;
 pub(crate) use description::description;
+pub(crate) use errors::Errors;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
 pub(crate) use limits::{Limits, Range, bounds_of_format};

@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::answers::is_sensitive;
 use super::body::Body;
 use super::description::description;
+use super::errors::Errors;
 use super::field::{Field, Kind};
 use super::listed::Listed;
-use super::media::newest;
 use super::paging::Paging;
 use super::parameter::{Parameter, is_left_out};
 use super::provider::Server;
@@ -18,7 +18,7 @@ use super::security::alternatives;
 use super::shown::{Row, Shown};
 use super::success::{Content, Success};
 use super::times::TimeRange;
-use crate::document::{Document, entries, flag, items, path_and_mark, text};
+use crate::document::{Document, flag, items, path_and_mark, text};
 use crate::methods::is_idempotent;
 use crate::{markdown, naming};
 
@@ -43,12 +43,7 @@ pub(crate) struct Operation {
     pub(crate) success: Success,
     /// How to move through the list that it answers.
     pub(crate) pages: Option<Paging>,
-    /// Error statuses with their descriptions.
-    pub(crate) errors: Vec<String>,
-    /// Media type and schema name of the first error that has them.
-    pub(crate) error_content: Option<(String, String)>,
-    /// Schema names of all errors.
-    error_schemas: Vec<String>,
+    pub(crate) errors: Errors,
     /// Whether the answer of success contains anything `x-sensitive`.
     pub(crate) sensitive: bool,
     pub(crate) idempotent: bool,
@@ -102,10 +97,6 @@ impl Operation {
                 limits.least.get_or_insert(1);
             }
         }
-        let errors: Vec<(&String, &Value)> = entries(value, "responses")
-            .filter(|(status, _)| status.starts_with(['4', '5']))
-            .map(|(status, response)| (status, document.follow(response)))
-            .collect();
         let setters: Vec<String> = parameters
             .iter()
             .map(|parameter| parameter.setter.clone())
@@ -151,15 +142,7 @@ impl Operation {
             listed,
             pages,
             success,
-            error_schemas: error_schemas(document, value),
-            error_content: errors.iter().find_map(|(_, response)| newest(response)),
-            errors: errors
-                .iter()
-                .map(|(status, response)| {
-                    let words = markdown::inline(text(response, "description"));
-                    format!("{status}: {words}")
-                })
-                .collect(),
+            errors: Errors::of(document, value),
             sensitive,
             idempotent: value
                 .get("x-idempotent")
@@ -184,7 +167,7 @@ impl Operation {
             | Content::Value { media_type, .. }
             | Content::Bytes { media_type } => Some(media_type),
             Content::Nothing { media_type } => {
-                let error = self.error_content.as_ref();
+                let error = self.errors.content.as_ref();
                 media_type
                     .as_ref()
                     .or(error.map(|(media_type, _)| media_type))
@@ -203,7 +186,7 @@ impl Operation {
             Content::Json { schema, .. } | Content::Value { schema, .. } => Some(schema),
             Content::Bytes { .. } | Content::Nothing { .. } => None,
         };
-        success.into_iter().chain(&self.error_schemas)
+        success.into_iter().chain(self.errors.schemas())
     }
 
     /// Whether success is an array of what [`answer`](Self::answer) names.
@@ -218,17 +201,4 @@ impl Operation {
             Content::Value { .. } | Content::Bytes { .. } | Content::Nothing { .. } => None,
         }
     }
-}
-
-/// What the errors of an operation are: each has a type, which the caller names. `default` is one where a status of
-/// success has its own response.
-fn error_schemas(document: &Document, operation: &Value) -> Vec<String> {
-    let errors = entries(operation, "responses")
-        .filter(|(status, _)| status.starts_with(['4', '5']) || *status == "default");
-    let mut schemas = Vec::new();
-    for (_, response) in errors {
-        let schema = newest(document.follow(response)).map(|(_, schema)| schema);
-        schemas.extend(schema.filter(|schema| !schemas.contains(schema)));
-    }
-    schemas
 }

@@ -277,12 +277,7 @@ fn read_enum(member: &Source<'_>, values: Option<&Vec<Value>>, node: &mut Node) 
 /// an enum of texts as texts.
 pub(super) fn finish(members: &mut Node, implied: &str) {
     if members.take(SEVERAL).is_some() {
-        let keys = members.value.as_object().into_iter().flatten();
-        let limits = keys.map(|(key, _)| key.clone());
-        let limits: Vec<String> = limits.filter(|key| !is_note(key)).collect();
-        for key in limits {
-            members.take(&key);
-        }
+        keep_notes(members);
         return;
     }
     if members.value.get("type").is_none() {
@@ -292,6 +287,10 @@ pub(super) fn finish(members: &mut Node, implied: &str) {
         };
         if !kind.is_empty() {
             members.put_new("type", json!(kind));
+        } else if members.value.get("enum").is_some() {
+            // Its values are of several types, or no scalars.
+            keep_notes(members);
+            return;
         }
     }
     if members.value.get("type") != Some(&json!("string")) {
@@ -302,6 +301,16 @@ pub(super) fn finish(members: &mut Node, implied: &str) {
         if value.is_number() || value.is_boolean() {
             *value = json!(value.to_string());
         }
+    }
+}
+
+/// Takes away what applies to only one of several types.
+fn keep_notes(members: &mut Node) {
+    let keys = members.value.as_object().into_iter().flatten();
+    let limits = keys.map(|(key, _)| key.clone());
+    let limits: Vec<String> = limits.filter(|key| !is_note(key)).collect();
+    for key in limits {
+        members.take(&key);
     }
 }
 

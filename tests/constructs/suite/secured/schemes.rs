@@ -120,6 +120,23 @@ async fn a_client_fetches_its_token_and_uses_it_again() {
 }
 
 #[tokio::test]
+async fn a_refused_token_is_fetched_once_more() {
+    let token = |name: &str| json(&format!(r#"{{"access_token":"{name}","expires_in":3600}}"#));
+    let refused = "HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let answers = [&token("fake-1"), refused, &token("fake-2"), &no_content()];
+    let (address, sent) = listen_to_all(&answers).await;
+    let service = OAuthClient::new("fake-id", "fake-secret");
+    let client = Client::builder().service(service).base_url(address);
+    client.build().unwrap().with_client().await.unwrap();
+    let sent = sent.await.unwrap();
+    let lines: Vec<&str> = sent.iter().map(|sent| sent.line.as_str()).collect();
+    let [fetch, call] = ["POST /oauth/token", "GET /client"];
+    assert_eq!(lines, [fetch, call, fetch, call]);
+    assert_eq!(sent[1].header("authorization"), Some("Bearer fake-1"));
+    assert_eq!(sent[3].header("authorization"), Some("Bearer fake-2"));
+}
+
+#[tokio::test]
 async fn a_token_endpoint_can_be_elsewhere() {
     let (endpoint, asked) = listen(&json(r#"{"access_token":"fake-access"}"#)).await;
     let service = OAuthClient::new("fake-id", "fake-secret").token_url(format!("{endpoint}/t"));

@@ -1,7 +1,7 @@
 //! That no key shows or goes astray.
 
-use crate::recorder::{json, listen};
-use crate::{Client, ErrorKind, Login, at_server, with_all};
+use crate::recorder::{json, listen, listen_to_all};
+use crate::{Client, ErrorKind, Login, OAuthClient, Retry, at_server, with_all};
 
 /// What marks a secret in the tests below.
 const MARK: &str = "fake-mark";
@@ -18,6 +18,11 @@ fn marked() -> crate::ClientBuilder {
         .timeout_(Login::new("fake-user", secret("password")))
         .bearer(secret("bearer"))
         .word(secret("word"))
+        .whole_value(secret("whole"))
+        .digest(Login::new("fake-user", secret("digest")))
+        .service(OAuthClient::new("fake-id", secret("client")))
+        .sign_in(secret("sign-in"))
+        .open_id(secret("open-id"))
 }
 
 #[tokio::test]
@@ -36,8 +41,8 @@ async fn nothing_of_a_client_shows_one() {
         preview.url()
     );
     assert!(!told.contains(MARK), "{told}");
-    // Nobody listens there.
-    let error = call.await.unwrap_err();
+    // Nobody listens there, and pauses between attempts would take a second.
+    let error = call.retry(Retry::off()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
     let told = format!("{error} {error:?} {:?}", std::error::Error::source(&error));
     assert!(!told.contains(MARK), "{told}");
@@ -69,6 +74,29 @@ async fn an_answer_that_repeats_one_does_not_show_it() {
     let client = marked().base_url(address).build().unwrap();
     let told = client.with_word().await.unwrap_err().to_string();
     assert!(told.contains("the ticket is [secret]"), "{told}");
+}
+
+/// What a client fetches is as secret as what it was given, and so is what it fetches that with.
+#[tokio::test]
+async fn an_answer_that_repeats_what_was_fetched_does_not_show_it() {
+    let token =
+        json(r#"{"access_token":"fake-mark-access","token_type":"Bearer","expires_in":3600}"#);
+    let refused = json(r#"{"message":"the token is fake-mark-access"}"#);
+    let refused = refused.replace("200 OK", "403 Forbidden");
+    let (address, _) = listen_to_all(&[&token, &refused]).await;
+    let client = marked().base_url(address).build().unwrap();
+    let told = client.with_client().await.unwrap_err().to_string();
+    assert!(told.contains("the token is [secret]"), "{told}");
+    let refused =
+        json(r#"{"error":"invalid_client","error_description":"it is not fake-mark-client"}"#);
+    let (address, _) = listen(&refused.replace("200 OK", "401 Unauthorized")).await;
+    let client = marked().base_url(address).build().unwrap();
+    let error = client.with_client().await.unwrap_err();
+    let told = format!("{error} {error:?}");
+    assert!(
+        told.contains("invalid_client") && !told.contains(MARK),
+        "{told}"
+    );
 }
 
 #[tokio::test]

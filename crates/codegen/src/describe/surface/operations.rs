@@ -198,9 +198,22 @@ fn success(operation: &Operation) -> String {
 }
 
 fn errors(operation: &Operation) -> String {
-    let errors = operation.errors.iter();
-    let statuses: Vec<&str> = errors.filter_map(|error| error.split(':').next()).collect();
-    let content = operation.error_content.as_ref();
-    let schema = content.map_or("raw body", |(_, schema)| schema);
-    format!("errors: {} as {schema}", statuses.join(" "))
+    let by_status = operation.errors.by_status();
+    let listed = operation.errors.listed.iter();
+    let statuses = listed.filter_map(|error| error.split(':').next());
+    if by_status.is_empty() {
+        let statuses: Vec<&str> = statuses.collect();
+        if statuses.is_empty() {
+            return "errors: not described".to_owned();
+        }
+        let content = operation.errors.content.as_ref();
+        let schema = content.map_or("raw body", |(_, schema)| schema);
+        return format!("errors: {} as {schema}", statuses.join(" "));
+    }
+    let bare = statuses.filter(|status| by_status.iter().all(|(known, _)| known != status));
+    let bare = bare.map(|status| format!("{status} as raw body"));
+    let shapes = by_status.iter();
+    let shapes = shapes.map(|(status, schema)| format!("{status} as {schema}"));
+    let all: Vec<String> = shapes.chain(bare).collect();
+    format!("errors: {}", all.join(", "))
 }

@@ -158,6 +158,8 @@ Top:
     number: {enum: [1, 2]}
     code: {pattern: '^a$'}
     mixed: {type: string, enum: [1, true, x, null, x]}
+    several: {enum: [1, x, null], description: Of several types.}
+    lists: {enum: [[1], [2]]}
     any: {description: Anything.}
     empty:
     pair: {type: array, items: [{type: string}, {type: integer}], additionalItems: false}",
@@ -172,6 +174,8 @@ Top:
             "number": { "type": "integer", "enum": [1, 2] },
             "code": { "type": "string", "pattern": "^a$" },
             "mixed": { "type": "string", "enum": ["1", "true", "x"], "nullable": true },
+            "several": { "description": "Of several types.", "nullable": true },
+            "lists": {},
             "any": { "description": "Anything." },
             "empty": {},
             "pair": { "type": "array", "items": {} },
