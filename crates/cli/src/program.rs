@@ -32,7 +32,14 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         Ok(matches) => matches,
         Err(error) => {
             let names: Vec<&str> = providers::all().map(|entry| entry.table.name).collect();
-            let error = args::in_words(*error, &texts, &names);
+            let verbs = verbs::VERBS.iter().map(|verb| verb.name);
+            let explained: Vec<&str> = verbs::TOPICS
+                .iter()
+                .copied()
+                .chain(names.iter().copied())
+                .chain(verbs)
+                .collect();
+            let error = args::in_words(*error, &texts, &names, verbs::TOPICS, &explained);
             let error = verbs::with_ids(error, &texts);
             return not_read(error, mistakes, &texts, &mut streams);
         }
@@ -177,6 +184,9 @@ fn not_read(
         // What a flag requires may be what was taken out.
         if error.kind() != clap::error::ErrorKind::MissingRequiredArgument {
             mistakes.add(&[], args::told(&error));
+            if let Some(tips) = args::tips(&error) {
+                mistakes.hint(tips);
+            }
         }
         return match mistakes.together(Ok(())) {
             Ok(()) => Status::Usage.code(),
@@ -193,7 +203,9 @@ fn not_read(
         return printed(written, words, streams);
     }
     if args::wants_json(words) {
-        return ended(&Failure::usage(args::told(&error)), words, streams);
+        let failure = Failure::usage(args::told(&error));
+        let failure = args::tips(&error).into_iter().fold(failure, Failure::hint);
+        return ended(&failure, words, streams);
     }
     // The stream takes the color out where there shall be none.
     let _ = write!(streams.err, "{}", text.ansi());

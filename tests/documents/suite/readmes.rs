@@ -82,6 +82,30 @@ fn the_dependencies_of_the_first_program_are_all_there() {
     assert!(programs >= 7, "{programs}");
 }
 
+/// The lines of programs that only the documentation hides: who copies from the file gets them too.
+fn hidden(text: &str) -> Vec<&str> {
+    let blocks = blocks(text);
+    let programs = blocks
+        .iter()
+        .filter(|(language, _)| language.starts_with("rust"));
+    let lines = programs.flat_map(|(_, block)| block.lines());
+    lines
+        .filter(|line| *line == "#" || line.starts_with("# "))
+        .collect()
+}
+
+#[test]
+fn every_program_can_be_pasted_as_it_stands() {
+    for path in readmes() {
+        let text = fs::read_to_string(&path).unwrap();
+        let hidden = hidden(&text);
+        assert!(hidden.is_empty(), "{}: {hidden:?}", path.display());
+    }
+    let text =
+        "\n```rust,no_run\n# use a::b;\n#[derive(Debug)]\n#\n```\n\n```toml\n# a remark\n```\n";
+    assert_eq!(hidden(text), ["# use a::b;", "#"]);
+}
+
 #[test]
 fn a_missing_line_is_found() {
     let program = "\n```rust\nuse {backhaul_x as x, backhaul_y as y};\n\n#[tokio::main]\nasync fn main() {}\n```\n";

@@ -94,6 +94,13 @@ fn a_draft_is_whole_and_fresh() {
     assert!(manifest.contains("features = [\"oauth\"]"), "{manifest}");
     let readme = &made["crates/city-library/README.md"];
     assert!(readme.contains("| `readBook` | `read_book` |"), "{readme}");
+    let setters = readme.lines().filter(|line| line.starts_with("- `"));
+    for line in setters {
+        assert!(line.contains("of the security scheme `"), "{line}");
+        let types = ["as a text.", "`Login::new(user, password)`."];
+        assert!(types.iter().any(|end| line.ends_with(end)), "{line}");
+    }
+    assert!(readme.contains(": an `OAuthClient`, or "), "{readme}");
     let rows = &made["crates/city-library/tests/calls/part_1.rs"];
     for part in [
         "begin_scan",

@@ -61,8 +61,17 @@ impl Made {
     }
 }
 
+/// What is built and run now: cargo itself is quiet.
+pub(super) fn begun(packages: &[&str]) -> String {
+    format!(
+        "building and running the snapshot tests of {}, which takes minutes the first time",
+        packages.join(" and ")
+    )
+}
+
 /// Lets the snapshot tests of `packages` write to `folder`. Gives what they said if they failed.
 fn snapshot_tests(root: &Path, folder: &Path, packages: &[&str]) -> Result<Option<String>, String> {
+    println!("{}", begun(packages));
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut tests = Command::new(cargo);
     tests.args(["test", "--quiet", "--no-fail-fast"]);

@@ -110,3 +110,12 @@ fn equal_differences_are_together() {
     assert_eq!(sizes, [2, 1]);
     assert_eq!(groups[0][1].path, "atlas/types/B.snap");
 }
+
+#[test]
+fn what_is_built_is_said_before() {
+    let said = super::made::begun(&["one", "two"]);
+    assert!(
+        said.contains("building") && said.contains("one and two"),
+        "{said}"
+    );
+}

@@ -149,5 +149,40 @@ fn pointer(text: &str) -> Result<String, String> {
     if text.is_empty() || text.starts_with('/') {
         return Ok(text.to_owned());
     }
-    Err(format!("a JSON pointer begins with a slash: write /{text}"))
+    Err(format!(
+        "a JSON pointer begins with a slash: write {}",
+        from_path(text)
+    ))
+}
+
+/// The pointer for a path as other tools write it: `.a.b[0]` or `$.a["b"][0]` is `/a/b/0`.
+fn from_path(text: &str) -> String {
+    let steps = text.trim_start_matches('$').split(['.', '[']);
+    let steps = steps.map(|step| step.trim_end_matches(']').trim_matches(['"', '\'']));
+    let steps: Vec<&str> = steps.filter(|step| !step.is_empty()).collect();
+    format!("/{}", steps.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pointer;
+
+    #[test]
+    fn a_path_of_another_tool_is_told_as_a_pointer() {
+        for (path, told) in [
+            ("id", "/id"),
+            ("_id", "/_id"),
+            (".id", "/id"),
+            (".a.b[0]", "/a/b/0"),
+            ("a.b", "/a/b"),
+            ("$.a['b'][10]", "/a/b/10"),
+            (".[].id", "/id"),
+            (".", "/"),
+        ] {
+            let said = format!("a JSON pointer begins with a slash: write {told}");
+            assert_eq!(pointer(path), Err(said), "{path}");
+        }
+        assert_eq!(pointer("/a.b"), Ok("/a.b".to_owned()));
+        assert_eq!(pointer(""), Ok(String::new()));
+    }
 }

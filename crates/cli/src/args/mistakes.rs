@@ -18,11 +18,38 @@ pub fn is_help(error: &clap::Error) -> bool {
     )
 }
 
-/// `error` with few suggestions, the best ones. `providers` are the names of the providers, and `words` the command
-/// line.
-pub fn in_words(mut error: clap::Error, words: &[String], providers: &[&str]) -> clap::Error {
-    if error.kind() == ErrorKind::InvalidSubcommand
-        && let Some(provider) = words.iter().find(|word| providers.contains(&word.as_str()))
+/// `error` with few suggestions, those that are near. `providers` are the names of the providers, `topics` what `help`
+/// explains beside the commands, `explained` both, and `words` the command line.
+pub fn in_words(
+    mut error: clap::Error,
+    words: &[String],
+    providers: &[&str],
+    topics: &[&str],
+    explained: &[&str],
+) -> clap::Error {
+    only_near_ones(&mut error);
+    let unknown = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) => word.clone(),
+        _ => String::new(),
+    };
+    // A provider behind the unknown word is none that it could belong to.
+    let before = words.iter().take_while(|word| **word != unknown);
+    let provider = before
+        .clone()
+        .chain([&unknown])
+        .find(|word| providers.contains(&word.as_str()));
+    if error.kind() == ErrorKind::InvalidSubcommand && words.get(1).is_some_and(|it| it == "help") {
+        let like = meant(&unknown, explained).filter(|_| before.count() == 2);
+        let like = like.map(|topic| format!("did you mean: backhaul help {topic}"));
+        let all = format!(
+            "beside commands, there is help about {}: backhaul help {}",
+            topics.join(", "),
+            topics.join("|")
+        );
+        let tips = like.into_iter().chain([all]).map(StyledStr::from).collect();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
+    } else if error.kind() == ErrorKind::InvalidSubcommand
+        && let Some(provider) = provider
     {
         let tips = [
             "search for an operation: backhaul find WORDS".to_owned(),
@@ -31,11 +58,9 @@ pub fn in_words(mut error: clap::Error, words: &[String], providers: &[&str]) ->
         let tips = tips.map(StyledStr::from).to_vec();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
     } else if error.kind() == ErrorKind::InvalidSubcommand
-        && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
-        && !is_like_one(word, error.get(ContextKind::SuggestedSubcommand))
+        && error.get(ContextKind::SuggestedSubcommand).is_none()
     {
-        let word = OneLine::new(word).to_string();
-        error.remove(ContextKind::SuggestedSubcommand);
+        let word = OneLine::new(&unknown).to_string();
         let tips = [
             format!("search for commands: backhaul find {word}"),
             format!(
@@ -48,37 +73,60 @@ pub fn in_words(mut error: clap::Error, words: &[String], providers: &[&str]) ->
     }
     // The help has them, by groups and without the provider's own spellings.
     error.remove(ContextKind::ValidSubcommand);
-    if error.get(ContextKind::SuggestedValue).is_none()
-        && let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
-        && let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue)
-        && let Some(meant) = meant(value, allowed)
-    {
-        let meant = ContextValue::Strings(vec![meant.to_owned()]);
-        error.insert(ContextKind::SuggestedValue, meant);
-    }
-    for kind in [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-    ] {
-        if let Some(ContextValue::Strings(names)) = error.get(kind) {
-            // The provider's own spellings are not shown. Clap has the best last.
-            let ours = names
-                .iter()
-                .filter(|name| !name.contains(char::is_uppercase));
-            let best = ours.rev().take(MOST).cloned().collect();
-            error.insert(kind, ContextValue::Strings(best));
-        }
-    }
     error
 }
 
-/// Whether `word` is a slip of the finger. Clap suggests what is less alike, too.
-fn is_like_one(word: &str, suggested: Option<&ContextValue>) -> bool {
-    match suggested {
-        Some(ContextValue::Strings(names)) => meant(word, names).is_some(),
-        _ => false,
+/// Leaves of what clap suggests what is near: it suggests what is less alike, too.
+fn only_near_ones(error: &mut clap::Error) {
+    // Of values, clap may also suggest none where letters differ in size alone.
+    if let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+        && let Some(ContextValue::Strings(allowed)) = error.get(ContextKind::ValidValue)
+    {
+        match meant(value, allowed).map(str::to_owned) {
+            Some(meant) => {
+                error.insert(ContextKind::SuggestedValue, ContextValue::String(meant));
+            }
+            None => {
+                error.remove(ContextKind::SuggestedValue);
+            }
+        }
     }
+    for (wrong, suggested) in [
+        (
+            ContextKind::InvalidSubcommand,
+            ContextKind::SuggestedSubcommand,
+        ),
+        (ContextKind::InvalidArg, ContextKind::SuggestedArg),
+    ] {
+        let Some(ContextValue::String(word)) = error.get(wrong) else {
+            continue;
+        };
+        let names = match error.get(suggested) {
+            Some(ContextValue::Strings(names)) => names.as_slice(),
+            Some(ContextValue::String(name)) => std::slice::from_ref(name),
+            _ => continue,
+        };
+        // The provider's own spellings are not shown. Clap has the best last.
+        let ours = names
+            .iter()
+            .filter(|name| !name.contains(char::is_uppercase));
+        let near = ours.filter(|name| meant(word, std::slice::from_ref(*name)).is_some());
+        let best: Vec<String> = near.rev().take(MOST).cloned().collect();
+        match best.is_empty() {
+            true => error.remove(suggested),
+            false => error.insert(suggested, ContextValue::Strings(best)),
+        };
+    }
+}
+
+/// What clap advises, one tip a line.
+pub fn tips(error: &clap::Error) -> Option<String> {
+    let text = error.render().to_string();
+    let tips = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("tip: "));
+    let tips: Vec<&str> = tips.collect();
+    (!tips.is_empty()).then(|| tips.join("\n"))
 }
 
 /// What is wrong, in one line.

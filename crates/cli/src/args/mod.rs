@@ -34,7 +34,7 @@ pub use body::body_of;
 pub use choice::{Choice, Only};
 pub use common::{Common, Output, add as common_flags};
 pub use conditions::{names as names_flag, needing, pairs as conflicts};
-pub use mistakes::{in_words, is_help, told, wants_json};
+pub use mistakes::{in_words, is_help, tips, told, wants_json};
 pub use named::Named;
 pub use operations::{MOST_COLUMNS, STATES, of as operations_of};
 pub use reading::{Reading, read};

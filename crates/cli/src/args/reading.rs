@@ -1,5 +1,6 @@
 //! A command line whose values may be wrong.
 
+use std::borrow::Cow;
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::ops::Range;
@@ -32,6 +33,13 @@ pub fn read(tree: &dyn Fn() -> Command, mut words: Vec<OsString>) -> Reading {
             }
             Err(error) => error,
         };
+        if let Some(at) = negative_value(&error, &words) {
+            let value = words.remove(at);
+            let flag = &mut words[at - 1];
+            flag.push("=");
+            flag.push(value);
+            continue;
+        }
         let Some((flag, line, place)) = wrong_value(&error, &words) else {
             return Reading {
                 matches: Err(Box::new(error)),
@@ -41,6 +49,27 @@ pub fn read(tree: &dyn Fn() -> Command, mut words: Vec<OsString>) -> Reading {
         mistakes.add(&[&flag], line);
         words.drain(place);
     }
+}
+
+/// Where a number is that clap takes for a flag, because it begins with a hyphen, behind a flag with two of them.
+fn negative_value(error: &clap::Error, words: &[OsString]) -> Option<usize> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let Some(ContextValue::String(unknown)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let is_number = |word: &str| {
+        let digits = word.strip_prefix('-');
+        digits.is_some_and(|digits| !digits.is_empty() && digits.parse::<f64>().is_ok())
+    };
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let is_value = |pair: &[Cow<'_, str>]| {
+        let is_flag = pair[0].len() > 2 && pair[0].starts_with("--") && !pair[0].contains('=');
+        is_flag && is_number(&pair[1]) && pair[1].starts_with(unknown.as_str())
+    };
+    let before = words.windows(2).position(is_value)?;
+    Some(before + 1)
 }
 
 /// The flag whose value is wrong, what is wrong with it, and where both are in `words`.
@@ -170,6 +199,18 @@ mod tests {
             "--one: \"0\" is not allowed: it must be 1 to 255\n\
              --two: \"x\" is not allowed: it must be a whole number\n\
              --form: \"jsan\" is not allowed: did you mean json? It must be one of json, table"
+        );
+    }
+
+    #[test]
+    fn a_negative_number_is_a_value_like_others() {
+        let said = "--one: \"-1\" is not allowed: it must be 1 to 255";
+        assert_eq!(told(&["--one", "-1"]), said);
+        assert_eq!(told(&["--one=-1"]), said);
+        assert_eq!(
+            told(&["--one", "-15", "--two", "0"]),
+            "--one: \"-15\" is not allowed: it must be 1 to 255\n\
+             --two: \"0\" is not allowed: it must be 1 to 255"
         );
     }
 

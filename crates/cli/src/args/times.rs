@@ -74,6 +74,9 @@ fn instead(text: &str, now: SystemTime) -> String {
     if read(&format!("{of_today}Z")).is_some() {
         return with_zone(&of_today);
     }
+    if let Some(told) = named_zone(text) {
+        return told;
+    }
     let unix = text.parse::<u64>().ok().filter(|_| text.len() >= 10);
     let unix = unix.map(|number| match text.len() {
         10 => Duration::from_secs(number),
@@ -86,6 +89,22 @@ fn instead(text: &str, now: SystemTime) -> String {
                 .to_owned()
         }
     }
+}
+
+/// What to write in place of a time that ends in the name of a zone. Which hours a name stands for depends on who says
+/// it, and for some on the day.
+fn named_zone(text: &str) -> Option<String> {
+    let is_letter = |one: char| one.is_ascii_alphabetic() || "/_".contains(one);
+    let time = text.trim_end_matches(is_letter);
+    let zone = &text[time.len()..];
+    let time = time.trim().replacen(' ', "T", 1);
+    read(&format!("{time}Z"))?;
+    Some(match zone.to_ascii_uppercase().as_str() {
+        "UTC" | "GMT" => format!("the zone is a letter or hours: write {time}Z"),
+        _ => format!(
+            "names of zones are not known: write {time}+01:00, with the hours of {zone}, or {time}Z if it is UTC"
+        ),
+    })
 }
 
 /// Without what is less than a second.
@@ -135,6 +154,10 @@ mod tests {
             ("2026-05-01T08:00:00", "2026-05-01T08:00:00Z"),
             ("2026-05-01 08:00", "2026-05-01T08:00Z"),
             ("08:00", "2026-05-04T08:00Z"),
+            ("2026-05-01T08:00CET", "2026-05-01T08:00+01:00"),
+            ("2026-05-01 08:00:00 CEST", "2026-05-01T08:00:00+01:00"),
+            ("2026-05-01T08:00 Europe/Berlin", "2026-05-01T08:00+01:00"),
+            ("2026-05-01T08:00:00 utc", "2026-05-01T08:00:00Z"),
             ("1777932000", "2026-05-04T22:00:00Z"),
             ("1777932000123", "2026-05-04T22:00:00Z"),
         ] {

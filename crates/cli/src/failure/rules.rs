@@ -38,22 +38,34 @@ fn rule_in_words(rule: &str) -> String {
     }
 }
 
-/// Less alike than this was not meant.
-const ALIKE: f64 = 0.8;
+/// One slip of the finger in so many letters.
+const LETTERS_PER_SLIP: usize = 4;
 
-/// Which of `allowed` was probably meant with `value`. Small and capital letters, quotes and hyphens are alike.
+/// A shorter beginning of a word stands for too many.
+const LEAST_BEGINNING: usize = 3;
+
+/// Which of `allowed` was probably meant with `value`: the nearest one, by letters that are wrong, missing, too many or
+/// swapped, if one is the beginning of the other or they are few. Small and capital letters, quotes and hyphens are
+/// alike.
 pub fn meant<'a, A: AsRef<str>>(value: &str, allowed: &'a [A]) -> Option<&'a str> {
     let plain = |text: &str| {
         let kept = text.chars().filter(|one| one.is_alphanumeric());
         kept.flat_map(char::to_lowercase).collect::<String>()
     };
     let value = plain(value);
-    let ranked = allowed.iter().map(AsRef::as_ref).map(|allowed| {
-        let likeness = strsim::jaro_winkler(&plain(allowed), &value);
-        (likeness, allowed)
+    let near = allowed.iter().map(AsRef::as_ref).filter_map(|allowed| {
+        let other = plain(allowed);
+        let slips = strsim::osa_distance(&other, &value);
+        let letters = value.chars().count().min(other.chars().count());
+        let is_beginning =
+            letters >= LEAST_BEGINNING && (other.starts_with(&value) || value.starts_with(&other));
+        let most = match letters {
+            0..LEAST_BEGINNING => 0,
+            letters => (letters / LETTERS_PER_SLIP).max(1),
+        };
+        (is_beginning || slips <= most).then_some((slips, allowed))
     });
-    let best = ranked.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
-    (best.0 >= ALIKE).then_some(best.1)
+    Some(near.min_by_key(|(slips, _)| *slips)?.1)
 }
 
 /// A class of characters, and how often they come.
@@ -227,7 +239,26 @@ fn listed(words: &[String], and: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_words, pattern_in_words};
+    use super::{in_words, meant, pattern_in_words};
+
+    #[test]
+    fn only_what_is_a_slip_away_was_meant() {
+        let commands = ["collect", "cloud-manager", "man", "zsh", "GET", "PATCH"];
+        for (written, near) in [
+            ("colect", Some("collect")),
+            ("cloudmanager", Some("cloud-manager")),
+            ("cloud-manger", Some("cloud-manager")),
+            ("Cloud", Some("cloud-manager")),
+            ("zhs", Some("zsh")),
+            ("gte", Some("GET")),
+            ("FETCH", None),
+            ("tcsh", None),
+            ("m", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(written, &commands), near, "{written}");
+        }
+    }
 
     #[test]
     fn a_rule_is_told_without_patterns_and_types() {

@@ -75,9 +75,14 @@ fn finish(
         .user_agent_suffix(USER_AGENT)
         .interceptor(sent.clone())
         .retry(settings.retry());
-    let client = builder
-        .build()
-        .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
+    let client = builder.build().map_err(|error| {
+        no_client(
+            error,
+            settings,
+            settings.endpoint_flag(),
+            settings.region_flag(),
+        )
+    })?;
     let project = defaults.first().map(|default| default.value.clone());
     Ok(connected(Box::new(client), defaults, project, sent))
 }

@@ -92,7 +92,7 @@ fn finish(
     });
     let client = builder.build().map_err(|error| {
         let endpoint = settings.endpoint_flag().unwrap_or(ENDPOINT);
-        no_client(error, Some(endpoint), settings.region_flag())
+        no_client(error, settings, Some(endpoint), settings.region_flag())
     })?;
     let id = project.as_ref().map(|default| default.value.clone());
     let defaults = project.into_iter().collect();

@@ -192,12 +192,20 @@ pub(super) fn connected(
 
 /// A client could not be made. What is wrong with an address or a region is told with the name of its flag, or of
 /// the variable that is only the command's.
-pub(super) fn no_client(error: Error, endpoint: Option<&str>, region: Option<&str>) -> Failure {
+pub(super) fn no_client(
+    error: Error,
+    settings: &Settings,
+    endpoint: Option<&str>,
+    region: Option<&str>,
+) -> Failure {
     let mut failure = Failure::of_call(error, true, &|_| None);
     let message = failure.message.as_str();
     // What was found in a variable or a file begins with that.
     let named = if let Some(rest) = message.strip_prefix("the base address ") {
-        endpoint.map(|flag| format!("{flag}: it {rest}"))
+        let instead = settings.endpoint.as_deref().and_then(with_scheme);
+        let instead = instead.filter(|_| rest.contains("https://"));
+        let instead = instead.map(|address| format!(": write {address}"));
+        endpoint.map(|flag| format!("{flag}: it {rest}{}", instead.unwrap_or_default()))
     } else if message.starts_with('"') && message.contains(" is not a valid endpoint") {
         endpoint.map(|flag| format!("{flag}: {message}"))
     } else if message.starts_with('"') && message.contains(" is not a valid region") {
@@ -207,4 +215,12 @@ pub(super) fn no_client(error: Error, endpoint: Option<&str>, region: Option<&st
     };
     failure.message = named.unwrap_or(failure.message);
     failure
+}
+
+/// The address with https, if it is a host, perhaps with a port and another scheme.
+fn with_scheme(address: &str) -> Option<String> {
+    let host = address.split_once("://").map_or(address, |(_, host)| host);
+    let host = host.trim_end_matches('/');
+    let is_host = |one: char| one.is_ascii_alphanumeric() || ".-:".contains(one);
+    (!host.is_empty() && host.chars().all(is_host)).then(|| format!("https://{host}"))
 }

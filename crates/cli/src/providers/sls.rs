@@ -89,8 +89,14 @@ fn finish(
         Some(_) => builder.build(),
         None => builder.build_without_project(),
     };
-    let client = client
-        .map_err(|error| no_client(error, settings.endpoint_flag(), settings.region_flag()))?;
+    let client = client.map_err(|error| {
+        no_client(
+            error,
+            settings,
+            settings.endpoint_flag(),
+            settings.region_flag(),
+        )
+    })?;
     Ok(connected(Box::new(client), Vec::new(), project, sent))
 }
 

@@ -10,6 +10,7 @@ use clap_complete::CompleteEnv;
 use clap_complete::env::Shells;
 
 use super::context::Context;
+use super::topics;
 use super::verb::{Running, Verb};
 use crate::args::Named;
 use crate::failure::{Failure, Status};
@@ -22,7 +23,7 @@ Prints a script that makes a shell complete providers, operations, flags and the
 program, so that it fits after an update too.
 
 bash:        eval \"$(backhaul completion bash)\"    in ~/.bashrc
-zsh:         source <(backhaul completion zsh)     in ~/.zshrc, after compinit
+zsh:         source <(backhaul completion zsh)     in ~/.zshrc, after: autoload -Uz compinit && compinit
 fish:        backhaul completion fish | source     in ~/.config/fish/config.fish
 powershell:  backhaul completion powershell | Out-String | Invoke-Expression
 elvish:      eval (backhaul completion elvish | slurp)";
@@ -87,7 +88,7 @@ pub fn complete(words: &[OsString], tree: fn(&Named) -> Command) -> Result<bool,
     let texts = words.iter().map(|word| word.to_string_lossy().into_owned());
     let named = Named::Words(texts.collect());
     let here = std::env::current_dir().ok();
-    let complete = CompleteEnv::with_factory(|| tree(&named))
+    let complete = CompleteEnv::with_factory(|| topics::with_help(tree(&named)))
         .var(VARIABLE)
         .bin("backhaul");
     complete.try_complete(words.iter().cloned(), here.as_deref())

@@ -165,6 +165,15 @@ fn also(operation: &Operation) -> Option<&'static str> {
     (answer.is_job || answer.has_jobs).then_some("wait")
 }
 
+/// What people call what a verb does.
+fn words_for(verb: Option<&str>) -> &'static str {
+    match verb {
+        Some("wait") => "wait watch follow poll monitor progress",
+        Some("download") => "download save fetch",
+        _ => "",
+    }
+}
+
 /// The commands that have all `words`, the best first.
 fn search(words: &[String], tree: fn(&Named) -> Command) -> Vec<Found> {
     let mut found = Vec::new();
@@ -203,7 +212,10 @@ fn verbs(tree: fn(&Named) -> Command) -> Vec<Described> {
     let tree = tree(&Named::Words(names.clone()));
     let found = names.iter().filter_map(|name| tree.find_subcommand(name));
     found
-        .map(|verb| Described::of(verb.get_name(), "", verb))
+        .map(|verb| {
+            let name = verb.get_name();
+            Described::of(name, words_for(Some(name)), verb)
+        })
         .collect()
 }
 
@@ -227,7 +239,7 @@ impl Texts {
                     6,
                     format!("{} {}", lower(operation.tag), lower(operation.path)),
                 ),
-                (3, also(operation).unwrap_or_default().to_owned()),
+                (3, words_for(also(operation)).to_owned()),
                 (1, lower(operation.description)),
             ],
         }

@@ -60,7 +60,7 @@ pub use ids::with_ids;
 pub use operation::run as run_operation;
 pub use questions::{ask, ask_to_delete};
 pub use template::of as template_of;
-pub use topics::asked as topic_asked;
+pub use topics::{TOPICS, asked as topic_asked};
 pub use verb::{Running, Verb};
 
 /// Whether a command sends nothing in a dry run.

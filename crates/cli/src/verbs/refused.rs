@@ -23,7 +23,10 @@ pub(super) fn place(failure: Failure, entry: &Entry) -> Failure {
     // Where a project is elsewhere, the service does not know it here.
     let code = failure.call.as_ref().and_then(|error| error.code());
     let is_elsewhere = code.is_some_and(|code| code.contains("ProjectNotExist"));
-    if is_refused(&failure) || is_elsewhere {
+    // A service that names the key as unknown or missing has looked for it: the place is right.
+    let is_key = code.is_some_and(|code| code.contains("AccessKey"))
+        || failure.message.contains("AccessKeyId not found");
+    if is_elsewhere || is_refused(&failure) && !is_key {
         failure.hint(text)
     } else {
         failure

@@ -10,6 +10,16 @@ use crate::args::{self, MOST_COLUMNS};
 use crate::failure::EXIT_CODES;
 use crate::lines::{listing, paragraph};
 
+/// What is explained beside the commands, with what it is about.
+const ALL: [(&str, &str); 3] = [
+    ("flags", "The flags that every command has"),
+    ("exit-codes", "What the exit statuses mean"),
+    ("environment", "Which variables are read"),
+];
+
+/// The names of the topics.
+pub const TOPICS: &[&str] = &[ALL[0].0, ALL[1].0, ALL[2].0];
+
 /// The text about a topic, for a terminal of this width.
 fn topic(name: &str, width: Option<u16>) -> Option<String> {
     // Longer lines are hard to read.
@@ -33,12 +43,7 @@ pub fn asked(words: &[String], width: Option<u16>) -> Option<String> {
 
 /// The topics, for the search.
 pub(super) fn described() -> impl Iterator<Item = Described> {
-    let topics = [
-        ("flags", "The flags that every command has"),
-        ("exit-codes", "What the exit statuses mean"),
-        ("environment", "Which variables are read"),
-    ];
-    topics.into_iter().filter_map(|(name, about)| {
+    ALL.into_iter().filter_map(|(name, about)| {
         Some(Described {
             name: format!("help {name}"),
             words: "",
@@ -46,6 +51,31 @@ pub(super) fn described() -> impl Iterator<Item = Described> {
             text: topic(name, None)?,
         })
     })
+}
+
+/// `tree` with a command `help` that shells complete: clap's own, which is made later, has no topics.
+pub(super) fn with_help(tree: Command) -> Command {
+    let topics = ALL.map(|(name, about)| Command::new(name).about(about));
+    let help = Command::new("help")
+        .about("Explain a command, or a topic")
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .subcommands(tree.get_subcommands().map(named_alone))
+        .subcommands(topics);
+    tree.disable_help_subcommand(true).subcommand(help)
+}
+
+/// The command without its flags.
+fn named_alone(command: &Command) -> Command {
+    let alone = Command::new(command.get_name().to_owned())
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .hide(command.is_hide_set())
+        .subcommands(command.get_subcommands().map(named_alone));
+    match command.get_about() {
+        Some(about) => alone.about(about.clone()),
+        None => alone,
+    }
 }
 
 /// The flags of all commands, as the help of a command shows its own.

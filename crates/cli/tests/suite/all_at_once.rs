@@ -190,7 +190,7 @@ async fn flows_tell_all_of_it_too() {
         &[
             "--logstore is required",
             "--shipper-name is required",
-            "--task-id: a b is not an id",
+            "--task-id: \"a b\" is not an id",
         ],
         &[],
     )

@@ -44,7 +44,7 @@ fn run(program: &Program, shell: &str, args: &[&str]) -> String {
 }
 
 /// Words of a command line up to the cursor, and something that completes the last of them.
-const CASES: [(&[&str], &str); 8] = [
+const CASES: [(&[&str], &str); 12] = [
     (&["backhaul", "cloud-"], "cloud-manager"),
     (
         &["backhaul", "atlas", "get-backup-exp"],
@@ -69,6 +69,13 @@ const CASES: [(&[&str], &str); 8] = [
         "jsonl",
     ),
     (&["backhaul", "completion", "fi"], "fish"),
+    (&["backhaul", "help", "exit"], "exit-codes"),
+    (&["backhaul", "help", "fl"], "flags"),
+    (&["backhaul", "help", "env"], "environment"),
+    (
+        &["backhaul", "help", "atlas", "get-backup-exp"],
+        "get-backup-export",
+    ),
     (
         &["backhaul", "wait", "atlas", "get-backup-exp"],
         "get-backup-export",

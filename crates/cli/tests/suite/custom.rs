@@ -253,9 +253,9 @@ async fn what_is_wrong_is_told_in_flags_and_nothing_is_sent() {
     for (words, said) in [
         (
             &["GET", "/a?b=c"][..],
-            "PATH: it has a query: give that as --query NAME=VALUE",
+            "PATH: it has a query: write /a --query b=VALUE",
         ),
-        (&["GET", "a"], "PATH: it must begin with a slash"),
+        (&["GET", "a"], "PATH: it must begin with a slash: write /a"),
         (&["GET", "/a//b"], "PATH: must not have an empty segment"),
         (&["GET", "/a/../b"], "PATH: must not have a segment"),
         (&["GET", "/{x}"], "add --path x=VALUE"),

@@ -41,9 +41,17 @@ async fn the_best_comes_first() {
         // Flows are found too.
         (&["collect", "logs", "dcs"], "collect dcs"),
         (&["wait", "export"], "atlas get-backup-export"),
+        // Other words for the same count beside others, too.
+        (&["watch", "export"], "atlas get-backup-export"),
+        (&["watch"], "wait"),
     ] {
         assert_eq!(found(words).await[0], best, "{words:?}");
     }
+    let all = found(&["watch", "restore"]).await;
+    assert!(
+        all.contains(&"atlas get-backup-restore-job".to_owned()),
+        "{all:?}"
+    );
     let all = found(&["retry", "sls"]).await;
     assert!(all.contains(&"retry sls".to_owned()), "{all:?}");
     // What is said of every command is found where it is explained.

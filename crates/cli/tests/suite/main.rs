@@ -84,4 +84,5 @@ mod time_taken;
 mod times;
 mod vocabulary;
 mod waiting;
+mod ways_out;
 mod whoami;

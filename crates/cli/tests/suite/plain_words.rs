@@ -265,7 +265,7 @@ async fn a_wrong_flag_is_told_by_its_name() {
         ),
         (
             &["atlas", "list-export-buckets", group, "--endpoint=x"],
-            "error: --endpoint: it is not an absolute address such as https://host\n",
+            "error: --endpoint: it is not an absolute address such as https://host: write https://x\n",
         ),
         (
             &[

@@ -53,6 +53,17 @@ async fn refused_credentials_point_to_whoami() {
     let ran = program.run(&["sls", "list-oss-exports"]).await;
     assert!(ran.err.contains("`backhaul whoami sls`"), "{ran:?}");
     assert!(ran.err.contains("--region"), "{ran:?}");
+    // A key that the service has looked for is wrong itself.
+    sandbox.faults().clear();
+    let body = r#"{"errorCode":"Unauthorized","errorMessage":"AccessKeyId not found: FAKEAKID"}"#;
+    let fault = Fault::status(401)
+        .body(body)
+        .header("content-type", "application/json");
+    sandbox.faults().on("ListOSSExports", fault);
+    let ran = program.run(&["sls", "list-oss-exports"]).await;
+    assert!(ran.err.contains("AccessKeyId not found"), "{ran:?}");
+    assert!(ran.err.contains("`backhaul whoami sls`"), "{ran:?}");
+    assert!(!ran.err.contains("region"), "{ran:?}");
 }
 
 /// A file that is there stays, and nothing is begun.

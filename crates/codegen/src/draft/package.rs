@@ -1,7 +1,7 @@
 //! The files of a draft's crate that the generator does not write.
 
 use crate::emit;
-use crate::model::Model;
+use crate::model::{Model, SchemeKind};
 use crate::workspace::README_MARKS;
 
 /// Path below the crate's folder to content.
@@ -84,12 +84,28 @@ tokio = {{ workspace = true, features = [\"io-util\", \"macros\", \"net\", \"rt\
     )
 }
 
+/// What the setter of a scheme takes; nothing if it has none.
+fn taken(kind: &SchemeKind) -> Option<&'static str> {
+    Some(match kind {
+        SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => {
+            "the key, as a text"
+        }
+        SchemeKind::Authorization(_) => "the token, as a text",
+        SchemeKind::Basic | SchemeKind::Digest => "`Login::new(user, password)`",
+        SchemeKind::ClientCredentials(_) => "an `OAuthClient`, or a token from elsewhere as a text",
+        SchemeKind::ClientCertificate => return None,
+    })
+}
+
 fn readme(provider: &str, model: &Model) -> String {
     let krate = &model.crate_name;
     let mut setters = String::new();
     for scheme in &model.schemes {
+        let Some(takes) = taken(&scheme.kind) else {
+            continue;
+        };
         setters += &format!(
-            "- `{}` takes the credentials of the security scheme `{}`.\n",
+            "- `{}` takes the credentials of the security scheme `{}`: {takes}.\n",
             scheme.setter, scheme.name
         );
     }

@@ -189,13 +189,24 @@ impl<'a> Findings<'a> {
         message: impl Into<String>,
         hint: &str,
     ) {
+        if !self.hidden.covers(&part.path()) {
+            self.report_alone(rule, part, message, hint);
+        }
+    }
+
+    /// The same for a rule that looks at one text and nothing around it: what is wrong elsewhere cannot mislead it, so
+    /// it hides nothing.
+    pub(super) fn report_alone(
+        &mut self,
+        rule: &'static str,
+        part: &Part<'_>,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
         let Some(severity) = rules::severity(rule, self.profile) else {
             return;
         };
         let path = part.path();
-        if self.hidden.covers(&path) {
-            return;
-        }
         let mut finding = self.document.finding(rule, &path, message.into(), hint);
         finding.severity = severity;
         let is_repeated = !self.seen.insert(finding.clone());

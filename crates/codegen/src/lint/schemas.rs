@@ -55,7 +55,7 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
                 Some(meant) => format!("did you mean {meant}? If not, {hint}"),
                 None => hint,
             };
-            findings.report("document/type", &schema.at("type"), message, &hint);
+            findings.report_alone("document/type", &schema.at("type"), message, &hint);
             return;
         }
     };

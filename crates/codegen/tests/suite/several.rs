@@ -111,6 +111,33 @@ fn a_value_of_the_wrong_kind_hides_only_its_surroundings() {
     );
 }
 
+/// A type that does not exist is wrong whatever is beside it.
+#[test]
+fn a_value_of_the_wrong_kind_hides_no_wrong_type() {
+    let text = edited(&[
+        ("      required: [id]", "      required: true"),
+        (
+            "          type: string\n          description: Its id.",
+            "          type: strng\n          description: Its id.",
+        ),
+    ]);
+    let findings = refused(&text);
+    let found: Vec<(&str, &str)> = findings
+        .iter()
+        .map(|finding| (finding.rule, finding.path.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("document/wrong-kind", "components.schemas.Thing.required"),
+            (
+                "document/type",
+                "components.schemas.Thing.properties.id.type"
+            ),
+        ]
+    );
+}
+
 /// One mistake does not keep others from being told, not even those of another version of OpenAPI.
 #[test]
 fn no_finding_hides_another() {

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 /// the client checks.
 ///
 /// # Errors
-/// What is wrong, and what to do. The path is not quoted: it may hold anything.
+/// What is wrong, and what to do. The path is quoted only where it is plain: it may hold anything.
 pub(super) fn check(
     path: &str,
     values: &[(String, String)],
@@ -19,10 +19,13 @@ pub(super) fn check(
         );
     }
     if !path.starts_with('/') {
-        return wrong("it must begin with a slash".to_owned());
+        return wrong(format!(
+            "it must begin with a slash: write /{}",
+            plain(path)
+        ));
     }
     if path.contains('?') {
-        return wrong("it has a query: give that as --query NAME=VALUE".to_owned());
+        return wrong(format!("it has a query: write {}", in_flags(path)));
     }
     if path.contains('%') {
         return wrong(
@@ -47,6 +50,27 @@ pub(super) fn check(
     }
     Ok(())
 }
+
+/// The path without its query, with flags for that. The values are not repeated: one may be a secret.
+fn in_flags(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let names = pairs.map(|pair| pair.split('=').next().unwrap_or_default());
+    let flags = names.map(|name| format!(" --query {}=VALUE", plain(name)));
+    format!("{}{}", plain(path), flags.collect::<String>())
+}
+
+/// A path or a name, if it is nothing but that.
+fn plain(text: &str) -> String {
+    let is_plain = |one: char| one.is_ascii_alphanumeric() || "/_-.{}[]".contains(one);
+    match !text.is_empty() && text.len() <= MOST && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => "...".to_owned(),
+    }
+}
+
+/// What is longer may be something else, which is not for everybody to see.
+const MOST: usize = 100;
 
 /// The names in braces.
 pub(super) fn names(path: &str) -> Vec<&str> {
@@ -74,8 +98,14 @@ mod tests {
         assert_eq!(said("/a/{id}/b", &["id"]), None);
         assert_eq!(said("/a/{id}/{groupId}", &["id"]), None);
         for (path, names, part) in [
-            ("/a?b=c", &[][..], "--query NAME=VALUE"),
-            ("a/b", &[], "begin with a slash"),
+            (
+                "/a?b=c&d",
+                &[][..],
+                "write /a --query b=VALUE --query d=VALUE",
+            ),
+            ("/a?b%20=c", &[], "write /a --query ...=VALUE"),
+            ("a/b", &[], "begin with a slash: write /a/b"),
+            ("a b", &[], "begin with a slash: write /..."),
             ("https://h.example/a", &[], "--endpoint"),
             ("/a%20b", &[], "--path NAME=VALUE"),
             ("/a/{id}", &[], "add --path id=VALUE"),

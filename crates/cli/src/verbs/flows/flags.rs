@@ -192,7 +192,7 @@ pub(super) fn ids(matches: &ArgMatches, flag: &str) -> Result<Vec<String>, Failu
     match ids.iter().find(|id| id.contains(is_no_part)) {
         None => Ok(ids),
         Some(id) => Err(Failure::usage(format!(
-            "--{flag}: {} is not an id: give ids one per line, as `--get /id` prints them",
+            "--{flag}: {:?} is not an id: give ids one per line, as `--get /id` prints them",
             OneLine::new(id)
         ))),
     }

@@ -29,6 +29,10 @@ const AFTER_HELP: &str = "\
 Examples:
   backhaul wait atlas get-backup-export \\
     --group-id ID --cluster-name NAME --export-id ID --timeout 6h
+  backhaul wait atlas list-backup-exports --all \\
+    --group-id ID --cluster-name NAME --timeout 6h
+
+Wait for all jobs of a list, and print those that failed:
   backhaul wait atlas list-backup-exports --all --only failed \\
     --group-id ID --cluster-name NAME --timeout 6h";
 

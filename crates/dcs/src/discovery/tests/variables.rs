@@ -86,7 +86,7 @@ fn the_domain_is_the_users_then_the_projects_then_any() {
     }
     let error = refused(&variables(&set));
     assert!(
-        error.contains("OS_PASSWORD is set, OS_USER_DOMAIN_ID or OS_USER_DOMAIN_NAME or"),
+        error.contains("OS_PASSWORD is set, neither OS_USER_DOMAIN_ID nor OS_USER_DOMAIN_NAME nor"),
         "{error}"
     );
     // The id of a user is enough.
@@ -133,7 +133,7 @@ fn missing_parts_are_named() {
     let error = refused(&variables(&set));
     assert!(
         error.ends_with(
-            "OS_PASSWORD is set, OS_PROJECT_ID or OS_TENANT_ID or OS_PROJECT_NAME or OS_TENANT_NAME is not"
+            "OS_PASSWORD is set, neither OS_PROJECT_ID nor OS_TENANT_ID nor OS_PROJECT_NAME nor OS_TENANT_NAME is"
         ),
         "{error}"
     );

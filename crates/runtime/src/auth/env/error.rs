@@ -100,11 +100,16 @@ impl fmt::Display for Problem {
                 place,
                 found,
                 missing,
-            } => write!(
-                f,
-                "half of the credentials is missing in {}: {found} is set, {missing} is not",
-                OneLine::new(place)
-            ),
+            } => {
+                let place = OneLine::new(place);
+                let half =
+                    format_args!("half of the credentials is missing in {place}: {found} is set");
+                // "A or B is not" reads as if the sentence went on.
+                match missing.contains(" or ") {
+                    true => write!(f, "{half}, neither {} is", missing.replace(" or ", " nor ")),
+                    false => write!(f, "{half}, {missing} is not"),
+                }
+            }
             Self::File { path, line, what } => {
                 OneLine::new(&path.to_string_lossy()).fmt(f)?;
                 if let Some(line) = line {

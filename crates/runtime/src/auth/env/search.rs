@@ -297,7 +297,7 @@ mod tests {
         let error = Search::new(lookup).pair(PUBLIC, SECRET).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "half of the credentials is missing in the environment: OLD_SECRET is set, NEW_ID or OLD_ID is not"
+            "half of the credentials is missing in the environment: OLD_SECRET is set, neither NEW_ID nor OLD_ID is"
         );
         assert!(!format!("{error:?}").contains("fake-marker"));
     }
