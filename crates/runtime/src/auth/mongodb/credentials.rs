@@ -184,7 +184,9 @@ mod tests {
         ]);
         let error = error.unwrap_err();
         assert!(
-            error.contains("MONGODB_ATLAS_PRIVATE_KEY is not"),
+            error.ends_with(
+                "neither MONGODB_ATLAS_PRIVATE_API_KEY nor MONGODB_ATLAS_PRIVATE_KEY is"
+            ),
             "{error}"
         );
         let error = found(&["MONGODB_ATLAS_CLIENT_SECRET"]).unwrap_err();
