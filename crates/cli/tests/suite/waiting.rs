@@ -178,9 +178,9 @@ async fn all_jobs_of_a_list_are_waited_for_and_the_list_is_printed_once_more() {
     );
     assert!(ran.err.contains(&said), "{ran:?}");
 
-    // What has not ended is named, too.
+    // What has not ended is named, too. A second, so that a busy machine has read the list by then.
     let still = self::sandbox(false).await;
-    let ran = still.1.run(&exports(&["--all", "--timeout=50ms"])).await;
+    let ran = still.1.run(&exports(&["--all", "--timeout=1s"])).await;
     assert_eq!(ran.status, Some(124), "{ran:?}");
     let said = format!(
         "have not ended (1 queued: {}; 1 running: ",
