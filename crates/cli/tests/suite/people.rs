@@ -31,7 +31,11 @@ async fn a_search_shows_summaries_at_any_width() {
             assert_eq!(told(&saw.out), told(&whole), "{width}");
             let longest = saw.out.lines().map(|line| line.chars().count()).max();
             // A command is one to copy, and never broken.
-            assert!(longest <= Some(usize::from(width).max(55)), "{}", saw.out);
+            assert!(
+                longest.unwrap() <= usize::from(width).max(55),
+                "{}",
+                saw.out
+            );
         }
     }
 }
@@ -45,7 +49,7 @@ async fn texts_for_people_fit_and_go_to_a_pipe() {
         let saw = person.run(&["help", topic]).await;
         assert_eq!(saw.status, 0, "{saw:?}");
         let longest = saw.out.lines().map(|line| line.chars().count()).max();
-        assert!(longest <= Some(50), "{}", saw.out);
+        assert!(longest.unwrap() <= 50, "{}", saw.out);
     }
     person.width = None;
     let saw = person.run(&["whoami", "sls"]).await;
