@@ -25,6 +25,8 @@ class Ran:
 
     code: int
     seconds: float
+    # Of the processor, of all its processes: what does not grow when the machine has other work.
+    processor: float
     # The most memory that one process of it had at once.
     mebibytes: float
     output: str
@@ -97,6 +99,7 @@ def run(command, limits, folder, environment=None):
         return Ran(
             code=process.returncode,
             seconds=seconds,
+            processor=usage.ru_utime + usage.ru_stime,
             mebibytes=usage.ru_maxrss / 1024,
             output=read(output),
             errors=read(errors),

@@ -39,12 +39,13 @@ class Places:
 
 def generate(peer, document, crate, limits, runs):
     """Generates the client of a document `runs` times: what came of it, as data."""
-    seconds, ran = [], None
+    seconds, processor, ran = [], [], None
     for _ in range(runs):
         shutil.rmtree(crate)
         (crate / "src").mkdir(parents=True)
         ran = run(peer.command(document, crate), limits, crate)
         seconds.append(ran.seconds)
+        processor.append(ran.processor)
         if not ran.succeeded:
             reason = ran.reason(peer.reason_marks).replace(f"{document.parent}/", "")
             return {"generated": False, "reason": reason}
@@ -52,6 +53,7 @@ def generate(peer, document, crate, limits, runs):
     return {
         "generated": True,
         "seconds": statistics.median(seconds),
+        "processor": statistics.median(processor),
         "mebibytes": ran.mebibytes,
         "lines": lines(crate),
     }
@@ -113,7 +115,12 @@ def check(peer, crate, places, limits):
     if not ran.succeeded:
         errors = re.findall(r"^\S+: error", ran.errors, re.MULTILINE)
         return {"compiled": False, "reason": first_error(ran), "errors": len(errors)}
-    return {"compiled": True, "check_seconds": ran.seconds, "check_mebibytes": ran.mebibytes}
+    return {
+        "compiled": True,
+        "check_seconds": ran.seconds,
+        "check_processor": ran.processor,
+        "check_mebibytes": ran.mebibytes,
+    }
 
 
 def first_error(ran):

@@ -11,7 +11,7 @@ def documents(results, peers, checked):
         cells += [cell(document["peers"].get(peer), len(document["operations"])) for peer in peers]
         rows.append(cells)
     head = ["document", "operations", *peers]
-    said = "operations with a method, seconds to generate" + (", seconds to check" if checked else "")
+    said = "operations with a method, seconds of processor to generate" + (", and to check" if checked else "")
     return f"In each cell: {said}.\n\n" + table(head, rows)
 
 
@@ -20,11 +20,11 @@ def cell(made, operations):
         return "skipped"
     if not made["generated"]:
         return f"not generated: {short(made['reason'])}"
-    text = f"{made['emitted']}/{operations}, {made['seconds']:.2f}"
+    text = f"{made['emitted']}/{operations}, {made['processor']:.2f}"
     if "compiled" not in made:
         return text
     if made["compiled"]:
-        return f"{text}, {made['check_seconds']:.1f}"
+        return f"{text}, {made['check_processor']:.1f}"
     count = f"{made['errors']} errors, first " if made.get("errors") else ""
     return f"{text}, does not compile: {count}{short(made['reason'])}"
 
@@ -40,7 +40,7 @@ def summary(results, peers, skipped):
         "whole",
         "operations with a method",
         "of them in crates that compile",
-        "most seconds to generate",
+        "most seconds of processor to generate",
         "most MiB to check",
     ]
     return table(head, rows)
@@ -59,7 +59,7 @@ def totals(results, peer):
         str(len(whole)) if known else "-",
         f"{sum(one['emitted'] for one, _ in generated)} of {operations}",
         str(sum(one["emitted"] for one, _ in compiled)) if known else "-",
-        f"{max((one['seconds'] for one, _ in generated), default=0):.2f}",
+        f"{max((one['processor'] for one, _ in generated), default=0):.2f}",
         f"{max((one['check_mebibytes'] for one, _ in compiled), default=0):.0f}" if known else "-",
     ]
 
@@ -70,11 +70,11 @@ def beside(results, base, others):
     for other in others:
         common = [one for one in results if all(one["peers"].get(peer, {}).get("compiled") for peer in (base, other))]
         row = [other, str(len(common)), str(sum(len(one["operations"]) for one in common))]
-        for key, form in (("emitted", "d"), ("lines", "d"), ("seconds", ".2f"), ("check_seconds", ".1f")):
+        for key, form in (("emitted", "d"), ("lines", "d"), ("processor", ".2f"), ("check_processor", ".1f")):
             sums = [sum(one["peers"][peer][key] for one in common) for peer in (base, other)]
             row.append(" / ".join(format(number, form) for number in sums))
         rows.append(row)
-    measured = ["operations with a method", "lines", "seconds to generate", "seconds to check"]
+    measured = ["operations with a method", "lines", "seconds of processor to generate", "and to check"]
     head = ["beside", "documents that both compile", "operations", *measured]
     return f"Of two numbers the first is {base}'s.\n\n" + table(head, rows)
 

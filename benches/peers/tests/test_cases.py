@@ -96,8 +96,8 @@ class OneServer(unittest.TestCase):
 
 class Tables(unittest.TestCase):
     def test_only_documents_that_both_compile_are_compared(self):
-        made = {"generated": True, "emitted": 2, "seconds": 0.5, "lines": 10, "compiled": True}
-        made |= {"check_seconds": 1.5, "check_mebibytes": 100}
+        made = {"generated": True, "emitted": 2, "processor": 0.5, "lines": 10, "compiled": True}
+        made |= {"check_processor": 1.5, "check_mebibytes": 100}
         broken = made | {"compiled": False, "reason": "a | b", "errors": 7}
         results = [
             {"name": "x.yaml", "operations": ["GET /a", "GET /b"], "peers": {"p": made, "q": made}},
@@ -110,7 +110,7 @@ class Tables(unittest.TestCase):
         self.assertIn("| p | 2 of 2 | 2 | 1 | 4 of 5 | 4 | 0.50 | 100 |", text)
         self.assertIn("| q | 2 of 2 | 1 | 1 | 4 of 5 | 2 | 0.50 | 100 |", text)
         self.assertIn("| r | SKIPPED: no java |", text)
-        results[0]["peers"]["q"] = made | {"lines": 20, "check_seconds": 3}
+        results[0]["peers"]["q"] = made | {"lines": 20, "check_processor": 3}
         text = tables.beside(results, "p", ["q", "r"])
         self.assertIn("| q | 1 | 2 | 2 / 2 | 10 / 20 | 0.50 / 0.50 | 1.5 / 3.0 |", text)
         self.assertIn("| r | 0 | 0 | 0 / 0 | 0 / 0 |", text)

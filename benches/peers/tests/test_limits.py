@@ -35,6 +35,11 @@ class Run(unittest.TestCase):
         self.assertIn("MemoryError", ran.reason())
         self.assertGreater(python("held = b'x' * (64 * 1024 * 1024)").mebibytes, 64)
 
+    def test_the_processor_counts_what_it_started(self):
+        busy = "import time\nwhile time.process_time() < 0.5: pass"
+        started = python(f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])")
+        self.assertGreaterEqual(started.processor, 0.5)
+
     def test_the_reason_is_the_line_that_says_why(self):
         text = "warning: x\nthread 'main' (7) panicked at /x/registry/src/y/a/b.rs:7:3:\nnot yet implemented"
         panic = python(f"raise SystemExit({text!r})")
