@@ -346,7 +346,7 @@ mod tests {
             seen: 0,
             seen_far: Vec::new(),
         };
-        let mut number = |name| {
+        let mut number = |name: &str| {
             place
                 .visit_str::<Error>(name)
                 .map_err(|error| error.to_string())
