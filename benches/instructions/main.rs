@@ -9,7 +9,9 @@
 
 use std::process::Command;
 
-use backhaul_benches::calls::Clients;
+use backhaul_benches::answers::{POLLS, export_jobs};
+use backhaul_benches::calls::{Clients, at_once};
+use backhaul_benches::decoding::{ITEMS, answer, by_hand, types};
 use backhaul_benches::server::{Server, serve_if_asked};
 use backhaul_benches::signatures;
 use tokio::runtime::Builder;
@@ -18,6 +20,9 @@ use tokio::runtime::Builder;
 const ARGUMENT: &str = "--side";
 /// The difference between the two numbers of times leaves out what only the beginning costs.
 const TIMES: [u64; 2] = [50, 550];
+/// The same for waits, which are under way at once, and for pages of many items.
+const WAITS: [u64; 2] = [100, 600];
+const PAGES: [u64; 2] = [1, 11];
 
 fn main() {
     if serve_if_asked().expect("the server listens") {
@@ -36,7 +41,13 @@ fn main() {
     }
     let wanted = arguments[1..].iter().find(|one| !one.starts_with('-'));
     let server = Server::start().expect("the server starts");
-    let mut names = vec!["call/get_backup_export", "call/retry_shipper_task"];
+    let mut names = vec![
+        "call/get_backup_export",
+        "call/retry_shipper_task",
+        "waits/poll",
+        "decode_500/answer",
+        "decode_500/types_alone",
+    ];
     let schemes = signatures::ALL.map(|(name, _)| format!("signature/{name}"));
     names.extend(schemes.iter().map(String::as_str));
     for name in names {
@@ -55,8 +66,13 @@ fn main() {
 
 /// Instructions for each time.
 fn count(side: &str, url: &str) -> f64 {
-    let [few, many] = TIMES.map(|times| counted(side, times, url));
-    (many - few) / (TIMES[1] - TIMES[0]) as f64
+    let (times, in_each) = match side.split_once('/') {
+        Some(("waits", _)) => (WAITS, u64::from(POLLS)),
+        Some(("decode_500", _)) => (PAGES, ITEMS as u64),
+        _ => (TIMES, 1),
+    };
+    let [few, many] = times.map(|times| counted(side, times, url));
+    (many - few) / ((times[1] - times[0]) * in_each) as f64
 }
 
 fn counted(side: &str, times: u64, url: &str) -> f64 {
@@ -86,11 +102,28 @@ fn run(side: &str, times: u64, url: &str) {
         };
         return work(times);
     }
+    if name.starts_with("decode_500/") {
+        let text = export_jobs(ITEMS);
+        let mut work = match (name, is_ours) {
+            (_, false) => by_hand(&text),
+            ("decode_500/answer", true) => answer(&text),
+            (_, true) => types(&text),
+        };
+        return work(times);
+    }
     let runtime = Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime");
-    let clients = Clients::at(url).expect("the clients are built");
+    // They live as long as the process, so that tasks can hold them.
+    let clients: &'static Clients = Box::leak(Box::new(Clients::at(url).expect("clients")));
+    if name == "waits/poll" {
+        let jobs = 0..u32::try_from(times).expect("a number of waits");
+        return match is_ours {
+            true => at_once(&runtime, jobs.map(|job| clients.wait(job))),
+            false => at_once(&runtime, jobs.map(|job| clients.wait_by_hand(job))),
+        };
+    }
     runtime.block_on(async {
         for _ in 0..times {
             match (name, is_ours) {

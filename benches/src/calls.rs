@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use backhaul_atlas::types::DiskBackupExportJob;
 use backhaul_atlas::{Credentials, Wait};
+use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 
-use crate::answers::MOVING_CLUSTER;
+use crate::answers::{MOVING_CLUSTER, POLLS};
 use crate::by_hand;
 use crate::by_hand_sls;
 use crate::server::Server;
@@ -103,7 +105,7 @@ impl Clients {
             .await
     }
 
-    /// Waits for a job that ends with poll number [`POLLS`](crate::answers::POLLS), by the generated client. Gives the number of
+    /// Waits for a job that ends with poll number [`POLLS`], by the generated client. Gives the number of
     /// polls.
     pub fn wait(&self, job: u32) -> impl Future<Output = u32> + Send + use<'_> {
         let wait = Wait::up_to(Duration::from_secs(600))
@@ -171,6 +173,22 @@ impl Clients {
             .retry_shipper_task(LOGSTORE, SHIPPER_NAME, &TASK_IDS)
             .await
     }
+}
+
+/// Runs all `waits`, each in a task of its own.
+///
+/// # Panics
+/// If one did not succeed after [`POLLS`] polls.
+pub fn at_once<F>(runtime: &Runtime, waits: impl Iterator<Item = F>)
+where
+    F: Future<Output = u32> + Send + 'static,
+{
+    runtime.block_on(async {
+        let mut waits: JoinSet<u32> = waits.collect();
+        while let Some(polls) = waits.join_next().await {
+            assert_eq!(polls.ok(), Some(POLLS), "a wait");
+        }
+    });
 }
 
 /// The id of a job, 24 hexadecimal digits.

@@ -5,6 +5,7 @@ pub mod answers;
 pub mod by_hand;
 pub mod by_hand_sls;
 pub mod calls;
+pub mod decoding;
 pub mod memory;
 pub mod server;
 pub mod signatures;

@@ -107,10 +107,11 @@ impl HttpClients {
             builder
         };
         if cfg!(feature = "http2") {
-            builder
-        } else {
-            builder.http1_only()
+            return builder;
         }
+        // reqwest sends again only what HTTP/2 refuses. For that it would copy each request.
+        let never = reqwest::retry::never().max_retries_per_request(0);
+        builder.http1_only().retry(never)
     }
 }
 

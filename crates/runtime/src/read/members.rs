@@ -11,72 +11,42 @@ use serde_json::Value;
 use crate::read::json::{any_json, null_as_empty};
 use crate::read::map::{any_json_map, null_as_empty_map};
 
+/// In place of the number of a field where there is none. A plain number fits into a register, and an `Option` in a
+/// `Result` does not.
+const NO_FIELD: usize = usize::MAX;
+
 /// The members of an object while it is read. The methods for values are called as the rows of `record!` are.
 #[derive(Debug)]
 pub struct Members<A> {
     access: A,
-    fields: &'static [&'static str],
-    /// Where the next member is looked for first: they often come in order.
-    next: usize,
-    /// A bit for each of the first fields that was there.
-    seen: u128,
-    /// The further fields that were there.
-    seen_far: Vec<usize>,
+    place: Place,
 }
 
 impl<'de, A: MapAccess<'de>> Members<A> {
     pub(crate) fn new(access: A, fields: &'static [&'static str]) -> Self {
         Self {
             access,
-            fields,
-            next: 0,
-            seen: 0,
-            seen_far: Vec::new(),
+            place: Place {
+                fields,
+                next: 0,
+                seen: 0,
+                seen_far: Vec::new(),
+            },
         }
     }
 
-    /// The number of the next field that is there.
+    /// The number of the next field that is there, or one that no field has after the last member.
     ///
     /// # Errors
     /// If it was there before, or what lies between is not read.
-    pub fn next_field(&mut self) -> Result<Option<usize>, A::Error> {
+    pub fn next_field(&mut self) -> Result<usize, A::Error> {
         loop {
-            let name = Name {
-                fields: self.fields,
-                first: self.next,
-            };
-            match self.access.next_key_seed(name)? {
-                None => return Ok(None),
-                Some(Some(index)) => {
-                    self.next = index + 1;
-                    if self.was_seen(index) {
-                        let name = self.fields.get(index).copied().unwrap_or_default();
-                        return Err(A::Error::duplicate_field(name));
-                    }
-                    return Ok(Some(index));
-                }
-                Some(None) => {
+            match self.access.next_key_seed(&mut self.place)? {
+                None => return Ok(NO_FIELD),
+                Some(NO_FIELD) => {
                     self.access.next_value::<IgnoredAny>()?;
                 }
-            }
-        }
-    }
-
-    /// Whether the field was there before. It was from now on.
-    fn was_seen(&mut self, index: usize) -> bool {
-        match u32::try_from(index)
-            .ok()
-            .and_then(|index| 1_u128.checked_shl(index))
-        {
-            Some(bit) => {
-                let was_seen = self.seen & bit != 0;
-                self.seen |= bit;
-                was_seen
-            }
-            None if self.seen_far.contains(&index) => true,
-            None => {
-                self.seen_far.push(index);
-                false
+                Some(index) => return Ok(index),
             }
         }
     }
@@ -84,7 +54,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// What gives the fields after all members were read.
     pub fn taken(&self) -> Taken<A::Error> {
         Taken {
-            fields: self.fields,
+            fields: self.place.fields,
             error: PhantomData,
         }
     }
@@ -209,35 +179,90 @@ macro_rules! as_required {
 
 as_required!(required_list required_map required_json_map);
 
-/// Finds the number of a field by its name.
-struct Name {
+/// The place among the fields of a struct, and which of them were there. As a seed it reads the name of a member, and
+/// gives the number of its field. All that is done for a name is done here, so that the compiler makes one piece of it.
+#[derive(Debug)]
+struct Place {
     fields: &'static [&'static str],
-    first: usize,
+    /// Where the next member is looked for first: they often come in order.
+    next: usize,
+    /// A bit for each of the first fields that was there.
+    seen: u64,
+    /// The further fields that were there.
+    seen_far: Vec<usize>,
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Option<usize>;
+impl Place {
+    /// The number of the field that is called `name`.
+    #[inline]
+    fn find(&self, name: &str) -> usize {
+        match self.fields.get(self.next) {
+            Some(next) if *next == name => self.next,
+            _ => self.search(name),
+        }
+    }
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    /// The same for a field that is not the next one.
+    fn search(&self, name: &str) -> usize {
+        let next = self.next.min(self.fields.len());
+        let (before, behind) = self.fields.split_at(next);
+        let is_it = |field: &&str| *field == name;
+        match behind.iter().position(is_it) {
+            Some(index) => next + index,
+            None => before.iter().position(is_it).unwrap_or(NO_FIELD),
+        }
+    }
+
+    /// Whether the field was there before. It was from now on.
+    #[inline]
+    fn was_seen(&mut self, index: usize) -> bool {
+        if index >= u64::BITS as usize {
+            return self.was_seen_far(index);
+        }
+        let bit = 1 << index;
+        let was_seen = self.seen & bit != 0;
+        self.seen |= bit;
+        was_seen
+    }
+
+    #[cold]
+    fn was_seen_far(&mut self, index: usize) -> bool {
+        let was_seen = self.seen_far.contains(&index);
+        if !was_seen {
+            self.seen_far.push(index);
+        }
+        was_seen
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Place {
+    type Value = usize;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Name {
-    type Value = Option<usize>;
+impl Visitor<'_> for &mut Place {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("field identifier")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        let first = self.first.min(self.fields.len());
-        let (before, behind) = self.fields.split_at(first);
-        let found = behind.iter().position(|field| *field == name);
-        Ok(match found {
-            Some(index) => Some(first + index),
-            None => before.iter().position(|field| *field == name),
-        })
+    #[inline]
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        let index = self.find(name);
+        if index == NO_FIELD {
+            return Ok(NO_FIELD);
+        }
+        if self.was_seen(index) {
+            let name = self.fields.get(index).copied().unwrap_or_default();
+            return Err(E::duplicate_field(name));
+        }
+        self.next = index + 1;
+        Ok(index)
     }
 }
 
@@ -253,6 +278,7 @@ trait Reader<'de> {
 impl<'de, R: Reader<'de>> DeserializeSeed<'de> for Lenient<R> {
     type Value = R::Value;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<R::Value, D::Error> {
         self.0.read(deserializer)
     }
@@ -263,6 +289,7 @@ struct List<T>(PhantomData<T>);
 impl<'de, T: Deserialize<'de>> Reader<'de> for List<T> {
     type Value = Vec<T>;
 
+    #[inline]
     fn read<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
         null_as_empty(deserializer)
     }
@@ -295,5 +322,43 @@ impl<'de> Reader<'de> for JsonMap {
 
     fn read<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         any_json_map(deserializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::Visitor;
+    use serde_json::Error;
+
+    use super::{NO_FIELD, Place};
+
+    /// As many as need more than a word for which of them were there.
+    fn fields() -> &'static [&'static str] {
+        let names = (0..70).map(|number| &*format!("f{number}").leak());
+        names.collect::<Vec<_>>().leak()
+    }
+
+    #[test]
+    fn fields_are_found_in_any_order_and_each_only_once() {
+        let mut place = Place {
+            fields: fields(),
+            next: 0,
+            seen: 0,
+            seen_far: Vec::new(),
+        };
+        let mut number = |name: &str| {
+            place
+                .visit_str::<Error>(name)
+                .map_err(|error| error.to_string())
+        };
+        for index in [0, 1, 3, 69, 2, 64, 65, 63] {
+            assert_eq!(number(&format!("f{index}")), Ok(index));
+            assert_eq!(number("new"), Ok(NO_FIELD));
+        }
+        for index in [0, 3, 63, 64, 69] {
+            let refused = format!("duplicate field `f{index}`");
+            assert_eq!(number(&format!("f{index}")), Err(refused));
+        }
+        assert_eq!(number("f66"), Ok(66));
     }
 }

@@ -86,10 +86,10 @@ macro_rules! record {
                 __A: $crate::for_client_crates::serde::de::MapAccess<'de>,
             {
                 $(let mut $field = ::std::default::Default::default();)*
-                while let ::std::option::Option::Some(index) = members.next_field()? {
-                    match index {
+                loop {
+                    match members.next_field()? {
                         $($index => members.$how(&mut $field),)*
-                        _ => ::std::result::Result::Ok(()),
+                        _ => break,
                     }?;
                 }
                 let taken = members.taken();

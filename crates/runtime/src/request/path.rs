@@ -47,9 +47,11 @@ impl Path {
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
         match self.template.parameters().get(self.filled) {
             Some(next) if next.name == name => {
-                let separators = self.template.separators(self.filled);
+                let filled = self.filled;
                 self.filled += 1;
-                check_separators(value, separators)?;
+                if self.template.shares_segments() {
+                    check_separators(value, self.template.separators(filled))?;
+                }
                 push_value(&mut self.text, value)?;
                 self.text.push_str(next.suffix);
                 Ok(())

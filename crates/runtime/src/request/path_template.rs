@@ -20,6 +20,8 @@ pub struct PathTemplate {
     /// The parameters in order; only the first `count` are used.
     parameters: [Parameter; MOST_PARAMETERS],
     count: usize,
+    /// Whether two parameters are in one segment.
+    shares_segments: bool,
 }
 
 /// No document has that many. The generator refuses a document with more.
@@ -46,6 +48,7 @@ impl PathTemplate {
         let (head, mut rest) = before(text, b'{');
         let mut parameters = [none; MOST_PARAMETERS];
         let mut count = 0;
+        let mut shares_segments = false;
         while let Some(from_name) = rest {
             assert!(count < MOST_PARAMETERS, "more than sixteen parameters");
             let (name, from_suffix) = before(from_name, b'}');
@@ -56,6 +59,7 @@ impl PathTemplate {
             };
             parameters[count] = Parameter { name, suffix };
             count += 1;
+            shares_segments |= next.is_some() && before(suffix, b'/').1.is_none();
             rest = next;
         }
         Self {
@@ -63,6 +67,7 @@ impl PathTemplate {
             head,
             parameters,
             count,
+            shares_segments,
         }
     }
 
@@ -78,6 +83,11 @@ impl PathTemplate {
     /// The parameters in the order of the path.
     pub(crate) fn parameters(&self) -> &[Parameter] {
         self.parameters.get(..self.count).unwrap_or_default()
+    }
+
+    /// Whether two parameters are in one segment, so that a text separates them.
+    pub(crate) fn shares_segments(&self) -> bool {
+        self.shares_segments
     }
 
     /// The texts that end the parameter at `index` within its segment: between it and the parameter before it, and
@@ -149,6 +159,8 @@ mod tests {
             separators,
             [["", ""], ["", "."], [".", "::"], ["::", ""], ["", ""]]
         );
+        assert!(template.shares_segments());
+        assert!(!PathTemplate::new("/{a}/x{b}.gz").shares_segments());
     }
 
     #[test]
