@@ -1,8 +1,10 @@
 //! Paths and parameters that only documents of others have.
 
-use backhaul_runtime::auth::{AccessKey, SdkHmac, SlsV4};
+use backhaul_constructs::Credentials;
+use backhaul_runtime::auth::{AccessKey, SecretString, Signable, SlsV4, sls};
+use backhaul_runtime::reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::recorder::{answering, no_content, problems, unasked, with};
+use crate::recorder::{Sent, answering, no_content, problems, unasked, with};
 
 /// The request line of a call.
 macro_rules! line {
@@ -19,11 +21,48 @@ async fn a_path_is_sent_as_it_is_written() {
     assert_eq!(line!(client => client.get_slash_2()), "GET /slash/");
     assert_eq!(line!(client => client.get_slashed().id(7)), "GET /slash/7/");
     assert_eq!(line!(client => client.get_root()), "GET /");
-    assert_eq!(line!(client => client.get_gap().id("a b")), "GET /gap//a%20b");
+    assert_eq!(
+        line!(client => client.get_gap().id("a b")),
+        "GET /gap//a%20b"
+    );
     assert_eq!(
         line!(client => client.get_literals()),
         "GET /a%20b/%C3%A9/%5Bx%5D%7C%5E/%2F/@me/~x/(id)"
     );
+}
+
+#[tokio::test]
+async fn a_signature_covers_the_path_as_it_is_sent() {
+    let key = AccessKey::new("fake-id", "fake-secret".to_owned());
+    let signer = Credentials::of(SlsV4::new(key, "region-1"));
+    let (client, sent) = with(signer, &no_content()).await;
+    client.get_slash_2().await.unwrap();
+    let sent = sent.await.unwrap();
+    assert_eq!(sent.line, "GET /slash/");
+    let signature = sent.header("authorization").unwrap();
+    assert_eq!(signature, signed(&sent, "/slash/"));
+    assert_ne!(signature, signed(&sent, "/slash"));
+}
+
+/// The signature of `sent` for another path, by the implementation for servers.
+fn signed(sent: &Sent, path: &str) -> String {
+    let mut headers = HeaderMap::new();
+    let host = format!("host: {}", sent.header("host").unwrap());
+    for line in sent.headers().into_iter().chain([host]) {
+        let (name, value) = line.split_once(": ").unwrap();
+        let name = HeaderName::try_from(name).unwrap();
+        headers.insert(name, HeaderValue::from_str(value).unwrap());
+    }
+    let signable = Signable {
+        method: "GET",
+        path,
+        query: &[],
+        headers: &headers,
+        body: b"",
+    };
+    let secret = SecretString::from("fake-secret".to_owned());
+    let date = sent.header("x-log-date").unwrap();
+    sls::v4::authorization(&signable, "fake-id", &secret, "region-1", date)
 }
 
 #[tokio::test]
@@ -36,7 +75,10 @@ async fn a_query_of_the_path_is_sent_with_each_call() {
         line!(client => client.search_beta().q("x&y")),
         "GET /search?kind=a%20b&beta&q=x%26y"
     );
-    assert_eq!(line!(client => client.search_other()), "GET /search?kind=other");
+    assert_eq!(
+        line!(client => client.search_other()),
+        "GET /search?kind=other"
+    );
     assert_eq!(line!(client => client.find_places()), "GET /find");
     assert_eq!(
         line!(client => client.find_places().offset(2).limit(1)),
@@ -79,9 +121,17 @@ async fn nothing_leaves_its_segment_whatever_the_document_allows() {
     for (wide, reason) in [
         ("", "must not be empty"),
         (".", r#""." would name another resource"#),
-        ("a/b", r#""a/b" contains a slash, a backslash or a control character"#),
+        (
+            "a/b",
+            r#""a/b" contains a slash, a backslash or a control character"#,
+        ),
     ] {
-        let error = client.get_loose().wide(wide).listed("y/z").await.unwrap_err();
+        let error = client
+            .get_loose()
+            .wide(wide)
+            .listed("y/z")
+            .await
+            .unwrap_err();
         assert_eq!(
             problems(&error),
             [
@@ -102,7 +152,10 @@ async fn what_may_be_null_is_a_value_or_left_out() {
         sent.line,
         "GET /nulls/null?kind=a&kinds=b&list=1&list=2&one=3"
     );
-    assert_eq!(sent.headers(), ["accept: */*", "cookie: crumb=c", "x-one: true"]);
+    assert_eq!(
+        sent.headers(),
+        ["accept: */*", "cookie: crumb=c", "x-one: true"]
+    );
 }
 
 #[tokio::test]

@@ -45,7 +45,8 @@ async fn an_operation_elsewhere_needs_its_own_address() {
     let error = client.list_files().await.unwrap_err();
     let server = "https://{store}.example.org/{tenant}";
     let told = error.to_string();
-    let expected = format!("the document only has {server:?}: call .server({server:?}, \"https://HOST\")");
+    let expected =
+        format!("the document only has {server:?}: call .server({server:?}, \"https://HOST\")");
     assert!(told.contains(&expected), "{told}");
     let client = builder.server(server, format!("{address}/zoo"));
     client.build().unwrap().list_files().await.unwrap();
