@@ -1,6 +1,6 @@
 //! Generates the client of `constructs.yaml` with its `PARTS`, and what the command knows of it: the first keeps the
-//! rules for our documents, the parts have what only documents of others have. And those of `secured.yaml` and
-//! `newer.yaml`.
+//! rules for our documents, the parts have what only documents of others have. And those of `secured.yaml`,
+//! `newer.yaml` and `tenant.yaml`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -10,7 +10,7 @@ use std::{env, fs};
 use backhaul_codegen::{Build, Face, Generated, Profile, Target, check, generate};
 
 /// What is added to `constructs.yaml`: paths and schemas that its rules do not allow.
-const PARTS: [&str; 4] = ["others", "discriminators", "enums", "names"];
+const PARTS: [&str; 5] = ["others", "discriminators", "enums", "names", "places"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let features = by_itself("secured", out)?;
     println!("cargo::rustc-env=SECURED_FEATURES={features}");
     by_itself("newer", out)?;
+    by_itself("tenant", out)?;
     let ours = text("constructs")?;
     if let Some(finding) = check(Profile::House, "constructs.yaml", &ours).first() {
         return Err(finding.to_string().into());

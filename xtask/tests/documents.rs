@@ -128,7 +128,7 @@ fn what_is_asked_in_a_wrong_way_is_answered_with_the_right_one() {
     let said = text(&explained.stdout);
     assert!(
         said.starts_with(
-            "wire/path-slashes: in the profile `house` an error, in `open` an error\n"
+            "wire/path-slashes: in the profile `house` an error, in `open` a warning\n"
         ),
         "{said}"
     );

@@ -68,6 +68,7 @@ mod methods;
 mod model;
 mod naming;
 mod normalize;
+mod path_key;
 mod pattern;
 mod places;
 mod progenitor;

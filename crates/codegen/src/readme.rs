@@ -10,7 +10,7 @@ use crate::{markdown, naming};
 /// One row per operation, those of one resource together.
 pub(crate) fn operations(model: &Model) -> String {
     let mut operations: Vec<&Operation> = model.operations.iter().collect();
-    operations.sort_by_key(|operation| (&operation.path, rank(&operation.method)));
+    operations.sort_by_cached_key(|operation| (operation.address(), rank(&operation.method)));
     let by_tag = operations
         .iter()
         .any(|operation| operation.feature.is_some());

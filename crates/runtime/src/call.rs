@@ -63,6 +63,11 @@ impl Call {
         self.arguments.query(name, setter, argument);
     }
 
+    /// Adds a text that each call of the operation has in its query, as it is written in the document.
+    pub fn written_query(&mut self, text: &'static str) {
+        self.arguments.written_query(text);
+    }
+
     /// Adds an optional query parameter.
     pub fn optional_query<T: Display>(
         &mut self,

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `recorder` | a server that answers as it was told and keeps what it got |
 //! | `paths` | parameters in the path |
+//! | `places` | what only documents of others have as paths and parameters |
 //! | `query` | the query: arrays, dates, numbers |
 //! | `values` | objects and JSON in the query, cookies |
 //! | `odd` | names that clash or say nothing; successes that bring nothing; shapes of errors |
@@ -17,6 +18,7 @@
 //! | `choices` | unions without a tag, discriminators without a mapping, what holds itself |
 //! | `discriminators` | unions with a tag: inheritance, members called by their names, members without one |
 //! | `newer` | OpenAPI 3.1, and an address of variables |
+//! | `tenant` | an address of which the caller must know a part |
 //! | `command` | the same from the command line |
 //! | `snapshots` | what a reviewer reads of them |
 
@@ -33,7 +35,9 @@ mod names;
 mod newer;
 mod odd;
 mod paths;
+mod places;
 mod query;
 mod recorder;
 mod snapshots;
+mod tenant;
 mod values;

@@ -4,11 +4,13 @@
 //! | file | fills in |
 //! |---|---|
 //! | `operations` | names, tags, words and security of operations |
+//! | `parameters` | schemas of parameters |
 //! | `schemas` | types that follow from the other keys, secrets, and values of enums that are no texts |
 //! | `servers` | the address of the API |
 //! | `walk` | finding every object of a document that is not a name for something |
 
 mod operations;
+mod parameters;
 mod schemas;
 mod servers;
 mod walk;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::parameters;
 use crate::methods::is_method;
 use crate::naming;
 
@@ -14,6 +15,8 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
     let mut taken = BTreeSet::new();
     let paths = root.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
+        let shared = item.get_mut("parameters").and_then(Value::as_array_mut);
+        shared.into_iter().flatten().for_each(parameters::fill);
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             if let Value::Object(operation) = operation
                 && is_method(method)
@@ -26,11 +29,11 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
     }
     let components = root.get_mut("components").and_then(Value::as_object_mut);
     let Some(components) = components else { return };
-    let parameters = components
+    let shared = components
         .get_mut("parameters")
         .and_then(Value::as_object_mut);
-    for (_, parameter) in parameters.into_iter().flatten() {
-        require(parameter);
+    for (_, parameter) in shared.into_iter().flatten() {
+        parameters::fill(parameter);
     }
     let responses = components
         .get_mut("responses")
@@ -92,10 +95,10 @@ fn fill_one(operation: &mut Map<String, Value>, call: &str, for_all: &Value) {
     if is_empty(operation.get("security")) {
         operation.insert("security".to_owned(), anonymous());
     }
-    let parameters = operation
+    let own = operation
         .get_mut("parameters")
         .and_then(Value::as_array_mut);
-    parameters.into_iter().flatten().for_each(require);
+    own.into_iter().flatten().for_each(parameters::fill);
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
         name_success(responses);
         responses.values_mut().for_each(describe);
@@ -122,15 +125,6 @@ fn summary(operation: &Map<String, Value>) -> Option<&str> {
         .lines()
         .map(str::trim)
         .find(|line| !line.is_empty())
-}
-
-/// A parameter of the path is required, whether the document says so or not.
-fn require(parameter: &mut Value) {
-    if parameter.get("in").is_some_and(|place| place == "path")
-        && let Value::Object(parameter) = parameter
-    {
-        parameter.insert("required".to_owned(), json!(true));
-    }
 }
 
 fn describe(response: &mut Value) {

@@ -62,14 +62,76 @@ fn called(servers: &Value) -> String {
     url
 }
 
-/// Writes the address as the later stages read it: no path ends in a slash, and a host without a scheme is at `https`.
+/// Writes the address as the later stages read it: no path ends in a slash, each begins with one, and a host without a
+/// scheme is at `https`.
 fn fill_one(server: &mut Map<String, Value>) {
     let Some(Value::String(url)) = server.get_mut("url") else {
         return;
     };
-    let trimmed = url.trim_end_matches('/');
-    *url = match trimmed.strip_prefix("//") {
-        Some(host) => format!("https://{host}"),
-        None => trimmed.to_owned(),
+    let written = absolute(url.trim().trim_end_matches('/'));
+    *url = written;
+    if let Some(Value::Object(variables)) = server.get_mut("variables") {
+        for variable in variables.values_mut().filter_map(Value::as_object_mut) {
+            fill_variable(variable);
+        }
+    }
+    let first = called(&json!([&*server]));
+    if let Some(Value::String(url)) = server.get_mut("url")
+        && url.starts_with('{')
+        && begins_with_host(&first)
+    {
+        *url = format!("https://{url}");
+    }
+}
+
+/// An address that begins with a scheme or a slash, unless nobody knows what it is.
+fn absolute(url: &str) -> String {
+    if let Some(host) = url.strip_prefix("//") {
+        return format!("https://{host}");
+    }
+    if url.is_empty() || url.contains("://") || url.starts_with(['/', '{']) {
+        return url.to_owned();
+    }
+    if begins_with_host(url) {
+        let is_here = url.starts_with("localhost") || url.starts_with("127.");
+        let scheme = if is_here { "http" } else { "https" };
+        return format!("{scheme}://{url}");
+    }
+    let path = url.trim_start_matches("../").trim_start_matches("./");
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/{}".contains(&byte);
+    match path.bytes().all(is_allowed) {
+        true => format!("/{path}"),
+        false => url.to_owned(),
+    }
+}
+
+/// Whether a text begins with the name or the number of a host, which people write without a scheme.
+fn begins_with_host(url: &str) -> bool {
+    let host = url.split('/').next().unwrap_or_default();
+    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
+    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
+    let labels: Vec<&str> = name.split('.').collect();
+    let is_label = |label: &&str| {
+        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_{}".contains(&byte);
+        !label.is_empty() && label.bytes().all(is_allowed)
     };
+    let is_name = labels.len() > 1
+        && labels.last().is_some_and(|last| {
+            last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+        });
+    let is_number = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
+    let is_host = name == "localhost" || is_name || is_number;
+    is_host && is_port && labels.iter().all(is_label)
+}
+
+/// Ports and versions are often written as numbers.
+fn fill_variable(variable: &mut Map<String, Value>) {
+    let as_text = |value: &mut Value| {
+        if value.is_number() || value.is_boolean() {
+            *value = Value::String(value.to_string());
+        }
+    };
+    variable.values_mut().for_each(as_text);
+    let values = variable.get_mut("enum").and_then(Value::as_array_mut);
+    values.into_iter().flatten().for_each(as_text);
 }

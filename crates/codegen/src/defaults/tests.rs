@@ -83,9 +83,67 @@ fn the_first_server_is_the_address() {
         ("https://example.com/", "https://example.com"),
         ("//example.com/v1", "https://example.com/v1"),
         ("/v1", "/v1"),
+        ("/", ""),
+        (" https://example.com ", "https://example.com"),
+        ("v1/x", "/v1/x"),
+        ("./v1", "/v1"),
+        ("v1.0", "/v1.0"),
+        ("api.example.com:8443/v1", "https://api.example.com:8443/v1"),
+        ("{a}.example.com", "https://{a}.example.com"),
+        ("localhost", "http://localhost"),
+        ("127.0.0.1:80", "http://127.0.0.1:80"),
+        ("<host>", "<host>"),
     ] {
         assert_eq!(address(json!({ "url": url })), json!([{ "url": filled }]));
     }
+}
+
+#[test]
+fn variables_of_servers_are_texts() {
+    let server = json!({
+        "url": "{host}:{port}/v1",
+        "variables": { "host": { "default": "api.example" }, "port": { "default": 443, "enum": [443, 80] } },
+    });
+    let root = filled(json!({ "servers": [server] }));
+    assert_eq!(
+        root["servers"],
+        json!([{
+            "url": "https://{host}:{port}/v1",
+            "variables": {
+                "host": { "default": "api.example" },
+                "port": { "default": "443", "enum": ["443", "80"] },
+            },
+        }])
+    );
+}
+
+#[test]
+fn a_parameter_without_a_schema_is_any_text() {
+    let one = |parameter: Value| {
+        let item = json!({ "parameters": [parameter] });
+        filled(json!({ "paths": { "/a": item } }))["paths"]["/a"]["parameters"][0].clone()
+    };
+    assert_eq!(
+        one(json!({ "name": "a", "in": "path" })),
+        json!({ "name": "a", "in": "path", "required": true, "schema": {} })
+    );
+    let plain = json!({ "text/plain": { "schema": { "type": "integer" } } });
+    assert_eq!(
+        one(json!({ "name": "a", "in": "query", "content": plain })),
+        json!({ "name": "a", "in": "query", "schema": { "type": "string" } })
+    );
+    let as_json = json!({ "name": "a", "in": "query", "content": { "application/json": {} } });
+    assert_eq!(one(as_json.clone()), as_json);
+    let old = json!({
+        "name": "a", "in": "query", "type": "array", "items": { "type": "integer" }, "collectionFormat": "pipes",
+    });
+    assert_eq!(
+        one(old),
+        json!({
+            "name": "a", "in": "query", "style": "pipeDelimited", "explode": false,
+            "schema": { "type": "array", "items": { "type": "integer" } },
+        })
+    );
 }
 
 #[test]

@@ -142,7 +142,11 @@ fn row(document: &Document, operation: &Operation) -> Result<String, String> {
     Ok(format!(
         "    Row {{\n        operation: {method:?},\n        line: {:?},\n        status: {status},\n        media_type: {media_type:?},\n        answer: {},\n        \
          call: |client| sent({call}),\n    }},\n",
-        format!("{} {}", operation.method.to_uppercase(), operation.path),
+        format!(
+            "{} {}",
+            operation.method.to_uppercase(),
+            operation.address()
+        ),
         raw(&answer),
     ))
 }

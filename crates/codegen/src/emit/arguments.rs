@@ -31,7 +31,12 @@ pub(super) fn of(operation: &Operation, model: &Model) -> Vec<Argument> {
         let (name, _) = operation.path[at + 1..].split_once('}')?;
         Some((name, at))
     });
-    let places: HashMap<&str, usize> = places.collect();
+    // One that is there more than once is handed over where it is first.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (name, at) in places {
+        first.entry(name).or_insert(at);
+    }
+    let places = first;
     let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
     parameters.sort_by_key(|parameter| {
         let place = places.get(parameter.name.as_str()).copied();

@@ -115,7 +115,12 @@ fn builder(
     let setters: Vec<&Ident> = arguments.iter().map(|argument| &argument.setter).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
     let functions = arguments.iter().map(|argument| &argument.function);
-    let passes: Vec<&TokenStream> = arguments.iter().map(|argument| &argument.pass).collect();
+    let mut passes: Vec<&TokenStream> = arguments.iter().map(|argument| &argument.pass).collect();
+    let query = &operation.query;
+    let written_query = quote!(call.written_query(#query););
+    if !query.is_empty() {
+        passes.insert(0, &written_query);
+    }
     let BodyCode {
         field: body,
         none: no_body,
@@ -135,7 +140,7 @@ fn builder(
         markdown::code(&format!(
             "{} {}",
             operation.method.to_uppercase(),
-            operation.path
+            operation.address()
         )),
         errors::docs(&operation.errors),
     ));

@@ -29,6 +29,10 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
             values,
             ..
         } = variable;
+        let default = match default {
+            Some(default) => quote!(Some(#default)),
+            None => quote!(None),
+        };
         quote!(ServerVariable { name: #name, setter: #setter, default: #default, values: &[#(#values),*] })
     });
     let variable_setters = variables.iter().map(variable_setter);
@@ -145,8 +149,16 @@ pub(super) fn needs(model: &Model) -> String {
             setters.join(", ")
         ),
     };
+    let open: Vec<String> = variables(model)
+        .into_iter()
+        .filter(|(_, variable)| variable.default.is_none())
+        .map(|(setter, _)| format!("[{setter}](ClientBuilder::{setter})"))
+        .collect();
     match model.server.default_url() {
         Some(_) => credentials,
+        None if !open.is_empty() => {
+            format!("{} in its address, and {credentials}", open.join(", "))
+        }
         None => format!("its [address](ClientBuilder::base_url), and {credentials}"),
     }
 }
@@ -253,8 +265,10 @@ fn variable_setter((setter, variable): &(String, &ServerVariable)) -> TokenStrea
         values,
     } = variable;
     let mut text = format!("What {} is in the address.", markdown::code(name));
-    if !default.is_empty() {
-        text.push_str(&format!(" Default {}.", markdown::code(default)));
+    match default.as_deref() {
+        Some("") => {}
+        Some(default) => text.push_str(&format!(" Default {}.", markdown::code(default))),
+        None => text.push_str(" Required, unless [`base_url`](Self::base_url) is set."),
     }
     if !values.is_empty() {
         let values: Vec<String> = values.iter().map(|value| markdown::code(value)).collect();
@@ -302,6 +316,10 @@ fn about_base_url(model: &Model) -> String {
     let what = "Scheme, host and path of the API";
     match model.server.default_url() {
         Some(_) => format!("{what}. Default [`DEFAULT_BASE_URL`](super::DEFAULT_BASE_URL)."),
+        None if model.server.url.contains("://") || model.server.url.starts_with('{') => format!(
+            "{what}, in place of the address {}.",
+            markdown::code(&model.server.url)
+        ),
         None => match model.server.url.as_str() {
             "" => format!("{what}. Required, because the document has no address."),
             path => format!(

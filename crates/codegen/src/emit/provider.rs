@@ -15,12 +15,10 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
     let provider = &model.provider;
     let name = &provider.name;
     let request_id = &provider.request_id;
-    let beginnings = beginnings(
-        model
-            .operations
-            .iter()
-            .map(|operation| operation.path.as_str()),
-    );
+    // Where the address has a path too, the operations may well bring the same once more.
+    let is_alone = !model.server.has_path();
+    let operations = model.operations.iter().filter(|_| is_alone);
+    let beginnings = beginnings(operations.map(|operation| operation.path.as_str()));
     let code = &provider.code;
     let message = &provider.message;
     let throttling = provider.throttling.answers.iter().map(throttled);

@@ -1,34 +1,64 @@
 //! Literals that are sent as they are written: paths, media types, addresses, and names of operations.
 
 use super::part::{Findings, Part};
-use crate::document::path_and_mark;
+use crate::path_key::PathKey;
 
 /// Checks the literal parts of a path. The runtime sends them as they are written, and refuses what an
 /// address cannot contain or would change.
 pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Findings<'_>) {
-    let (template, fragment) = path_and_mark(template);
-    if !fragment.is_empty() {
+    let key = PathKey::of(template);
+    if !key.mark.is_empty() {
         findings.report(
             "house/path-fragment",
             path_item,
-            format!("`#{fragment}` behind the path is not sent, and tells it from no other path"),
+            format!(
+                "`#{}` behind the path is not sent, and tells it from no other path",
+                key.mark
+            ),
             "remove it: a path has several methods, and an operation several forms of a body",
         );
     }
-    for segment in template.split('/') {
-        let problem = match segment {
-            "." | ".." => Some(format!("{segment:?} leads to another path")),
-            _ => beside_parameters(segment).find_map(wrong_character),
-        };
-        if let Some(problem) = problem {
-            findings.report("wire/path-literal", 
-                path_item,
-                format!("the path cannot be sent as it is written: {problem}"),
-                "write the path exactly as it is sent: letters, digits, -._~!$&'()*+,;=:@ and, for other \
-                 characters, %XX (%20 for a space); put the query into `parameters`",
-            );
+    if !key.query.is_empty() {
+        findings.report(
+            "house/path-query",
+            path_item,
+            format!("the path has a query, `?{}`", key.query),
+            "put it into `parameters`",
+        );
+        if let Some(Odd::Character(problem)) = odd_character(key.query, "/?") {
+            wrong(problem, path_item, findings);
         }
     }
+    for segment in key.path.split('/') {
+        if matches!(
+            segment.replace("%2e", ".").replace("%2E", ".").as_str(),
+            "." | ".."
+        ) {
+            let problem = format!("{segment:?} leads to another path");
+            wrong(problem, path_item, findings);
+            continue;
+        }
+        match beside_parameters(segment).find_map(|literal| odd_character(literal, "")) {
+            Some(Odd::Character(problem)) => wrong(problem, path_item, findings),
+            Some(Odd::Escape(problem)) => findings.report(
+                "house/path-escape",
+                path_item,
+                format!("the path may be read as another: {problem}"),
+                "write the character itself",
+            ),
+            None => {}
+        }
+    }
+}
+
+fn wrong(problem: String, path_item: &Part<'_>, findings: &mut Findings<'_>) {
+    findings.report(
+        "wire/path-literal",
+        path_item,
+        format!("the path cannot be sent as it is written: {problem}"),
+        "write the path exactly as it is sent: letters, digits, -._~!$&'()*+,;=:@ and, for other \
+         characters, %XX (%20 for a space); put the query into `parameters`",
+    );
 }
 
 /// The literal texts of a segment. Braces that do not fit together are a finding of the parameters.
@@ -40,35 +70,49 @@ fn beside_parameters(segment: &str) -> impl Iterator<Item = &str> {
     literals.filter(|literal| !literal.contains('}'))
 }
 
-fn wrong_character(literal: &str) -> Option<String> {
+/// What is odd about a literal.
+#[derive(Debug, PartialEq)]
+enum Odd {
+    /// An address cannot have it.
+    Character(String),
+    /// It is sent, but may be read in two ways.
+    Escape(String),
+}
+
+/// The first thing that is odd about a literal, which may have the characters of `more` too.
+fn odd_character(literal: &str, more: &str) -> Option<Odd> {
     let mut rest = literal;
+    let mut escape = None;
     while let Some(character) = rest.chars().next() {
         let behind = &rest[character.len_utf8()..];
         let signs = "-._~!$&'()*+,;=:@";
-        rest = if character.is_ascii_alphanumeric() || signs.contains(character) {
+        let is_plain = character.is_ascii_alphanumeric();
+        rest = if is_plain || signs.contains(character) || more.contains(character) {
             behind
         } else if character == '%' {
             let code = behind.get(..2).unwrap_or(behind);
             let byte = u8::from_str_radix(code, 16).ok();
             let is_code = code.bytes().all(|digit| digit.is_ascii_hexdigit()) && code.len() == 2;
             match byte.filter(|_| is_code) {
-                None => return Some("a `%` without two hexadecimal digits".to_owned()),
-                Some(byte) if is_ambiguous(byte) => {
-                    return Some(format!(
-                        "some servers read %{code} as {:?}",
-                        char::from(byte)
-                    ));
+                None => {
+                    let problem = "a `%` without two hexadecimal digits".to_owned();
+                    return Some(Odd::Character(problem));
                 }
-                Some(_) => &behind[2..],
+                Some(byte) if is_ambiguous(byte) => {
+                    let problem = format!("some servers read %{code} as {:?}", char::from(byte));
+                    escape.get_or_insert(problem);
+                }
+                Some(_) => {}
             }
+            &behind[2..]
         } else {
-            return Some(match character {
+            return Some(Odd::Character(match character {
                 ' ' => "it contains a space".to_owned(),
                 other => format!("it contains {other:?}"),
-            });
+            }));
         };
     }
-    None
+    escape.map(Odd::Escape)
 }
 
 /// What servers and libraries decode before they look which resource is meant.
@@ -133,20 +177,26 @@ pub(super) fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_media_type, is_name, is_page, wrong_character};
+    use super::{Odd, is_media_type, is_name, is_page, odd_character};
 
     #[test]
     fn only_what_an_address_keeps_is_a_literal() {
         for good in [
             "", "v1.0", "a-b_c~d", "jobs:run", "a%20b", "$batch", "(x)", "@me", "%C3%A9",
         ] {
-            assert_eq!(wrong_character(good), None, "{good}");
+            assert_eq!(odd_character(good, ""), None, "{good}");
         }
+        assert_eq!(odd_character("a/b?c=d", "/?"), None);
         for bad in [
-            "a b", "a?b", "a#b", "é", "%2e", "%2E%2e", "%2f", "%5C", "%00", "%", "%4", "%zz",
-            "%+1", "a\\b", "a|b", "^", "`", "\"", "<", "{", "}", "[", "%25",
+            "a b", "a?b", "a#b", "é", "%", "%4", "%zz", "%+1", "a\\b", "a|b", "^", "`", "\"", "<",
+            "{", "}", "[", "%2e ",
         ] {
-            assert!(wrong_character(bad).is_some(), "{bad}");
+            let odd = odd_character(bad, "");
+            assert!(matches!(odd, Some(Odd::Character(_))), "{bad}");
+        }
+        for bad in ["%2e", "%2E%2e", "%2f", "%5C", "%00", "%25", "a%41"] {
+            let odd = odd_character(bad, "");
+            assert!(matches!(odd, Some(Odd::Escape(_))), "{bad}");
         }
     }
 

@@ -38,7 +38,7 @@ static SERVER: Shape = Object(&[
 ]);
 
 static SERVER_VARIABLE: Shape = Object(&[
-    must("default", &Text),
+    may("default", &Text),
     may("description", &Text),
     may("enum", &List(&Text)),
 ]);

@@ -7,6 +7,7 @@ use super::{headers, times, values};
 use crate::document::{Document, reference_name};
 use crate::model::ValueForm;
 use crate::naming;
+use crate::path_key::{PathKey, is_name_alone};
 
 /// Checks the parameters of one operation whose path is `template`.
 pub(super) fn check(
@@ -29,16 +30,6 @@ pub(super) fn check(
     }
 }
 
-/// The names in braces of a path template, in order. Literals may stand beside them: `/v{major}.{minor}/{name}.gz`.
-fn names_in(template: &str) -> Vec<&str> {
-    let segments = template.split('/');
-    let names = segments.flat_map(|segment| {
-        let pieces = segment.split('{').skip(1);
-        pieces.filter_map(|piece| Some(piece.split_once('}')?.0))
-    });
-    names.filter(|name| !name.is_empty()).collect()
-}
-
 /// As many as the runtime's `PathTemplate` has room for.
 const MOST_IN_PATH: usize = 16;
 
@@ -48,7 +39,8 @@ fn check_template(
     parameters: &[Part<'_>],
     findings: &mut Findings<'_>,
 ) {
-    let wanted = names_in(template);
+    let key = PathKey::of(template);
+    let (template, wanted) = (key.path, key.names());
     if wanted.len() > MOST_IN_PATH {
         findings.report(
             "unsupported/path-parameter-count",
@@ -58,7 +50,7 @@ fn check_template(
         );
         return;
     }
-    if template.matches(['{', '}']).count() != 2 * wanted.len() {
+    if key.path.matches(['{', '}']).count() != 2 * wanted.len() {
         findings.report(
             "unsupported/path-segment",
             operation,
@@ -95,10 +87,18 @@ fn check_template(
     }
     // One that is declared in another place than the path has its own finding, and each stray is
     // most likely one of these under a wrong name.
-    let missing = wanted
-        .iter()
-        .filter(|name| !parameters.iter().any(|part| is_meant(part, name)));
-    for name in missing.skip(strays.len()) {
+    let missing = wanted.iter().copied();
+    let missing = missing.filter(|name| !parameters.iter().any(|part| is_meant(part, name)));
+    let (missing, odd): (Vec<&str>, Vec<&str>) = missing.partition(|name| is_name_alone(name));
+    for name in odd {
+        findings.report(
+            "unsupported/path-segment",
+            operation,
+            format!("{{{name}}} is more than the name of a parameter, and none is declared"),
+            "write the name alone in braces, and the parameter into `parameters`",
+        );
+    }
+    for name in missing.into_iter().skip(strays.len()) {
         let message = format!("path parameter {{{name}}} is not declared");
         findings.report(
             "document/undeclared-path-parameter",
@@ -110,7 +110,7 @@ fn check_template(
     }
     for (index, name) in wanted.iter().enumerate() {
         if wanted[..index].contains(name) {
-            let message = format!("path parameter {{{name}}} occurs twice in {template}");
+            let message = format!("path parameter {{{name}}} occurs more than once in {template}");
             findings.report(
                 "document/repeated-path-parameter",
                 operation,
@@ -272,6 +272,12 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
     match kind.text("type") {
         // One of several single values is a text.
         _ if is_untagged(&kind) && members(&kind).iter().all(|one| is_single(document, one)) => {}
+        "" => findings.report(
+            "house/path-schema",
+            &schema,
+            format!("path parameter {name} may be more than a single value"),
+            "use a text, an integer, a number or a boolean",
+        ),
         "string" if is_named => {
             texts::check(&kind, Place::Path, findings);
             check_values_in_path(&kind, findings);

@@ -6,6 +6,7 @@ use super::literals;
 use super::part::{Findings, Part};
 use crate::document::path_and_mark;
 use crate::methods::{TRACE, is_method};
+use crate::path_key::PathKey;
 
 /// A path without what only tells operations with the same method and path apart.
 fn sent(template: &str) -> &str {
@@ -32,14 +33,22 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         *uses.entry(sent(template)).or_default() += 1;
     }
     for (template, path_item) in paths {
-        // The path of the host itself is one slash and no more.
-        let ends_in_slash = template.ends_with('/') && template != "/";
-        if !template.starts_with('/') || template.contains("//") || ends_in_slash {
+        let path = PathKey::of(template).path;
+        if !path.starts_with('/') || path.contains("//") {
             findings.report(
                 "wire/path-slashes",
                 &path_item,
-                "the path does not begin with one slash, ends in one, or has an empty segment",
+                "the path does not begin with one slash, or has an empty segment",
                 "write the path exactly as it is sent: /a/{b}/c",
+            );
+        }
+        // The path of the host itself is one slash and no more.
+        if path.ends_with('/') && path != "/" {
+            findings.report(
+                "house/path-end",
+                &path_item,
+                "the path ends in a slash",
+                "write it without, unless the provider needs it",
             );
         }
         let is_shared = uses.get(sent(template)).is_some_and(|uses| *uses > 1);

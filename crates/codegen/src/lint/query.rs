@@ -85,7 +85,7 @@ fn check_untagged(
         is_single(&items.unwrap_or(member))
     };
     if !members(union).into_iter().all(is_plain) {
-        refuse(name, schema, findings);
+        only_others(name, schema, findings); // a text that the caller writes
     }
 }
 
@@ -134,15 +134,16 @@ fn check_list(document: &Document, name: &str, array: &Part<'_>, findings: &mut 
         refuse(name, &item, findings); // a builder would show them
     } else if !is_scalar(target.value) && !is_composed(&target) {
         only_others(name, &item, findings); // a text that the caller writes
-    } else if target.flag("nullable") {
-        let message = format!("the items of parameter {name} cannot be null");
-        findings.report(
-            "unsupported/null-query-items",
-            &target.at("nullable"),
-            message,
-            "remove `nullable`",
-        );
     } else {
+        if target.flag("nullable") {
+            let message = format!("the items of parameter {name} cannot be null");
+            findings.report(
+                "unsupported/null-query-items",
+                &target.at("nullable"),
+                message,
+                "remove `nullable`",
+            );
+        }
         check_value(name, &item, &target, findings);
     }
 }

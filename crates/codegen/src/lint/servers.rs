@@ -1,6 +1,7 @@
 //! `servers`: scheme and host of the API, from which the client's default address is made.
 
 use super::part::{Findings, Part};
+use crate::model::{braced, is_usable};
 
 /// Whether an operation has one server, made of variables that the document's has too: then a face that is written by
 /// hand knows it.
@@ -47,32 +48,36 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
     };
     let text = server.text("url");
     let declared = server.members_of("variables");
-    let variables = match Address::of(text, &declared) {
-        Address::Host(variables) => variables,
-        other => {
-            let rule = match other {
-                Address::Usable => "house/server-address",
-                Address::Host(_) | Address::Wrong => "unsupported/server-url",
-            };
-            findings.report(
-                rule,
-                &url,
-                format!("{text:?} is not scheme and host"),
-                "write https://HOST, with variables as {name}; the rest of the address belongs into \
-                 the paths",
-            );
-            return;
-        }
+    let (rule, variables) = match variables_of(text) {
+        Some(variables) => (None, variables),
+        None if is_usable(server.value) => (Some("house/server-address"), braced(text)),
+        None => (Some("unsupported/server-url"), Vec::new()),
     };
+    if let Some(rule) = rule {
+        findings.report(
+            rule,
+            &url,
+            format!("{text:?} is not scheme and host"),
+            "write https://HOST, with variables as {name}; the rest of the address belongs into \
+             the paths",
+        );
+    }
+    if rule == Some("unsupported/server-url") {
+        return;
+    }
     for name in &variables {
-        if !declared.iter().any(|(known, _)| known == name) {
-            findings.report(
-                "document/undeclared-server-variable",
-                &url,
-                format!("the variable {name} is not declared"),
-                "describe it in `variables`",
-            );
-        }
+        let variable = declared.iter().find(|(known, _)| known == name);
+        let problem = match variable {
+            None => "is not declared",
+            Some((_, variable)) if variable.get("default").is_none() => "has no default",
+            Some(_) => continue,
+        };
+        findings.report(
+            "document/undeclared-server-variable",
+            &url,
+            format!("the variable {name} {problem}"),
+            "describe it in `variables`, with a `default`",
+        );
     }
     for (name, variable) in declared {
         if !variables.contains(&name) {
@@ -84,41 +89,6 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
             );
         }
         check_default(&variable, findings);
-    }
-}
-
-/// What an address of a server is.
-enum Address<'a> {
-    /// `https` and a host, with these variables.
-    Host(Vec<&'a str>),
-    /// Another one that a client can be given, or that says too little: then a user must give one.
-    Usable,
-    Wrong,
-}
-
-impl<'a> Address<'a> {
-    /// Under a generated face there may be variables anywhere, as long as their defaults make an address.
-    fn of(template: &'a str, declared: &[(&'a str, Part<'a>)]) -> Self {
-        if let Some(variables) = variables_of(template) {
-            return Self::Host(variables);
-        }
-        let mut url = template.to_owned();
-        for (name, variable) in declared {
-            url = url.replace(&format!("{{{name}}}"), variable.text("default"));
-        }
-        let url = url.as_str();
-        let scheme = ["https://", "http://"];
-        let rest = scheme.iter().find_map(|scheme| url.strip_prefix(scheme));
-        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/%:".contains(&byte);
-        let is_usable = match rest {
-            Some(rest) => !rest.is_empty() && !rest.starts_with(['/', ':']),
-            None => url.is_empty() || url.starts_with('/') && !url.starts_with("//"),
-        };
-        if is_usable && rest.unwrap_or(url).bytes().all(is_allowed) {
-            Self::Usable
-        } else {
-            Self::Wrong
-        }
     }
 }
 

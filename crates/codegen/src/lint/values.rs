@@ -49,7 +49,9 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
     }
     for (key, member) in schema_members(schema) {
         let is_known = ANY.contains(&key) || own.contains(&key);
-        let is_told = is_secret && key == "x-sensitive";
+        // Of items, the rule for arrays tells it.
+        let is_item = || schema.path().last().is_some_and(|last| last == "items");
+        let is_told = is_secret && key == "x-sensitive" || key == "nullable" && is_item();
         if !is_known && !is_told {
             let message = format!("`{key}` is not supported on parameter {name}");
             findings.report("idle/parameter-limit", &member, message, hint);

@@ -12,7 +12,8 @@
 //! | `answers`, `union`, `untagged` | which components answers reach, and unions |
 //! | `paging`, `listed`, `job` | `x-pages`, `x-items` and `x-job` |
 //! | `times` | `x-time` and `x-time-range` |
-//! | `provider` | `x-provider` and `servers` |
+//! | `provider` | `x-provider` |
+//! | `server` | `servers` |
 //! | `security` | security schemes, and what operations need of them |
 //! | `media`, `description` | media types and descriptions |
 
@@ -35,6 +36,7 @@ mod provider;
 mod requests;
 mod scalar;
 mod security;
+mod server;
 mod shown;
 mod success;
 mod times;
@@ -63,11 +65,12 @@ pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
 pub(crate) use parameter::{ListStyle, Parameter, Place, ValueForm, is_left_out, schema_of};
 pub(crate) use parts::PartStyle;
-pub(crate) use provider::{Provider, Server, ServerVariable, Throttled};
+pub(crate) use provider::{Provider, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
 pub(crate) use scalar::is_scalar;
 pub(crate) use security::{Scheme, SchemeKind};
+pub(crate) use server::{Server, ServerVariable, braced, is_usable};
 pub(crate) use success::Content;
 pub(crate) use times::Time;
 pub(crate) use union::{Member, Union, is_union, is_untagged};

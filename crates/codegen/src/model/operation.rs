@@ -11,15 +11,16 @@ use super::errors::Errors;
 use super::field::{Field, Kind};
 use super::listed::Listed;
 use super::paging::Paging;
-use super::parameter::{Parameter, is_left_out};
-use super::provider::Server;
+use super::parameter::{Parameter, Place, is_left_out};
 use super::requests::Requests;
 use super::security::alternatives;
+use super::server::Server;
 use super::shown::{Row, Shown};
 use super::success::{Content, Success};
 use super::times::TimeRange;
-use crate::document::{Document, flag, items, path_and_mark, text};
+use crate::document::{Document, flag, items, text};
 use crate::methods::is_idempotent;
+use crate::path_key::PathKey;
 use crate::{markdown, naming};
 
 /// One operation of the document.
@@ -35,6 +36,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// Path template.
     pub(crate) path: String,
+    /// What each call has in its query, as it is written.
+    pub(crate) query: String,
     pub(crate) summary: String,
     pub(crate) description: String,
     /// The parameters that builders offer.
@@ -77,12 +80,24 @@ impl Operation {
         let success = Success::of(document, method, value);
         let pages = Paging::of(document, value, &success);
         let id = text(value, "operationId");
+        let key = PathKey::of(path);
+        let in_path = key.names();
+        let is_stray = |parameter: &Value| {
+            text(parameter, "in") == "path" && !in_path.contains(&text(parameter, "name"))
+        };
         let mut parameters: Vec<Parameter> = items(value, "parameters")
             .iter()
             .map(|parameter| document.follow(parameter))
             .filter(|parameter| !flag(parameter, "x-omit") && !is_left_out(parameter))
+            .filter(|parameter| !is_stray(parameter))
             .map(|parameter| Parameter::of(requests, id, parameter))
             .collect();
+        for name in in_path {
+            let mut known = parameters.iter();
+            if !known.any(|one| one.place == Place::Path && one.name == name) {
+                parameters.push(Parameter::undeclared(name));
+            }
+        }
         let mut taken = BTreeSet::new();
         for parameter in &mut parameters {
             let own = std::mem::take(&mut parameter.setter);
@@ -134,7 +149,8 @@ impl Operation {
             time_range: TimeRange::of(value),
             method: method.to_owned(),
             // What tells operations of one path apart in some documents is not part of the address.
-            path: path_and_mark(path).0.to_owned(),
+            path: key.path.to_owned(),
+            query: key.query.to_owned(),
             summary: markdown::plain(text(value, "summary")),
             description: description(value),
             parameters,
@@ -158,6 +174,13 @@ impl Operation {
                 .unwrap_or_default()
                 .to_owned(),
         }
+    }
+
+    /// Path and query as they are sent, but for parameters.
+    pub(crate) fn address(&self) -> String {
+        let (path, query) = (&self.path, &self.query);
+        let mark = "";
+        PathKey { path, query, mark }.address()
     }
 
     /// The media type to ask for: that of success, or of errors where success has no body.

@@ -133,6 +133,22 @@ impl ListStyle {
     }
 }
 
+fn never_null(kind: Kind) -> Kind {
+    match kind {
+        Kind::Nullable(inner) => *inner,
+        Kind::Array {
+            item,
+            min_items,
+            max_items,
+        } => Kind::Array {
+            item: Box::new(never_null(*item)),
+            min_items,
+            max_items,
+        },
+        kind => kind,
+    }
+}
+
 impl Parameter {
     /// Reads a parameter of the operation `id`.
     pub(super) fn of<'a>(requests: &mut Requests<'a>, id: &str, parameter: &'a Value) -> Self {
@@ -154,7 +170,12 @@ impl Parameter {
         let is_cookie =
             place == Place::Cookie || place == Place::Header && name.eq_ignore_ascii_case("cookie");
         let kind = match kind {
+            // One of several that may be an array: written by the caller.
+            Kind::Array { .. } if place == Place::Path => Kind::Text,
+            Kind::Array { .. } if place == Place::Cookie => Kind::Secret,
             Kind::Text if is_cookie => Kind::Secret,
+            // Nothing says null here, but in JSON.
+            kind if form == ValueForm::Plain => never_null(kind),
             kind => kind,
         };
         Self {
@@ -168,6 +189,22 @@ impl Parameter {
             form,
             default: schema.get("default").or(target.get("default")).cloned(),
             time: Time::of(requests.document, schema),
+        }
+    }
+
+    /// One that is only in the path: what it may be nobody says.
+    pub(super) fn undeclared(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            setter: naming::parameter(name),
+            place: Place::Path,
+            required: true,
+            description: String::new(),
+            kind: Kind::Text,
+            style: ListStyle::Repeated,
+            form: ValueForm::Plain,
+            default: None,
+            time: None,
         }
     }
 

@@ -1,10 +1,9 @@
-//! `x-provider` and `servers`, read.
+//! `x-provider`, read.
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::document::{Document, entries, items, text};
-use crate::markdown;
+use crate::document::Document;
 
 /// What the runtime must know about the provider.
 #[derive(Debug, Default, Deserialize)]
@@ -59,93 +58,4 @@ impl Provider {
         let provider = document.root.get("x-provider").unwrap_or(&Value::Null);
         Self::deserialize(provider).unwrap_or_default()
     }
-}
-
-/// The first of the document's servers.
-#[derive(Debug)]
-pub(crate) struct Server {
-    /// Scheme and host, with variables in braces. Under a generated face it may have a path, or nothing but that.
-    pub(crate) url: String,
-    pub(crate) description: String,
-    /// What the variables may be.
-    pub(crate) variables: Vec<ServerVariable>,
-}
-
-/// A part of an address that users may choose.
-#[derive(Debug)]
-pub(crate) struct ServerVariable {
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) default: String,
-    /// Anything if there are none.
-    pub(crate) values: Vec<String>,
-}
-
-impl Server {
-    /// The first server of a document that the lint has passed.
-    pub(crate) fn of(document: &Document) -> Self {
-        Self::first_of(&document.root)
-    }
-
-    /// The first server of an operation, or of a document.
-    fn first_of(owner: &Value) -> Self {
-        let first = items(owner, "servers").first();
-        let server = first.unwrap_or(&Value::Null);
-        let url = text(server, "url");
-        let is_used = |name: &str| url.contains(&format!("{{{name}}}"));
-        let variables = entries(server, "variables").filter(|(name, _)| is_used(name));
-        let mut variables: Vec<ServerVariable> = variables
-            .map(|(name, variable)| ServerVariable {
-                name: name.clone(),
-                description: markdown::inline(text(variable, "description")),
-                default: text(variable, "default").to_owned(),
-                values: items(variable, "enum")
-                    .iter()
-                    .filter_map(|value| value.as_str().map(str::to_owned))
-                    .collect(),
-            })
-            .collect();
-        variables.sort_by_key(|variable| url.find(&format!("{{{}}}", variable.name)));
-        Self {
-            url: url.to_owned(),
-            description: markdown::inline(text(server, "description")),
-            variables,
-        }
-    }
-
-    /// The address with the defaults of its variables; nothing if it has no host.
-    pub(crate) fn default_url(&self) -> Option<String> {
-        let mut url = self.url.clone();
-        for variable in &self.variables {
-            url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
-        }
-        url.contains("://").then_some(url)
-    }
-
-    /// Where `operation` is, if it has servers of its own: an address, or a path at the host of this one.
-    pub(crate) fn own_of(&self, operation: &Value) -> Option<String> {
-        operation.get("servers")?;
-        let own = Self::first_of(operation);
-        let Some(url) = own.default_url() else {
-            return Some(own.url);
-        };
-        let here = self.default_url();
-        let here = here.as_deref().and_then(origin);
-        Some(match origin(&url) {
-            Some(origin) if here == Some(origin) => url[origin.len()..].to_owned(),
-            _ => url,
-        })
-    }
-
-    /// Whether every client reaches the same address unless it is told another.
-    pub(crate) fn is_fixed(&self) -> bool {
-        !self.url.contains('{')
-    }
-}
-
-/// Scheme, host and port of an address.
-fn origin(url: &str) -> Option<&str> {
-    let host = url.find("://")? + 3;
-    let end = url[host..].find('/').map_or(url.len(), |end| host + end);
-    Some(&url[..end])
 }

@@ -124,7 +124,10 @@ impl<'a> Requests<'a> {
     pub(super) fn parameter(&mut self, schema: &'a Value, inner_name: &str) -> Kind {
         let target = self.document.follow(schema);
         match text(target, "type") {
-            _ if is_untagged(target) => text_for(self.document, target),
+            _ if is_untagged(target) => match may_be_array(self.document, target, MOST_UNIONS) {
+                true => texts(),
+                false => Kind::Text,
+            },
             // What is within an item is written in a way that only the provider knows.
             "array" if !self.holds_scalars(target) => texts(),
             "array" => self.array(target, inner_name),
@@ -307,14 +310,17 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// A parameter that may be one of several scalars is a text, which the provider checks; if one of them is an array,
-/// it is an array of texts.
-fn text_for(document: &Document, union: &Value) -> Kind {
+/// How deep unions are looked into that are members of others.
+const MOST_UNIONS: usize = 8;
+
+/// Whether a parameter that may be one of several things may be an array. It is an array of texts then, and otherwise a
+/// text, which the provider checks.
+fn may_be_array(document: &Document, union: &Value, most: usize) -> bool {
     let mut members = union_members(union).map(|member| document.follow(member));
-    match members.any(|member| text(member, "type") == "array") {
-        true => texts(),
-        false => Kind::Text,
-    }
+    members.any(|member| {
+        text(member, "type") == "array"
+            || most > 0 && is_untagged(member) && may_be_array(document, member, most - 1)
+    })
 }
 
 fn texts() -> Kind {

@@ -17,6 +17,7 @@
 //! | file | does |
 //! |---|---|
 //! | `operations`, `ids`, `kinds` | paths, operations, their ids, and parameters of one kind |
+//! | `templates` | the keys of paths |
 //! | `credentials` | parameters that are credentials |
 //! | `bodies` | request bodies, responses and their headers |
 //! | `shared` | what many operations refer to, which is written once |
@@ -54,6 +55,7 @@ mod shared;
 mod source;
 mod successes;
 mod tags;
+mod templates;
 mod uploads;
 mod uses;
 mod view;

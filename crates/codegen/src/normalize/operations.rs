@@ -1,7 +1,7 @@
 //! Paths and operations: each operation holds all that counts for it.
 
 use crate::methods::is_of_openapi;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::json;
 
@@ -15,6 +15,7 @@ use super::references::Reading;
 use super::schemas::{Position, Schemas};
 use super::shared::Kind;
 use super::source::Source;
+use super::templates::{self, Declared, Template};
 
 /// Every path with the item that its `$ref` may lead to.
 pub(super) fn items<'a>(
@@ -47,6 +48,7 @@ pub(super) fn write<'a>(
     ids: &HashMap<(&'a str, &'a str), String>,
 ) -> Node {
     let kinds = Kinds::of(items);
+    let mut keys = templates::Keys::of(items);
     let Some(written) = schemas.reading.root.get("paths") else {
         return Node::object_at(&schemas.reading.root.place());
     };
@@ -59,20 +61,46 @@ pub(super) fn write<'a>(
             paths.put(path, item.copy());
             continue;
         }
+        let Template { key: sent, moved } = keys.template(path, &declared(schemas, item));
         let mut written = Node::object_at(&item.place());
         for (key, member) in item.members() {
             match (key, ids.get(&(*path, key))) {
                 ("parameters" | "servers", _) => {}
                 (_, Some(id)) => {
-                    let operation = write_one(schemas, &kinds, item, &member, id);
+                    let operation = write_one(schemas, &kinds, item, &member, (id, &moved));
                     written.put(key, operation);
                 }
                 _ => written.put(key, member.copy()),
             }
         }
-        paths.put(path, written);
+        paths.put(&sent, written);
     }
     paths
+}
+
+/// The parameters that the operations of a path have.
+fn declared<'a>(schemas: &mut Schemas<'a, '_>, item: &Source<'a>) -> Declared<'a> {
+    let mut declared = Declared::default();
+    let operations = item.members().into_iter().map(|(_, operation)| operation);
+    for owner in operations.chain([item.clone()]) {
+        for parameter in owner.items_of("parameters") {
+            let target = schemas.reading.follow(&parameter, &mut schemas.findings);
+            if let Some(target) = target {
+                declared.add(&target);
+            }
+        }
+    }
+    declared
+}
+
+/// What a parameter is, if it is declared for the path but is in its query.
+fn move_parameter(parameter: &mut Node, moved: &BTreeMap<String, String>) {
+    let text = |key: &str| crate::document::text(&parameter.value, key);
+    let name = moved.get(text("name")).filter(|_| text("in") == "path");
+    if let Some(name) = name {
+        parameter.put_new("name", json!(name));
+        parameter.put_new("in", json!("query"));
+    }
 }
 
 fn write_one<'a>(
@@ -80,7 +108,7 @@ fn write_one<'a>(
     kinds: &Kinds,
     item: &Source<'a>,
     operation: &Source<'a>,
-    id: &str,
+    (id, moved): (&str, &BTreeMap<String, String>),
 ) -> Node {
     let mut node = Node::object_at(&operation.place());
     for (key, member) in operation.members() {
@@ -103,7 +131,7 @@ fn write_one<'a>(
     if !operation.has("operationId") {
         node.put_new("operationId", json!(id));
     }
-    add_parameters(schemas, kinds, item, operation, &mut node);
+    add_parameters(schemas, (kinds, moved), item, operation, &mut node);
     let root = schemas.reading.root.clone();
     for (key, from) in [("servers", item), ("security", &root)] {
         let is_own = operation.has(key);
@@ -139,7 +167,7 @@ fn is_described_elsewhere(parameter: &Source<'_>) -> bool {
 /// The parameters of the path, unless the operation has others of that name, and those of the operation.
 fn add_parameters<'a>(
     schemas: &mut Schemas<'a, '_>,
-    kinds: &Kinds,
+    (kinds, moved): (&Kinds, &BTreeMap<String, String>),
     item: &Source<'a>,
     operation: &Source<'a>,
     node: &mut Node,
@@ -175,6 +203,7 @@ fn add_parameters<'a>(
             bodies::with_schema(schemas, target, Position::Parameter { kind })
         });
         bodies::add_words(parameter, &mut written);
+        move_parameter(&mut written, moved);
         written
     });
     let written: Vec<Node> = written.collect();

@@ -107,10 +107,11 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "unsupported/null-query-items",
-        "The items of an array in the query may be null.",
-        "Nothing in an address means null.",
+        "The items of a parameter that is an array may be null.",
+        "Nothing in an address or a header means null, so no item is ever null.",
         "Remove `nullable`.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "unsupported/openapi-version",
         "A document is not of OpenAPI 3.0 or 3.1.",

@@ -126,10 +126,11 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "document/repeated-path-parameter",
-        "A parameter occurs twice in one path.",
-        "A builder has one value for it, although the two places may need different ones.",
+        "A parameter occurs more than once in a path.",
+        "A builder has one value for it, which is sent in each place, although they may need different ones.",
         "Use a different name in each segment.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "document/security-scheme",
         "A security scheme that operations need lacks a part, or has a name that cannot be sent.",
@@ -143,9 +144,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
         "document/server-default",
         "The default of a server's variable is none of its values.",
-        "The default address would be wrong.",
+        "The default address would be one that the document does not list.",
         "Add it to `enum`, or choose one of those.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "document/status",
         "A key of `responses` is not a status.",
@@ -155,9 +157,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
         "document/stray-path-parameter",
         "A parameter of the path does not occur in the path.",
-        "Its value could not be sent.",
+        "Its value could not be sent, so no builder has it.",
         "Correct the name, or the path.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "document/type",
         "A schema has a type that OpenAPI 3.0 does not have.",
@@ -167,15 +170,17 @@ pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
         "document/undeclared-path-parameter",
         "A name in braces in a path is not declared as a parameter.",
-        "Nobody knows which values it takes.",
+        "Nobody knows which values it takes. In documents of others it is a required text.",
         "Add it to the `parameters` of the operation.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "document/undeclared-server-variable",
-        "A variable in the address of a server is not declared.",
-        "The address could not be put together.",
-        "Describe it in `variables`.",
-    ),
+        "A variable in the address of a server is not declared, or has no default.",
+        "The address cannot be put together before the caller gives its value.",
+        "Describe it in `variables`, with a `default`.",
+    )
+    .warned(),
     Rule::for_all(
         "document/union-mapping",
         "A value of a discriminator is mapped to something that is not a member of the union.",

@@ -330,6 +330,30 @@ pub(super) static RULES: &[Rule] = &[
         "Remove the 204, or the `required` of the object.",
     ),
     Rule::for_ours(
+        "house/path-end",
+        "A path ends in a slash.",
+        "Servers disagree on whether such a path is another. It is sent as it is written.",
+        "Write it without, unless the provider needs it: that takes a rule of its own.",
+    ),
+    Rule::for_ours(
+        "house/path-escape",
+        "A path has `%XX` for a letter, a digit, a slash or the like.",
+        "Some servers decode it before they look which resource is meant. It is sent as it is written.",
+        "Write the character itself.",
+    ),
+    Rule::for_ours(
+        "house/path-schema",
+        "A path parameter has no type, or several.",
+        "A user must write it as text, and nothing of it is checked but that it stays in its segment.",
+        "Use a text, an integer, a number or a boolean.",
+    ),
+    Rule::for_ours(
+        "house/path-query",
+        "A path has a `?` and a query behind it.",
+        "It is sent with each call, but OpenAPI has parameters for it.",
+        "Put it into `parameters`.",
+    ),
+    Rule::for_ours(
         "house/path-fragment",
         "A path has a `#` and words behind it.",
         "Some write so to tell two operations of one path apart. What is behind it is never sent.",

@@ -47,12 +47,11 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "unsupported/path-segment",
-        "A parameter does not begin its segment of the path.",
-        "The runtime puts a value at the beginning of a segment, with at most a literal behind \
-             it.",
-        "Leave the operation out, or add support for it to the generator.",
+        "The braces of a path do not fit together, have no name or more than a name between them, or touch.",
+        "Nobody could say what is sent, or where a value ends.",
+        "Write the name of a parameter in braces, with a literal between two: /v{major}.{minor}.",
     )
-    .with("/a/v{version}", "/a/{version}.gz"),
+    .with("/a/{+path}", "/a/{path}"),
     Rule::for_all(
         "unsupported/query-schema",
         "The schema of a query parameter is neither a boolean, an integer, nor a reference to a \
@@ -75,9 +74,11 @@ pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
         "unsupported/server-url",
         "The address of a server is not one that a client can be given.",
-        "It needs a scheme, a host and perhaps a path, without user, query or fragment.",
+        "It needs a scheme, a host and perhaps a path, without user, query or fragment. In documents of others it is as if \
+             there were none: the caller gives the address.",
         "Write https://HOST, with variables as {name}.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "unsupported/several-request-types",
         "A request body has no media type.",

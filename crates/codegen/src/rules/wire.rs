@@ -26,22 +26,25 @@ pub(super) static RULES: &[Rule] = &[
     Rule::for_all(
         "wire/path-pattern",
         "The pattern of a path parameter accepts `/`, `.`, `..` or nothing.",
-        "Such a value would reach another resource.",
+        "Such a value would reach another resource. The client refuses it, whatever the pattern says.",
         "Write a pattern that excludes them.",
     )
+    .warned()
     .with("pattern: ^[a-z./]*$", "pattern: ^[a-z]+$"),
     Rule::for_all(
         "wire/path-slashes",
-        "A path does not begin with one slash, ends in one, or has an empty segment.",
-        "Servers disagree on whether such a path is another, and libraries remove the slashes.",
+        "A path does not begin with one slash, or has an empty segment.",
+        "Servers disagree on whether such a path is another. It is sent as it is written.",
         "Write the path exactly as it is sent: /a/{b}/c.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "wire/path-value",
         "A value of an `enum` in the path contains `/`, or is `.`, `..` or empty.",
-        "It would reach another resource.",
+        "It would reach another resource. The client refuses to send it.",
         "Remove it from the `enum`.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "wire/security-places",
         "Two security schemes that an operation needs at once are sent in the same place.",

@@ -17,6 +17,7 @@ mod remedy;
 mod skew;
 mod told;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
@@ -44,7 +45,7 @@ use crate::request::outgoing::Outgoing;
 use crate::retry::budget::Budget;
 use crate::retry::rule::{GivenUp, may_go_again};
 use crate::settings::given::Given;
-use crate::settings::server::ServerAddress;
+use crate::settings::server::{ServerAddress, lacks_address};
 use crate::shown::Secrets;
 use crate::telemetry;
 
@@ -59,7 +60,7 @@ struct Inner {
     /// For operations that the document has at other addresses.
     others: Vec<(&'static str, Core)>,
     /// What this client lacks for all operations that are not at other addresses.
-    missing: Option<&'static str>,
+    missing: Option<Cow<'static, str>>,
     budget: Budget,
     skew: Skew,
     /// Limits how many polls of waits have a request in flight at once.
@@ -94,9 +95,14 @@ impl Core {
         address.check_others(&servers)?;
         let mut others = Vec::new();
         for server in servers {
-            let connection = connection.beside(server, address.other(server))?;
-            let other = Self::assemble(connection, None, Arc::clone(&ways), Vec::new());
-            others.push((server, other));
+            let instead = address.other(server);
+            let missing = instead.is_none().then(|| lacks_address(server)).flatten();
+            let beside = match missing {
+                Some(_) => connection.clone(),
+                None => connection.beside(server, instead)?,
+            };
+            let other = Self::assemble(beside, None, Arc::clone(&ways), Vec::new());
+            others.push((server, other.without(missing.map(Cow::Owned))));
         }
         Ok(Self::assemble(connection, None, ways, others))
     }
@@ -152,11 +158,16 @@ impl Core {
         let beside = connection.beside(server, Some(address))?;
         let other = Self::assemble(beside, None, Arc::clone(ways), Vec::new());
         let others = vec![(server, other)];
-        let mut core = Self::assemble(connection.clone(), host.clone(), Arc::clone(ways), others);
-        if let Some(inner) = Arc::get_mut(&mut core.0) {
+        let core = Self::assemble(connection.clone(), host.clone(), Arc::clone(ways), others);
+        Ok(core.without(missing.map(Cow::Borrowed)))
+    }
+
+    /// The same client, which nobody has yet, without what is `missing`.
+    fn without(mut self, missing: Option<Cow<'static, str>>) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
             inner.missing = missing;
         }
-        Ok(core)
+        self
     }
 
     /// Refuses an operation that this client lacks something for.
@@ -164,8 +175,9 @@ impl Core {
     /// # Errors
     /// If it does.
     pub(crate) fn check(&self, operation: &Operation) -> Result<(), Error> {
-        match self.0.missing.filter(|_| operation.template().is_some()) {
-            Some(missing) => Err(Error::invalid_input(missing)),
+        let missing = self.0.missing.as_ref();
+        match missing.filter(|_| operation.template().is_some()) {
+            Some(missing) => Err(Error::invalid_input(missing.clone())),
             None => Ok(()),
         }
     }

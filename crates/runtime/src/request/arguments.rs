@@ -80,6 +80,11 @@ impl Arguments {
         }
     }
 
+    /// What each call of the operation has in its query.
+    pub(crate) fn written_query(&mut self, text: &'static str) {
+        self.query.push_written(text);
+    }
+
     pub(crate) fn query<T: Display>(
         &mut self,
         name: &'static str,

@@ -3,7 +3,7 @@
 use percent_encoding::utf8_percent_encode;
 use url::Url;
 
-use crate::request::path_template::PathTemplate;
+use crate::request::path_template::{Parameter, PathTemplate};
 use crate::text::unreserved::{RESERVED, all_unreserved};
 
 /// The path of one call, filled parameter by parameter.
@@ -14,6 +14,8 @@ pub(crate) struct Path {
     text: String,
     /// How many parameters are filled.
     filled: usize,
+    /// The values of parameters that are in the path more than once; nothing for one that was skipped.
+    kept: Vec<(&'static str, Option<String>)>,
 }
 
 impl Path {
@@ -28,6 +30,7 @@ impl Path {
             template,
             text,
             filled: 0,
+            kept: Vec::new(),
         }
     }
 
@@ -37,6 +40,7 @@ impl Path {
             template,
             text: String::new(),
             filled: 0,
+            kept: Vec::new(),
         }
     }
 
@@ -45,16 +49,10 @@ impl Path {
     /// # Errors
     /// If another parameter is next, or `value` cannot be the name of a resource.
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
-        match self.template.parameters().get(self.filled) {
+        match self.next() {
             Some(next) if next.name == name => {
-                let filled = self.filled;
-                self.filled += 1;
-                if self.template.shares_segments() {
-                    check_separators(value, self.template.separators(filled))?;
-                }
-                push_value(&mut self.text, value)?;
-                self.text.push_str(next.suffix);
-                Ok(())
+                self.fill(next, value)?;
+                self.repeat(next.name, Some(value))
             }
             _ => Err(format!(
                 "{name} is not the next parameter of {:?}",
@@ -66,7 +64,44 @@ impl Path {
     /// Skips the next parameter, whose value is missing or wrong. The path is then unusable, but the remaining
     /// parameters can still be checked.
     pub(crate) fn skip(&mut self) {
+        let skipped = self.next();
         self.filled += 1;
+        if let Some(skipped) = skipped {
+            // Nothing is filled in, so nothing is wrong.
+            let _ = self.repeat(skipped.name, None);
+        }
+    }
+
+    /// Keeps the value of a parameter that is in the path once more, and fills in those that were kept before.
+    fn repeat(&mut self, name: &'static str, value: Option<&str>) -> Result<(), String> {
+        let rest = self.template.parameters().get(self.filled..);
+        if rest.unwrap_or_default().iter().any(|one| one.name == name) {
+            self.kept.push((name, value.map(str::to_owned)));
+        }
+        while let Some(next) = self.next() {
+            let known = self.kept.iter().find(|(kept, _)| *kept == next.name);
+            match known.cloned() {
+                None => break,
+                Some((_, Some(value))) => self.fill(next, &value)?,
+                Some((_, None)) => self.filled += 1,
+            }
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, next: Parameter, value: &str) -> Result<(), String> {
+        let filled = self.filled;
+        self.filled += 1;
+        if self.template.shares_segments() {
+            check_separators(value, self.template.separators(filled))?;
+        }
+        push_value(&mut self.text, value)?;
+        self.text.push_str(next.suffix);
+        Ok(())
+    }
+
+    fn next(&self) -> Option<Parameter> {
+        self.template.parameters().get(self.filled).copied()
     }
 
     /// The address with this path on `base`. Only for a path whose parameters were all filled without an error.
@@ -79,16 +114,27 @@ impl Path {
         if let Some(missing) = self.template.parameters().get(self.filled) {
             return Err(format!("{} is missing", missing.name));
         }
-        // Allocates less than to clone `base` and set its path. If the text could be anything but a path, the
-        // path would differ.
-        let url = base.join(&self.text).map_err(|error| error.to_string())?;
-        if url.path() == self.text {
+        // An address without a path has a slash in its place.
+        let text = match self.text.as_str() {
+            "" => "/",
+            text => text,
+        };
+        let url = if text.starts_with("//") {
+            // Alone it would name a host.
+            let mut url = base.clone();
+            url.set_path(text);
+            url
+        } else {
+            // Allocates less than to clone `base` and set its path. If the text could be anything but a path, the
+            // path would differ.
+            base.join(text).map_err(|error| error.to_string())?
+        };
+        if url.path() == text {
             Ok(url)
         } else {
             Err(format!(
-                "the path would become {:?} instead of {:?}",
+                "the path would become {:?} instead of {text:?}",
                 url.path(),
-                self.text
             ))
         }
     }
@@ -247,6 +293,55 @@ mod tests {
             assert!(refused.contains(&expected), "{refused}");
         }
         assert_eq!(path("1", "", "x").unwrap_err(), "must not be empty");
+    }
+
+    /// Whatever a document says: the slash at the end, one more in the middle, a path alone.
+    #[test]
+    fn slashes_are_sent_as_they_are_written() {
+        static ENDS: PathTemplate = PathTemplate::new("/a/{id}/");
+        static ROOT: PathTemplate = PathTemplate::new("/");
+        static TWICE: PathTemplate = PathTemplate::new("//other.example//{id}");
+        static NONE: PathTemplate = PathTemplate::new("");
+        for (base, expected) in [
+            (
+                "https://cloud.example",
+                ["/a/1/", "/", "//other.example//1", "/"],
+            ),
+            (
+                "https://cloud.example/v1/",
+                ["/v1/a/1/", "/v1/", "/v1//other.example//1", "/v1"],
+            ),
+        ] {
+            let base = Url::parse(base).unwrap();
+            let templates = [&ENDS, &ROOT, &TWICE, &NONE];
+            for (template, expected) in templates.into_iter().zip(expected) {
+                let mut path = Path::new(&prefix(&base), template);
+                if template.as_str().contains('{') {
+                    path.push("id", "1").unwrap();
+                }
+                let url = path.on(&base).unwrap();
+                assert_eq!((url.host_str(), url.path()), (base.host_str(), expected));
+            }
+        }
+        let refused = fill("https://cloud.example", &ENDS, &[("id", "")]).unwrap_err();
+        assert_eq!(refused, "must not be empty");
+    }
+
+    #[test]
+    fn a_parameter_may_be_in_several_places() {
+        static TWICE: PathTemplate = PathTemplate::new("/{id}/{id}/x/{other}-{id}/{id}");
+        let base = "https://cloud.example";
+        let fill = |values| fill(base, &TWICE, values);
+        assert_eq!(
+            fill(&[("id", "a b"), ("other", "c")]).unwrap(),
+            "/a%20b/a%20b/x/c-a%20b/a%20b"
+        );
+        assert_eq!(fill(&[("id", "a")]).unwrap_err(), "other is missing");
+        let split = fill(&[("id", "a-b"), ("other", "c")]).unwrap_err();
+        assert!(split.contains("separates it"), "{split}");
+        let mut path = Path::new("", &TWICE);
+        path.skip();
+        path.push("other", "c").unwrap();
     }
 
     #[test]

@@ -42,12 +42,15 @@ enum Text {
     Plain(String),
     /// Percent-encoded already.
     Encoded(String),
+    /// No value: the name is the whole, as it is written.
+    None,
 }
 
 impl Text {
     fn as_str(&self) -> &str {
         match self {
             Self::Plain(text) | Self::Encoded(text) => text,
+            Self::None => "",
         }
     }
 }
@@ -56,6 +59,11 @@ impl Query {
     /// Adds a pair.
     pub(crate) fn push(&mut self, name: impl Into<Cow<'static, str>>, value: &impl Display) {
         self.0.push((name.into(), Text::Plain(value.to_string())));
+    }
+
+    /// Adds a text that is sent as it is.
+    pub(crate) fn push_written(&mut self, text: &'static str) {
+        self.0.push((text.into(), Text::None));
     }
 
     /// Adds the items of an array.
@@ -104,6 +112,7 @@ impl Query {
             let value = match text {
                 Text::Plain(text) => Cow::Owned(encoded(text)),
                 Text::Encoded(text) => Cow::Borrowed(text.as_str()),
+                Text::None => return name.to_string(),
             };
             format!("{}={value}", encoded(name))
         });

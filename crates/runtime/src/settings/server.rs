@@ -22,9 +22,9 @@ pub struct ServerVariable {
     pub name: &'static str,
     /// The method of the client's builder that sets it.
     pub setter: &'static str,
-    /// What it is unless the user sets it.
-    pub default: &'static str,
-    /// What it may be; anything if there are none.
+    /// What it is unless the user sets it; nothing if only the user knows.
+    pub default: Option<&'static str>,
+    /// What users may choose from; anything if there are none.
     pub values: &'static [&'static str],
 }
 
@@ -95,8 +95,8 @@ impl ServerAddress {
     /// The address with everything in it.
     ///
     /// # Errors
-    /// If only the user knows the host and did not say it, if a variable has a value that it cannot have, or if one was
-    /// set beside a whole address.
+    /// If only the user knows a part of it and did not say it, if a variable has a value that it cannot have, or if one
+    /// was set beside a whole address.
     pub fn get(&self) -> Result<Given, Error> {
         let wrong =
             |setter: &str, why: &str| Err(Error::invalid_input(format!(".{setter}(...): {why}")));
@@ -114,20 +114,16 @@ impl ServerAddress {
         }
         let mut address = self.server.url.to_owned();
         for variable in self.server.variables {
-            let value = self.value(variable.name).unwrap_or(variable.default);
-            if !variable.values.is_empty() && !variable.values.contains(&value) {
-                let known = variable.values.join(", ");
-                return wrong(
-                    variable.setter,
-                    &format!("must be one of {known}; for another address call .base_url(...)"),
-                );
-            }
-            if !is_part_of_address(value) {
-                return wrong(
-                    variable.setter,
-                    "may have letters, digits, hyphens, dots and underscores",
-                );
-            }
+            let value = match (self.value(variable.name), variable.default) {
+                (Some(value), _) => self.checked(variable, value)?,
+                (None, Some(default)) => default,
+                (None, None) => {
+                    return wrong(
+                        variable.setter,
+                        "is missing, and the address needs it: call it, or .base_url(...)",
+                    );
+                }
+            };
             address = address.replace(&format!("{{{}}}", variable.name), value);
         }
         if address.is_empty() || address.starts_with('/') {
@@ -138,11 +134,58 @@ impl ServerAddress {
         Ok(address.into())
     }
 
+    /// A value that a user set.
+    fn checked<'v>(&self, variable: &ServerVariable, value: &'v str) -> Result<&'v str, Error> {
+        let wrong = |why: &str| {
+            let setter = variable.setter;
+            Err(Error::invalid_input(format!(".{setter}(...): {why}")))
+        };
+        if !variable.values.is_empty() {
+            return match variable.values.contains(&value) {
+                true => Ok(value),
+                false => wrong(&format!(
+                    "must be one of {}; for another address call .base_url(...)",
+                    variable.values.join(", ")
+                )),
+            };
+        }
+        let is_more = self.is_more_than_a_part(variable);
+        if is_part_of_address(value) || is_more && value.split(['/', ':']).all(is_part_of_address) {
+            return Ok(value);
+        }
+        wrong(match is_more {
+            true => "may have letters, digits, slashes, colons, hyphens, dots and underscores",
+            false => "may have letters, digits, hyphens, dots and underscores",
+        })
+    }
+
+    /// Whether a variable may be an address or a path: its default is one, or the address begins with it.
+    fn is_more_than_a_part(&self, variable: &ServerVariable) -> bool {
+        let rest = self.server.url.strip_prefix('{');
+        let rest = rest.and_then(|rest| rest.strip_prefix(variable.name));
+        let rest = rest.and_then(|rest| rest.strip_prefix('}'));
+        rest.is_some_and(|rest| !rest.starts_with("://"))
+            || variable
+                .default
+                .is_some_and(|default| default.contains(['/', ':']))
+    }
+
     fn value(&self, name: &str) -> Option<&str> {
         let mut values = self.values.iter();
         let found = values.find(|(known, _)| *known == name);
         found.map(|(_, value)| value.as_str())
     }
+}
+
+/// What is missing for operations at `server`, if that is no address as it is: it has a part that only the user knows.
+pub(crate) fn lacks_address(server: &str) -> Option<String> {
+    let has_host = server.starts_with("https://") || server.starts_with("http://");
+    let is_path = server.is_empty() || server.starts_with('/');
+    let is_whole = (has_host || is_path) && !server.contains(['{', '<']);
+    (!is_whole).then(|| {
+        let server = OneLine::address(server).to_string();
+        format!("the address of this operation is missing, because the document only has {server:?}: call .server({server:?}, \"https://HOST\") before .build()")
+    })
 }
 
 /// Whether `text` can neither end the host nor begin another part of an address.
@@ -175,13 +218,13 @@ mod tests {
             ServerVariable {
                 name: "site",
                 setter: "site",
-                default: "eu.example",
+                default: Some("eu.example"),
                 values: &["eu.example", "us.example"],
             },
             ServerVariable {
                 name: "port",
                 setter: "port",
-                default: "443",
+                default: Some("443"),
                 values: &[],
             },
         ],
@@ -212,6 +255,65 @@ mod tests {
         }
         let told = with(&[("site", "other.example")]).unwrap_err();
         assert!(told.contains("one of eu.example, us.example"), "{told}");
+    }
+
+    #[test]
+    fn what_has_no_default_is_asked_for() {
+        static SERVER: Server = Server {
+            url: "https://api.example/{account}{path}",
+            variables: &[
+                ServerVariable {
+                    name: "account",
+                    setter: "account",
+                    default: None,
+                    values: &[],
+                },
+                ServerVariable {
+                    name: "path",
+                    setter: "path",
+                    default: Some("/v1"),
+                    values: &[],
+                },
+            ],
+        };
+        let mut address = ServerAddress::new(&SERVER);
+        assert_eq!(
+            address.get().unwrap_err().to_string(),
+            ".account(...): is missing, and the address needs it: call it, or .base_url(...)"
+        );
+        address.set("account", "a/b".to_owned());
+        let told = address.get().unwrap_err().to_string();
+        assert!(
+            told.starts_with(".account(...): may have letters"),
+            "{told}"
+        );
+        address.set("account", "mine".to_owned());
+        assert_eq!(address.get().unwrap().text(), "https://api.example/mine/v1");
+        // Its default is a path, so it may be another.
+        address.set("path", "/v2/beta".to_owned());
+        assert_eq!(
+            address.get().unwrap().text(),
+            "https://api.example/mine/v2/beta"
+        );
+    }
+
+    #[test]
+    fn a_variable_may_be_the_host_with_its_scheme() {
+        static SERVER: Server = Server {
+            url: "{site}/v1",
+            variables: &[ServerVariable {
+                name: "site",
+                setter: "site",
+                default: None,
+                values: &[],
+            }],
+        };
+        let mut address = ServerAddress::new(&SERVER);
+        address.set("site", "http://127.0.0.1:1".to_owned());
+        assert_eq!(address.get().unwrap().text(), "http://127.0.0.1:1/v1");
+        address.set("site", "http://me@127.0.0.1".to_owned());
+        let told = address.get().unwrap_err().to_string();
+        assert!(told.contains("may have letters, digits, slashes"), "{told}");
     }
 
     #[test]

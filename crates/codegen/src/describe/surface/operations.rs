@@ -20,7 +20,11 @@ pub(super) fn describe(model: &Model) -> BTreeMap<String, String> {
 fn text(operation: &Operation, model: &Model) -> String {
     let mut lines = vec![
         format!("{} ({})", naming::method(&operation.id), operation.id),
-        format!("{} {}", operation.method.to_uppercase(), operation.path),
+        format!(
+            "{} {}",
+            operation.method.to_uppercase(),
+            operation.address()
+        ),
     ];
     if let Some(body) = &operation.body {
         let optional = if body.required {

@@ -45,14 +45,25 @@ fn what_cannot_be_sent_is_told() {
         },
         Refusal {
             what: "a query in a path",
-            rule: "wire/path-literal",
+            rule: "house/path-query",
             edits: &[(
                 "  /groups/{groupId}/things:\n",
                 "  /groups/{groupId}/things?all=true:\n",
             )],
             path: "paths./groups/{groupId}/things?all=true",
             at: "/groups",
-            says: &["'?'"],
+            says: &["`?all=true`"],
+        },
+        Refusal {
+            what: "a letter that is written as an escape",
+            rule: "house/path-escape",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/th%69ngs:\n",
+            )],
+            path: "paths./groups/{groupId}/th%69ngs",
+            at: "/groups",
+            says: &["%69", "'i'"],
         },
         Refusal {
             what: "a step upwards in a path",

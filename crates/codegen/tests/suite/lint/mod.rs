@@ -11,6 +11,7 @@
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-confirm-with` and `x-columns` |
 //! | `rare` | what the other files do not have |
+//! | `places` | nothing but what nobody could send: paths and servers of others |
 //! | `provider` | `x-provider` and `servers` |
 //! | `features` | `x-features` |
 //! | `security` | security schemes that cannot be sent |
@@ -29,6 +30,7 @@ mod operations;
 mod pages;
 mod parameters;
 mod path_parameters;
+mod places;
 mod provider;
 mod query;
 mod rare;

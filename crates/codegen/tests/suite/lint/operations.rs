@@ -144,6 +144,17 @@ fn what_every_operation_must_have() {
             says: &["empty segment"],
         },
         Refusal {
+            what: "a path that ends in a slash",
+            rule: "house/path-end",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/things/:\n",
+            )],
+            path: "paths./groups/{groupId}/things/",
+            at: "/groups/",
+            says: &["ends in a slash"],
+        },
+        Refusal {
             what: "callbacks",
             rule: "idle/unknown-member",
             edits: &[(

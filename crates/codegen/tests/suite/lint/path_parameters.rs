@@ -98,7 +98,7 @@ fn path_and_parameters_agree() {
             )],
             path: "paths./groups/{groupId}/things/{groupId}.post",
             at: "post:",
-            says: &["{groupId}", "twice"],
+            says: &["{groupId}", "more than once"],
         },
     ]);
 }

@@ -300,6 +300,17 @@ fn servers_are_scheme_and_host() {
             says: &["the variable region is not declared"],
         },
         Refusal {
+            what: "a variable without a default",
+            rule: "document/undeclared-server-variable",
+            edits: &[(
+                SERVER,
+                "  - url: https://{region}.example.com\n    variables:\n      region: {description: Where it runs.}\n",
+            )],
+            path: "servers.0.url",
+            at: "url:",
+            says: &["the variable region has no default"],
+        },
+        Refusal {
             what: "a declaration without a variable",
             rule: "house/unused-server-variable",
             edits: &[(

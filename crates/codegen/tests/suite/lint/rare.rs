@@ -264,6 +264,12 @@ fn among_other_findings() {
             "document/no-path-schema",
         ),
         (
+            MINIMAL,
+            "    GroupId:\n      type: string\n      description: Id of a group.\n      pattern: ^[a-f0-9]{24}$\n",
+            "    GroupId:\n      description: Id of a group.\n",
+            "house/path-schema",
+        ),
+        (
             REQUESTS,
             "          type: string\n          description: Its title.\n",
             "          type: object\n          properties: {a: {type: string, description: A.}}\n          description: Its title.\n",

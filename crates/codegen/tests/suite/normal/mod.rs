@@ -6,6 +6,7 @@
 //! | `references` | references of all kinds |
 //! | `operations` | what an operation holds, and its id |
 //! | `compositions`, `unions` | `allOf`, `oneOf` and `anyOf` |
+//! | `templates` | the keys of paths |
 //! | `sent` | texts with limits in requests |
 //! | `version` | OpenAPI 3.1 |
 //! | `refused` | what has no normal form |
@@ -20,6 +21,7 @@ mod places;
 mod references;
 mod refused;
 mod sent;
+mod templates;
 mod unions;
 mod version;
 
