@@ -17,6 +17,7 @@
 //! | `choices` | unions without a tag, discriminators without a mapping, what holds itself |
 //! | `discriminators` | unions with a tag: inheritance, members called by their names, members without one |
 //! | `newer` | OpenAPI 3.1, and an address of variables |
+//! | `loose` | what restricts values or cannot be sent as it is written, in documents of others |
 //! | `command` | the same from the command line |
 //! | `snapshots` | what a reviewer reads of them |
 
@@ -29,6 +30,7 @@ mod discriminators;
 mod enums;
 mod forms;
 mod headers;
+mod loose;
 mod names;
 mod newer;
 mod odd;
