@@ -1,6 +1,6 @@
 //! Generates the client of `constructs.yaml` with its `PARTS`, and what the command knows of it: the first keeps the
 //! rules for our documents, the parts have what only documents of others have. And those of `secured.yaml`,
-//! `newer.yaml` and `tenant.yaml`.
+//! `newer.yaml`, `loose.yaml` and `tenant.yaml`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let features = by_itself("secured", out)?;
     println!("cargo::rustc-env=SECURED_FEATURES={features}");
     by_itself("newer", out)?;
+    by_itself("loose", out)?;
     by_itself("tenant", out)?;
     let ours = text("constructs")?;
     if let Some(finding) = check(Profile::House, "constructs.yaml", &ours).first() {

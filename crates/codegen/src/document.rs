@@ -18,6 +18,8 @@ pub(crate) struct Document {
     pub(crate) root: Value,
     /// Line and column of each mapping entry and sequence item.
     pub(crate) places: Places,
+    /// What the stages before the lint say of it: what of it has no effect.
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 impl Document {

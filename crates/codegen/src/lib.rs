@@ -5,7 +5,7 @@
 //!
 //! | stage | module | does |
 //! |---|---|---|
-//! | load | `load` | YAML to a document that remembers lines and columns |
+//! | load | `load`, `json_text` | YAML or JSON to a document that remembers lines and columns |
 //! | | `defaults` | what a document of others need not say |
 //! | lint | `lint` | every finding at once, each with place and hint |
 //! | normalize | `normalize` | one form for any document: schemas with names, `allOf` put together, nothing shared |
@@ -20,6 +20,7 @@
 //! | `build` | the generator for build scripts and xtasks of others |
 //! | `draft` | the beginning of a provider of this workspace, made of a document of others |
 //! | `stages` | the stages, one after the other |
+//! | `selection`, `only` | which operations are generated |
 //! | `target` | what is generated: by which rules, and who writes the face of a crate |
 //! | `workspace` | where documents and output are |
 //! | `document`, `places`, `way`, `diagnostic` | a loaded document, where its parts are, the way to one, and findings about it |
@@ -60,6 +61,7 @@ mod gap;
 mod guard;
 mod header_names;
 mod indentation;
+mod json_text;
 mod lint;
 mod load;
 mod lower;
@@ -68,12 +70,14 @@ mod methods;
 mod model;
 mod naming;
 mod normalize;
+mod only;
 mod path_key;
 mod pattern;
 mod places;
 mod progenitor;
 mod readme;
 mod rules;
+mod selection;
 mod signs;
 mod stages;
 mod suggest;
@@ -84,9 +88,10 @@ mod write;
 
 pub use build::{Build, BuildError, Written};
 pub use diagnostic::Diagnostic;
-pub use draft::{Draft, Wanted, draft};
+pub use draft::{Draft, draft};
 pub use lint::Survey;
 pub use rules::{Example, Profile, Rule, Severity, rule, rules};
+pub use selection::Wanted;
 pub use stages::{
     Described, Generated, Normal, check, generate, generate_watched, normal_form, surface_of,
     survey,

@@ -1,4 +1,4 @@
-//! Stage 1, load: YAML text to a [`Document`] that remembers the line and column of everything.
+//! Stage 1, load: YAML or JSON to a [`Document`] that remembers the line and column of everything.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,41 +8,34 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use serde_json::{Map, Number, Value};
 use serde_saphyr::Budget;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, visible};
 use crate::document::Document;
-use crate::indentation;
 use crate::places::{Parts, Places};
 use crate::rules::Severity;
+use crate::{indentation, json_text};
 
 /// Reads a document.
 ///
 /// # Errors
-/// One diagnostic with line and column if the text is not YAML, has a key twice, or is not a
+/// One diagnostic with line and column if the text is neither JSON nor YAML, has a key twice, or is not a
 /// mapping.
 pub(crate) fn load(name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> {
-    // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
-    let options = serde_saphyr::options! { strict_booleans: true, budget: budget(text) };
-    let tree: Placed<Node> =
-        serde_saphyr::from_str_with_options(text, options).map_err(|error| {
-            let position = error.location().map(|place| (place.line(), place.column()));
-            let message = error.to_string();
-            let (what, hint, tab) = unreadable(text, position, first_line(&message));
-            vec![Diagnostic {
-                rule: "document/unreadable",
-                severity: Severity::Error,
-                document: name.to_owned(),
-                position: tab.or(position),
-                path: String::new(),
-                message: format!("not readable as YAML: {what}"),
-                hint: hint.to_owned(),
-            }]
-        })?;
-    let start = Some(tree.place).filter(|(line, _)| *line > 0);
-    let (root, places) = plain(tree.value, start);
+    // A mark that some editors write.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (root, places) = match json_text::read(text) {
+        Ok(read) => read,
+        Err(wrong) => {
+            read_yaml(name, text).map_err(|findings| match json_text::is_meant(text) {
+                true => vec![no_json(name, wrong)],
+                false => findings,
+            })?
+        }
+    };
     let document = Document {
         name: name.to_owned(),
         root,
         places,
+        warnings: Vec::new(),
     };
     if document.root.is_object() {
         Ok(document)
@@ -56,19 +49,62 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> 
     }
 }
 
-/// How much the parser may make of a text. Without aliases there is not more than this in it; those have limits of
-/// their own.
+/// What is wrong with a text that is meant as JSON, and is not YAML either.
+fn no_json(name: &str, wrong: json_text::Wrong) -> Diagnostic {
+    let hint = match wrong.is_twice {
+        true => TWICE,
+        false => "correct the JSON at this place; a comma or a quote is the usual cause",
+    };
+    let what = format!("not readable as JSON: {}", wrong.what);
+    unreadable(name, Some(wrong.position), what, hint)
+}
+
+const TWICE: &str =
+    "remove one of the two; if they belong to different things, correct the indentation above";
+
+fn unreadable(name: &str, position: Option<(u64, u64)>, message: String, hint: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "document/unreadable",
+        severity: Severity::Error,
+        document: name.to_owned(),
+        position,
+        path: String::new(),
+        message: visible(&message),
+        hint: hint.to_owned(),
+    }
+}
+
+/// Reads YAML, of which JSON with comments and the like is a part.
+fn read_yaml(name: &str, text: &str) -> Result<(Value, Places), Vec<Diagnostic>> {
+    // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
+    let options = serde_saphyr::options! { strict_booleans: true, budget: budget(text) };
+    let tree: Placed<Node> =
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+            let position = error.location().map(|place| (place.line(), place.column()));
+            let message = error.to_string();
+            let (what, hint, tab) = no_yaml(text, position, first_line(&message));
+            let what = format!("not readable as YAML: {what}");
+            vec![unreadable(name, tab.or(position), what, hint)]
+        })?;
+    let start = Some(tree.place).filter(|(line, _)| *line > 0);
+    Ok(plain(tree.value, start))
+}
+
+/// How much the parser may make of a text. Without aliases there is not more than this in it. What those add has
+/// limits of its own, which an alias bomb meets: how many of them there are for each anchor says nothing, since an
+/// honest document refers to one description a hundred times.
 fn budget(text: &str) -> Option<Budget> {
     let usual = Budget::default();
     serde_saphyr::budget! {
         max_nodes: usual.max_nodes.max(text.len()),
         max_events: usual.max_events.max(2 * text.len()),
+        enforce_alias_anchor_ratio: false,
     }
 }
 
 /// What is wrong with a text that is not YAML, the way out, and the place if it is not where the parser says it
 /// is. `said` is what the parser says.
-fn unreadable(
+fn no_yaml(
     text: &str,
     position: Option<(u64, u64)>,
     said: &str,
@@ -99,10 +135,7 @@ fn without_tab(text: &str, position: Option<(u64, u64)>, said: &str) -> (String,
     }
     // What follows is for programmers who use the parser.
     match said.split_once(", set DuplicateKeyPolicy") {
-        Some((twice, _)) => (
-            twice.to_owned(),
-            "remove one of the two; if they belong to different things, correct the indentation above",
-        ),
+        Some((twice, _)) => (twice.to_owned(), TWICE),
         None => (
             said.to_owned(),
             "correct the YAML at this place; indentation and quotes are the usual causes",

@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::lint::Survey;
 use crate::model::Model;
 use crate::rules::{Profile, Severity};
+use crate::selection::{self, Wanted};
 use crate::target::{Called, Face, Target};
 use crate::{
     cargo, circles, defaults, describe, embedded, emit, format, guard, lint, load, lower,
@@ -33,6 +34,9 @@ pub struct Generated {
     /// The features of the crate that turn on its operations, as lines of a `Cargo.toml`; empty if it has all
     /// operations always.
     pub operation_features: String,
+    /// Method and path of each operation that was left out because it cannot be generated, with the rules that it
+    /// breaks. Empty unless [`Wanted::supported`] was asked for.
+    pub left_out: Vec<String>,
     /// What of the document has no effect in the crate.
     pub warnings: Vec<Diagnostic>,
 }
@@ -80,23 +84,25 @@ pub fn generate_watched(
         text,
         move |_, name, provider, text| {
             let called = Called::ours(provider);
-            run(target, name, &called, text, &mut done)
+            run(target, &Wanted::default(), name, &called, text, &mut done)
         },
     )
 }
 
-/// The same as [`generate`] for a client that is not one of the crates of this workspace.
+/// The same as [`generate`] for the operations that are `wanted`, and a client that is not one of the crates of this
+/// workspace.
 ///
 /// # Errors
 /// As in [`generate`].
 pub(crate) fn generate_called(
     target: Target,
+    wanted: Wanted,
     name: &str,
     called: Called,
     text: &str,
 ) -> Result<Generated, Vec<Diagnostic>> {
     guarded(target.profile, name, "", text, move |_, name, _, text| {
-        run(target, name, &called, text, &mut |_| {})
+        run(target, &wanted, name, &called, text, &mut |_| {})
     })
 }
 
@@ -175,7 +181,7 @@ pub(crate) fn refuse_errors(document: &Document) -> Result<(), Vec<Diagnostic>> 
 /// Nothing is generated.
 pub fn check(profile: Profile, name: &str, text: &str) -> Vec<Diagnostic> {
     let checked = guarded(profile, name, "", text, |profile, name, _, text| {
-        let document = loaded(profile, name, text)?;
+        let (document, _) = loaded(profile, &Wanted::default(), name, text)?;
         Ok(lint::lint(&document, profile))
     });
     checked.unwrap_or_else(|findings| findings)
@@ -188,28 +194,32 @@ pub fn check(profile: Profile, name: &str, text: &str) -> Vec<Diagnostic> {
 pub fn survey(profile: Profile, name: &str, text: &str) -> Result<Survey, Vec<Diagnostic>> {
     guarded(profile, name, "", text, |profile, name, _, text| {
         let mut document = load::load(name, text)?;
-        if profile == Profile::House {
-            return Ok(lint::survey(&document, profile));
+        if profile == Profile::Open {
+            defaults::fill(&mut document);
         }
-        defaults::fill(&mut document);
-        Ok(match normalize::normalize(&document) {
-            Ok(normal) => lint::survey(&normal, profile),
-            Err(findings) => lint::survey_refused(&document, &findings),
-        })
+        Ok(selection::survey(&document, profile))
     })
 }
 
 /// The document, with what others than we need not write, in the form that the lint judges: ours as it is written,
-/// since how we write is one of its rules; that of others in the normal form, which only what it means matters for.
-fn loaded(profile: Profile, name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> {
+/// since how we write is one of its rules; that of others in the normal form, which only what it means matters for. It
+/// has the operations that are `wanted`; beside it is what was left out.
+fn loaded(
+    profile: Profile,
+    wanted: &Wanted,
+    name: &str,
+    text: &str,
+) -> Result<(Document, Vec<String>), Vec<Diagnostic>> {
     let mut document = load::load(name, text)?;
-    match profile {
-        Profile::House => Ok(document),
-        Profile::Open => {
-            defaults::fill(&mut document);
-            normalize::normalize(&document)
-        }
+    if profile == Profile::Open {
+        defaults::fill(&mut document);
     }
+    let left_out = selection::select(&mut document, profile, wanted)?;
+    let document = match profile {
+        Profile::House => document,
+        Profile::Open => normalize::normalize(&document)?,
+    };
+    Ok((document, left_out))
 }
 
 /// A document in the form that the stages behind `normalize` read.
@@ -239,7 +249,7 @@ impl Normal {
 pub fn normal_form(name: &str, text: &str) -> Result<Normal, Vec<Diagnostic>> {
     guarded(Profile::Open, name, "", text, |_, name, _, text| {
         let document = load::load(name, text)?;
-        normalize::normalize(&document).map(Normal)
+        Ok(Normal(normalize::normalize(&document)?))
     })
 }
 
@@ -248,6 +258,7 @@ const MISSING_RULE: &str =
 
 fn run(
     target: Target,
+    wanted: &Wanted,
     name: &str,
     called: &Called,
     text: &str,
@@ -255,7 +266,7 @@ fn run(
 ) -> Result<Generated, Vec<Diagnostic>> {
     let provider = called.provider.as_str();
     let profile = target.profile;
-    let document = loaded(profile, name, text)?;
+    let (document, left_out) = loaded(profile, wanted, name, text)?;
     done("load");
     let findings = lint::lint(&document, profile);
     done("lint");
@@ -303,6 +314,7 @@ fn run(
         readme_table: readme::operations(&model),
         runtime_features: emit::runtime_features(&model),
         operation_features: cargo::features(&model),
+        left_out,
         warnings: findings,
     };
     done("emit");

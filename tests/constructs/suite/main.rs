@@ -18,6 +18,7 @@
 //! | `choices` | unions without a tag, discriminators without a mapping, what holds itself |
 //! | `discriminators` | unions with a tag: inheritance, members called by their names, members without one |
 //! | `newer` | OpenAPI 3.1, and an address of variables |
+//! | `loose` | what restricts values or cannot be sent as it is written, in documents of others |
 //! | `tenant` | an address of which the caller must know a part |
 //! | `command` | the same from the command line |
 //! | `snapshots` | what a reviewer reads of them |
@@ -31,6 +32,7 @@ mod discriminators;
 mod enums;
 mod forms;
 mod headers;
+mod loose;
 mod names;
 mod newer;
 mod odd;

@@ -17,6 +17,11 @@ fn newer() {
 }
 
 #[test]
+fn loose() {
+    insta::assert_snapshot!(include_str!(concat!(env!("OUT_DIR"), "/loose_surface.txt")));
+}
+
+#[test]
 fn secured() {
     insta::assert_snapshot!(include_str!(concat!(
         env!("OUT_DIR"),

@@ -187,7 +187,7 @@ fn nothing_is_overwritten_and_nothing_is_left_of_a_failure() {
     }
     let error = draft("library", &vendor, &["Boks"]);
     assert!(
-        error.contains("vendor.yaml:22:1: paths: `--only Boks`"),
+        error.contains("vendor.yaml:22:1: paths: `Boks` selects nothing"),
         "{error}"
     );
     assert!(error.contains("did you mean Books?"), "{error}");

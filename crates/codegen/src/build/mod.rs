@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::Profile;
+use crate::selection::Wanted;
 use crate::stages::{Generated, generate_called};
 use crate::target::Target;
 use crate::write::Changes;
@@ -57,6 +58,7 @@ pub struct Build {
     target: Target,
     name: Option<String>,
     module: Option<String>,
+    wanted: Wanted,
 }
 
 /// What [`Build`] has written.
@@ -69,6 +71,8 @@ pub struct Written {
     pub summary: String,
     /// The features of `backhaul-runtime` that the crate must turn on for the credentials of the document.
     pub runtime_features: BTreeSet<&'static str>,
+    /// Method and path of each operation that [`Build::supported`] has left out, with the rules that it breaks.
+    pub left_out: Vec<String>,
     /// What of the document has no effect in the client, with its place.
     pub warnings: Vec<Diagnostic>,
 }
@@ -84,6 +88,7 @@ impl Build {
             target: Profile::Open.into(),
             name: None,
             module: None,
+            wanted: Wanted::default(),
         }
     }
 
@@ -105,6 +110,32 @@ impl Build {
     /// built, and elsewhere that of a crate called [`name`](Self::name).
     pub fn module(mut self, module: impl Into<String>) -> Self {
         self.module = Some(module.into());
+        self
+    }
+
+    /// Only the operations that `what` names: a tag, an `operationId`, or the beginning of paths, such as `/users`. May
+    /// be called several times.
+    pub fn only(mut self, what: impl Into<String>) -> Self {
+        self.wanted.only.push(what.into());
+        self
+    }
+
+    /// Leaves out the operations that cannot be generated, instead of refusing the whole document for them.
+    /// [`Written::left_out`] names them, and a build script shows each as a warning of cargo.
+    ///
+    /// ```no_run
+    /// use backhaul_codegen::{Build, BuildError};
+    ///
+    /// fn main() -> Result<(), BuildError> {
+    ///     let written = Build::of("parcels.yaml").supported().write_to("src/parcels")?;
+    ///     for operation in &written.left_out {
+    ///         println!("not in the client: {operation}");
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn supported(mut self) -> Self {
+        self.wanted.supported = true;
         self
     }
 
@@ -150,6 +181,12 @@ impl Build {
         let generated = self.generate_for(env::var("CARGO_PKG_NAME").ok())?;
         let written = write(&out.join(&name), generated)?;
         folder::include(&out.join(format!("{name}.rs")), &written.folder)?;
+        for operation in &written.left_out {
+            tell_cargo(&format!(
+                "warning={}: left out: {operation}",
+                self.document.display()
+            ));
+        }
         Ok(written)
     }
 
@@ -163,7 +200,8 @@ impl Build {
             source,
         };
         let text = fs::read_to_string(&self.document).map_err(unreadable)?;
-        generate_called(self.target, &shown, called, &text).map_err(BuildError::Document)
+        let wanted = self.wanted.clone();
+        generate_called(self.target, wanted, &shown, called, &text).map_err(BuildError::Document)
     }
 
     fn short_name(&self) -> Result<String, BuildError> {
@@ -184,6 +222,7 @@ fn write(folder: &Path, generated: Generated) -> Result<Written, BuildError> {
         folder: folder.to_owned(),
         summary: changes.summary("written", "removed"),
         runtime_features: generated.runtime_features,
+        left_out: generated.left_out,
         warnings: generated.warnings,
     })
 }

@@ -8,6 +8,7 @@ use crate::places::Places;
 
 fn filled(root: Value) -> Value {
     let mut document = Document {
+        warnings: Vec::new(),
         name: "x.yaml".to_owned(),
         root,
         places: Places::default(),

@@ -3,15 +3,19 @@
 use serde_json::{Map, Value};
 
 /// Mappings whose keys are names.
-const MAPS_OF_NAMES: [&str; 13] = [
+const MAPS_OF_NAMES: [&str; 17] = [
+    "$defs",
     "callbacks",
     "content",
+    "definitions",
+    "dependentSchemas",
     "encoding",
     "headers",
     "links",
     "mapping",
     "parameters",
     "paths",
+    "patternProperties",
     "properties",
     "requestBodies",
     "responses",

@@ -3,7 +3,6 @@
 //!
 //! | file | writes |
 //! |---|---|
-//! | `only` | which operations are wanted |
 //! | `house`, `schemas`, `kept` | the document in our form: facts without texts |
 //! | `shared` | components for what operations share: parameters and errors |
 //! | `address` | whole paths, and a server that is a host |
@@ -21,7 +20,6 @@ mod house;
 mod jobs;
 mod kept;
 mod marks;
-mod only;
 mod package;
 mod sample;
 mod schemas;
@@ -32,22 +30,12 @@ use std::collections::BTreeMap;
 
 use crate::defaults;
 use crate::diagnostic::Diagnostic;
-use crate::lint;
 use crate::load;
 use crate::normalize;
 use crate::rules::Profile;
+use crate::selection::{self, Wanted};
 use crate::stages;
 use crate::target::{Called, Face};
-
-/// Which operations of a document a draft takes.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Only those that these name, by tag, by `operationId` or by the beginning of their paths; all of them if it is
-    /// empty.
-    pub only: Vec<String>,
-    /// Whether to leave out those that cannot be generated. Without it, each is an error.
-    pub supported: bool,
-}
 
 /// The beginning of a provider of this workspace, made of a document of others.
 #[derive(Debug)]
@@ -87,13 +75,8 @@ fn make(provider: &str, name: &str, text: &str, wanted: &Wanted) -> Result<Draft
     let mut document = load::load(name, text)?;
     let is_titled = document.root.pointer("/info/title").is_some();
     defaults::fill(&mut document);
-    only::keep(&mut document, &wanted.only)?;
-    let mut normal = normalize::normalize(&document)?;
-    let mut left_out = Vec::new();
-    if wanted.supported {
-        left_out = only::leave_out(&mut document, lint::survey(&normal, Profile::Open).blocked);
-        normal = normalize::normalize(&document)?;
-    }
+    let left_out = selection::select(&mut document, Profile::Open, wanted)?;
+    let normal = normalize::normalize(&document)?;
     stages::refuse_errors(&normal)?;
     let mut root = house::document(&normal.root);
     if !is_titled {

@@ -1,6 +1,7 @@
 //! Literals that are sent as they are written: paths, media types, addresses, and names of operations.
 
 use super::part::{Findings, Part};
+use crate::model::is_media_type;
 use crate::path_key::PathKey;
 
 /// Checks the literal parts of a path. The runtime sends them as they are written, and refuses what an
@@ -145,21 +146,6 @@ pub(super) fn check_media_types(owner: &Part<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_media_type(text: &str) -> bool {
-    let (name, parameters) = text.split_once(';').unwrap_or((text, ""));
-    let is_token = |part: &str| {
-        let is_sign = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
-    };
-    let is_printed = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
-    let sides = name.trim_end().split_once('/');
-    sides.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
-        && parameters.bytes().all(is_printed)
-}
-
 /// Whether `text` is the address of a page, of the characters that an address has.
 pub(super) fn is_page(text: &str) -> bool {
     let is_allowed =
@@ -177,7 +163,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Odd, is_media_type, is_name, is_page, odd_character};
+    use super::{Odd, is_name, is_page, odd_character};
 
     #[test]
     fn only_what_an_address_keeps_is_a_literal() {
@@ -201,26 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn media_types_pages_and_names() {
-        for good in [
-            "application/json",
-            "application/vnd.a.2023-01-01+json",
-            "text/csv; charset=utf-8",
-        ] {
-            assert!(is_media_type(good), "{good}");
-        }
-        for bad in [
-            "",
-            "json",
-            "a/",
-            "/b",
-            "a/b c",
-            "application/jsön",
-            "a/b; c=é",
-            "a/b/c",
-        ] {
-            assert!(!is_media_type(bad), "{bad}");
-        }
+    fn pages_and_names() {
         assert!(is_page("https://example.com/a_(b)?c=d#e"));
         for bad in [
             "http://example.com",

@@ -105,7 +105,10 @@ use crate::rules::Profile;
 pub(crate) fn lint(document: &Document, profile: Profile) -> Vec<Diagnostic> {
     let found = find(document, profile).into_iter();
     let found = found.filter(|found| !found.is_repeated);
-    found.map(|found| found.finding).collect()
+    let mut all = document.warnings.clone();
+    all.extend(found.map(|found| found.finding));
+    all.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
+    all
 }
 
 /// Which operations of `document` could be generated.
@@ -113,9 +116,9 @@ pub(crate) fn survey(document: &Document, profile: Profile) -> Survey {
     survey::survey(document, find(document, profile))
 }
 
-/// The same for a `document` that has no normal form: each operation meets what is wrong with it.
-pub(crate) fn survey_refused(document: &Document, findings: &[Diagnostic]) -> Survey {
-    survey::refused(document, findings)
+/// The same for a `document` that has no normal form: what keeps it from one, with the paths of the places.
+pub(crate) fn survey_refused(document: &Document, reasons: &[(Vec<String>, Diagnostic)]) -> Survey {
+    survey::refused(document, reasons)
 }
 
 /// The findings with the paths of their places.

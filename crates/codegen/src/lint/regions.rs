@@ -40,6 +40,9 @@ impl Users {
             .into_iter()
             .map(|(_, _, part)| part)
             .collect();
+        // What a path says for all its operations.
+        let items = root.members_of("paths").into_iter();
+        parts.extend(items.filter_map(|(_, item)| item.get("parameters")));
         for (section, _) in root.members_of("components") {
             parts.extend(components(root, section).into_iter().map(|(_, part)| part));
         }
@@ -53,6 +56,16 @@ impl Users {
                         .map(str::to_owned)
                         .to_vec()
                 }));
+            }
+            // A base that tells its heirs apart leads to them.
+            for base in part.items_of("allOf") {
+                let target = reference(base.value).and_then(|text| text.strip_prefix("#/"));
+                let target = target.map(|text| text.split('/').map(str::to_owned).collect());
+                if let Some(path) = target
+                    && has_heirs(root, &path)
+                {
+                    users.entry(region(&part.path())).or_default().push(path);
+                }
             }
             for target in targets {
                 users.entry(target).or_default().push(region(&part.path()));
@@ -77,6 +90,13 @@ impl Users {
         }
         found
     }
+}
+
+/// Whether what is at `path` is told from others by a property.
+fn has_heirs(root: &Part<'_>, path: &Region) -> bool {
+    let mut keys = path.iter();
+    let part = keys.try_fold(root.clone(), |part, key| part.get(key));
+    part.is_some_and(|part| part.get("discriminator").is_some())
 }
 
 /// The components that `value` refers to.

@@ -26,20 +26,39 @@ pub struct Survey {
 
 /// Looks at all findings of a document.
 pub(super) fn survey(document: &Document, all: Vec<Found>) -> Survey {
+    let all = all.iter();
+    let all = all.map(|found| (&found.path, &found.finding, !found.is_repeated));
+    looked_at(document, all)
+}
+
+/// The same for a document as it was loaded: `findings` are what refuses it, with the paths of their places.
+pub(super) fn refused(document: &Document, findings: &[(Vec<String>, Diagnostic)]) -> Survey {
+    let findings = findings.iter();
+    looked_at(
+        document,
+        findings.map(|(path, finding)| (path, finding, true)),
+    )
+}
+
+/// `all` has the path of the place of each finding, and whether it is counted.
+fn looked_at<'f>(
+    document: &Document,
+    all: impl Iterator<Item = (&'f Vec<String>, &'f Diagnostic, bool)>,
+) -> Survey {
     let root = Part::root(document);
     let names = names(&root);
     let mut survey = begun(&root, &names);
     let users = Users::of(&root);
     let mut reached: BTreeMap<Region, Vec<&String>> = BTreeMap::new();
-    for found in all {
-        if found.finding.severity != Severity::Error {
+    for (path, finding, is_counted) in all {
+        if finding.severity != Severity::Error {
             continue;
         }
-        let rule = found.finding.rule;
-        if !found.is_repeated {
+        let rule = finding.rule;
+        if is_counted {
             *survey.findings.entry(rule).or_default() += 1;
         }
-        let region = region(&found.path);
+        let region = region(path);
         let operations = reached
             .entry(region.clone())
             .or_insert_with(|| met_by(&region, &users, &names));
@@ -48,24 +67,6 @@ pub(super) fn survey(document: &Document, all: Vec<Found>) -> Survey {
             rules.insert(rule);
         }
     }
-    survey
-}
-
-/// A document that is refused as a whole, for `findings`: they keep each operation from being generated.
-pub(super) fn refused(document: &Document, findings: &[Diagnostic]) -> Survey {
-    let root = Part::root(document);
-    let mut survey = begun(&root, &names(&root));
-    let mut rules = BTreeSet::new();
-    for finding in findings {
-        if finding.severity == Severity::Error {
-            *survey.findings.entry(finding.rule).or_default() += 1;
-            rules.insert(finding.rule);
-        }
-    }
-    let operations = survey.operations.iter();
-    survey.blocked = operations
-        .map(|name| (name.clone(), rules.clone()))
-        .collect();
     survey
 }
 
@@ -97,8 +98,10 @@ fn met_by<'n>(
         Some("components" | "paths")
     );
     let met = users.of_all([region.clone()]);
+    // What a path says for all its operations is a region of its own.
+    let is_met = |path: &Region| met.contains(path) || met.contains(&path[..2.min(path.len())]);
     let names = names.iter().filter(|(path, _)| {
-        is_of_all || met.contains(*path) || region[0] == "paths" && path.starts_with(region)
+        is_of_all || is_met(path) || region[0] == "paths" && path.starts_with(region)
     });
     names.map(|(_, name)| name).collect()
 }

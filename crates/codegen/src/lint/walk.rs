@@ -170,6 +170,7 @@ pub(super) fn needs_type(key: &str) -> bool {
         "default",
         "deprecated",
         "externalDocs",
+        "not",
         "readOnly",
         "title",
         "writeOnly",

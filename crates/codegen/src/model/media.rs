@@ -4,10 +4,27 @@ use serde_json::Value;
 
 use crate::document::{entries, reference_name};
 
-/// JSON, whatever its parameters, or a type over it such as those of vendors.
+/// JSON, whatever its parameters, or a type over it such as those of vendors. Capitals do not matter.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let name = media_type.split(';').next().unwrap_or_default().trim_end();
-    matches!(name, "application/json" | "text/json") || name.ends_with("+json")
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let name = name.to_ascii_lowercase();
+    matches!(name.as_str(), "application/json" | "text/json") || name.ends_with("+json")
+}
+
+/// Whether a header can carry `text` as a media type, or as a range of them.
+pub(crate) fn is_media_type(text: &str) -> bool {
+    let (name, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let is_token = |part: &str| {
+        let is_sign = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
+    };
+    let is_printed = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    let sides = name.trim_end().split_once('/');
+    sides.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+        && parameters.bytes().all(is_printed)
 }
 
 /// How the body of a request is written.
@@ -31,9 +48,17 @@ impl Coding {
     }
 }
 
-/// What orders media types from the oldest to the newest.
-pub(crate) fn age(media_type: &str) -> (bool, &str) {
-    (media_type.contains("vnd."), media_type)
+/// What orders media types of JSON: those of vendors, which carry a version, from the oldest to the newest; before
+/// these the plain one, then any other, and a range at last.
+pub(crate) fn age(media_type: &str) -> (u8, &str) {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let rank = match name {
+        _ if name.contains('*') => 0,
+        _ if media_type.contains("vnd.") => 3,
+        _ if name.eq_ignore_ascii_case("application/json") => 2,
+        _ => 1,
+    };
+    (rank, media_type)
 }
 
 /// Media type and schema name of a JSON body. Vendor types carry their version as a date, so the newest
@@ -47,13 +72,14 @@ pub(super) fn newest(owner: &Value) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_json;
+    use super::{age, is_json, is_media_type};
 
     #[test]
     fn json_and_what_is_over_it() {
         for (media_type, expected) in [
             ("application/json", true),
             ("application/json; charset=utf-8", true),
+            ("Application/JSON;charset=UTF-8", true),
             ("application/vnd.atlas.2023-01-01+json", true),
             ("application/problem+json", true),
             ("application/json-lines", false),
@@ -62,5 +88,50 @@ mod tests {
         ] {
             assert_eq!(is_json(media_type), expected, "{media_type}");
         }
+    }
+
+    #[test]
+    fn what_a_header_can_carry() {
+        for good in [
+            "application/json",
+            "application/vnd.a.2023-01-01+json",
+            "text/csv; charset=utf-8",
+        ] {
+            assert!(is_media_type(good), "{good}");
+        }
+        for bad in [
+            "",
+            "json",
+            "a/",
+            "/b",
+            "a/b c",
+            "application/jsön",
+            "a/b; c=é",
+            "a/b/c",
+        ] {
+            assert!(!is_media_type(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_newest_of_a_vendor_comes_before_plain_json_and_that_before_others() {
+        let mut all = [
+            "application/*+json",
+            "application/json",
+            "application/problem+json",
+            "application/vnd.a.2023-01-01+json",
+            "application/vnd.a.2024-01-01+json",
+            "text/json",
+        ];
+        all.sort_by_key(|media_type| std::cmp::Reverse(age(media_type)));
+        let expected = [
+            "application/vnd.a.2024-01-01+json",
+            "application/vnd.a.2023-01-01+json",
+            "application/json",
+            "text/json",
+            "application/problem+json",
+            "application/*+json",
+        ];
+        assert_eq!(all, expected);
     }
 }

@@ -60,7 +60,7 @@ pub(crate) use errors::Errors;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
 pub(crate) use limits::{Limits, Range, bounds_of_format};
-pub(crate) use media::{Coding, age, is_json};
+pub(crate) use media::{Coding, age, is_json, is_media_type};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
 pub(crate) use parameter::{ListStyle, Parameter, Place, ValueForm, is_left_out, schema_of};

@@ -1,5 +1,6 @@
 //! Request bodies, responses and their headers: written where they are used, with schemas that have names.
 
+use super::media_types;
 use super::node::Node;
 use super::schemas::{Position, Schemas};
 use super::shared::Kind;
@@ -79,15 +80,16 @@ pub(super) fn content<'a>(schemas: &mut Schemas<'a, '_>, content: &Source<'a>) -
         return content.copy();
     };
     let mut node = Node::object_at(&target.place());
-    for (media_type, media) in target.members() {
+    let members = media_types::read(&schemas.reading, &target, &mut schemas.findings);
+    for (media_type, media) in members {
         let media = schemas.reading.follow(&media, &mut schemas.findings);
         let Some(media) = media else { continue };
-        let position = match is_structured(media_type) {
+        let position = match is_structured(&media_type) {
             true => Position::Body,
             false => Position::Plain,
         };
         let media = with_schema(schemas, &media, position);
-        node.put(media_type, media);
+        node.put(&media_type, media);
     }
     node
 }

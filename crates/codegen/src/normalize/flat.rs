@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::arms::{self, Arms};
 use super::findings::Findings;
+use super::inner::{self, Entries, Items, is_never};
 use super::node::Node;
 use super::references::Reading;
 use super::source::{Identity, Source};
@@ -96,10 +97,13 @@ impl<'a> Flat<'a> {
         let mut nullable = Nullable::default();
         for leaf in &list {
             let has_null = this.add_choices(reading, leaf, view, findings);
-            let members = dialect::read(reading, &leaf.schema, findings);
+            let members = dialect::read(&leaf.schema, findings);
             nullable.add(leaf, &members, has_null);
             merge::add(&mut this.members, &leaf.schema, members, findings);
             this.add_inner(&leaf.schema, is_whole);
+        }
+        for leaf in &list {
+            this.add_conditional(reading, &leaf.schema);
         }
         nullable.put_on(&mut this.members);
         let implied = this.implied();
@@ -120,34 +124,52 @@ impl<'a> Flat<'a> {
 
     fn add_inner(&mut self, schema: &Source<'a>, is_whole: bool) {
         for (name, property) in schema.members_of("properties") {
+            // One that cannot be there.
+            if is_never(property.value) {
+                continue;
+            }
             join(
                 self.properties.entry(name).or_insert_with(View::empty),
                 property,
             );
         }
-        if let Some(items) = schema.get("items") {
+        if let Some(items) = inner::items(schema) {
             let all = self.items.get_or_insert_with(View::empty);
-            // A schema for each item is no longer one for all: they are any JSON.
-            if !items.value.is_array() {
+            if let Items::All(items) = items {
                 join(all, items);
             }
         }
-        match (schema.get("additionalProperties"), &mut self.additional) {
+        match (inner::entries(schema), &mut self.additional) {
             (None, _) => {}
-            (Some(said), None) if said.value.is_object() => {
-                self.additional = Some(Additional::Schema(View::of(said)));
+            (Some(Entries::All(schema)), None) => {
+                self.additional = Some(Additional::Schema(View::of(schema)));
             }
-            (Some(said), Some(Additional::Schema(view))) if said.value.is_object() => {
-                join(view, said);
+            (Some(Entries::All(schema)), Some(Additional::Schema(view))) => join(view, schema),
+            (Some(Entries::Any), None) => {
+                self.additional = Some(Additional::Schema(View::empty()));
             }
             // A part that forbids what another part has could never be put together with it.
-            (Some(said), None) if is_whole || said.value != &json!(false) => {
+            (Some(Entries::Said(said)), None) if is_whole || !is_never(said.value) => {
                 self.additional = Some(Additional::Said(said));
             }
             (Some(_), _) => {}
         }
         if self.not.is_none() {
             self.not = schema.get("not");
+        }
+    }
+
+    /// Properties that are there only in some cases. Where these say different things, they are any JSON.
+    fn add_conditional(&mut self, reading: &Reading<'a>, schema: &Source<'a>) {
+        for (name, cases) in inner::conditional(reading, schema) {
+            if self.properties.contains_key(name) || cases.iter().all(|one| is_never(one.value)) {
+                continue;
+            }
+            let view = match &cases[..] {
+                [only] => View::of(only.clone()),
+                _ => View::empty(),
+            };
+            self.properties.insert(name, view);
         }
     }
 

@@ -30,22 +30,32 @@
 //! | `uses` | which schema is meant where one is used |
 //! | `flat`, `merge`, `view` | one schema out of several |
 //! | `arms`, `dialect` | reads `oneOf` and `anyOf`, and the other keys of a schema |
+//! | `newer`, `types`, `enums` | the keys of 3.1 among them, and the types and values that a schema names |
+//! | `inner` | what newer keys say of items, of entries, and of properties that are there in some cases |
+//! | `anchors` | references by name and by address, as references by path |
+//! | `media_types`, `alternatives` | media types and security requirements that nobody can send as they are written |
 //! | `names` | names in `components.schemas` |
 //! | `references` | follows references |
 //! | `source`, `node`, `findings` | parts of the document that is read and of the one that is made, and findings |
 
+mod alternatives;
+mod anchors;
 mod arms;
 mod bodies;
 mod credentials;
 mod dialect;
+mod enums;
 mod findings;
 mod flat;
 mod heirs;
 mod ids;
+mod inner;
 mod kinds;
+mod media_types;
 mod members;
 mod merge;
 mod names;
+mod newer;
 mod node;
 mod operations;
 mod references;
@@ -56,39 +66,41 @@ mod source;
 mod successes;
 mod tags;
 mod templates;
+mod types;
 mod uploads;
 mod uses;
 mod view;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use findings::Findings;
+pub(crate) use findings::NoForm;
 use names::Names;
 use node::Node;
 use references::Reading;
 use schemas::Schemas;
 use source::Source;
 
-/// Brings `document` into the normal form.
+/// Brings `document` into the normal form, whose warnings say what is lost on the way.
 ///
 /// # Errors
 /// Everything that has no normal form, sorted by place.
-pub(crate) fn normalize(document: &Document) -> Result<Document, Vec<Diagnostic>> {
+pub(crate) fn normalize(document: &Document) -> Result<Document, NoForm> {
+    match anchors::resolved(document) {
+        Some(resolved) => by_paths(&resolved),
+        None => by_paths(document),
+    }
+}
+
+/// The same for a document whose references name paths.
+fn by_paths(document: &Document) -> Result<Document, NoForm> {
     let root = Source::root(document);
     let mut findings = Findings::new(document);
-    let version = root.text("openapi");
+    let version = version(&root);
     let is_3_1 = version.starts_with("3.1");
     if !is_3_1 && !version.starts_with("3.0") {
-        let place = root.get("openapi").unwrap_or_else(|| root.clone());
-        findings.report(
-            "unsupported/openapi-version",
-            &place,
-            "this is not a document of OpenAPI 3.0 or 3.1",
-            "convert it first: swagger-converter and others write 3.0",
-        );
-        return Err(findings.sorted());
+        refuse_version(&root, &version, &mut findings);
     }
     let reading = Reading {
         root: root.clone(),
@@ -100,6 +112,7 @@ pub(crate) fn normalize(document: &Document) -> Result<Document, Vec<Diagnostic>
     let mut schemas = Schemas::new(reading, findings, names);
     let mut paths = operations::write(&mut schemas, &items, &ids);
     let (mut written, mut names, findings) = schemas.finish();
+    let warnings = findings.warnings()?;
     uploads::split(&mut paths, &written);
     successes::unite(&mut paths, &mut written, &mut names);
     tags::check(&paths.value, &mut written);
@@ -109,21 +122,58 @@ pub(crate) fn normalize(document: &Document) -> Result<Document, Vec<Diagnostic>
     for (key, member) in root.members() {
         match key {
             "paths" | "components" | "security" | "webhooks" | "jsonSchemaDialect" => {}
-            "openapi" if is_3_1 => normal.put(key, Node::at(json!("3.0.3"), &member.place())),
+            // Without quotes it is a number.
+            "openapi" if is_3_1 || !member.value.is_string() => {
+                normal.put(key, Node::at(json!("3.0.3"), &member.place()));
+            }
             _ => normal.put(key, member.copy()),
         }
     }
     normal.put("paths", paths);
     normal.put("components", components(&root, written));
-    let list = findings.sorted();
-    if !list.is_empty() {
-        return Err(list);
-    }
     Ok(Document {
         name: document.name.clone(),
         root: normal.value,
         places: normal.places,
+        warnings,
     })
+}
+
+/// What the document says of its version.
+fn version(root: &Source<'_>) -> String {
+    match root.value.get("openapi") {
+        Some(Value::Number(number)) => number.to_string(),
+        _ => root.text("openapi").to_owned(),
+    }
+}
+
+/// Says what a document is that is not of 3.0 or 3.1, as far as it tells, and what to do.
+fn refuse_version(root: &Source<'_>, version: &str, findings: &mut Findings<'_>) {
+    let place = |key: &str| root.get(key).unwrap_or_else(|| root.clone());
+    let rule = "unsupported/openapi-version";
+    if root.has("swagger") {
+        findings.report(
+            rule,
+            &place("swagger"),
+            "this is a document of Swagger 2.0, not of OpenAPI 3.0 or 3.1",
+            "convert it first: `npx swagger2openapi FILE --outfile FILE`, or the converter of editor.swagger.io",
+        );
+    } else if root.has("openapi") {
+        findings.report(
+            rule,
+            &place("openapi"),
+            format!("this is a document of OpenAPI {version}, not of 3.0 or 3.1"),
+            "convert it first, or take the document of 3.0 or 3.1 that the provider has too",
+        );
+    } else {
+        findings.report(
+            rule,
+            root,
+            "this is not a document of OpenAPI 3.0 or 3.1: `openapi` is missing at the top",
+            "if it is a part of a document, bundle the whole, for example with `redocly bundle`; if it is \
+             a document, begin with `openapi`, `info` and `paths`",
+        );
+    }
 }
 
 /// The components of the normal form.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::json;
 
+use super::alternatives;
 use super::bodies;
 use super::credentials::Keys;
 use super::findings::Findings;
@@ -125,6 +126,7 @@ fn write_one<'a>(
                 }
             }
             "responses" => node.put(key, responses(schemas, &member)),
+            "security" => node.put(key, alternatives::write(schemas, &member)),
             _ => node.put(key, member.copy()),
         }
     }
@@ -136,7 +138,11 @@ fn write_one<'a>(
     for (key, from) in [("servers", item), ("security", &root)] {
         let is_own = operation.has(key);
         if let Some(shared) = from.get(key).filter(|_| !is_own) {
-            node.put(key, shared.copy());
+            let shared = match key {
+                "security" => alternatives::write(schemas, &shared),
+                _ => shared.copy(),
+            };
+            node.put(key, shared);
         }
     }
     node

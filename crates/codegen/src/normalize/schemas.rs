@@ -22,6 +22,8 @@ pub(super) struct Schemas<'a, 'd> {
     pub(super) findings: Findings<'d>,
     pub(super) names: Names<'a>,
     pub(super) shared: Shared,
+    /// Security requirements that have been told about.
+    pub(super) told: HashSet<String>,
     heirs: Heirs<'a>,
     known: HashMap<Key, String>,
     named: HashSet<String>,
@@ -63,6 +65,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             waiting: VecDeque::new(),
             written: BTreeMap::new(),
             shared: Shared::default(),
+            told: HashSet::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::arms::{self, Arms};
 use super::dialect::is_note;
 use super::findings::Findings;
+use super::newer::is_closing;
 use super::node::Node;
 use super::references::Reading;
 use super::source::{Identity, Source};
@@ -84,8 +85,11 @@ impl<'a> Use<'a> {
     ) -> Option<View<'a>> {
         if let Some(reference) = schema.get("$ref") {
             // In 3.0 nothing but `$ref` counts; what people write beside it all the same is said about the use.
-            let adds = |key: &str| !is_note(key) && key != "$ref" && key != "$defs";
-            if reading.is_3_1 && schema.members().iter().any(|(key, _)| adds(key)) {
+            let adds = |key: &str, member: &Source<'_>| {
+                !says_nothing(key, member) && key != "$ref" && key != "$defs"
+            };
+            let mut members = schema.members().into_iter();
+            if reading.is_3_1 && members.any(|(key, member)| adds(key, &member)) {
                 return None;
             }
             let target = reading.target(&reference, findings);
@@ -145,7 +149,7 @@ fn wrapped<'a>(reading: &Reading<'a>, schema: &Source<'a>) -> Option<(View<'a>, 
     let is_alone = composed.next().is_none()
         && keys.iter().all(|(other, member)| {
             let is_object = *other == "type" && member.value.as_str() == Some("object");
-            is_note(other) || other == key || is_object
+            says_nothing(other, member) || other == key || is_object
         });
     if !is_alone {
         return None;
@@ -169,7 +173,15 @@ fn is_said(key: &str) -> bool {
 
 /// Whether a schema says more than words about another.
 fn is_content(schema: &Source<'_>) -> bool {
-    !schema.members().iter().all(|(key, _)| is_note(key))
+    let members = schema.members();
+    !members
+        .iter()
+        .all(|(key, member)| says_nothing(key, member))
+}
+
+/// Whether a member of a schema changes nothing of what a value may be.
+fn says_nothing(key: &str, member: &Source<'_>) -> bool {
+    is_note(key) || is_closing(key, member.value)
 }
 
 /// Whether the type that a schema names beside a composition is that of what it is composed of.

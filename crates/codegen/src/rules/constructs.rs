@@ -100,12 +100,6 @@ pub(super) static RULES: &[Rule] = &[
         "Write one `oneOf` with every combination that there is.",
     ),
     Rule::for_all(
-        "unsupported/new-schema-key",
-        "A schema has a key of OpenAPI 3.1 that 3.0 cannot say.",
-        "It would be dropped without a word.",
-        "Describe the schema without it.",
-    ),
-    Rule::for_all(
         "unsupported/null-query-items",
         "The items of a parameter that is an array may be null.",
         "Nothing in an address or a header means null, so no item is ever null.",

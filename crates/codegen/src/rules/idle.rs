@@ -165,6 +165,14 @@ pub(super) static RULES: &[Rule] = &[
         "Move it to where it belongs, or remove it.",
     ),
     Rule::warns(
+        "idle/odd-media-type",
+        "A key of `content` is not one media type as it is sent.",
+        "No header could carry it. It is read as what it can mean: a list as each of its types, data of any type as JSON, \
+             and a word such as `gzip` as bytes of any type.",
+        "Write the type that the provider sends, such as application/json.",
+    )
+    .with("content:\n  gzip: ...", "content:\n  application/gzip: ..."),
+    Rule::warns(
         "idle/parameter-style",
         "A parameter that is a single value has `style: deepObject`.",
         "Only the members of an object have names in brackets.",
@@ -182,5 +190,53 @@ pub(super) static RULES: &[Rule] = &[
         "A part is sent with its name, the name of its file and its media type, and everything is encoded, which servers \
              decode.",
         "Remove it.",
+    ),
+    Rule::warns(
+        "idle/security-places",
+        "Two security schemes that an operation needs at once are sent in the same place.",
+        "Nobody can send both, so that only one of them can be meant: the client sends the first that it has.",
+        "Write them as separate entries.",
+    )
+    .with(
+        "security:\n  - Basic: []\n    Bearer: []",
+        "security:\n  - Basic: []\n  - Bearer: []",
+    ),
+    Rule::warns(
+        "idle/undeclared-scheme",
+        "`security` names a scheme that `components.securitySchemes` does not have.",
+        "Nobody knows what to send for it. The client sends what else the operation needs, or nothing.",
+        "Declare the scheme, or remove it from `security`.",
+    ),
+    Rule::warns(
+        "idle/unknown-type",
+        "A schema has a `type` that does not exist in OpenAPI.",
+        "What is meant without doubt, such as `int`, is taken so. Anything else is any JSON, in which nothing is lost.",
+        "Write string, integer, number, boolean, array or object.",
+    )
+    .with("type: int", "type: integer"),
+    Rule::warns(
+        "idle/empty-enum",
+        "An `enum` has no values.",
+        "It would allow nothing, which nobody means, so it is ignored.",
+        "List the values, or remove it.",
+    ),
+    Rule::warns(
+        "idle/never",
+        "A schema is `false`, where it is neither a property nor the end of a list.",
+        "No value fits it. Any JSON is read and sent.",
+        "Describe what the value is, or leave the part out.",
+    ),
+    Rule::warns(
+        "idle/unchecked-key",
+        "A schema has a key of OpenAPI 3.1 that restricts values and is not checked, such as `if` or `propertyNames`.",
+        "Answers are read whether they keep it or not. What is sent is not checked either, so that the provider may \
+             refuse it.",
+        "Remove it, or say in the description what is not allowed.",
+    ),
+    Rule::warns(
+        "idle/dynamic-reference",
+        "A `$dynamicRef` or a `$recursiveRef` may lead to several schemas.",
+        "Which one depends on what has led to it, and a type in Rust is one. Any JSON is read and sent.",
+        "Write a `$ref` to the schema that is meant.",
     ),
 ];

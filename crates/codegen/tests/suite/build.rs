@@ -142,3 +142,72 @@ fn what_is_missing_is_named() {
     let error = Build::of(&document).module("a b").generate().unwrap_err();
     assert!(error.to_string().contains("Build::module"), "{error}");
 }
+
+/// The document with an operation more, which cannot be generated.
+fn with_a_broken_one() -> String {
+    let broken = "  /broken:
+    get:
+      tags: [Odd]
+      responses:
+        '200':
+          description: What nobody has described.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Missing'}}}
+components:
+";
+    DOCUMENT.replace("components:\n", broken)
+}
+
+#[test]
+fn what_cannot_be_generated_is_left_out_and_named_if_that_is_asked_for() {
+    let (place, document) = place(&with_a_broken_one());
+    let folder = place.path().join("things");
+    let build = Build::of(&document).name("things");
+    let BuildError::Document(findings) = build.write_to(&folder).unwrap_err() else {
+        panic!("it is the document")
+    };
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(!folder.exists());
+    let written = build.clone().supported().write_to(&folder).unwrap();
+    assert_eq!(
+        written.left_out,
+        ["get /broken: document/dangling-reference"]
+    );
+    let builders = read(&folder, "builders.rs");
+    assert!(builders.contains("pub fn get_thing") && !builders.contains("pub fn get_broken"));
+    // Nothing is left out of a document that is whole.
+    fs::write(&document, DOCUMENT).unwrap();
+    let written = build.supported().write_to(&folder).unwrap();
+    assert_eq!(written.left_out, [""; 0]);
+}
+
+#[test]
+fn only_what_is_named_is_generated() {
+    let (place, document) = place(&with_a_broken_one());
+    let folder = place.path().join("things");
+    for what in ["/things", "getThing", "get_thing", "default"] {
+        let build = Build::of(&document).name("things").only(what);
+        let written = build.write_to(&folder).unwrap();
+        assert_eq!(written.left_out, [""; 0], "{what}");
+    }
+    let both = Build::of(&document)
+        .name("things")
+        .only("odd")
+        .only("/things");
+    assert!(both.write_to(&folder).is_err());
+    let unknown = Build::of(&document).name("things").only("/thing");
+    let said = unknown.write_to(&folder).unwrap_err().to_string();
+    assert!(said.contains("`/thing` selects nothing"), "{said}");
+}
+
+/// What is wrong with the whole document is no reason to leave everything out.
+#[test]
+fn where_nothing_can_be_generated_the_reasons_are_told() {
+    let text = DOCUMENT.replace("title: Things", "title: 5");
+    let (place, document) = place(&text);
+    let build = Build::of(&document).name("things").supported();
+    let BuildError::Document(findings) = build.write_to(place.path().join("things")).unwrap_err()
+    else {
+        panic!("it is the document")
+    };
+    assert!(!findings.is_empty());
+}

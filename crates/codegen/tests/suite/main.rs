@@ -9,6 +9,7 @@
 //! | `cases` | documents that once became code that did not compile |
 //! | `drafts` | what `cargo xtask new` makes of a document of others |
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
+//! | `reading` | documents in JSON, and what YAML of others has |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
 //! | `workspace` | what `cargo xtask regenerate` writes |
 //! | `documents/`, `support` | the documents that tests edit, and how they do |
@@ -22,6 +23,7 @@ mod emission;
 mod growth;
 mod lint;
 mod normal;
+mod reading;
 mod robustness;
 mod rules;
 mod several;

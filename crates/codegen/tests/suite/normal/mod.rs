@@ -8,7 +8,8 @@
 //! | `compositions`, `unions` | `allOf`, `oneOf` and `anyOf` |
 //! | `templates` | the keys of paths |
 //! | `sent` | texts with limits in requests |
-//! | `version` | OpenAPI 3.1 |
+//! | `version`, `newer` | OpenAPI 3.1: what 3.0 can say too, and the rest |
+//! | `sendable` | media types and security that nobody can send as they are written |
 //! | `refused` | what has no normal form |
 //! | `places` | lines and paths of parts that were moved |
 //! | `form` | what is true of every normal form, of real, random and damaged documents |
@@ -16,10 +17,12 @@
 mod compositions;
 mod form;
 mod names;
+mod newer;
 mod operations;
 mod places;
 mod references;
 mod refused;
+mod sendable;
 mod sent;
 mod templates;
 mod unions;

@@ -30,6 +30,8 @@ paths:
       security: []
       servers: [{url: https://b.example.com}]
       responses: {'204': {description: d}}
+components:
+  securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}
 ";
     let id =
         json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } });

@@ -14,7 +14,7 @@ use crate::suggest::closest;
 ///
 /// # Errors
 /// What of `only` names nothing, and what was probably meant.
-pub(super) fn keep(document: &mut Document, only: &[String]) -> Result<(), Vec<Diagnostic>> {
+pub(crate) fn keep(document: &mut Document, only: &[String]) -> Result<(), Vec<Diagnostic>> {
     if only.is_empty() {
         return Ok(());
     }
@@ -24,7 +24,7 @@ pub(super) fn keep(document: &mut Document, only: &[String]) -> Result<(), Vec<D
         .filter(|wanted| !known.has(wanted))
         .map(|wanted| {
             let message = format!(
-                "`--only {wanted}` is neither a tag nor an operation nor the beginning of a path"
+                "`{wanted}` selects nothing: it is neither a tag nor an operation nor the beginning of a path"
             );
             document.finding(
                 "workspace/nothing-selected",
@@ -61,7 +61,7 @@ pub(super) fn keep(document: &mut Document, only: &[String]) -> Result<(), Vec<D
 }
 
 /// Takes the operations out of `document` that `blocked` names by method and path, and says why.
-pub(super) fn leave_out(
+pub(crate) fn leave_out(
     document: &mut Document,
     blocked: BTreeMap<String, BTreeSet<&'static str>>,
 ) -> Vec<String> {
