@@ -48,13 +48,10 @@ impl<'a> Declared<'a> {
         let inner = text.split([':', '=']).next().unwrap_or_default();
         let inner = inner.trim_end_matches(['*', '+']);
         let name = inner.trim_start_matches(['+', '.', ';']);
-        // These signs are sent: the style of the parameter says so too.
-        let has_style = match inner.chars().next() {
-            Some('.') => self.in_path.get(name) == Some(&"label"),
-            Some(';') => self.in_path.get(name) == Some(&"matrix"),
-            _ => true,
-        };
-        Some(name).filter(|name| knows(name) && has_style)
+        // These signs are sent, if the style of the parameter says so too.
+        let is_sign = inner.starts_with(['.', ';']);
+        let has_style = matches!(self.in_path.get(name), Some(&"label" | &"matrix"));
+        Some(name).filter(|name| knows(name) && (has_style || !is_sign))
     }
 }
 
