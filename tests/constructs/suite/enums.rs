@@ -1,7 +1,7 @@
 //! Enums of numbers, with null, and of texts that YAML reads as something else.
 
-use backhaul_constructs::parameters::{EnumsVersion, PutEnumsVersion};
-use backhaul_constructs::types::{EnumsBare, EnumsMode};
+use backhaul_constructs::parameters::{self, EnumsVersion, PutEnumsVersion};
+use backhaul_constructs::types::{EnumsBare, EnumsMode, EnumsPace};
 use serde_json::{Value, json};
 
 use crate::recorder::{answering, json as ok, problems, unasked};
@@ -107,4 +107,22 @@ async fn an_answer_may_have_what_is_not_listed() {
     assert_eq!((enums.level, enums.mode, enums.bare), (None, None, None));
     // As leniently as anywhere in an answer.
     assert_eq!(enums.version.unwrap().as_str(), "1");
+}
+
+/// The document says the same of two enums: there is one, with both names.
+#[tokio::test]
+async fn an_enum_that_is_said_twice_has_two_names() {
+    use EnumsPace::{Fast, Slow};
+
+    let (client, _) = answering(&ok(r#"{"level":1,"mode":"slow","pace":"fast"}"#)).await;
+    let answer = client.put_enums().body_level(1).await.unwrap();
+    let read: [Option<EnumsMode>; 2] = [answer.mode.clone(), answer.pace.clone()];
+    assert_eq!(read, [Some(Slow), Some(Fast)]);
+
+    let (client, sent) = answering(&ok(r#"{"level":1}"#)).await;
+    let call = client.put_enums().body_level(1).pace(Slow);
+    let call = call.body_mode(parameters::EnumsPace::Fast);
+    call.await.unwrap();
+    let body = sent.await.unwrap().body;
+    assert_eq!(body, r#"{"level":1,"mode":"fast","pace":"slow"}"#);
 }

@@ -16,7 +16,7 @@ pub(crate) fn manifest(root: &Path, name: &str) -> String {
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
          [features]\nschemars = []\n\n[dependencies]\n\
          backhaul-runtime = {{ path = {:?}, features = [\"basic\", \"digest\", \"oauth\", \"stream\", \"test-util\"] }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",
+         serde_json = \"1\"\n",
         root.join("crates/runtime")
     )
 }

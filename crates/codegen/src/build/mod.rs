@@ -38,7 +38,7 @@ pub use error::BuildError;
 /// }
 /// ```
 ///
-/// and in the crate, whose `[dependencies]` are `backhaul-runtime`, `serde` and `serde_json`:
+/// and in the crate, whose `[dependencies]` are `backhaul-runtime` and `serde_json`:
 ///
 /// ```ignore
 /// include!(concat!(env!("OUT_DIR"), "/parcels.rs"));

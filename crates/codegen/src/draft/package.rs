@@ -75,7 +75,6 @@ test-util = [\"backhaul-runtime/test-util\"]
 [dependencies]
 {runtime}
 schemars = {{ workspace = true, optional = true }}
-serde.workspace = true
 serde_json.workspace = true
 
 [dev-dependencies]

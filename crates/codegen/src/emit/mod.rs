@@ -23,6 +23,7 @@
 //! | file | helps with |
 //! |---|---|
 //! | `structs` | reading progenitor's structs |
+//! | `same` | making one type of enums of which the document says the same |
 //! | `wire_names` | giving fields back the names of their properties |
 //! | `access` | reading a property in generated code |
 //! | `limits` | limits of numbers |
@@ -57,6 +58,7 @@ mod parameters;
 mod provider;
 mod records;
 mod requests;
+mod same;
 mod short_paths;
 mod structs;
 mod types;
@@ -102,12 +104,15 @@ pub(crate) fn emit(
     wire_names::restore(&mut output, renamed);
     let read = module(&output, "types")?;
     let mut paths = Paths::of_prelude(types::names(read, model));
-    let mut read_types = types::emit(read, enums, &mut paths)?;
+    let (mut read_types, others) = types::emit(read, enums, &mut paths)?;
     let structures = structs::structures(read);
     read_types.extend(unions::emit(&structures, model, &mut paths)?);
     read_types.extend(untagged::emit(model));
-    let is_read = |name: &str| read_types.contains_key(name);
-    let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();
+    let read_as = |name: &str| {
+        let name = others.get(name).map_or(name, String::as_str);
+        read_types.contains_key(name).then(|| name.to_owned())
+    };
+    let parameters = parameters::emit(model, &read_as);
     let parameters = join(parameters::INTRODUCTION, parameters.values());
     let mut requests = requests::emit(model)?;
     let Builders {

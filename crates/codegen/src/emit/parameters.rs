@@ -1,35 +1,80 @@
 //! `parameters.rs`: types that are checked before anything is sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::docs;
+use super::same::{self, Others};
 use crate::model::{Checked, Model};
 use crate::pattern::Atom;
 use crate::{markdown, naming};
 
 pub(super) const INTRODUCTION: &str = "//! Types that are checked before anything is sent. All parameters of one kind share one type.";
 
-/// Every checked type, by name. `is_read` says whether answers have a type of a name.
+/// Every checked type, by name. `read` gives the enum that answers have for a name, if they have one.
 pub(super) fn emit(
     model: &Model,
-    is_read: &dyn Fn(&str) -> bool,
-) -> impl Iterator<Item = (String, String)> {
-    let names: BTreeSet<String> = model
-        .checked
-        .keys()
-        .map(|name| naming::pascal(name))
+    read: &dyn Fn(&str) -> Option<String>,
+) -> BTreeMap<String, String> {
+    let checked = model.checked.iter();
+    let checked: Vec<(String, &Checked)> = checked
+        .map(|(name, checked)| (naming::pascal(name), checked))
         .collect();
-    model.checked.iter().map(move |(name, checked)| {
-        let name = naming::pascal(name);
-        let mut text = emit_one(&name, checked, &names);
-        // Both come of one schema or property, so that what was read can be sent again.
-        if matches!(checked, Checked::Enum { .. }) && is_read(&name) {
-            text.push_str(&format!(
-                "\n::backhaul_runtime::takes_what_was_read!({name}, super::types::{name});\n"
-            ));
+    let names: BTreeSet<String> = checked.iter().map(|(name, _)| name.clone()).collect();
+    let others = others(&checked);
+    let mut types: BTreeMap<String, String> = checked
+        .iter()
+        .map(|(name, checked)| {
+            let text = match others.get(name) {
+                Some(of) => same::other_name(name, of),
+                None => emit_one(name, checked, &names),
+            };
+            (name.clone(), text)
+        })
+        .collect();
+    for (sent, name) in twins(&checked, &others, read) {
+        let text = types.entry(sent.to_owned()).or_default();
+        text.push_str(&format!(
+            "\n::backhaul_runtime::takes_what_was_read!({sent}, super::types::{name});\n"
+        ));
+    }
+    types
+}
+
+/// The enums that are other names of one.
+fn others(checked: &[(String, &Checked)]) -> Others {
+    same::others(checked.iter().filter_map(|(name, checked)| match checked {
+        Checked::Enum {
+            description,
+            values,
+        } => {
+            let values = values.iter().map(String::as_str);
+            Some((name.clone(), description.as_str(), values.collect()))
         }
-        (name, text)
-    })
+        _ => None,
+    }))
+}
+
+/// Enums that are sent, each with the name of one that is read: both come of one schema or property, so that what was
+/// read can be sent again. No two pairs are of the same two types.
+fn twins<'a>(
+    checked: &'a [(String, &Checked)],
+    others: &'a Others,
+    read: &dyn Fn(&str) -> Option<String>,
+) -> Vec<(&'a str, &'a str)> {
+    let mut twins: BTreeMap<(&str, String), &str> = BTreeMap::new();
+    for (name, checked) in checked {
+        let sent = others.get(name).unwrap_or(name);
+        if matches!(checked, Checked::Enum { .. })
+            && let Some(read) = read(name)
+        {
+            let twin = twins.entry((sent, read)).or_insert(name);
+            if name == sent {
+                *twin = name;
+            }
+        }
+    }
+    let twins = twins.into_iter();
+    twins.map(|((sent, _), name)| (sent, name)).collect()
 }
 
 /// A value of Rust's `Option`, by its whole path if a type of `names` has the short one.
@@ -44,12 +89,12 @@ fn option(value: &str, names: &BTreeSet<String>) -> String {
 fn emit_one(name: &str, checked: &Checked, names: &BTreeSet<String>) -> String {
     match checked {
         Checked::Text {
-            description,
             pattern,
             min_length,
             max_length,
+            ..
         } => {
-            let comment = docs::comment("    ", &format!("{description}\n\n{}", limits(checked)));
+            let comment = docs::comment("    ", &in_words(checked));
             let min = min_length.unwrap_or(0);
             let max = max_length.map_or("usize::MAX".to_owned(), |max| max.to_string());
             let pattern = match pattern {
@@ -64,11 +109,8 @@ fn emit_one(name: &str, checked: &Checked, names: &BTreeSet<String>) -> String {
                  max_length: {max},\n        pattern: {pattern},\n    }}\n}}\n"
             )
         }
-        Checked::Enum {
-            description,
-            values,
-        } => {
-            let comment = docs::comment("    ", &format!("{description}\n\n{}", limits(checked)));
+        Checked::Enum { values, .. } => {
+            let comment = docs::comment("    ", &in_words(checked));
             let mut variants = String::new();
             let names = naming::variants(values.iter().map(String::as_str));
             for (name, value) in names.into_iter().zip(values) {
@@ -81,12 +123,12 @@ fn emit_one(name: &str, checked: &Checked, names: &BTreeSet<String>) -> String {
             )
         }
         Checked::Array {
-            description,
             item,
             min_items,
             max_items,
+            ..
         } => {
-            let comment = docs::comment("    ", &format!("{description}\n\n{}", limits(checked)));
+            let comment = docs::comment("    ", &in_words(checked));
             let item = naming::pascal(item);
             let max = max_items.map_or("usize::MAX".to_owned(), |max| max.to_string());
             format!(
@@ -117,6 +159,14 @@ pub(super) fn words(model: &Model, name: &str) -> String {
 fn listed(values: &[String], word: fn(&str) -> String) -> String {
     let words: Vec<String> = values.iter().map(|value| word(value)).collect();
     words.join(", ")
+}
+
+/// What it is, and what is checked.
+fn in_words(checked: &Checked) -> String {
+    let (Checked::Text { description, .. }
+    | Checked::Enum { description, .. }
+    | Checked::Array { description, .. }) = checked;
+    format!("{description}\n\n{}", limits(checked))
 }
 
 /// What is checked, in words.

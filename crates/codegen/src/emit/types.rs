@@ -9,6 +9,7 @@ use syn::{
 
 use super::docs;
 use super::records::{self, Row};
+use super::same::{self, Others};
 use super::short_paths::Paths;
 use super::structs::renamed;
 use crate::lower::Enums;
@@ -29,7 +30,7 @@ pub(super) fn names(items: &[Item], model: &Model) -> BTreeSet<String> {
     types.chain(unions).collect()
 }
 
-/// Every type of progenitor's `types` module, in our form.
+/// Every type of progenitor's `types` module, in our form, and the enums that are other names of one.
 ///
 /// # Errors
 /// The item that is not expected.
@@ -37,21 +38,16 @@ pub(super) fn emit(
     items: &[Item],
     enums: &Enums,
     paths: &mut Paths,
-) -> Result<BTreeMap<String, String>, String> {
+) -> Result<(BTreeMap<String, String>, Others), String> {
     let mut types = BTreeMap::new();
+    let mut listed = Vec::new();
     for item in items {
         match item {
             Item::Struct(structure) => {
                 let name = structure.ident.to_string();
                 add(&mut types, name, emit_struct(structure.clone(), paths)?)?;
             }
-            Item::Enum(enumeration) => {
-                add(
-                    &mut types,
-                    enumeration.ident.to_string(),
-                    emit_enum(enumeration, enums)?,
-                )?;
-            }
+            Item::Enum(enumeration) => listed.push(Listed::of(enumeration, enums)?),
             // Their builders serve nobody who only reads answers, our enums bring their own
             // implementations, and the conversion error goes with the types that need it.
             Item::Impl(_) | Item::Mod(_) => {}
@@ -62,7 +58,18 @@ pub(super) fn emit(
             }
         }
     }
-    Ok(types)
+    let said = listed
+        .iter()
+        .map(|one| (one.name.clone(), one.words.as_str(), one.texts.clone()));
+    let others = same::others(said);
+    for one in listed {
+        let text = match others.get(&one.name) {
+            Some(of) => same::other_name(&one.name, of),
+            None => one.emit(),
+        };
+        add(&mut types, one.name, text)?;
+    }
+    Ok((types, others))
 }
 
 /// Two types of one name would hide each other.
@@ -136,28 +143,40 @@ fn innermost(ty: &Type) -> String {
     last.ident.to_string()
 }
 
-fn emit_enum(enumeration: &ItemEnum, enums: &Enums) -> Result<String, String> {
-    let mut text = docs::comment("    ", &docs::text_of(&enumeration.attrs));
-    text.push_str(&format!("    pub enum {} {{\n", enumeration.ident));
-    let mut texts = Vec::new();
-    for variant in &enumeration.variants {
-        if !matches!(variant.fields, Fields::Unit) {
-            return Err(format!("type {} is a union", enumeration.ident));
+/// An enum of progenitor's.
+struct Listed<'a> {
+    name: String,
+    words: String,
+    /// Its values on the wire.
+    texts: Vec<&'a str>,
+}
+
+impl<'a> Listed<'a> {
+    fn of(enumeration: &ItemEnum, enums: &'a Enums) -> Result<Self, String> {
+        let name = enumeration.ident.to_string();
+        let mut texts = Vec::new();
+        for variant in &enumeration.variants {
+            if !matches!(variant.fields, Fields::Unit) {
+                return Err(format!("type {name} is a union"));
+            }
+            let mark = renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
+            let wire = enums
+                .text(&mark)
+                .ok_or_else(|| format!("type {name} has the unknown value {mark}"))?;
+            texts.push(wire);
         }
-        let mark = renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
-        let wire = enums
-            .text(&mark)
-            .ok_or_else(|| format!("type {} has the unknown value {mark}", enumeration.ident))?;
-        texts.push(wire);
+        let words = docs::text_of(&enumeration.attrs);
+        Ok(Self { name, words, texts })
     }
-    for (name, wire) in naming::variants(texts.iter().copied())
-        .into_iter()
-        .zip(texts)
-    {
-        text.push_str(&docs::comment("        ", &markdown::code(wire)));
-        text.push_str(&format!("        {name} = {wire:?},\n"));
+
+    fn emit(&self) -> String {
+        let mut text = docs::comment("    ", &self.words);
+        text.push_str(&format!("    pub enum {} {{\n", self.name));
+        let names = naming::variants(self.texts.iter().copied());
+        for (name, wire) in names.into_iter().zip(&self.texts) {
+            text.push_str(&docs::comment("        ", &markdown::code(wire)));
+            text.push_str(&format!("        {name} = {wire:?},\n"));
+        }
+        format!("::backhaul_runtime::open_enum! {{\n{text}    }}\n}}\n")
     }
-    Ok(format!(
-        "::backhaul_runtime::open_enum! {{\n{text}    }}\n}}\n"
-    ))
 }

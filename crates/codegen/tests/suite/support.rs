@@ -99,6 +99,11 @@ pub(crate) fn definitions(generated: &Generated) -> BTreeMap<String, String> {
 
 /// The type that an item defines or is about.
 fn defined(item: &str) -> Option<&str> {
+    if let Some((_, name)) = item.split_once(" as ")
+        && item.contains("\npub use self::")
+    {
+        return name.trim_end().strip_suffix(';');
+    }
     let starts = ["pub struct ", "pub enum ", "impl ", "takes_what_was_read!("];
     let found = starts
         .iter()

@@ -1272,15 +1272,9 @@ pub struct HotKeyTaskList {
     }
 }
 
-::backhaul_runtime::open_enum! {
-    /// Unit of `size`: bytes for strings, a count of members for the others.
-    pub enum HotKeyUnit {
-        /// `count`
-        Count = "count",
-        /// `byte`
-        Byte = "byte",
-    }
-}
+// The document says the same of both.
+#[doc(inline)]
+pub use self::BigKeyUnit as HotKeyUnit;
 
 /// Backup policy of an instance. Master/standby and cluster instances only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1852,15 +1846,9 @@ pub struct InstanceReplication {
     }
 }
 
-::backhaul_runtime::open_enum! {
-    /// Role of the node.
-    pub enum InstanceReplicationReplicationRole {
-        /// `master`
-        Master = "master",
-        /// `slave`
-        Slave = "slave",
-    }
-}
+// The document says the same of both.
+#[doc(inline)]
+pub use self::DiagnosisNodeRole as InstanceReplicationReplicationRole;
 
 ::backhaul_runtime::open_enum! {
     /// Status of the node.
@@ -2418,15 +2406,9 @@ pub struct MigrationTaskItem {
     }
 }
 
-::backhaul_runtime::open_enum! {
-    /// Whether it is the import of a backup or an online migration.
-    pub enum MigrationTaskItemMigrationType {
-        /// `backupfile_import`
-        BackupfileImport = "backupfile_import",
-        /// `online_migration`
-        OnlineMigration = "online_migration",
-    }
-}
+// The document says the same of both.
+#[doc(inline)]
+pub use self::MigrationTaskMigrationType as MigrationTaskItemMigrationType;
 
 /// One page of migrations.
 #[derive(Clone, Debug, Default, PartialEq)]

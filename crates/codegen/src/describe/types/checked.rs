@@ -15,8 +15,9 @@ pub(super) fn describe(call: &ItemMacro) -> Option<String> {
         "::backhaul_runtime::validated_array" => syn::parse2::<Array>(input).ok()?.describe(),
         "::backhaul_runtime::takes_what_was_read" => {
             let text = tokens::text(&input);
-            let (name, read) = text.split_once(", super::")?;
-            (read == format!("types::{name}")).then(|| format!("also made of {read}\n"))
+            let (_, read) = text.split_once(", super::types::")?;
+            syn::parse_str::<Ident>(read).ok()?;
+            Some(format!("also made of types::{read}\n"))
         }
         _ => None,
     }

@@ -1,10 +1,10 @@
 //! Enums and unions, read or sent.
 
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Ident, Item, ItemMacro, LitStr, Token, Type, braced, parenthesized};
+use syn::{Attribute, Ident, Item, ItemMacro, ItemUse, LitStr, Token, Type, braced, parenthesized};
 
 use super::attributes::shown;
-use super::names::in_file;
+use super::names::{self, Groups, described, in_file};
 use super::tokens;
 
 /// What stands in the macros that define enums and unions.
@@ -84,6 +84,27 @@ impl Parse for Variant {
 pub(super) fn describe(call: &ItemMacro, file: &str) -> Option<String> {
     let listed: Listed = syn::parse2(call.mac.tokens.clone()).ok()?;
     let name = in_file(file, &listed.name.to_string());
+    in_words(call, &listed, &name)
+}
+
+/// The enum of `groups` that has another name in `file`, with that name.
+pub(super) fn other_name(import: &ItemUse, file: &str, groups: &Groups<'_>) -> Option<String> {
+    let names = names::other_name(import)?;
+    let (of, name) = (names.ident.to_string(), names.rename.to_string());
+    if tokens::text(import) != format!("#[doc(inline)] pub use self::{of} as {name};") {
+        return None;
+    }
+    let items = groups.get(&described(file, of.clone()))?;
+    let call = items.iter().find_map(|(_, item)| match item {
+        Item::Macro(call) if shown(&call.attrs).is_empty() => Some(call),
+        _ => None,
+    })?;
+    let listed: Listed = syn::parse2(call.mac.tokens.clone()).ok()?;
+    let words = in_words(call, &listed, &in_file(file, &name))?;
+    Some(format!("{words}the same type as {}\n", in_file(file, &of)))
+}
+
+fn in_words(call: &ItemMacro, listed: &Listed, name: &str) -> Option<String> {
     let tag = listed.tag.as_ref().map(tokens::text);
     let all = |fits: fn(&Variant) -> bool| listed.variants.iter().all(fits);
     let named = |variant: &Variant| variant.member.is_none() && variant.texts.len() == 1;

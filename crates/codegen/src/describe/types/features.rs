@@ -10,6 +10,7 @@ pub(super) fn take(item: &mut Item) -> Option<String> {
         Item::Struct(structure) => &mut structure.attrs,
         Item::Impl(block) => &mut block.attrs,
         Item::Macro(call) => &mut call.attrs,
+        Item::Use(import) => &mut import.attrs,
         _ => return None,
     };
     let (place, feature) = attributes

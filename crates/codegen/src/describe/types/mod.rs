@@ -7,7 +7,7 @@
 //! | `structs` | structs that are read: one line per field |
 //! | `records` | how they are read and written, as serde's attributes say it |
 //! | `attributes` | what is usual at a struct or a field, and what is not |
-//! | `enums` | enums and unions, read or sent |
+//! | `enums` | enums and unions, read or sent, and other names of enums |
 //! | `accessors` | what can be read of any member of a union |
 //! | `checked` | texts and arrays that are checked before they are sent |
 //! | `objects` | objects in requests: what is required, what is fixed |
@@ -39,6 +39,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::Item;
 
+use names::Groups;
+
 pub(super) use names::{last_name, owner};
 pub(super) use tokens::text;
 
@@ -63,7 +65,7 @@ const OTHERS: &str = "others";
 /// # Errors
 /// The file that is not Rust.
 pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, String> {
-    let mut groups: BTreeMap<String, Vec<(&str, Item)>> = BTreeMap::new();
+    let mut groups = Groups::new();
     let mut needed: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
     let mut others = String::new();
     for name in FILES {
@@ -91,8 +93,8 @@ pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String
     }
     let names: BTreeSet<String> = groups.keys().cloned().collect();
     let mut descriptions: BTreeMap<String, String> = groups
-        .into_iter()
-        .map(|(name, items)| (name, describe(&items, &names)))
+        .iter()
+        .map(|(name, items)| (name.clone(), describe(items, &names, &groups)))
         .collect();
     for (name, features) in needed {
         let words = features::describe(&features);
@@ -102,8 +104,8 @@ pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String
     Ok(descriptions)
 }
 
-/// Describes one type from all items that belong to it. `names` are those of all types.
-fn describe(items: &[(&str, Item)], names: &BTreeSet<String>) -> String {
+/// Describes one type from all items that belong to it. `names` are those of all types, and `groups` has their items.
+fn describe(items: &[(&str, Item)], names: &BTreeSet<String>, groups: &Groups<'_>) -> String {
     let variants = enums::variants(items);
     let mut required = objects::required(items);
     let mut text = String::new();
@@ -117,6 +119,7 @@ fn describe(items: &[(&str, Item)], names: &BTreeSet<String>) -> String {
             ("requests.rs", Item::Impl(block)) => setters::describe(block, &mut required),
             ("jobs.rs", Item::Impl(block)) => jobs::describe(block, &variants),
             ("pages.rs", Item::Impl(block)) => pages::describe(block),
+            (_, Item::Use(import)) => enums::other_name(import, file, groups),
             (_, Item::Macro(call)) if !attributes::shown(&call.attrs).is_empty() => None,
             (_, Item::Macro(call)) => enums::describe(call, file)
                 .or_else(|| checked::describe(call))

@@ -1,24 +1,46 @@
 //! Which description an item of a file belongs to.
 
+use std::collections::BTreeMap;
+
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, Item, ItemImpl, ItemMacro, Token, Type, Visibility};
+use syn::{Ident, Item, ItemImpl, ItemMacro, ItemUse, Token, Type, UseRename, UseTree, Visibility};
 
 use super::tokens;
+
+/// The items that belong to each type, by the name of its description, with their files.
+pub(super) type Groups<'a> = BTreeMap<String, Vec<(&'a str, Item)>>;
 
 /// The name of the description, if the item defines a type or says something of one.
 pub(in crate::describe) fn owner(file: &str, item: &Item) -> Option<String> {
     let name = match item {
         Item::Struct(structure) => structure.ident.to_string(),
         Item::Enum(enumeration) => enumeration.ident.to_string(),
+        Item::Use(import) => other_name(import)?.rename.to_string(),
         Item::Macro(call) => of_call(call)?,
         Item::Impl(block) => last_name(&block.self_ty)?,
         _ => return None,
     };
-    Some(match file {
+    Some(described(file, name))
+}
+
+/// The name of the description of a type of a file.
+pub(super) fn described(file: &str, name: String) -> String {
+    match file {
         "parameters.rs" => format!("parameters.{name}"),
         "requests.rs" => format!("requests.{name}"),
         _ => name,
-    })
+    }
+}
+
+/// A type of the same file, and another name of it: `use self::One as Other`.
+pub(super) fn other_name(import: &ItemUse) -> Option<&UseRename> {
+    match &import.tree {
+        UseTree::Path(path) if path.ident == "self" => match &*path.tree {
+            UseTree::Rename(names) => Some(names),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The type that a macro defines, or that it is called for.

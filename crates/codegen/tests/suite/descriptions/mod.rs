@@ -8,7 +8,8 @@ use std::fs;
 
 use backhaul_codegen::describe;
 use proc_macro2::{TokenStream, TokenTree};
-use syn::Item;
+use quote::ToTokens;
+use syn::{Item, ItemUse};
 
 use self::changes::CHANGES;
 use crate::support::{providers, workspace_root};
@@ -137,6 +138,10 @@ fn every_item_is_in_a_description_of_its_name() {
             for item in syn::parse_file(text).unwrap().items {
                 let name = match &item {
                     Item::Struct(structure) => structure.ident.to_string(),
+                    Item::Use(import) => match other_name(import) {
+                        Some(name) => name,
+                        None => continue,
+                    },
                     Item::Macro(call) => defined(&call.mac.tokens),
                     _ => continue,
                 };
@@ -150,6 +155,12 @@ fn every_item_is_in_a_description_of_its_name() {
         }
         assert!(count > 20, "{provider} has only {count} types");
     }
+}
+
+/// The name behind `as` in `pub use self::One as Other`.
+fn other_name(import: &ItemUse) -> Option<String> {
+    let tree = import.tree.to_token_stream().to_string();
+    Some(tree.split_once(" as ")?.1.to_owned())
 }
 
 /// The name behind `pub struct` or `pub enum`, or the first at all.
