@@ -10,7 +10,14 @@ use std::{env, fs};
 use backhaul_codegen::{Build, Face, Generated, Profile, Target, check, generate};
 
 /// What is added to `constructs.yaml`: paths and schemas that its rules do not allow.
-const PARTS: [&str; 4] = ["others", "discriminators", "enums", "names"];
+const PARTS: [&str; 6] = [
+    "others",
+    "discriminators",
+    "enums",
+    "names",
+    "pieces",
+    "parts",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -4,6 +4,8 @@ use percent_encoding::utf8_percent_encode;
 use url::Url;
 
 use crate::request::path_template::PathTemplate;
+use crate::request::pieces::{PathStyle, Pieces};
+use crate::request::query::Wrong;
 use crate::text::unreserved::{RESERVED, all_unreserved};
 
 /// The path of one call, filled parameter by parameter.
@@ -45,14 +47,39 @@ impl Path {
     /// # Errors
     /// If another parameter is next, or `value` cannot be the name of a resource.
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let (suffix, separators) = self.next(name)?;
+        check_separators(value, separators)?;
+        push_value(&mut self.text, value)?;
+        self.text.push_str(suffix);
+        Ok(())
+    }
+
+    /// The same for `pieces`, which are written in this style.
+    ///
+    /// # Errors
+    /// If another parameter is next, or what is wrong with the pieces.
+    pub(crate) fn push_pieces(
+        &mut self,
+        name: &str,
+        pieces: &Pieces,
+        style: PathStyle,
+        is_exploded: bool,
+    ) -> Result<(), Wrong> {
+        let next = self.next(name);
+        let (suffix, separators) = next.map_err(|reason| vec![(String::new(), reason)])?;
+        let written = pieces.in_path(name, style, is_exploded, separators)?;
+        self.text.push_str(&written);
+        self.text.push_str(suffix);
+        Ok(())
+    }
+
+    /// What stands behind the next parameter, and what separates it within its segment.
+    fn next(&mut self, name: &str) -> Result<(&'static str, [&'static str; 2]), String> {
         match self.template.parameters().get(self.filled) {
             Some(next) if next.name == name => {
                 let separators = self.template.separators(self.filled);
                 self.filled += 1;
-                check_separators(value, separators)?;
-                push_value(&mut self.text, value)?;
-                self.text.push_str(next.suffix);
-                Ok(())
+                Ok((next.suffix, separators))
             }
             _ => Err(format!(
                 "{name} is not the next parameter of {:?}",
