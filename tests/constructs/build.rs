@@ -10,7 +10,15 @@ use std::{env, fs};
 use backhaul_codegen::{Build, Face, Generated, Profile, Target, check, generate};
 
 /// What is added to `constructs.yaml`: paths and schemas that its rules do not allow.
-const PARTS: [&str; 5] = ["others", "discriminators", "enums", "names", "places"];
+const PARTS: [&str; 7] = [
+    "others",
+    "discriminators",
+    "enums",
+    "names",
+    "places",
+    "pieces",
+    "parts",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

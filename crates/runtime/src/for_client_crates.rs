@@ -21,6 +21,7 @@ pub use crate::read::tagged_union::Union;
 pub use crate::read::untagged_union::Untagged;
 pub use crate::read::writer::Writer;
 pub use crate::request::form::{Coding, PartStyle};
+pub use crate::request::pieces::PathStyle;
 pub use crate::request::query::{ListStyle, ValueStyle};
 pub use crate::retry::turn::Turn;
 pub use crate::sent::argument::Argument;

@@ -263,6 +263,44 @@ async fn objects_in_the_query_are_json() {
     assert!(told.contains("filter.from: must be an integer"), "{told}");
 }
 
+#[tokio::test]
+async fn objects_in_a_path_a_header_or_a_cookie_are_json() {
+    let words = [
+        "get-simple",
+        "--param-color",
+        r#"{"R":1,"name":"a b"}"#,
+        "--pairs",
+        r#"{"k":"v"}"#,
+        "--shares",
+        "0.5",
+        "--shares",
+        "1",
+    ];
+    let request = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(request.line, "GET /simple/R,1,name,a%20b/k=v/0.5,1");
+    let words = [
+        "get-carried",
+        "--x-ids",
+        "1",
+        "--x-log-color",
+        r#"{"R":1}"#,
+        "--ids",
+        r#"["hidden"]"#,
+    ];
+    let request = sent(&no_content(), &words).await.unwrap();
+    assert_eq!(request.header("x-log-color"), Some("R,1"));
+    assert_eq!(request.header("cookie"), Some("ids=hidden"));
+    let words = [
+        "get-carried",
+        "--x-ids",
+        "1",
+        "--x-log-color",
+        r#"{"R":256}"#,
+    ];
+    let told = sent(&no_content(), &words).await.unwrap_err();
+    assert!(told.contains("R: 256 is not allowed"), "{told}");
+}
+
 /// And an operation of one word is not called twice.
 #[tokio::test]
 async fn names_that_rust_has_are_flags_like_others() {

@@ -6,14 +6,16 @@
 //! | `paths` | parameters in the path |
 //! | `places` | what only documents of others have as paths and parameters |
 //! | `query` | the query: arrays, dates, numbers |
+//! | `pieces` | arrays and objects in one piece of a path, a header, a cookie or the query |
 //! | `values` | objects and JSON in the query, cookies |
 //! | `odd` | names that clash or say nothing; successes that bring nothing; shapes of errors |
 //! | `names` | names that Rust has already |
 //! | `directions` | properties that are only sent or only read |
-//! | `enums` | enums of numbers, with null, of odd texts |
+//! | `enums` | enums of numbers and booleans, with null, of odd texts |
 //! | `headers` | headers that are parameters, and whether signatures cover them |
 //! | `bodies` | maps, any JSON, null among items; bodies that may be left out; methods |
 //! | `forms` | bodies that are no JSON: forms, files, texts and bytes |
+//! | `parts` | other types of parts than `multipart/form-data`, and the headers that a part must have |
 //! | `answers` | answers that are no objects |
 //! | `choices` | unions without a tag, discriminators without a mapping, what holds itself |
 //! | `discriminators` | unions with a tag: inheritance, members called by their names, members without one |
@@ -36,7 +38,9 @@ mod loose;
 mod names;
 mod newer;
 mod odd;
+mod parts;
 mod paths;
+mod pieces;
 mod places;
 mod query;
 mod recorder;

@@ -23,7 +23,7 @@ pub(super) fn literal(document: &Document, kind: &Kind, schema: &Value) -> Optio
         (Kind::Nullable(inner), _) => format!("Some({})", literal(document, inner, schema)?),
         (Kind::Integer(_), Value::Number(number)) => number.as_i64()?.to_string(),
         (Kind::Number(_), Value::Number(number)) => format!("{:?}", number.as_f64()?),
-        (Kind::Boolean, Value::Bool(value)) => value.to_string(),
+        (Kind::Boolean(_), Value::Bool(value)) => value.to_string(),
         (
             Kind::Checked(_) | Kind::Text | Kind::Secret | Kind::Timestamp | Kind::Date,
             Value::String(text),

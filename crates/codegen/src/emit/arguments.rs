@@ -8,7 +8,9 @@ use syn::{Attribute, Ident};
 
 use super::{docs, fields, json, limits};
 use crate::markdown;
-use crate::model::{Kind, ListStyle, Model, Operation, Parameter, Place, Sent, ValueForm};
+use crate::model::{
+    Kind, ListStyle, Model, Operation, Parameter, PathStyle, Place, Sent, ValueForm,
+};
 
 /// One argument of an operation.
 pub(super) struct Argument {
@@ -112,7 +114,8 @@ fn argument(operation: &str, parameter: &Parameter, model: &Model) -> Argument {
     let (ty, function) = match &parameter.kind {
         kind if parameter.form != ValueForm::Plain => {
             let rule = json::parameter_path(operation, &parameter.setter);
-            let function = value_setter(&setter, kind, &rule, &docs);
+            let is_hidden = parameter.place == Place::Cookie;
+            let function = value_setter(&setter, kind, &rule, is_hidden, &docs);
             (
                 quote!(::backhaul_runtime::for_client_crates::FieldValue),
                 function,
@@ -159,8 +162,27 @@ fn pass(parameter: &Parameter, setter: &Ident) -> TokenStream {
         Place::Header if is_secret => {
             quote!(call.secret_header(#wire, #name, #required, #value);)
         }
+        Place::Path if parameter.form == ValueForm::Joined => {
+            let style = path_style(parameter);
+            quote!(call.path_value(#wire, #name, #style, self.#setter);)
+        }
+        Place::Path if parameter.is_list() => {
+            let style = path_style(parameter);
+            quote!(call.path_list(#wire, #name, #style, #value);)
+        }
+        Place::Path if parameter.path_style != PathStyle::Simple => {
+            let style = style_of_path(parameter.path_style);
+            quote!(call.path_text(#wire, #name, #style, #value.into_text());)
+        }
         Place::Path if is_text => quote!(call.path(#wire, #name, #value);),
         Place::Path => quote!(call.path(#wire, #name, #value.into_text());),
+        Place::Header if parameter.form == ValueForm::Joined => {
+            let is_exploded = parameter.is_exploded;
+            quote!(call.header_value(#wire, #name, #required, #is_exploded, self.#setter);)
+        }
+        Place::Cookie if parameter.form == ValueForm::Joined => {
+            quote!(call.cookie_value(#wire, #name, #required, self.#setter);)
+        }
         Place::Header if parameter.is_list() => {
             quote!(call.header(#wire, #name, #required, #value.joined(","));)
         }
@@ -170,6 +192,10 @@ fn pass(parameter: &Parameter, setter: &Ident) -> TokenStream {
             let style = match parameter.form {
                 ValueForm::Deep => quote!(Deep),
                 ValueForm::Json => quote!(Json),
+                ValueForm::Joined => {
+                    let style = list_style(parameter.style);
+                    quote!(Parts(#style))
+                }
                 ValueForm::Members | ValueForm::Plain => quote!(Members),
             };
             let style = quote!(::backhaul_runtime::for_client_crates::ValueStyle::#style);
@@ -184,14 +210,32 @@ fn pass(parameter: &Parameter, setter: &Ident) -> TokenStream {
     }
 }
 
-/// The setter of a value that is written like a body, and for the command another that reads JSON.
+/// The style of a path, as the runtime names it, and whether it is exploded.
+fn path_style(parameter: &Parameter) -> TokenStream {
+    let (style, is_exploded) = (style_of_path(parameter.path_style), parameter.is_exploded);
+    quote!((#style, #is_exploded))
+}
+
+fn style_of_path(style: PathStyle) -> TokenStream {
+    let style = match style {
+        PathStyle::Simple => quote!(Simple),
+        PathStyle::Label => quote!(Label),
+        PathStyle::Matrix => quote!(Matrix),
+    };
+    quote!(::backhaul_runtime::for_client_crates::PathStyle::#style)
+}
+
+/// The setter of a value that is written like a body, and for the command another that reads JSON. One that `is_hidden`
+/// is never shown.
 fn value_setter(
     setter: &Ident,
     kind: &Kind,
     rule: &TokenStream,
+    is_hidden: bool,
     docs: &[Attribute],
 ) -> TokenStream {
     let (ty, bounds, value) = fields::whole_value(kind);
+    let hidden = is_hidden.then(|| quote!(.hidden()));
     let from_json = format_ident!("__json_{}", setter.to_string().trim_start_matches("r#"));
     quote! {
         #(#docs)*
@@ -199,12 +243,12 @@ fn value_setter(
         where
             #bounds
         {
-            self.#setter = ::backhaul_runtime::for_client_crates::Argument::Given(#value);
+            self.#setter = ::backhaul_runtime::for_client_crates::Argument::Given(#value #hidden);
             self
         }
         #[doc(hidden)]
         pub fn #from_json(mut self, json: impl ::std::convert::Into<::backhaul_runtime::RequestJson>) -> Self {
-            self.#setter = ::backhaul_runtime::for_client_crates::Argument::Given(#rule.body(json.into()));
+            self.#setter = ::backhaul_runtime::for_client_crates::Argument::Given(#rule.body(json.into()) #hidden);
             self
         }
     }

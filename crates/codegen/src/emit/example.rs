@@ -74,7 +74,7 @@ fn given(kind: &Kind, model: &Model) -> String {
         Kind::Any => "&str".to_owned(),
         Kind::Map { value, .. } => format!("Vec<(&str, {})>", given(value, model)),
         Kind::Nullable(inner) => format!("Option<{}>", given(inner, model)),
-        Kind::Boolean => "bool".to_owned(),
+        Kind::Boolean(_) => "bool".to_owned(),
         Kind::Object(schema) => request_type(schema, model),
         Kind::Array { item, .. } => format!("Vec<{}>", given(item, model)),
     }

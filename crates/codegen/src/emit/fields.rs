@@ -149,7 +149,7 @@ pub(super) fn scalar_type(kind: &Kind) -> TokenStream {
         Kind::Date => quote!(::backhaul_runtime::Date),
         Kind::Integer(_) => quote!(i64),
         Kind::Number(_) => quote!(f64),
-        Kind::Boolean => quote!(bool),
+        Kind::Boolean(_) => quote!(bool),
         // Not scalars.
         Kind::Object(schema) => request_type(schema),
         Kind::Any => quote!(::backhaul_runtime::for_client_crates::serde_json::Value),
@@ -163,10 +163,15 @@ pub(super) fn scalar_type(kind: &Kind) -> TokenStream {
 pub(super) fn checks(kind: &Kind) -> TokenStream {
     match kind {
         Kind::Integer(range) => limits::of_integer(range),
+        Kind::Number(range) if !range.allowed.is_empty() => {
+            let allowed = limits::numbers(&range.allowed);
+            quote!(.one_of(#allowed))
+        }
         Kind::Number(range) => {
             let (least, most) = limits::of_number(range);
             quote!(.in_range(#least, #most))
         }
+        Kind::Boolean(Some(only)) => quote!(.only(#only)),
         Kind::Timestamp => quote!(.is_date_time()),
         _ => quote!(),
     }
@@ -299,6 +304,7 @@ pub(super) fn rule_in_words(kind: &Kind, model: &Model) -> String {
         Kind::Checked(name) => parameters::words(model, name),
         Kind::Integer(range) => limits::integer_in_words(range),
         Kind::Number(range) => limits::number_in_words(range),
+        Kind::Boolean(Some(only)) => format!(" Allowed: {only}."),
         Kind::Date => " A day of the calendar, in ISO 8601.".to_owned(),
         Kind::Any => " Any JSON.".to_owned(),
         Kind::File => " Bytes, or a file that is read while it is sent.".to_owned(),

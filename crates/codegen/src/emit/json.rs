@@ -181,7 +181,12 @@ fn rule(model: &Model, kind: &Kind) -> TokenStream {
         Kind::File => quote!(Upload),
         Kind::Timestamp => quote!(Timestamp),
         Kind::Date => quote!(Date),
-        Kind::Boolean => quote!(Boolean),
+        Kind::Boolean(None) => quote!(Boolean),
+        Kind::Boolean(Some(only)) => quote!(Only(#only)),
+        Kind::Number(range) if !range.allowed.is_empty() => {
+            let allowed = limits::numbers(&range.allowed);
+            quote!(NumberOf(#allowed))
+        }
         Kind::Number(range) => {
             let (least, most) = limits::of_number(range);
             quote!(Number(#least, #most))

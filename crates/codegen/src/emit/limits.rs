@@ -73,9 +73,21 @@ pub(super) fn of_number(range: &Range) -> (TokenStream, TokenStream) {
     (bound(&range.least), bound(&range.most))
 }
 
+/// All numbers that are allowed, as code.
+pub(super) fn numbers(allowed: &[f64]) -> TokenStream {
+    let allowed = allowed
+        .iter()
+        .map(|number| proc_macro2::Literal::f64_suffixed(*number));
+    quote!(&[#(#allowed),*])
+}
+
 /// The limits of a number.
 pub(super) fn number_in_words(range: &Range) -> String {
     let mut text = String::new();
+    if !range.allowed.is_empty() {
+        let list: Vec<String> = range.allowed.iter().map(f64::to_string).collect();
+        text.push_str(&format!(" Allowed: {}.", list.join(", ")));
+    }
     match range.least {
         Bound::Unbounded => {}
         Bound::Included(least) => text.push_str(&format!(" At least {least}.")),

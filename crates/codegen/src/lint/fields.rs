@@ -251,14 +251,14 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
             check_keys(
                 name,
                 target,
-                &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
-                "only `minimum` and `maximum` are checked",
+                &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "enum"],
+                "only `minimum`, `maximum` and `enum` are checked",
                 findings,
             );
             values::check(target, findings);
         }
         ("boolean", _) => {
-            check_keys(name, target, &[], "a boolean has no limits", findings);
+            check_keys(name, target, &["enum"], "only `enum` is checked", findings);
             values::check(target, findings);
         }
         ("", _) => {} // any JSON

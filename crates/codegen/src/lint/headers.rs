@@ -23,17 +23,26 @@ const OF_THE_CLIENT: &[&str] = &[
     "x-subject-token",
 ];
 
-/// Checks the name of a header.
-pub(super) fn check_name(parameter: &Part<'_>, findings: &mut Findings<'_>) {
-    let name = parameter.text("name");
+/// Whether a header can have the name at `place`, which is reported if none can.
+pub(super) fn check_token(name: &str, place: &Part<'_>, findings: &mut Findings<'_>) -> bool {
     if !is_token(name) {
         findings.report(
             "document/header-name",
-            &parameter.at("name"),
+            place,
             format!("{name:?} is not the name of a header"),
             "use ASCII letters and digits with hyphens between them",
         );
-    } else if name.contains('_') {
+    }
+    is_token(name)
+}
+
+/// Checks the name of a header.
+pub(super) fn check_name(parameter: &Part<'_>, findings: &mut Findings<'_>) {
+    let name = parameter.text("name");
+    if !check_token(name, &parameter.at("name"), findings) {
+        return;
+    }
+    if name.contains('_') {
         findings.report(
             "house/header-underscore",
             &parameter.at("name"),

@@ -27,6 +27,7 @@ pub(super) fn own_keys(kind: &str) -> Option<&'static [&'static str]> {
             "multipleOf",
         ],
         "number" => &[
+            "enum",
             "format",
             "minimum",
             "maximum",
@@ -34,7 +35,7 @@ pub(super) fn own_keys(kind: &str) -> Option<&'static [&'static str]> {
             "exclusiveMaximum",
             "multipleOf",
         ],
-        "boolean" => &[],
+        "boolean" => &["enum"],
         "array" => &["items", "minItems", "maxItems", "uniqueItems"],
         "object" => &[
             "properties",

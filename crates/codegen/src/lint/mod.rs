@@ -12,7 +12,7 @@
 //! | `paths` | path templates and their methods |
 //! | `operations`, `idempotency` | names and descriptions of operations, and `x-idempotent` |
 //! | `security` | what operations need of the security schemes |
-//! | `parameters`, `query` | parameters, and those in the query and in headers in detail |
+//! | `parameters`, `query` | parameters, and those in detail that are no single values in the path |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
@@ -34,7 +34,7 @@
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
 //! | `tags` | what tells the members of unions apart |
-//! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
+//! | `texts`, `lists`, `values`, `pieces` | what may be sent: texts and enums, arrays, numbers and booleans, arrays and objects in one piece |
 //! | `headers` | names of headers that are parameters |
 //! | `kinds` | which keys mean something in a schema, by its type |
 //! | `literals` | what is sent as it is written: paths, media types, addresses |
@@ -68,6 +68,7 @@ mod pages;
 mod parameters;
 mod part;
 mod paths;
+mod pieces;
 mod property;
 mod provider;
 mod query;

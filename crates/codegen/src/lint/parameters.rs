@@ -188,6 +188,10 @@ fn check_form(document: &Document, parameter: &Part<'_>, findings: &mut Findings
             "use `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`",
         ),
         "cookie" => (&["form"], "use `form`, or leave it out"),
+        "path" => (
+            &["simple", "label", "matrix"],
+            "use `simple`, `label` or `matrix`",
+        ),
         _ => (&["simple"], "use `simple`, or leave it out"),
     };
     if let Some(style) = parameter.get("style")
@@ -283,11 +287,13 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
             check_values_in_path(&kind, findings);
         }
         "string" | "boolean" | "integer" | "number" => values::check_scalar(name, &kind, findings),
+        "array" | "object" => {} // judged with those of the query
         _ => findings.report(
             "unsupported/path-parameter-schema",
             &schema,
             format!("the schema of path parameter {name} is not supported"),
-            "use a text, an integer, a number or a boolean: each is one segment, or a part of one",
+            "use a text, an integer, a number or a boolean, or an array or an object of these: each is one segment, \
+             or a part of one",
         ),
     }
 }

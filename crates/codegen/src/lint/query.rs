@@ -1,12 +1,12 @@
-//! Parameters in the query and in headers: booleans, numbers with limits, dates, texts, enums of texts, and arrays of
-//! these.
+//! Parameters in the query, in headers and in cookies, and arrays and objects in the path: booleans, numbers with limits,
+//! dates, texts, enums of texts, and what is made of these.
 
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
 use super::walk::{
-    is_composed, is_untagged, lacks_type, members, parameter_schema, schema_members,
+    is_composed, is_union, is_untagged, lacks_type, members, parameter_schema, schema_members,
 };
-use super::{lists, values};
+use super::{lists, pieces, values};
 use crate::document::{Document, reference_name};
 use crate::model::{ValueForm, is_scalar};
 
@@ -21,11 +21,19 @@ const ARRAY: [&str; 7] = [
     "maxItems",
 ];
 
-/// Checks the parameters of one operation in the query and in headers.
+/// Checks the parameters of one operation, but for single values in the path.
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
     for item in operation.items_of("parameters") {
         let parameter = item.follow(document, "parameters");
-        let is_here = |one: &Part<'_>| matches!(one.text("in"), "query" | "header" | "cookie");
+        let is_here = |one: &Part<'_>| match one.text("in") {
+            "query" | "header" | "cookie" => true,
+            "path" => {
+                let schema = parameter_schema(one);
+                let target = schema.and_then(|schema| schema.follow(document, "schemas"));
+                target.is_some_and(|target| matches!(target.text("type"), "array" | "object"))
+            }
+            _ => false,
+        };
         if let Some(parameter) = parameter.filter(is_here) {
             check_one(document, &parameter, findings);
         }
@@ -53,9 +61,17 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     let Some(target) = schema.follow(document, "schemas") else {
         return;
     };
-    if ValueForm::of(document, parameter.value) != ValueForm::Plain {
+    let form = ValueForm::of(document, parameter.value);
+    let is_list = target.text("type") == "array" && parameter.text("in") != "query";
+    if form == ValueForm::Joined || is_list {
+        pieces::check(document, parameter, &target, findings);
+    }
+    if is_list && parameter.text("in") == "path" {
+        only_others(name, &schema, findings); // none of ours has one
+    }
+    if form != ValueForm::Plain {
         only_others(name, &schema, findings); // what it is made of is judged like a body
-    } else if parameter.text("in") == "cookie" && target.text("type") == "array" {
+    } else if is_union(&target) && parameter.text("in") != "query" {
         refuse(name, &schema, findings);
     } else if is_untagged(&target) {
         check_untagged(document, name, &schema, &target, findings);
@@ -103,7 +119,7 @@ fn refuse(name: &str, schema: &Part<'_>, findings: &mut Findings<'_>) {
     findings.report(
         "unsupported/query-schema",
         schema,
-        format!("the schema of query parameter {name} is not supported"),
+        format!("the schema of parameter {name} is not supported"),
         "use a boolean, an integer or a number with limits, a text, a date, a `$ref` to a text with \
          a pattern or an enum of texts, or an array of one of these",
     );

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
 use super::part::{Findings, Part};
 use super::walk::schema_members;
 use crate::model::bounds_of_format;
@@ -18,7 +20,7 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
         "x-time",
     ];
     let (own, hint): (&[&str], _) = match schema.text("type") {
-        "boolean" => (&[], "a boolean has no limits"),
+        "boolean" => (&["enum"], "only `enum` is checked"),
         "integer" => (
             &[
                 "minimum",
@@ -30,8 +32,14 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
             "only `minimum`, `maximum` and `enum` are checked",
         ),
         "number" => (
-            &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
-            "only `minimum` and `maximum` are checked",
+            &[
+                "minimum",
+                "maximum",
+                "exclusiveMinimum",
+                "exclusiveMaximum",
+                "enum",
+            ],
+            "only `minimum`, `maximum` and `enum` are checked",
         ),
         _ => (
             &[],
@@ -97,6 +105,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
                 "write true or false",
             );
         }
+        check_enum(schema, "boolean", Value::is_boolean, findings);
         return;
     }
     if schema.text("type") == "number" {
@@ -123,17 +132,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
     if !odd.is_empty() {
         return;
     }
-    if let Some(values) = schema
-        .get("enum")
-        .filter(|values| values.items().is_empty())
-    {
-        findings.report(
-            "document/empty-enum",
-            &values,
-            "`enum` allows nothing",
-            "list the allowed values",
-        );
-    }
+    check_not_empty(schema, findings);
     let number = |key: &str| schema.get(key).and_then(|part| part.value.as_i64());
     let (of_format, to_format) = bounds_of_format(schema.text("format"));
     let (of_format, to_format) = (of_format.unwrap_or(i64::MIN), to_format.unwrap_or(i64::MAX));
@@ -216,20 +215,66 @@ fn check_number(schema: &Part<'_>, findings: &mut Findings<'_>) {
         );
         return;
     }
-    let Some(default) = number("default") else {
-        return;
-    };
-    let is_low = least.is_some_and(|least| {
-        default < least || default == least && schema.flag("exclusiveMinimum")
-    });
-    let is_high = most
-        .is_some_and(|most| default > most || default == most && schema.flag("exclusiveMaximum"));
-    if is_low || is_high {
+    check_enum(schema, "number", Value::is_number, findings);
+    let listed = schema.items_of("enum");
+    let listed: Vec<Part<'_>> = listed
+        .into_iter()
+        .filter(|part| part.value.is_number())
+        .collect();
+    let default = schema.get("default");
+    for part in listed.iter().chain(&default) {
+        let Some(value) = part.value.as_f64() else {
+            continue;
+        };
+        let is_low = least.is_some_and(|least| {
+            value < least || value == least && schema.flag("exclusiveMinimum")
+        });
+        let is_high = most
+            .is_some_and(|most| value > most || value == most && schema.flag("exclusiveMaximum"));
+        let is_it = |one: &Part<'_>| one.value.as_f64() == Some(value);
+        let is_listed = listed.is_empty() || listed.iter().any(is_it);
+        if is_low || is_high || !is_listed {
+            findings.report(
+                "document/value-out-of-limits",
+                part,
+                format!("the limits of this schema do not allow {value}"),
+                "correct the value or the limits",
+            );
+        }
+    }
+}
+
+/// No value can be one of none, and a value of another type is none of those that may be sent.
+fn check_enum(
+    schema: &Part<'_>,
+    kind: &str,
+    fits: fn(&Value) -> bool,
+    findings: &mut Findings<'_>,
+) {
+    check_not_empty(schema, findings);
+    for part in schema.items_of("enum") {
+        if !fits(part.value) {
+            findings.report(
+                "idle/enum-value",
+                &part,
+                format!(
+                    "{} in the `enum` is no {kind}, so it is never sent",
+                    part.value
+                ),
+                "write it as the `type` says, or correct the `type`",
+            );
+        }
+    }
+}
+
+fn check_not_empty(schema: &Part<'_>, findings: &mut Findings<'_>) {
+    let values = schema.get("enum");
+    if let Some(values) = values.filter(|values| values.items().is_empty()) {
         findings.report(
-            "document/value-out-of-limits",
-            &schema.at("default"),
-            format!("the limits of this schema do not allow {default}"),
-            "correct the value or the limits",
+            "document/empty-enum",
+            &values,
+            "`enum` allows nothing",
+            "list the allowed values",
         );
     }
 }

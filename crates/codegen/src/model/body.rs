@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::coding::sent;
 use super::description::description;
 use super::field::{Field, Kind, put_on_builder};
-use super::media::Coding;
+use super::media::{Coding, FORM_DATA};
 use super::parts::{self, PartStyle};
 use super::requests::Requests;
 use super::union::{is_union, is_untagged};
@@ -100,8 +100,29 @@ impl Body {
         };
         if coding != Coding::Json {
             read.styles = parts::styles(document, media, schema, coding);
+            read.tell_headers();
+        }
+        if coding == Coding::Multipart && media_type.contains('*') {
+            read.media_type = format!("multipart/{FORM_DATA}");
         }
         Some(read)
+    }
+
+    /// Says at each file which headers its part must have.
+    fn tell_headers(&mut self) {
+        let Sent::Object { fields, .. } = &mut self.content else {
+            return;
+        };
+        for (name, style) in &self.styles {
+            let field = fields.iter_mut().find(|field| field.name == *name);
+            if let (Some(field), PartStyle::Headers(headers)) = (field, style) {
+                let headers = headers.join(", ");
+                field.description = format!(
+                    "{}\n\nIts part must have these headers: {headers}.",
+                    field.description.trim_end()
+                );
+            }
+        }
     }
 
     /// The fields, if it is an object.

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::media::{Coding, age, is_json};
-use super::parts::{has_file, is_writable};
+use super::media::{Coding, FORM_DATA, age, is_json, name, subtype_of_parts};
+use super::parts::{has_file, has_properties, is_writable};
 use crate::document::{Document, entries, text};
 
 /// What a request is sent as: the first of JSON, a form, a form of parts, text and bytes that can carry what the schema
@@ -26,24 +26,32 @@ pub(crate) fn sent<'a>(
             Coding::Text | Coding::Bytes => true,
         };
         let newest = (coding == Coding::Json).then(|| age(media_type));
-        let rank = (!fits, coding, Reverse(newest));
+        let is_other = coding == Coding::Multipart && !is_form_data(media_type);
+        let rank = (!fits, coding, is_other, Reverse(newest));
         (rank, media_type.as_str(), media)
     });
-    let ((_, coding, _), media_type, media) =
+    let ((_, coding, ..), media_type, media) =
         all.min_by(|(one, ..), (other, ..)| one.cmp(other))?;
     Some((media_type, media, coding))
 }
 
 fn coding(document: &Document, media_type: &str, schema: &Value) -> Coding {
-    let name = media_type.split(';').next().unwrap_or_default().trim();
-    match name.to_ascii_lowercase().as_str() {
+    match name(media_type).as_str() {
         _ if is_json(media_type) => Coding::Json,
         "application/x-www-form-urlencoded" => Coding::Form,
-        "multipart/form-data" => Coding::Multipart,
+        _ if is_form_data(media_type) => Coding::Multipart,
+        // What is no object is in parts that only the caller knows.
+        _ if subtype_of_parts(media_type).is_some() && has_properties(document, schema) => {
+            Coding::Multipart
+        }
         // Some call bytes a text.
         name if name.starts_with("text/") && !is_binary(document.follow(schema)) => Coding::Text,
         _ => Coding::Bytes,
     }
+}
+
+fn is_form_data(media_type: &str) -> bool {
+    subtype_of_parts(media_type).as_deref() == Some(FORM_DATA)
 }
 
 fn is_binary(schema: &Value) -> bool {

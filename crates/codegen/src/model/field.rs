@@ -46,7 +46,8 @@ pub(crate) enum Kind {
     Date,
     Integer(Limits),
     Number(Range),
-    Boolean,
+    /// Either, or only the one that an `enum` lists.
+    Boolean(Option<bool>),
     /// Any JSON.
     Any,
     /// The request type of this name.

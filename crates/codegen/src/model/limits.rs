@@ -47,6 +47,8 @@ impl Limits {
 pub(crate) struct Range {
     pub(crate) least: Bound<f64>,
     pub(crate) most: Bound<f64>,
+    /// Every allowed value; empty if only the limits count.
+    pub(crate) allowed: Vec<f64>,
 }
 
 impl Range {
@@ -59,8 +61,20 @@ impl Range {
         Self {
             least: bound("minimum", "exclusiveMinimum"),
             most: bound("maximum", "exclusiveMaximum"),
+            allowed: items(schema, "enum")
+                .iter()
+                .filter_map(Value::as_f64)
+                .collect(),
         }
     }
+}
+
+/// The only boolean that an `enum` lists, if it does not list both.
+pub(super) fn only_boolean(schema: &Value) -> Option<bool> {
+    let listed = items(schema, "enum").iter();
+    let listed: Vec<bool> = listed.filter_map(Value::as_bool).collect();
+    let first = *listed.first()?;
+    listed.iter().all(|value| *value == first).then_some(first)
 }
 
 /// The least and the greatest integer of a format, where it has fewer than the 64 bits of an argument.

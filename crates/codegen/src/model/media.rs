@@ -6,8 +6,7 @@ use crate::document::{entries, reference_name};
 
 /// JSON, whatever its parameters, or a type over it such as those of vendors. Capitals do not matter.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let name = media_type.split(';').next().unwrap_or_default().trim();
-    let name = name.to_ascii_lowercase();
+    let name = name(media_type);
     matches!(name.as_str(), "application/json" | "text/json") || name.ends_with("+json")
 }
 
@@ -27,13 +26,49 @@ pub(crate) fn is_media_type(text: &str) -> bool {
         && parameters.bytes().all(is_printed)
 }
 
+/// A media type without its parameters, in small letters.
+pub(super) fn name(media_type: &str) -> String {
+    let name = media_type.split(';').next().unwrap_or_default();
+    name.trim().to_ascii_lowercase()
+}
+
+/// The types of parts that have a meaning of their own by their order, their number or their headers, which no object
+/// with properties can say.
+const ORDERED: &[&str] = &[
+    "alternative",
+    "appledouble",
+    "byteranges",
+    "digest",
+    "encrypted",
+    "header-set",
+    "multilingual",
+    "related",
+    "report",
+    "signed",
+    "voice-message",
+    "x-mixed-replace",
+];
+
+/// The subtype of `multipart/...` whose parts are the properties of an object. A range is the usual one.
+pub(crate) fn subtype_of_parts(media_type: &str) -> Option<String> {
+    let name = name(media_type);
+    match name.strip_prefix("multipart/")? {
+        "*" => Some(FORM_DATA.to_owned()),
+        subtype if ORDERED.contains(&subtype) => None,
+        subtype => Some(subtype.to_owned()),
+    }
+}
+
+/// The subtype that forms have.
+pub(crate) const FORM_DATA: &str = "form-data";
+
 /// How the body of a request is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Coding {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`.
+    /// `multipart/form-data`, or another type whose parts are the properties of an object.
     Multipart,
     /// A text that the caller writes.
     Text,
@@ -82,6 +117,10 @@ mod tests {
             ("Application/JSON;charset=UTF-8", true),
             ("application/vnd.atlas.2023-01-01+json", true),
             ("application/problem+json", true),
+            ("Application/JSON", true),
+            ("application/vnd.a.v1+JSON ; q=1", true),
+            ("multipart/related; type=\"application/json\"", false),
+            ("application/json-seq", false),
             ("application/json-lines", false),
             ("application/xml", false),
             ("text/plain; x=+json", false),

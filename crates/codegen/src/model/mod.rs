@@ -60,11 +60,13 @@ pub(crate) use errors::Errors;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
 pub(crate) use limits::{Limits, Range, bounds_of_format};
-pub(crate) use media::{Coding, age, is_json, is_media_type};
+pub(crate) use media::{Coding, FORM_DATA, age, is_json, is_media_type, subtype_of_parts};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
-pub(crate) use parameter::{ListStyle, Parameter, Place, ValueForm, is_left_out, schema_of};
-pub(crate) use parts::PartStyle;
+pub(crate) use parameter::{
+    ListStyle, Parameter, PathStyle, Place, ValueForm, is_exploded, is_left_out, schema_of,
+};
+pub(crate) use parts::{PartStyle, is_file, is_of_the_part};
 pub(crate) use provider::{Provider, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;

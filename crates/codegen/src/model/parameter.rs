@@ -27,6 +27,10 @@ pub(crate) struct Parameter {
     /// How the items are written, if it is an array in the query.
     pub(crate) style: ListStyle,
     pub(crate) form: ValueForm,
+    /// How it is written, if it is in the path.
+    pub(crate) path_style: PathStyle,
+    /// Whether the parts of an array or an object are written one by one.
+    pub(crate) is_exploded: bool,
     /// What the provider uses if it is left out. Never sent.
     pub(crate) default: Option<Value>,
     /// How it is written, if it is a time that is no `date-time`.
@@ -44,23 +48,43 @@ pub(crate) enum ValueForm {
     Deep,
     /// JSON.
     Json,
+    /// The members of an object, or the items of an array in a cookie, in one text.
+    Joined,
 }
 
 impl ValueForm {
     pub(crate) fn of(document: &Document, parameter: &Value) -> Self {
-        let Some(schema) = schema_of(parameter).filter(|_| text(parameter, "in") == "query") else {
+        let Some(schema) = schema_of(parameter) else {
             return Self::Plain;
         };
         let target = document.follow(schema);
         let kind = text(target, "type");
-        let is_exploded = parameter.get("explode").and_then(Value::as_bool) != Some(false);
-        match text(parameter, "style") {
-            _ if parameter.get("schema").is_none() => Self::Json,
-            "deepObject" if !is_scalar(target) => Self::Deep,
-            "" | "form" if kind == "object" && is_exploded => Self::Members,
+        let has_schema = parameter.get("schema").is_some();
+        let is_exploded = is_exploded(parameter);
+        match (text(parameter, "in"), text(parameter, "style")) {
+            ("query", _) if !has_schema => Self::Json,
+            ("query", "deepObject") if !is_scalar(target) => Self::Deep,
+            ("query", "" | "form") if kind == "object" && is_exploded => Self::Members,
+            ("query", "" | "form" | "spaceDelimited" | "pipeDelimited")
+                if kind == "object" && !is_exploded =>
+            {
+                Self::Joined
+            }
+            ("path" | "header" | "cookie", _) if kind == "object" && has_schema => Self::Joined,
+            ("cookie", _) if kind == "array" && has_schema => Self::Joined,
             _ => Self::Plain,
         }
     }
+}
+
+/// `explode` of a parameter, or what it is if nothing says so.
+pub(crate) fn is_exploded(parameter: &Value) -> bool {
+    let is_form = match text(parameter, "style") {
+        "" => matches!(text(parameter, "in"), "query" | "cookie"),
+        style => style == "form",
+    };
+    let said = parameter.get("explode").and_then(Value::as_bool);
+    said.unwrap_or(is_form)
 }
 
 /// The schema of a parameter: its own, or that of its JSON.
@@ -94,6 +118,26 @@ impl Place {
             Self::Query => "query",
             Self::Header => "headers",
             Self::Cookie => "cookies",
+        }
+    }
+}
+
+/// How a value is written into a segment of the path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PathStyle {
+    Simple,
+    /// A dot in front.
+    Label,
+    /// A semicolon and the name in front.
+    Matrix,
+}
+
+impl PathStyle {
+    fn of(parameter: &Value) -> Self {
+        match text(parameter, "style") {
+            "label" => Self::Label,
+            "matrix" => Self::Matrix,
+            _ => Self::Simple,
         }
     }
 }
@@ -189,6 +233,8 @@ impl Parameter {
             kind,
             style: ListStyle::of(parameter),
             form,
+            path_style: PathStyle::of(parameter),
+            is_exploded: is_exploded(parameter),
             default: schema.get("default").or(target.get("default")).cloned(),
             time: Time::of(requests.document, schema),
         }
@@ -205,6 +251,8 @@ impl Parameter {
             kind: Kind::Text,
             style: ListStyle::Repeated,
             form: ValueForm::Plain,
+            path_style: PathStyle::Simple,
+            is_exploded: false,
             default: None,
             time: None,
         }

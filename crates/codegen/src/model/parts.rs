@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::media::{Coding, is_json};
 use super::parameter::ListStyle;
-use crate::document::{Document, entries, map_values, text};
+use crate::document::{Document, entries, flag, map_values, text};
 
 /// How a property of a form is written, if not as usual: a scalar as it is, an object as JSON, an array as so many values
 /// of the same name.
@@ -20,6 +20,8 @@ pub(crate) enum PartStyle {
     Type(String),
     /// Each file with one of these media types.
     OneOf(String),
+    /// Beside another style: the headers that the part of each file must have.
+    Headers(Vec<String>),
 }
 
 /// The properties of a form that are not written as usual. `media` is what the document says of its media type.
@@ -56,6 +58,10 @@ pub(super) fn styles(
             _ => None,
         };
         styles.extend(style.map(|style| (name.clone(), style)));
+        let headers = needed_headers(encoding);
+        if coding == Coding::Multipart && holds_file && !headers.is_empty() {
+            styles.push((name.clone(), PartStyle::Headers(headers)));
+        }
     }
     styles
 }
@@ -91,7 +97,7 @@ fn is_several(media_types: &str) -> bool {
 }
 
 /// Whether a schema is that of a file.
-pub(super) fn is_file(document: &Document, schema: &Value) -> bool {
+pub(crate) fn is_file(document: &Document, schema: &Value) -> bool {
     let target = document.follow(schema);
     text(target, "type") == "string" && text(target, "format") == "binary"
 }
@@ -104,6 +110,24 @@ pub(super) fn has_file(document: &Document, schema: &Value) -> bool {
         let item = property.get("items").unwrap_or(property);
         is_file(document, item)
     })
+}
+
+/// Whether it is an object that says what it has.
+pub(super) fn has_properties(document: &Document, schema: &Value) -> bool {
+    let target = document.follow(schema);
+    text(target, "type") == "object" && target.get("properties").is_some()
+}
+
+/// The headers that the part of a file must have.
+fn needed_headers(encoding: &Value) -> Vec<String> {
+    let headers = entries(encoding, "headers").filter(|(_, header)| flag(header, "required"));
+    let names = headers.map(|(name, _)| name.clone());
+    names.filter(|name| !is_of_the_part(name)).collect()
+}
+
+/// Whether a part has the header anyway: OpenAPI ignores the one, and the other is how parts are made.
+pub(crate) fn is_of_the_part(header: &str) -> bool {
+    ["content-type", "content-disposition"].contains(&header.to_ascii_lowercase().as_str())
 }
 
 /// Whether a form can carry it: an object, or what may be one.

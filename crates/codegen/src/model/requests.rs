@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::checked::Checked;
 use super::description::description;
 use super::field::{Field, Kind, name_nulls};
-use super::limits::{Limits, Range};
+use super::limits::{Limits, Range, only_boolean};
 use super::scalar::is_scalar;
 use super::times::Time;
 use super::union::{self, Union, is_union, is_untagged};
@@ -201,7 +201,7 @@ impl<'a> Requests<'a> {
             ("array", _) => self.array(target, inner_name),
             ("integer", _) => Kind::Integer(Limits::of(target)),
             ("number", _) => Kind::Number(Range::of(target)),
-            ("boolean", _) => Kind::Boolean,
+            ("boolean", _) => Kind::Boolean(only_boolean(target)),
             ("", _) => Kind::Any,
             (_, Some(name)) => {
                 self.add_checked(name);

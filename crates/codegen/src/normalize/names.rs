@@ -234,7 +234,7 @@ fn number(index: &str) -> String {
 fn of_media_type(media_type: &str) -> &'static str {
     match media_type.split(';').next().unwrap_or_default().trim() {
         "application/x-www-form-urlencoded" => "Form",
-        "multipart/form-data" => "Multipart",
+        other if other.starts_with("multipart/") => "Multipart",
         other if other.ends_with("xml") => "Xml",
         _ => "",
     }

@@ -8,10 +8,8 @@ use super::ids::ORIGINAL;
 use super::node::Node;
 use crate::document::{entries, path_and_mark, reference_name, text};
 use crate::methods::is_of_openapi;
-use crate::model::is_json;
+use crate::model::{is_json, subtype_of_parts};
 use crate::naming;
-
-const FORM: &str = "multipart/form-data";
 
 /// Puts the form of such an operation into one of its own, behind a mark of the path, which is not sent.
 pub(super) fn split(paths: &mut Node, schemas: &BTreeMap<String, Node>) {
@@ -69,10 +67,7 @@ fn form_of(operation: &Value, schemas: &BTreeMap<String, Node>) -> Option<String
     };
     let mut json = entries(body, "content").filter(|(media_type, _)| is_json(media_type));
     json.find(|(_, media)| !has_file(media))?;
-    let is_form = |media_type: &str| {
-        let name = media_type.split(';').next().unwrap_or_default();
-        name.trim().eq_ignore_ascii_case(FORM)
-    };
+    let is_form = |media_type: &str| subtype_of_parts(media_type).is_some();
     let mut forms = entries(body, "content").filter(|(media_type, _)| is_form(media_type));
     let (media_type, _) = forms.find(|(_, media)| has_file(media))?;
     Some(media_type.clone())
@@ -95,7 +90,7 @@ fn twin(operation: &Node, form: &str, taken: &mut BTreeSet<String>) -> Node {
     twin.put_new("operationId", json!(own));
     let summary = text(&operation.value, "summary");
     if !summary.is_empty() {
-        twin.put_new("summary", json!(format!("{summary} (as {FORM})")));
+        twin.put_new("summary", json!(format!("{summary} (as {form})")));
     }
     twin
 }

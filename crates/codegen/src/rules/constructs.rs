@@ -100,6 +100,18 @@ pub(super) static RULES: &[Rule] = &[
         "Write one `oneOf` with every combination that there is.",
     ),
     Rule::for_all(
+        "unsupported/exploded-cookie",
+        "A cookie is an array or an object whose parts would be cookies of their own.",
+        "OpenAPI separates them with `&`, which separates nothing in a cookie.",
+        "Write `explode: false`: all parts are in one cookie then, with commas between them.",
+    ),
+    Rule::for_all(
+        "unsupported/nested-parameter",
+        "An array or an object that is written in one piece holds another one.",
+        "OpenAPI says how single values are written there, and nothing of what is below.",
+        "Use single values, or move it to the query with `style: deepObject` or `content` of JSON.",
+    ),
+    Rule::for_all(
         "unsupported/null-query-items",
         "The items of a parameter that is an array may be null.",
         "Nothing in an address or a header means null, so no item is ever null.",
@@ -119,10 +131,16 @@ pub(super) static RULES: &[Rule] = &[
         "Bundle the files into one document.",
     ),
     Rule::for_all(
+        "unsupported/part-header",
+        "A part of a form that is no file must have a header.",
+        "A builder has headers for files only, so the request would lack it.",
+        "Make it a property of its own, or leave `required` out.",
+    ),
+    Rule::for_all(
         "unsupported/path-parameter-schema",
-        "A path parameter is an object or an array.",
+        "A path parameter is one of several, of which some are no single values.",
         "Each is one segment, or a part of one.",
-        "Use a text, an integer, a number or a boolean.",
+        "Use a text, an integer, a number or a boolean, or an array or an object of these.",
     ),
     Rule::for_all(
         "unsupported/too-many-parts",

@@ -28,6 +28,12 @@ pub(super) static RULES: &[Rule] = &[
         "responses:\n  \"200\": ...\n  \"404\": ...",
     ),
     Rule::warns(
+        "idle/enum-value",
+        "An `enum` of numbers or booleans lists a value of another type.",
+        "No value is of both types, so it is never sent. If none is left, any value is.",
+        "Write it as the `type` says, or correct the `type`.",
+    ),
+    Rule::warns(
         "idle/error-schema",
         "An error is a text, a number, a boolean or an array.",
         "It gets no type. An error carries its body all the same.",
@@ -186,9 +192,8 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::warns(
         "idle/part-encoding",
-        "There is an `encoding` where no form is, or it has headers or `allowReserved`.",
-        "A part is sent with its name, the name of its file and its media type, and everything is encoded, which servers \
-             decode.",
+        "There is an `encoding` where no form is, or it has `allowReserved`, or headers of a part that is no file.",
+        "Such a part is sent with its name and its media type, and everything is encoded, which servers decode.",
         "Remove it.",
     ),
     Rule::warns(

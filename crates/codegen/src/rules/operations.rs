@@ -54,9 +54,8 @@ pub(super) static RULES: &[Rule] = &[
     .with("/a/{+path}", "/a/{path}"),
     Rule::for_all(
         "unsupported/query-schema",
-        "The schema of a query parameter is neither a boolean, an integer, nor a reference to a \
-             text.",
-        "Builders send only these in the query.",
+        "The schema of a parameter is one that has no form in its place.",
+        "Nobody could tell what was meant.",
         "Use one of them, or leave an optional parameter out.",
     ),
     Rule::for_all(

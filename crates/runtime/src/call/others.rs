@@ -1,7 +1,9 @@
 //! Arguments that only operations of others have.
 
 use super::Call;
+use crate::request::arguments::PathValue;
 use crate::request::form::Coding;
+use crate::request::pieces::PathStyle;
 use crate::request::query::ValueStyle;
 use crate::sent::argument::Argument;
 use crate::sent::fields::FieldValue;
@@ -19,6 +21,71 @@ impl Call {
     ) {
         if required || !matches!(argument, Argument::Missing) {
             self.arguments.query_value(name, setter, style, argument);
+        }
+    }
+
+    /// Fills in a parameter of the path that is a single value, in this style.
+    pub fn path_text(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        style: PathStyle,
+        argument: Argument<String>,
+    ) {
+        let items = argument.map(|text| PathValue::Items(vec![text]));
+        self.arguments
+            .path_pieces(name, setter, (style, false), items);
+    }
+
+    /// Fills in a parameter of the path that is an array.
+    pub fn path_list(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        style: (PathStyle, bool),
+        argument: Argument<Vec<String>>,
+    ) {
+        let items = argument.map(PathValue::Items);
+        self.arguments.path_pieces(name, setter, style, items);
+    }
+
+    /// Fills in a parameter of the path that is an object: its style, and whether it is exploded.
+    pub fn path_value(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        style: (PathStyle, bool),
+        argument: Argument<FieldValue>,
+    ) {
+        let value = argument.map(PathValue::Object);
+        self.arguments.path_pieces(name, setter, style, value);
+    }
+
+    /// Adds a header that is an object; one that is not `required` may be missing.
+    pub fn header_value(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        required: bool,
+        is_exploded: bool,
+        argument: Argument<FieldValue>,
+    ) {
+        if required || !matches!(argument, Argument::Missing) {
+            self.arguments
+                .header_value(name, setter, is_exploded, argument);
+        }
+    }
+
+    /// Adds a cookie that is an array or an object; one that is not `required` may be missing.
+    pub fn cookie_value(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        required: bool,
+        argument: Argument<FieldValue>,
+    ) {
+        if required || !matches!(argument, Argument::Missing) {
+            self.arguments.cookie_value(name, setter, argument);
         }
     }
 

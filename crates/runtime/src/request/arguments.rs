@@ -1,5 +1,9 @@
 //! The arguments of one call, with the problems found in them.
 
+mod values;
+
+pub(crate) use values::PathValue;
+
 use std::fmt::Display;
 
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
@@ -8,13 +12,13 @@ use url::Url;
 
 use crate::error::Error;
 use crate::error::problem::{Place, Problem};
-use crate::request::form::{Coding, Wrong, add_value, checked, multipart, urlencoded};
+use crate::request::form::{Coding, PartStyle, checked, multipart, urlencoded};
 use crate::request::header::{cookie, header, with_another};
 use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::request::path::Path;
 use crate::request::payload::Payload;
-use crate::request::query::{ListStyle, Query, ValueStyle};
+use crate::request::query::{ListStyle, Query, Wrong};
 use crate::request::streamed::Piece;
 use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields, Found};
@@ -120,41 +124,6 @@ impl Arguments {
         }
     }
 
-    pub(crate) fn query_value(
-        &mut self,
-        name: &'static str,
-        setter: &str,
-        style: ValueStyle,
-        argument: Argument<FieldValue>,
-    ) {
-        let place = Place::at_top(setter, name);
-        let Some(value) = self.required(&place, argument) else {
-            return;
-        };
-        let (before, secrets) = (self.found.problems.len(), self.found.secrets.len());
-        value.inspect(&place, false, &mut self.found);
-        // These are no places in a body.
-        for pointer in self.found.secrets.split_off(secrets) {
-            let mut names = pointer.split('/').skip(1);
-            let name = match style {
-                ValueStyle::Members => names.nth(1),
-                ValueStyle::Deep | ValueStyle::Json => names.next(),
-            };
-            self.found.secrets.extend(name.map(in_query));
-        }
-        if self.found.problems.len() != before {
-            return;
-        }
-        if let Err(wrong) = add_value(&mut self.query, name, style, value) {
-            for (member, reason) in wrong {
-                match member.as_str() {
-                    "" => self.wrong(&place, &reason),
-                    member => self.wrong(&place.member(member, member), &reason),
-                }
-            }
-        }
-    }
-
     pub(crate) fn cookie(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
         let place = Place::at_top(setter, name);
         if let Some(text) = self.required(&place, argument) {
@@ -234,10 +203,8 @@ impl Arguments {
     fn form(&mut self, body: &FieldValue, coding: Coding) {
         let written = match coding {
             Coding::Form(styles) => urlencoded(body, styles).map(|body| (body, None)),
-            Coding::Multipart(styles) => {
-                let written = multipart(body, styles);
-                written.map(|(body, media_type)| (body, Some(media_type)))
-            }
+            Coding::Multipart(styles) => in_parts(body, "form-data", styles),
+            Coding::Parts(subtype, styles) => in_parts(body, subtype, styles),
         };
         match written {
             Ok((body, media_type)) => {
@@ -269,7 +236,13 @@ impl Arguments {
         let Some(upload) = self.required(&place, argument) else {
             return;
         };
-        match upload.content_type.as_deref().map(checked).transpose() {
+        let own = upload.content_type.as_deref();
+        let of_document = self.operation.content_type.as_ref();
+        let media_type = own.or(of_document.and_then(|value| value.to_str().ok()));
+        if media_type.is_some_and(lacks_boundary) {
+            self.wrong(&place, NO_BOUNDARY);
+        }
+        match own.map(checked).transpose() {
             Ok(own) => self.headers.extend(own.map(|own| (CONTENT_TYPE, own))),
             Err(reason) => self.wrong(&place, &reason),
         }
@@ -328,6 +301,25 @@ impl Arguments {
             options: self.options,
         })
     }
+}
+
+/// A body of parts, with its media type.
+fn in_parts(
+    body: &FieldValue,
+    subtype: &str,
+    styles: &[(&str, PartStyle)],
+) -> Result<(Payload, Option<HeaderValue>), Wrong> {
+    let (body, media_type) = multipart(body, subtype, styles)?;
+    Ok((body, Some(media_type)))
+}
+
+const NO_BOUNDARY: &str = "its parts have a boundary that only its writer knows: say it with \
+                           `Upload::content_type`, as in \"multipart/related; boundary=x\"";
+
+/// Whether nobody could take a body of this type apart.
+fn lacks_boundary(media_type: &str) -> bool {
+    let media_type = media_type.to_ascii_lowercase();
+    media_type.starts_with("multipart/") && !media_type.contains("boundary=")
 }
 
 /// How a secret in the query is told from one in a body.

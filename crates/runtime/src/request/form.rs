@@ -1,4 +1,4 @@
-//! Bodies that are forms: `application/x-www-form-urlencoded`, and `multipart/form-data` with files.
+//! Bodies that are forms: `application/x-www-form-urlencoded`, and `multipart/form-data` and its like with files.
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::request::header::header;
 use crate::request::payload::Payload;
-use crate::request::query::{ListStyle, Query, ValueStyle, deep};
+use crate::request::pieces::Pieces;
+use crate::request::query::{ListStyle, Query, ValueStyle, Wrong, deep};
 use crate::request::streamed::Piece;
 use crate::sent::argument::Argument;
 use crate::sent::fields::FieldValue;
@@ -19,6 +20,8 @@ pub enum Coding {
     Form(&'static [(&'static str, PartStyle)]),
     /// `multipart/form-data`.
     Multipart(&'static [(&'static str, PartStyle)]),
+    /// The same as another `multipart/...`, of this subtype.
+    Parts(&'static str, &'static [(&'static str, PartStyle)]),
 }
 
 /// How a property of a form is written. As usual means: a text, a number or a boolean as it is, an object as JSON, and
@@ -36,10 +39,9 @@ pub enum PartStyle {
     /// Each file with one of these media types, which have commas between them and may be ranges such as `image/*`, in
     /// a form of parts.
     OneOf(&'static str),
+    /// Beside another style: the headers that the part of each file must have.
+    Headers(&'static [&'static str]),
 }
-
-/// What is wrong with a property of a form.
-pub(crate) type Wrong = Vec<(String, String)>;
 
 const EMPTY: &str = "an empty array cannot be written in a form: leave it out";
 const NULL: &str = "null cannot be written in a form";
@@ -137,6 +139,10 @@ pub(crate) fn add_value(
             pairs.push(name, &value);
             return Ok(());
         }
+        ValueStyle::Parts(style) => {
+            pairs.push_list(name, style, Pieces::of_value(&value)?.listed(style)?);
+            return Ok(());
+        }
     };
     let mut wrong = Vec::new();
     for (member, value) in members {
@@ -149,26 +155,28 @@ pub(crate) fn add_value(
     }
 }
 
-/// `body` as `multipart/form-data`, with its media type.
+/// `body` as `multipart/` of this subtype, with its media type.
 ///
 /// # Errors
 /// What cannot be written.
 pub(crate) fn multipart(
     body: &FieldValue,
+    subtype: &str,
     styles: &[(&str, PartStyle)],
 ) -> Result<(Payload, HeaderValue), Wrong> {
     let boundary = format!("backhaul-{:032x}", fastrand::u128(..));
-    let media_type = format!("multipart/form-data; boundary={boundary}");
+    let media_type = format!("multipart/{subtype}; boundary={boundary}");
     let media_type = HeaderValue::from_str(&media_type)
         .map_err(|error| vec![(String::new(), error.to_string())])?;
     let (mut parts, mut wrong) = (Parts::new(&boundary), Vec::new());
     for (name, value) in members(body)? {
-        let style = style(styles, &name);
+        let (style, needed) = (style(styles, &name), headers(styles, &name));
         let written = match value.uploads() {
             Some(uploads) if uploads.is_empty() => Err(EMPTY.to_owned()),
-            Some(uploads) => uploads
-                .into_iter()
-                .try_for_each(|upload| parts.file(&name, upload, style)),
+            Some(uploads) => uploads.into_iter().try_for_each(|upload| {
+                check_needed(needed, &upload.headers)?;
+                parts.file(&name, upload, style)
+            }),
             None => json(value).and_then(|value| parts.values(&name, &value, style)),
         };
         if let Err(reason) = written {
@@ -333,6 +341,27 @@ fn check_header(name: &str, value: &str) -> Result<(), String> {
     }
 }
 
+/// Whether a part has all the headers that it must have.
+fn check_needed(needed: &[&str], given: &[(String, String)]) -> Result<(), String> {
+    let is_given = |needed: &str| {
+        given
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case(needed))
+    };
+    let missing: Vec<&str> = needed
+        .iter()
+        .copied()
+        .filter(|name| !is_given(name))
+        .collect();
+    match missing.is_empty() {
+        true => Ok(()),
+        false => Err(format!(
+            "its part must have {}: add it with `Upload::header`",
+            missing.join(" and ")
+        )),
+    }
+}
+
 /// Whether a header can carry a media type.
 pub(crate) fn checked(media_type: &str) -> Result<HeaderValue, String> {
     let value = HeaderValue::from_str(media_type);
@@ -340,8 +369,18 @@ pub(crate) fn checked(media_type: &str) -> Result<HeaderValue, String> {
 }
 
 fn style(styles: &[(&str, PartStyle)], name: &str) -> Option<PartStyle> {
-    let mut found = styles.iter().filter(|(known, _)| *known == name);
-    found.next().map(|(_, style)| *style)
+    let all = styles.iter().filter(|(known, _)| *known == name);
+    let mut styles = all.map(|(_, style)| *style);
+    styles.find(|style| !matches!(style, PartStyle::Headers(_)))
+}
+
+fn headers(styles: &[(&str, PartStyle)], name: &str) -> &'static [&'static str] {
+    let mut all = styles.iter().filter(|(known, _)| *known == name);
+    let found = all.find_map(|(_, style)| match style {
+        PartStyle::Headers(headers) => Some(*headers),
+        _ => None,
+    });
+    found.unwrap_or_default()
 }
 
 fn json(value: FieldValue) -> Result<Value, String> {

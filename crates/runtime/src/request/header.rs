@@ -29,10 +29,16 @@ pub(crate) fn header(name: &str, text: &str) -> Result<(HeaderName, HeaderValue)
 /// # Errors
 /// The reason why it cannot be sent as it is. It does not show the value.
 pub(crate) fn cookie(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), String> {
-    match text.chars().find(|sign| " \t\",;\\".contains(*sign)) {
+    match not_in_cookie(text) {
         None => header(COOKIE.as_str(), &format!("{name}={text}")),
-        Some(sign) => Err(format!("has {sign:?}, which a cookie cannot carry")),
+        Some(reason) => Err(reason),
     }
+}
+
+/// Why a cookie cannot carry `text`, which the reason does not show.
+pub(crate) fn not_in_cookie(text: &str) -> Option<String> {
+    let sign = text.chars().find(|sign| " \t\",;\\".contains(*sign))?;
+    Some(format!("has {sign:?}, which a cookie cannot carry"))
 }
 
 /// Two headers with cookies in one.

@@ -4,6 +4,8 @@ use percent_encoding::utf8_percent_encode;
 use url::Url;
 
 use crate::request::path_template::{Parameter, PathTemplate};
+use crate::request::pieces::{PathStyle, Pieces};
+use crate::request::query::Wrong;
 use crate::text::unreserved::{RESERVED, all_unreserved};
 
 /// The path of one call, filled parameter by parameter.
@@ -15,7 +17,16 @@ pub(crate) struct Path {
     /// How many parameters are filled.
     filled: usize,
     /// The values of parameters that are in the path more than once; nothing for one that was skipped.
-    kept: Vec<(&'static str, Option<String>)>,
+    kept: Vec<(&'static str, Option<Filled>)>,
+}
+
+/// What a parameter was filled with.
+#[derive(Clone, Debug)]
+enum Filled {
+    /// A value, which is yet to be encoded.
+    Value(String),
+    /// Pieces, as they are in the path.
+    Pieces(String),
 }
 
 impl Path {
@@ -49,11 +60,37 @@ impl Path {
     /// # Errors
     /// If another parameter is next, or `value` cannot be the name of a resource.
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let next = self.expect(name)?;
+        self.fill(next, value)?;
+        self.repeat(next.name, || Some(Filled::Value(value.to_owned())))
+    }
+
+    /// The same for `pieces`, which are written in this style.
+    ///
+    /// # Errors
+    /// If another parameter is next, or what is wrong with the pieces.
+    pub(crate) fn push_pieces(
+        &mut self,
+        name: &str,
+        pieces: &Pieces,
+        style: PathStyle,
+        is_exploded: bool,
+    ) -> Result<(), Wrong> {
+        let whole = |reason| vec![(String::new(), reason)];
+        let next = self.expect(name).map_err(whole)?;
+        let separators = self.template.separators(self.filled);
+        self.filled += 1;
+        let written = pieces.in_path(name, style, is_exploded, separators)?;
+        self.text.push_str(&written);
+        self.text.push_str(next.suffix);
+        self.repeat(next.name, || Some(Filled::Pieces(written)))
+            .map_err(whole)
+    }
+
+    /// The next parameter, if that is its name.
+    fn expect(&self, name: &str) -> Result<Parameter, String> {
         match self.next() {
-            Some(next) if next.name == name => {
-                self.fill(next, value)?;
-                self.repeat(next.name, Some(value))
-            }
+            Some(next) if next.name == name => Ok(next),
             _ => Err(format!(
                 "{name} is not the next parameter of {:?}",
                 self.template
@@ -68,21 +105,26 @@ impl Path {
         self.filled += 1;
         if let Some(skipped) = skipped {
             // Nothing is filled in, so nothing is wrong.
-            let _ = self.repeat(skipped.name, None);
+            let _ = self.repeat(skipped.name, || None);
         }
     }
 
-    /// Keeps the value of a parameter that is in the path once more, and fills in those that were kept before.
-    fn repeat(&mut self, name: &'static str, value: Option<&str>) -> Result<(), String> {
+    /// Keeps what a parameter that is in the path once more was filled with, and fills in what was kept before.
+    fn repeat(
+        &mut self,
+        name: &'static str,
+        filled: impl FnOnce() -> Option<Filled>,
+    ) -> Result<(), String> {
         let rest = self.template.parameters().get(self.filled..);
         if rest.unwrap_or_default().iter().any(|one| one.name == name) {
-            self.kept.push((name, value.map(str::to_owned)));
+            self.kept.push((name, filled()));
         }
         while let Some(next) = self.next() {
             let known = self.kept.iter().find(|(kept, _)| *kept == next.name);
             match known.cloned() {
                 None => break,
-                Some((_, Some(value))) => self.fill(next, &value)?,
+                Some((_, Some(Filled::Value(value)))) => self.fill(next, &value)?,
+                Some((_, Some(Filled::Pieces(written)))) => self.fill_written(next, &written)?,
                 Some((_, None)) => self.filled += 1,
             }
         }
@@ -90,13 +132,27 @@ impl Path {
     }
 
     fn fill(&mut self, next: Parameter, value: &str) -> Result<(), String> {
+        self.advance(value)?;
+        push_value(&mut self.text, value)?;
+        self.text.push_str(next.suffix);
+        Ok(())
+    }
+
+    fn fill_written(&mut self, next: Parameter, written: &str) -> Result<(), String> {
+        self.advance(written)?;
+        self.text.push_str(written);
+        self.text.push_str(next.suffix);
+        Ok(())
+    }
+
+    /// Goes on to the parameter after the next one, whose value must be told apart from what else its segment has.
+    fn advance(&mut self, value: &str) -> Result<(), String> {
         let filled = self.filled;
+        // Also after an error, so that the remaining parameters can still be checked.
         self.filled += 1;
         if self.template.shares_segments() {
             check_separators(value, self.template.separators(filled))?;
         }
-        push_value(&mut self.text, value)?;
-        self.text.push_str(next.suffix);
         Ok(())
     }
 

@@ -22,6 +22,20 @@ pub enum ListStyle {
     Lines,
 }
 
+impl ListStyle {
+    /// What separates the items and cannot be told from the same text within one.
+    pub(crate) fn literal(self) -> Option<&'static str> {
+        match self {
+            Self::Repeated | Self::Commas => None,
+            Self::Blanks => Some(" "),
+            Self::Lines => Some("|"),
+        }
+    }
+}
+
+/// What is wrong with the members of a value: their names, or nothing for the whole, with the reasons.
+pub(crate) type Wrong = Vec<(String, String)>;
+
 /// How a value that is no scalar and no list of scalars is written into the query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueStyle {
@@ -31,6 +45,8 @@ pub enum ValueStyle {
     Deep,
     /// The whole value as JSON: `content`.
     Json,
+    /// The names and values of the members like the items of an array: not exploded. `a=R,100,G,200`
+    Parts(ListStyle),
 }
 
 /// The pairs of a query, in order.
@@ -162,10 +178,9 @@ impl Argument<Vec<String>> {
     /// Refuses items that nobody could tell from several, if they are written in `style`. A comma within an item is
     /// percent-encoded, unlike one between two, but the other separators are not literal either way.
     pub(crate) fn for_style(self, style: ListStyle) -> Self {
-        match style {
-            ListStyle::Repeated | ListStyle::Commas => self,
-            ListStyle::Blanks => self.without(" "),
-            ListStyle::Lines => self.without("|"),
+        match style.literal() {
+            Some(separator) => self.without(separator),
+            None => self,
         }
     }
 }

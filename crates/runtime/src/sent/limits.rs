@@ -60,6 +60,33 @@ impl Argument<f64> {
     }
 }
 
+impl Argument<f64> {
+    /// Refuses a number that is not in `allowed`.
+    #[must_use]
+    pub fn one_of(self, allowed: &[f64]) -> Self {
+        match self {
+            Self::Given(number) if !allowed.contains(&number) => {
+                let list = alternatives(allowed.iter().map(f64::to_string).collect());
+                Self::Invalid(format!("{number} is not allowed: it must be {list}"))
+            }
+            other => other,
+        }
+    }
+}
+
+impl Argument<bool> {
+    /// Refuses the other value than `allowed`.
+    #[must_use]
+    pub fn only(self, allowed: bool) -> Self {
+        match self {
+            Self::Given(value) if value != allowed => {
+                Self::Invalid(format!("{value} is not allowed: it must be {allowed}"))
+            }
+            other => other,
+        }
+    }
+}
+
 /// The rule that `number` breaks, if it breaks one.
 fn broken_rule(number: f64, least: Bound<f64>, most: Bound<f64>) -> Option<String> {
     if !number.is_finite() {
@@ -101,6 +128,10 @@ fn in_words(numbers: &[i64]) -> String {
             _ => words.extend(run.iter().map(i64::to_string)),
         }
     }
+    alternatives(words)
+}
+
+fn alternatives(mut words: Vec<String>) -> String {
     let last = words.pop().unwrap_or_default();
     match words.as_slice() {
         [] => last,
@@ -194,6 +225,29 @@ mod tests {
         );
         let any = Argument::Given(-1e300).in_range(Bound::Unbounded, Bound::Unbounded);
         assert_eq!(any.given(), Some(&-1e300));
+    }
+
+    #[test]
+    fn fractions_and_booleans_may_be_listed() {
+        let shares = [0.5, 1.0, -2.25];
+        for number in shares {
+            assert_eq!(
+                Argument::Given(number).one_of(&shares).given(),
+                Some(&number)
+            );
+        }
+        for (number, shown) in [(0.25, "0.25"), (2.0, "2"), (f64::NAN, "NaN")] {
+            assert_eq!(
+                reason(Argument::Given(number).one_of(&shares)),
+                format!("{shown} is not allowed: it must be 0.5, 1, or -2.25")
+            );
+        }
+        assert_eq!(Argument::Given(true).only(true).given(), Some(&true));
+        assert_eq!(
+            reason(Argument::Given(true).only(false)),
+            "true is not allowed: it must be false"
+        );
+        assert!(Argument::<bool>::Missing.only(true).is_missing());
     }
 
     /// The first reason is the right one.

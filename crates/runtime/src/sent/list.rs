@@ -26,10 +26,11 @@ impl Argument<Vec<String>> {
     }
 
     /// The items in one text, with `separator` between them, for places that cannot tell a separator from the same
-    /// text within an item. Refuses items that have it.
+    /// text within an item. Refuses items that have it, and those that nobody would see: empty ones, and those with
+    /// blanks at their ends.
     #[must_use]
     pub fn joined(self, separator: &str) -> Argument<String> {
-        match self.without(separator) {
+        match self.checked(|item| split(item, separator).or_else(|| unseen(item))) {
             Self::Missing => Argument::Missing,
             Self::Given(items) => Argument::Given(items.join(separator)),
             Self::Invalid(reason) => Argument::Invalid(reason),
@@ -39,22 +40,38 @@ impl Argument<Vec<String>> {
     /// Refuses items that have `separator` in them: whoever reads them would split them there.
     #[must_use]
     pub(crate) fn without(self, separator: &str) -> Self {
+        self.checked(|item| split(item, separator))
+    }
+
+    /// Refuses items for which there is a reason.
+    fn checked(self, refused: impl Fn(&str) -> Option<String>) -> Self {
         let Self::Given(items) = self else {
             return self;
         };
         let wrong = items.iter().enumerate();
-        let wrong: Vec<(usize, String)> = wrong
-            .filter(|(_, item)| item.contains(separator))
-            .map(|(index, item)| {
-                let reason = format!("{item:?} contains {separator:?}, which separates items");
-                (index, reason)
-            })
-            .collect();
+        let wrong = wrong.filter_map(|(index, item)| Some((index, refused(item)?)));
+        let wrong: Vec<(usize, String)> = wrong.collect();
         match InvalidValue::__of_array(items.len(), 0, usize::MAX, &wrong) {
             None => Self::Given(items),
             Some(error) => Self::Invalid(error.to_string()),
         }
     }
+}
+
+fn split(item: &str, separator: &str) -> Option<String> {
+    let is_split = item.contains(separator);
+    is_split.then(|| format!("{item:?} contains {separator:?}, which separates items"))
+}
+
+/// Why nobody would see an item of a list as it is.
+fn unseen(item: &str) -> Option<String> {
+    if item.is_empty() {
+        return Some("is empty: who reads the list would not see it".to_owned());
+    }
+    let has_blanks = item.trim_matches([' ', '\t']) != item;
+    has_blanks.then(|| {
+        "must not begin or end with a blank: who reads the list would not see it".to_owned()
+    })
 }
 
 #[cfg(test)]
@@ -96,6 +113,12 @@ mod tests {
         assert_eq!(
             reason(list(&["a", "b,c", "d"]).joined(",")),
             r#"[1]: "b,c" contains ",", which separates items"#
+        );
+        assert_eq!(
+            reason(list(&["", " a", "b\t"]).joined(",")),
+            "[0]: is empty: who reads the list would not see it; [1]: must not begin or end with a \
+             blank: who reads the list would not see it; [2]: must not begin or end with a blank: \
+             who reads the list would not see it"
         );
         assert!(matches!(
             Argument::<Vec<String>>::Missing.joined(","),

@@ -11,6 +11,7 @@ pub(super) fn of_kind(kind: &Kind) -> String {
     match kind {
         Kind::Integer(range) => format!("i64{}", of_integer(range)),
         Kind::Number(range) => format!("f64{}", of_number(range)),
+        Kind::Boolean(Some(only)) => format!("bool, only {only}"),
         Kind::Map {
             value,
             min_entries,
@@ -57,7 +58,14 @@ fn of_number(range: &Range) -> String {
         Bound::Included(most) => format!(", at most {most}"),
         Bound::Excluded(most) => format!(", less than {most}"),
     };
-    least + &most
+    let listed = match &range.allowed[..] {
+        [] => String::new(),
+        listed => {
+            let list: Vec<String> = listed.iter().map(f64::to_string).collect();
+            format!(", one of [{}]", list.join(", "))
+        }
+    };
+    least + &most + &listed
 }
 
 /// The limits of an integer: `, at least 1, at most 500`.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::limits;
 use crate::emit;
 use crate::model::{
-    Content, Field, Model, Operation, Paging, PartStyle, Place, Sent, Style, ValueForm,
+    Content, Field, Model, Operation, Paging, Parameter, PartStyle, PathStyle, Place, Sent, Style,
+    ValueForm,
 };
 use crate::naming;
 
@@ -83,6 +84,9 @@ fn part((name, style): &(String, PartStyle)) -> String {
         PartStyle::Json => "each value as JSON".to_owned(),
         PartStyle::Type(media_type) => format!("each value as {media_type}"),
         PartStyle::OneOf(media_types) => format!("each value as one of {media_types}"),
+        PartStyle::Headers(headers) => {
+            return format!("{name} must have the headers {}", headers.join(", "));
+        }
     };
     format!("{name} is written {style}")
 }
@@ -95,20 +99,40 @@ fn argument(operation: &Operation, setter: &str, ty: &str) -> String {
     };
     let takes = limits::of_kind(&parameter.kind);
     let place = parameter.place.word();
-    let style = match parameter.place {
-        Place::Query if parameter.is_list() => format!("{}, ", parameter.style.in_words()),
-        Place::Query => match parameter.form {
-            ValueForm::Plain => String::new(),
-            ValueForm::Members => "each member by its own name, ".to_owned(),
-            ValueForm::Deep => "with names in brackets, ".to_owned(),
-            ValueForm::Json => "as JSON, ".to_owned(),
-        },
-        _ => String::new(),
-    };
+    let style = style(parameter);
     let need = need(parameter.required);
     let default = default(parameter.default.as_ref());
     let name = &parameter.name;
     format!(".{setter}({takes})  {name} in the {place}, {style}{need}{default}")
+}
+
+/// How a parameter is written, if not as it is.
+fn style(parameter: &Parameter) -> String {
+    let is_list = parameter.is_list();
+    let exploded = match parameter.is_exploded {
+        true => ", exploded",
+        false => "",
+    };
+    match (parameter.place, parameter.form) {
+        (Place::Query, ValueForm::Plain) if is_list => {
+            format!("{}, ", parameter.style.in_words())
+        }
+        (Place::Path, ValueForm::Plain | ValueForm::Joined) => match parameter.path_style {
+            PathStyle::Label => format!("as a label{exploded}, "),
+            PathStyle::Matrix => format!("as a matrix{exploded}, "),
+            PathStyle::Simple if is_list => "separated by commas, ".to_owned(),
+            PathStyle::Simple if parameter.form == ValueForm::Joined => {
+                format!("separated by commas{exploded}, ")
+            }
+            PathStyle::Simple => String::new(),
+        },
+        (_, ValueForm::Plain) => String::new(),
+        (_, ValueForm::Members) => "each member by its own name, ".to_owned(),
+        (_, ValueForm::Deep) => "with names in brackets, ".to_owned(),
+        (_, ValueForm::Json) => "as JSON, ".to_owned(),
+        (Place::Query, ValueForm::Joined) => format!("{}, ", parameter.style.in_words()),
+        (_, ValueForm::Joined) => format!("separated by commas{exploded}, "),
+    }
 }
 
 /// One line for a property of what is sent, and one for the `null` it may have.

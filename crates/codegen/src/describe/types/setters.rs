@@ -149,6 +149,7 @@ fn in_words(limits: &[&ExprMethodCall]) -> String {
             "at_least" => format!(", at least {value}"),
             "at_most" => format!(", at most {value}"),
             "one_of" => format!(", one of {}", value.trim_start_matches('&')),
+            "only" => format!(", only {value}"),
             "in_range" => format!(", in range {}", value.replace("::std::ops::Bound::", "")),
             "is_date_time" if value.is_empty() => ", with its zone".to_owned(),
             other => format!(", .{other}({value})"),

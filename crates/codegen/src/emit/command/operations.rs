@@ -186,7 +186,7 @@ fn takes(kind: &Kind, model: &Model) -> TokenStream {
             Some(Checked::Enum { values, .. }) => quote!(Kind::OneOf(&[#(#values),*])),
             _ => quote!(Kind::Text),
         },
-        Kind::Boolean => quote!(Kind::Boolean),
+        Kind::Boolean(_) => quote!(Kind::Boolean),
         Kind::Integer(_) => quote!(Kind::Integer),
         Kind::Number(_) => quote!(Kind::Number),
         Kind::Array { item, .. } => {
@@ -204,8 +204,8 @@ fn read(kind: &Kind) -> TokenStream {
         scalar => (scalar, false),
     };
     match (item, is_list) {
-        (Kind::Boolean, false) => quote!(boolean),
-        (Kind::Boolean, true) => quote!(booleans),
+        (Kind::Boolean(_), false) => quote!(boolean),
+        (Kind::Boolean(_), true) => quote!(booleans),
         (Kind::Integer(_), false) => quote!(integer),
         (Kind::Integer(_), true) => quote!(integers),
         (Kind::Number(_), false) => quote!(number),

@@ -119,7 +119,7 @@ pub(super) fn shape(kind: &Kind, model: &Model) -> TokenStream {
             quote!(Shape::Map(&#value))
         }
         Kind::Integer(_) => quote!(Shape::Integer),
-        Kind::Boolean => quote!(Shape::Boolean),
+        Kind::Boolean(_) => quote!(Shape::Boolean),
         Kind::Object(schema) => named(schema),
         Kind::Array { item, .. } => {
             let item = shape(item, model);

@@ -121,12 +121,36 @@ fn of_several_media_types_the_first_that_can_carry_it_is_sent() {
         ),
         ("text/*: {}".to_owned(), "text/plain"),
         ("image/*: {}".to_owned(), "application/octet-stream"),
+        (format!("multipart/*: {{{FILE}}}"), "multipart/form-data"),
+        (format!("multipart/data: {{{FILE}}}"), "multipart/data"),
+        (
+            format!("multipart/mixed: {{{FILE}}}, multipart/form-data: {{{FILE}}}"),
+            "multipart/form-data",
+        ),
+        (
+            format!("Multipart/Form-Data: {{{FILE}}}, multipart/related: {{{FILE}}}"),
+            "Multipart/Form-Data",
+        ),
+        (format!("Application/JSON: {{{PLAIN}}}"), "Application/JSON"),
     ] {
         let text = document(&content);
         let generated = generate(Profile::Open, "zoo.yaml", "zoo", &text).unwrap();
         let described = &generated.surface["send"];
         let line = format!("content-type: {sent}\n");
         assert!(described.contains(&line), "{content}: {described}");
+    }
+    // Parts whose order or number has a meaning are for the caller, and so are those of no object.
+    for content in [
+        format!("multipart/related: {{{FILE}}}"),
+        format!("multipart/mixed: {{{TEXT}}}"),
+        "multipart/data: {}".to_owned(),
+    ] {
+        let generated = generate(Profile::Open, "zoo.yaml", "zoo", &document(&content)).unwrap();
+        let described = &generated.surface["send"];
+        assert!(
+            described.contains(".body(Upload)"),
+            "{content}: {described}"
+        );
     }
     // A text that holds bytes is bytes.
     let text = document("text/plain: {schema: {type: string, format: binary}}");
@@ -157,7 +181,10 @@ fn what_others_have_as_parameters() {
         ),
         (
             "{name: a, in: cookie, schema: {type: array, items: {type: string}}}",
-            Some(("unsupported/query-schema", place("schema"))),
+            Some((
+                "unsupported/exploded-cookie",
+                "paths./animals.post.parameters.0".to_owned(),
+            )),
         ),
         ("{name: a, in: cookie, schema: {type: string}}", None),
         (

@@ -5,6 +5,7 @@
 //! | `shape`, `references` | values of the wrong kind, unknown members and extensions, references |
 //! | `operations`, `idempotency`, `responses` | operations without what they must have, and answers that cannot be read |
 //! | `forms` | bodies that are no JSON, in documents of others |
+//! | `pieces` | arrays and objects as parameters, enums of numbers and booleans, headers of parts, in documents of others |
 //! | `parameters`, `path_parameters`, `query`, `headers`, `literals` | parameters, limits in the query, and what stands on the wire as it is |
 //! | `bodies`, `requests`, `nested` | bodies, objects in them, objects in objects |
 //! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
@@ -30,6 +31,7 @@ mod operations;
 mod pages;
 mod parameters;
 mod path_parameters;
+mod pieces;
 mod places;
 mod provider;
 mod query;

@@ -53,14 +53,14 @@ fn only_what_can_be_written() {
         },
         Refusal {
             what: "an object in one value",
-            rule: "unsupported/query-schema",
+            rule: "house/parameter-schema",
             edits: &[(
                 "          schema:\n            type: boolean",
                 "          explode: false\n          schema:\n            $ref: \"#/components/schemas/Part\"",
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
-            says: &["verbose", "not supported"],
+            says: &["verbose", "more than single values"],
         },
         Refusal {
             what: "a secret",

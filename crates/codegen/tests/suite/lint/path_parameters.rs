@@ -109,14 +109,14 @@ fn patterns_keep_parameters_in_their_segment() {
     check(&[
         Refusal {
             what: "a parameter that is an object",
-            rule: "unsupported/path-parameter-schema",
+            rule: "house/parameter-schema",
             edits: &[(
                 "    GroupId:\n      type: string\n      description: Id of a group.\n      pattern: ^[a-f0-9]{24}$\n",
                 "    GroupId:\n      type: object\n      description: Id of a group.\n      additionalProperties: true\n",
             )],
             path: "components.parameters.GroupId.schema",
             at: "schema:",
-            says: &["groupId", "not supported"],
+            says: &["groupId", "more than single values"],
         },
         Refusal {
             what: "a pattern that is not simple",

@@ -182,11 +182,11 @@ fn objects() {
 fn scalars_and_arrays() {
     check(&[
         Refusal {
-            what: "an enum of fractions",
+            what: "an enum of arrays",
             rule: "idle/schema-key",
             edits: &[(
                 PART_SIZE,
-                "          type: number\n          description: Its size in bytes.\n          enum: [1, 2]\n",
+                "          type: array\n          description: Its sizes in bytes.\n          items:\n            type: integer\n          enum: [[1], [2]]\n",
             )],
             path: "components.schemas.Part.properties.size.enum",
             at: "enum:",

@@ -30,6 +30,40 @@ impl FieldValue {
         }
     }
 
+    /// The same, of which no text is ever shown.
+    #[must_use]
+    pub fn hidden(self) -> Self {
+        let all = |items: Vec<Self>| items.into_iter().map(Self::hidden).collect();
+        Self(match self.0 {
+            Kind::Plain(Value::String(text)) => Kind::Secret(text.into()),
+            Kind::Plain(Value::Array(items)) => {
+                return Self::list(items.into_iter().map(Self::json)).hidden();
+            }
+            Kind::Plain(Value::Object(members)) => {
+                let members = members.into_iter();
+                return Self::map(members.map(|(name, one)| (name, Self::json(one)))).hidden();
+            }
+            Kind::Object(mut fields) => {
+                for field in &mut fields.list {
+                    field.value = std::mem::take(&mut field.value).hidden();
+                }
+                Kind::Object(fields)
+            }
+            Kind::List { items, wrong_count } => Kind::List {
+                items: all(items),
+                wrong_count,
+            },
+            Kind::Map { members, wrong } => Kind::Map {
+                members: members
+                    .into_iter()
+                    .map(|(name, one)| (name, one.hidden()))
+                    .collect(),
+                wrong,
+            },
+            other => other,
+        })
+    }
+
     /// What is sent as bytes: one or several.
     pub(crate) fn uploads(&self) -> Option<Vec<&Upload>> {
         match &self.0 {

@@ -205,6 +205,9 @@ impl Rule {
             (Self::Text, Tree::Text(text)) => Argument::Given(text).into(),
             (Self::Secret, Tree::Text(text)) => FieldValue::secret(Argument::Given(text.into())),
             (Self::Boolean, Tree::Boolean(value)) => Argument::Given(value).into(),
+            (Self::Only(allowed), Tree::Boolean(value)) => {
+                FieldValue::from(Argument::Given(value).only(*allowed)).of_json()
+            }
             (Self::Timestamp, Tree::Text(text)) => {
                 let argument = Argument::<Timestamp>::from_value(text).is_date_time();
                 FieldValue::from(argument).of_json()
@@ -216,6 +219,13 @@ impl Rule {
                 let checked = Argument::from_value(number.as_f64().unwrap_or(f64::NAN));
                 match checked.in_range(*least, *most) {
                     // As it was written.
+                    Argument::Given(_) => FieldValue::json(number.into()),
+                    other => FieldValue::from(other).of_json(),
+                }
+            }
+            (Self::NumberOf(allowed), Tree::Number(number)) => {
+                let checked = Argument::<f64>::from_value(number.as_f64().unwrap_or(f64::NAN));
+                match checked.one_of(allowed) {
                     Argument::Given(_) => FieldValue::json(number.into()),
                     other => FieldValue::from(other).of_json(),
                 }
@@ -288,11 +298,11 @@ impl Rule {
             | Self::Checked(..)
             | Self::OneOf(_) => "a string",
             Self::Upload => "bytes",
-            Self::Number(..) => "a number",
+            Self::Number(..) | Self::NumberOf(_) => "a number",
             Self::Any => "any JSON",
             Self::Several(_) => "one of several",
             Self::Map(..) => "an object",
-            Self::Boolean => "true or false",
+            Self::Boolean | Self::Only(_) => "true or false",
             Self::Integer(..) => "an integer",
             Self::Object(_) | Self::Choice(_) => "an object",
             Self::List(..) => "an array",

@@ -56,8 +56,12 @@ pub enum Rule {
     Date,
     /// True or false.
     Boolean,
+    /// Only this one of true and false.
+    Only(bool),
     /// A number: the least and the most.
     Number(Bound<f64>, Bound<f64>),
+    /// One of these numbers.
+    NumberOf(&'static [f64]),
     /// Any JSON.
     Any,
     /// An integer: the least, the most, and if there are any the only ones allowed.
