@@ -11,6 +11,7 @@
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
 //! | `workspace` | what `cargo xtask regenerate` writes |
+//! | `parts` | the smallest part of a document that has what is damaged |
 //! | `documents/`, `support` | the documents that tests edit, and how they do |
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
@@ -22,6 +23,7 @@ mod emission;
 mod growth;
 mod lint;
 mod normal;
+mod parts;
 mod robustness;
 mod rules;
 mod several;
