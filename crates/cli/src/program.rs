@@ -27,7 +27,7 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         return ended(&failure, &texts, &mut streams);
     }
     let named = Named::Words(texts.clone());
-    let Reading { matches, mistakes } = args::read(&|| tree(&named), words);
+    let Reading { matches, mistakes } = args::read(tree(&named), words);
     let matches = match matches {
         Ok(matches) => matches,
         Err(error) => {

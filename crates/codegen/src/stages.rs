@@ -288,7 +288,10 @@ fn run(
     let output = progenitor::answer_types(lowered.document, &model);
     done("types");
     let emitted = output
-        .and_then(|output| emit::emit(output, &lowered.enums, &lowered.renamed, &model))
+        .and_then(|output| {
+            let sharing = emit::Sharing::of(profile);
+            emit::emit(output, &lowered.enums, &lowered.renamed, &model, sharing)
+        })
         .map_err(|message| {
             vec![failed(
                 &document,

@@ -184,9 +184,23 @@
 
 ::backhaul_runtime::takes_what_was_read!(BackupComplianceOnDemandPolicyItemFrequencyType, super::types::BackupComplianceOnDemandPolicyItemFrequencyType);
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupApiPolicyItemRetentionUnit as BackupComplianceOnDemandPolicyItemRetentionUnit;
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum BackupComplianceOnDemandPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(BackupComplianceOnDemandPolicyItemRetentionUnit, super::types::BackupComplianceOnDemandPolicyItemRetentionUnit);
 
 ::backhaul_runtime::closed_enum! {
     /// How often snapshots are taken: hourly, daily, weekly, monthly or yearly.
@@ -208,9 +222,23 @@ pub use self::DiskBackupApiPolicyItemRetentionUnit as BackupComplianceOnDemandPo
 
 ::backhaul_runtime::takes_what_was_read!(BackupComplianceScheduledPolicyItemFrequencyType, super::types::BackupComplianceScheduledPolicyItemFrequencyType);
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupApiPolicyItemRetentionUnit as BackupComplianceScheduledPolicyItemRetentionUnit;
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum BackupComplianceScheduledPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(BackupComplianceScheduledPolicyItemRetentionUnit, super::types::BackupComplianceScheduledPolicyItemRetentionUnit);
 
 ::backhaul_runtime::closed_enum! {
     /// Kind of the collection. `STANDARD` if it is not said.
@@ -485,8 +513,6 @@ pub use self::DiskBackupApiPolicyItemRetentionUnit as BackupComplianceScheduledP
     }
 }
 
-::backhaul_runtime::takes_what_was_read!(DeleteCopiedBackups20240805CloudProvider, super::types::DiskBackupCopySetting20240805CloudProvider);
-
 ::backhaul_runtime::validated_string! {
     /// Name of the target cluster, 1 to 64 letters, digits or certain symbols.
     ///
@@ -544,9 +570,21 @@ pub use self::DiskBackupApiPolicyItemRetentionUnit as BackupComplianceScheduledP
 
 ::backhaul_runtime::takes_what_was_read!(DiskBackupApiPolicyItemRetentionUnit, super::types::DiskBackupApiPolicyItemRetentionUnit);
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DeleteCopiedBackups20240805CloudProvider as DiskBackupCopySetting20240805CloudProvider;
+::backhaul_runtime::closed_enum! {
+    /// Cloud provider of the region.
+    ///
+    /// Checked before sending: one of AWS, AZURE, GCP.
+    pub enum DiskBackupCopySetting20240805CloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(DiskBackupCopySetting20240805CloudProvider, super::types::DiskBackupCopySetting20240805CloudProvider);
 
 ::backhaul_runtime::closed_enum! {
     /// A frequency of the schedule, or on-demand snapshots.
@@ -606,9 +644,23 @@ pub use self::DeleteCopiedBackups20240805CloudProvider as DiskBackupCopySetting2
 
 ::backhaul_runtime::takes_what_was_read!(DiskBackupTimeBasedCopyPolicyItemFrequencyType, super::types::DiskBackupTimeBasedCopyPolicyItemFrequencyType);
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupApiPolicyItemRetentionUnit as DiskBackupTimeBasedCopyPolicyItemRetentionUnit;
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum DiskBackupTimeBasedCopyPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+::backhaul_runtime::takes_what_was_read!(DiskBackupTimeBasedCopyPolicyItemRetentionUnit, super::types::DiskBackupTimeBasedCopyPolicyItemRetentionUnit);
 
 ::backhaul_runtime::validated_string! {
     /// Id of a token bucket, without slashes and backslashes. The first character is not a dot.

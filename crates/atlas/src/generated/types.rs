@@ -177,9 +177,21 @@ pub struct ApiAtlasCollectionRestoreJobIndexStatus {
 }
 
 #[cfg(feature = "cloud-backups")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::ApiAtlasCollectionRestoreIndexStatusState as ApiAtlasCollectionRestoreJobIndexStatusState;
+::backhaul_runtime::open_enum! {
+    /// State of the index build.
+    pub enum ApiAtlasCollectionRestoreJobIndexStatusState {
+        /// `NOT_STARTED`
+        NotStarted = "NOT_STARTED",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `SUCCESSFUL`
+        Successful = "SUCCESSFUL",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `NOT_RESTORED`
+        NotRestored = "NOT_RESTORED",
+    }
+}
 
 #[cfg(feature = "cloud-backups")]
 /// One job that restores databases or collections of a cluster.
@@ -872,14 +884,27 @@ pub struct BackupComplianceOnDemandPolicyItem {
     }
 }
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupOnDemandCopyPolicyItemFrequencyType as BackupComplianceOnDemandPolicyItemFrequencyType;
+::backhaul_runtime::open_enum! {
+    /// Always `ondemand`.
+    pub enum BackupComplianceOnDemandPolicyItemFrequencyType {
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
+}
 
-#[cfg(feature = "cloud-backups")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupApiPolicyItemRetentionUnit as BackupComplianceOnDemandPolicyItemRetentionUnit;
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum BackupComplianceOnDemandPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
 
 #[cfg(feature = "cloud-backups")]
 /// Minimum frequency and retention of scheduled snapshots.
@@ -930,10 +955,19 @@ pub struct BackupComplianceScheduledPolicyItem {
     }
 }
 
-#[cfg(feature = "cloud-backups")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupApiPolicyItemRetentionUnit as BackupComplianceScheduledPolicyItemRetentionUnit;
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum BackupComplianceScheduledPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
 
 #[cfg(feature = "cloud-backups")]
 /// A key-value pair that an export job adds to its metadata file.
@@ -1226,9 +1260,27 @@ pub struct BillingInvoiceMetadata {
 }
 
 #[cfg(feature = "invoices")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::BillingInvoiceStatusName as BillingInvoiceMetadataStatusName;
+::backhaul_runtime::open_enum! {
+    /// State of the bill: `PENDING` while the month runs.
+    pub enum BillingInvoiceMetadataStatusName {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `CLOSED`
+        Closed = "CLOSED",
+        /// `FORGIVEN`
+        Forgiven = "FORGIVEN",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `PAID`
+        Paid = "PAID",
+        /// `FREE`
+        Free = "FREE",
+        /// `PREPAID`
+        Prepaid = "PREPAID",
+        /// `INVOICED`
+        Invoiced = "INVOICED",
+    }
+}
 
 #[cfg(feature = "invoices")]
 ::backhaul_runtime::open_enum! {
@@ -2187,6 +2239,7 @@ pub struct DataLakeDataProcessRegion {
     }
 }
 
+#[cfg(feature = "data-federation")]
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the region.
     pub enum DataLakeDataProcessRegionCloudProvider {
@@ -2645,9 +2698,17 @@ pub struct DiskBackupCopySetting20240805 {
     }
 }
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DataLakeDataProcessRegionCloudProvider as DiskBackupCopySetting20240805CloudProvider;
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the region.
+    pub enum DiskBackupCopySetting20240805CloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
 
 ::backhaul_runtime::open_enum! {
     /// A frequency of the schedule, or on-demand snapshots.
@@ -2807,6 +2868,7 @@ pub struct DiskBackupOnDemandCopyPolicyItem {
     }
 }
 
+#[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
     /// Always `ondemand`.
     pub enum DiskBackupOnDemandCopyPolicyItemFrequencyType {
@@ -3073,9 +3135,21 @@ pub struct DiskBackupShardedClusterSnapshot {
 }
 
 #[cfg(feature = "cloud-backups")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupReplicaSetFrequencyType as DiskBackupShardedClusterSnapshotFrequencyType;
+::backhaul_runtime::open_enum! {
+    /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
+    pub enum DiskBackupShardedClusterSnapshotFrequencyType {
+        /// `hourly`
+        Hourly = "hourly",
+        /// `daily`
+        Daily = "daily",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
 
 #[cfg(feature = "cloud-backups")]
 /// Snapshot of one replica set of a sharded cluster.
@@ -3103,19 +3177,45 @@ pub struct DiskBackupShardedClusterSnapshotMember {
 }
 
 #[cfg(feature = "cloud-backups")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupReplicaSetCloudProvider as DiskBackupShardedClusterSnapshotMemberCloudProvider;
+::backhaul_runtime::open_enum! {
+    /// Cloud provider that stores the snapshot.
+    pub enum DiskBackupShardedClusterSnapshotMemberCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
 
 #[cfg(feature = "cloud-backups")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupReplicaSetSnapshotType as DiskBackupShardedClusterSnapshotSnapshotType;
+::backhaul_runtime::open_enum! {
+    /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
+    pub enum DiskBackupShardedClusterSnapshotSnapshotType {
+        /// `onDemand`
+        OnDemand = "onDemand",
+        /// `scheduled`
+        Scheduled = "scheduled",
+        /// `fallback`
+        Fallback = "fallback",
+    }
+}
 
 #[cfg(feature = "cloud-backups")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupReplicaSetStatus as DiskBackupShardedClusterSnapshotStatus;
+::backhaul_runtime::open_enum! {
+    /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
+    pub enum DiskBackupShardedClusterSnapshotStatus {
+        /// `queued`
+        Queued = "queued",
+        /// `inProgress`
+        InProgress = "inProgress",
+        /// `completed`
+        Completed = "completed",
+        /// `failed`
+        Failed = "failed",
+    }
+}
 
 #[cfg(feature = "cloud-backups")]
 ::backhaul_runtime::open_enum! {
@@ -3638,10 +3738,19 @@ pub struct DiskBackupTimeBasedCopyPolicyItem {
     }
 }
 
-#[cfg(feature = "cloud-backups")]
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiskBackupApiPolicyItemRetentionUnit as DiskBackupTimeBasedCopyPolicyItemRetentionUnit;
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum DiskBackupTimeBasedCopyPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
 
 #[cfg(feature = "events")]
 /// Further fields about an event. Only with `includeRaw=true`.

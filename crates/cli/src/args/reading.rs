@@ -21,10 +21,10 @@ pub struct Reading {
 }
 
 /// Reads `words` by `tree`. Clap ends at the first wrong value, so each is taken out, and the rest is read again.
-pub fn read(tree: &dyn Fn() -> Command, mut words: Vec<OsString>) -> Reading {
+pub fn read(mut tree: Command, mut words: Vec<OsString>) -> Reading {
     let mut mistakes = Mistakes::default();
     loop {
-        let error = match tree().try_get_matches_from(&words) {
+        let error = match tree.try_get_matches_from_mut(&words) {
             Ok(matches) => {
                 return Reading {
                     matches: Ok(matches),
@@ -186,7 +186,7 @@ mod tests {
 
     fn told(words: &[&str]) -> String {
         let words = ["x"].iter().chain(words).map(Into::into);
-        let reading = read(&tree, words.collect());
+        let reading = read(tree(), words.collect());
         let failure = reading.mistakes.together(Ok(())).err();
         failure.map(|failure| failure.message).unwrap_or_default()
     }
@@ -227,13 +227,13 @@ mod tests {
     #[test]
     fn what_is_right_is_read() {
         let words = ["x", "--one=0", "--text=0"].map(Into::into).to_vec();
-        let reading = read(&tree, words);
+        let reading = read(tree(), words);
         assert!(reading.mistakes.has("one") && !reading.mistakes.has("text"));
         let matches = reading.matches.unwrap();
         assert_eq!(matches.get_one::<String>("text").unwrap(), "0");
         // Another kind of mistake ends it.
         let words = ["x", "--one=0", "--nothing=1"].map(Into::into).to_vec();
-        let reading = read(&tree, words);
+        let reading = read(tree(), words);
         assert!(reading.mistakes.has("one") && reading.matches.is_err());
     }
 }

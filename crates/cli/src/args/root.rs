@@ -72,7 +72,8 @@ fn finished(command: Command, named: &Named, is_shown: bool) -> Command {
     }
     let command = conditions::told(command);
     let command = command.mut_subcommands(|below| finished(below, named, is_shown));
-    let before = command.get_after_help().map(ToString::to_string);
+    // As it is: to take the style out of the list of all operations takes longer than to make it.
+    let before = command.get_after_help().map(|help| help.ansi().to_string());
     let before = before.unwrap_or_default();
     if is_shown || before.contains("backhaul help flags") {
         return command;

@@ -83,6 +83,7 @@ pub(crate) use face::runtime_features;
 pub(crate) use fields::type_in_words;
 pub(crate) use methods::{names as method_names, value_in_words};
 pub(crate) use parameters::pattern;
+pub(crate) use same::Sharing;
 
 /// The source of one provider crate's `generated` folder, in pieces.
 #[derive(Debug)]
@@ -100,11 +101,12 @@ pub(crate) fn emit(
     enums: &Enums,
     renamed: &Renamed,
     model: &Model,
+    sharing: Sharing,
 ) -> Result<Emitted, String> {
     wire_names::restore(&mut output, renamed);
     let read = module(&output, "types")?;
     let mut paths = Paths::of_prelude(types::names(read, model));
-    let (mut read_types, others) = types::emit(read, enums, &mut paths)?;
+    let (mut read_types, others) = types::emit(read, enums, &mut paths, sharing)?;
     let structures = structs::structures(read);
     read_types.extend(unions::emit(&structures, model, &mut paths)?);
     read_types.extend(untagged::emit(model));
@@ -112,7 +114,7 @@ pub(crate) fn emit(
         let name = others.get(name).map_or(name, String::as_str);
         read_types.contains_key(name).then(|| name.to_owned())
     };
-    let parameters = parameters::emit(model, &read_as);
+    let parameters = parameters::emit(model, &read_as, sharing);
     let parameters = join(parameters::INTRODUCTION, parameters.values());
     let mut requests = requests::emit(model)?;
     let Builders {

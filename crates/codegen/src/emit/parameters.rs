@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docs;
-use super::same::{self, Others};
+use super::same::{self, Others, Sharing};
 use crate::model::{Checked, Model};
 use crate::pattern::Atom;
 use crate::{markdown, naming};
@@ -14,13 +14,14 @@ pub(super) const INTRODUCTION: &str = "//! Types that are checked before anythin
 pub(super) fn emit(
     model: &Model,
     read: &dyn Fn(&str) -> Option<String>,
+    sharing: Sharing,
 ) -> BTreeMap<String, String> {
     let checked = model.checked.iter();
     let checked: Vec<(String, &Checked)> = checked
         .map(|(name, checked)| (naming::pascal(name), checked))
         .collect();
     let names: BTreeSet<String> = checked.iter().map(|(name, _)| name.clone()).collect();
-    let others = others(&checked);
+    let others = others(&checked, sharing);
     let mut types: BTreeMap<String, String> = checked
         .iter()
         .map(|(name, checked)| {
@@ -41,8 +42,8 @@ pub(super) fn emit(
 }
 
 /// The enums that are other names of one.
-fn others(checked: &[(String, &Checked)]) -> Others {
-    same::others(checked.iter().filter_map(|(name, checked)| match checked {
+fn others(checked: &[(String, &Checked)], sharing: Sharing) -> Others {
+    sharing.others(checked.iter().filter_map(|(name, checked)| match checked {
         Checked::Enum {
             description,
             values,

@@ -6,14 +6,44 @@
 
 use std::collections::BTreeMap;
 
+use crate::rules::Profile;
+
 /// What stands for each enum that is another name: its name to that of the enum.
 pub(super) type Others = BTreeMap<String, String>;
 
+/// Whether enums of which a document says the same are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Each is a type of its own, so that a change of words changes no type.
+    Never,
+    /// They are one type, so that a client of thousands compiles in less memory.
+    SameWords,
+}
+
+impl Sharing {
+    /// Our own documents are edited place by place and have few enums; those of vendors repeat them.
+    pub(crate) fn of(profile: Profile) -> Self {
+        match profile {
+            Profile::House => Self::Never,
+            Profile::Open => Self::SameWords,
+        }
+    }
+
+    /// The enums that are other names, of those that [`others`] is given.
+    pub(super) fn others<'a>(
+        self,
+        enums: impl IntoIterator<Item = (String, &'a str, Vec<&'a str>)>,
+    ) -> Others {
+        match self {
+            Self::Never => Others::new(),
+            Self::SameWords => others(enums),
+        }
+    }
+}
+
 /// Finds the enums of which the document says the same, each given with its name, its description and its values in
 /// order. Where there is no description, equal values alone do not mean the same thing.
-pub(super) fn others<'a>(
-    enums: impl IntoIterator<Item = (String, &'a str, Vec<&'a str>)>,
-) -> Others {
+fn others<'a>(enums: impl IntoIterator<Item = (String, &'a str, Vec<&'a str>)>) -> Others {
     let mut groups: BTreeMap<(&str, Vec<&str>), Vec<String>> = BTreeMap::new();
     for (name, description, values) in enums {
         if !description.is_empty() {

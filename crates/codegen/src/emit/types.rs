@@ -9,7 +9,7 @@ use syn::{
 
 use super::docs;
 use super::records::{self, Row};
-use super::same::{self, Others};
+use super::same::{self, Others, Sharing};
 use super::short_paths::Paths;
 use super::structs::renamed;
 use crate::lower::Enums;
@@ -38,6 +38,7 @@ pub(super) fn emit(
     items: &[Item],
     enums: &Enums,
     paths: &mut Paths,
+    sharing: Sharing,
 ) -> Result<(BTreeMap<String, String>, Others), String> {
     let mut types = BTreeMap::new();
     let mut listed = Vec::new();
@@ -61,7 +62,7 @@ pub(super) fn emit(
     let said = listed
         .iter()
         .map(|one| (one.name.clone(), one.words.as_str(), one.texts.clone()));
-    let others = same::others(said);
+    let others = sharing.others(said);
     for one in listed {
         let text = match others.get(&one.name) {
             Some(of) => same::other_name(&one.name, of),

@@ -12,6 +12,7 @@
 //! | `reading` | documents in JSON, and what YAML of others has |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
 //! | `workspace` | what `cargo xtask regenerate` writes |
+//! | `parts` | the smallest part of a document that has what is damaged |
 //! | `documents/`, `support` | the documents that tests edit, and how they do |
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
@@ -23,6 +24,7 @@ mod emission;
 mod growth;
 mod lint;
 mod normal;
+mod parts;
 mod reading;
 mod robustness;
 mod rules;

@@ -1,8 +1,8 @@
 //! Whatever happens to a document, the generator answers: with code, or with findings in words.
 //!
 //! Each real document can be damaged in thousands of ways, and a try takes longer the larger it is. So
-//! a fixed number of damages is tried, spread evenly, or one for each kind of place; the counts are
-//! asserted.
+//! a fixed number of damages is tried, spread evenly, or one for each kind of place, each in the smallest part of
+//! the document that has the place; the counts are asserted.
 
 use std::collections::BTreeSet;
 use std::iter;
@@ -14,6 +14,7 @@ use std::thread;
 use backhaul_codegen::{Profile, generate};
 use serde_json::Value;
 
+use crate::parts::Parts;
 use crate::support::{
     JOBS, MINIMAL, NESTED, REQUESTS, UNIONS, document, providers, workspace_root,
 };
@@ -93,17 +94,29 @@ fn constructs() -> (String, String) {
     )
 }
 
+/// The smallest part of a document that has a line, with that line deleted or doubled.
+fn with_line_damaged(parts: &Parts<'_>, line: usize, is_deleted: bool) -> (String, String) {
+    let mut kept = parts.with_line(line);
+    let at = kept.binary_search(&line).unwrap();
+    let done = if is_deleted {
+        kept.remove(at);
+        "deleted"
+    } else {
+        kept.insert(at, line);
+        "doubled"
+    };
+    (format!("line {} {done}", line + 1), parts.text(&kept))
+}
+
 /// Each line once, because each construct has few.
 #[test]
 fn lines_of_constructs_deleted() {
     let (provider, text) = constructs();
-    let lines: Vec<&str> = text.lines().collect();
-    let damage = |index: usize| {
-        let mut changed = lines.clone();
-        changed.remove(index);
-        (format!("line {} deleted", index + 1), changed.join("\n"))
-    };
-    let all: Vec<(String, String)> = (0..lines.len()).map(damage).collect();
+    let parts = Parts::of(&text);
+    let lines = 0..parts.lines.len();
+    let all: Vec<(String, String)> = lines
+        .map(|line| with_line_damaged(&parts, line, true))
+        .collect();
     let (good, bad) = try_all(&provider, &all);
     assert!(good > 20 && bad > 300, "{good} good, {bad} bad");
 }
@@ -115,19 +128,10 @@ fn lines_deleted_and_doubled() {
         (provider, text)
     });
     for (provider, text) in documents.chain([constructs()]) {
-        let lines: Vec<&str> = text.lines().collect();
-        let damage = |number: usize| {
-            let mut changed = lines.clone();
-            let (index, line) = (number / 2, number / 2 + 1);
-            if number.is_multiple_of(2) {
-                changed.remove(index);
-                (format!("line {line} deleted"), changed.join("\n"))
-            } else {
-                changed.insert(index, lines[index]);
-                (format!("line {line} doubled"), changed.join("\n"))
-            }
-        };
-        let sample: Vec<(String, String)> = sample(35, 2 * lines.len())
+        let parts = Parts::of(&text);
+        let damage =
+            |number: usize| with_line_damaged(&parts, number / 2, number.is_multiple_of(2));
+        let sample: Vec<(String, String)> = sample(35, 2 * parts.lines.len())
             .into_iter()
             .map(damage)
             .collect();
@@ -144,11 +148,20 @@ fn lines_deleted_and_doubled() {
 fn texts_cut_short() {
     for provider in providers() {
         let text = document(&provider);
+        let parts = Parts::of(&text);
         let cuts = (0..text.len()).step_by(text.len() / 40);
         let damages: Vec<(String, String)> = cuts
             .map(|at| {
-                let part = String::from_utf8_lossy(&text.as_bytes()[..at]);
-                (format!("cut at byte {at}"), part.into_owned())
+                let line = text.as_bytes()[..at]
+                    .iter()
+                    .filter(|byte| **byte == b'\n')
+                    .count();
+                let before = text[..at].rfind('\n').map_or(0, |end| end + 1);
+                let mut kept = parts.with_line(line);
+                kept.retain(|kept| *kept < line);
+                let part =
+                    parts.text(&kept) + &String::from_utf8_lossy(&text.as_bytes()[before..at]);
+                (format!("cut at byte {at}"), part)
             })
             .collect();
         assert!(damages.len() >= 40, "{provider}: {}", damages.len());
@@ -174,6 +187,12 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
+/// The smallest part of a document that has a place, with another value there.
+fn in_part(parts: &Parts<'_>, place: &str, value: Value) -> String {
+    let part: Value = serde_saphyr::from_str(&parts.with_place(place)).unwrap();
+    with(&part, place, value)
+}
+
 fn with(root: &Value, place: &str, value: Value) -> String {
     let mut root = root.clone();
     *root.pointer_mut(place).unwrap() = value;
@@ -184,12 +203,14 @@ fn with(root: &Value, place: &str, value: Value) -> String {
 fn values_replaced() {
     const VALUES: [&str; 4] = ["null", "[]", "{}", "42"];
     for provider in providers() {
-        let root: Value = serde_saphyr::from_str(&document(&provider)).unwrap();
+        let text = document(&provider);
+        let parts = Parts::of(&text);
+        let root: Value = serde_saphyr::from_str(&text).unwrap();
         let mut found = Vec::new();
         places(&root, "", &mut found);
         let damage = |number: usize| {
             let (place, value) = (&found[number / 4], VALUES[number % 4]);
-            let text = with(&root, place, serde_json::from_str(value).unwrap());
+            let text = in_part(&parts, place, serde_json::from_str(value).unwrap());
             (format!("{place} = {value}"), text)
         };
         let sample: Vec<(String, String)> = sample(50, 4 * found.len())
@@ -264,9 +285,10 @@ fn a_number_in_the_wrong_place_is_never_taken() {
             let is_free = last == "default" || place.contains("/flows/") || last == "flows";
             !is_number && !is_free && kinds.insert(kind(place))
         });
+        let parts = Parts::of(&text);
         let counts = on_all_processors(found.len(), |number| {
             let place = &found[number];
-            findings(&provider, place, &with(&root, place, Value::from(42)))
+            findings(&provider, place, &in_part(&parts, place, Value::from(42)))
         });
         let without = found.iter().zip(counts).filter(|(_, count)| *count == 0);
         taken.extend(without.map(|(place, _)| format!("{provider}: {place}")));

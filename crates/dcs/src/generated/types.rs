@@ -1272,9 +1272,15 @@ pub struct HotKeyTaskList {
     }
 }
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::BigKeyUnit as HotKeyUnit;
+::backhaul_runtime::open_enum! {
+    /// Unit of `size`: bytes for strings, a count of members for the others.
+    pub enum HotKeyUnit {
+        /// `count`
+        Count = "count",
+        /// `byte`
+        Byte = "byte",
+    }
+}
 
 /// Backup policy of an instance. Master/standby and cluster instances only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1846,9 +1852,15 @@ pub struct InstanceReplication {
     }
 }
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::DiagnosisNodeRole as InstanceReplicationReplicationRole;
+::backhaul_runtime::open_enum! {
+    /// Role of the node.
+    pub enum InstanceReplicationReplicationRole {
+        /// `master`
+        Master = "master",
+        /// `slave`
+        Slave = "slave",
+    }
+}
 
 ::backhaul_runtime::open_enum! {
     /// Status of the node.
@@ -2406,9 +2418,15 @@ pub struct MigrationTaskItem {
     }
 }
 
-// The document says the same of both.
-#[doc(inline)]
-pub use self::MigrationTaskMigrationType as MigrationTaskItemMigrationType;
+::backhaul_runtime::open_enum! {
+    /// Whether it is the import of a backup or an online migration.
+    pub enum MigrationTaskItemMigrationType {
+        /// `backupfile_import`
+        BackupfileImport = "backupfile_import",
+        /// `online_migration`
+        OnlineMigration = "online_migration",
+    }
+}
 
 /// One page of migrations.
 #[derive(Clone, Debug, Default, PartialEq)]
