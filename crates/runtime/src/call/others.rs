@@ -1,9 +1,8 @@
 //! Arguments that only operations of others have.
 
 use super::Call;
-use crate::request::arguments::PathValue;
 use crate::request::form::Coding;
-use crate::request::pieces::PathStyle;
+use crate::request::pieces::{PathStyle, PathValue};
 use crate::request::query::ValueStyle;
 use crate::sent::argument::Argument;
 use crate::sent::fields::FieldValue;

@@ -2,8 +2,6 @@
 
 mod values;
 
-pub(crate) use values::PathValue;
-
 use std::fmt::Display;
 
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};

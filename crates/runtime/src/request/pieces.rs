@@ -18,6 +18,14 @@ pub enum PathStyle {
     Matrix,
 }
 
+/// A parameter of the path that is not written as it is.
+#[derive(Debug)]
+pub(crate) enum PathValue {
+    /// A single value, or the items of an array.
+    Items(Vec<String>),
+    Object(FieldValue),
+}
+
 /// What a value consists of: texts, each with its name if it is a member of an object.
 #[derive(Debug)]
 pub(crate) struct Pieces(Vec<(Option<String>, String)>);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-/// Bytes to send as they are: a whole request body, or a file in a form (`multipart/form-data`).
+/// Bytes to send as they are: a whole request body, or a file in a form (`multipart/form-data` and its like).
 ///
 /// A file is read while it is sent, so it may be larger than memory. It is opened for every attempt anew, so a call
 /// with a file is sent again by the same rules as any other. It must not change meanwhile. The time limit of an

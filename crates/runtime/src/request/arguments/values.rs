@@ -6,18 +6,10 @@ use super::{Arguments, in_query};
 use crate::error::problem::Place;
 use crate::request::form::add_value;
 use crate::request::header::not_in_cookie;
-use crate::request::pieces::{PathStyle, Pieces};
+use crate::request::pieces::{PathStyle, PathValue, Pieces};
 use crate::request::query::{ValueStyle, Wrong};
 use crate::sent::argument::Argument;
 use crate::sent::fields::FieldValue;
-
-/// A parameter of the path that is not written as it is.
-#[derive(Debug)]
-pub(crate) enum PathValue {
-    /// A single value, or the items of an array.
-    Items(Vec<String>),
-    Object(FieldValue),
-}
 
 impl Arguments {
     pub(crate) fn query_value(
