@@ -2,7 +2,7 @@
 
 /// What a change of a document, or of the generator, does to the Rust: provider, file, old and new text,
 /// and the one description that must show it.
-pub(super) const CHANGES: [(&str, &str, &str, &str, &str); 43] = [
+pub(super) const CHANGES: [(&str, &str, &str, &str, &str); 40] = [
     (
         "dcs",
         "types.rs",
@@ -157,27 +157,6 @@ pub(super) const CHANGES: [(&str, &str, &str, &str, &str); 43] = [
         "::backhaul_runtime::open_enum! {",
         "::backhaul_runtime::closed_enum! {",
         "BackupFilesBodyFileSource",
-    ),
-    (
-        "dcs",
-        "types.rs",
-        "pub use self::BigKeyUnit as HotKeyUnit;",
-        "pub use self::DiagnosisNodeRole as HotKeyUnit;",
-        "HotKeyUnit",
-    ),
-    (
-        "dcs",
-        "types.rs",
-        "pub use self::BigKeyUnit as HotKeyUnit;",
-        "pub(crate) use self::BigKeyUnit as HotKeyUnit;",
-        "HotKeyUnit",
-    ),
-    (
-        "dcs",
-        "types.rs",
-        "#[doc(inline)]\npub use self::BigKeyUnit as HotKeyUnit;",
-        "#[doc(hidden)]\npub use self::BigKeyUnit as HotKeyUnit;",
-        "HotKeyUnit",
     ),
     (
         "sls",

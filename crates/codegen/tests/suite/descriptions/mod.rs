@@ -96,6 +96,32 @@ fn a_list_of_fields_says_what_attributes_of_serde_said() {
     );
 }
 
+/// Enums of which a document says the same: only documents of others have them.
+#[test]
+fn a_change_of_another_name_shows_in_its_description() {
+    const BEFORE: &str = "\
+        ::backhaul_runtime::open_enum! {
+            /// A unit.
+            pub enum Unit { Day = \"day\", }
+        }
+        ::backhaul_runtime::open_enum! {
+            /// A size.
+            pub enum Size { Small = \"small\", }
+        }
+        #[doc(inline)]
+        pub use self::Unit as Other;";
+    let files = |text: &str| Files::from([("types.rs".to_owned(), text.to_owned())]);
+    let before = files(BEFORE);
+    for (old, new) in [
+        ("self::Unit as Other", "self::Size as Other"),
+        ("pub use", "pub(crate) use"),
+        ("#[doc(inline)]", "#[doc(hidden)]"),
+    ] {
+        let after = edit(&before, "types.rs", old, new);
+        assert_eq!(differing(&before, &after), ["Other"], "{new}");
+    }
+}
+
 #[test]
 fn every_kind_of_change_shows_in_one_description() {
     let mut complaints = Vec::new();

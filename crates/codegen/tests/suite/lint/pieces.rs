@@ -111,18 +111,12 @@ fn what_openapi_leaves_open_is_refused() {
         assert_eq!(found, [(rule, format!("{place}{member}"))], "{parameter}");
     }
     let place = "paths./animals/{a}.post.parameters.0";
-    for (parameter, rule, member) in [
-        ("style: form, schema: {type: string}", form, "style"),
-        (
-            "schema: {oneOf: [{type: string}, {$ref: '#/components/schemas/Flat'}]}",
-            "unsupported/path-parameter-schema",
-            "schema",
-        ),
-    ] {
-        let of = format!("parameters: [{{name: a, in: path, required: true, {parameter}}}]");
-        let expected = [(rule, format!("{place}.{member}"))];
-        assert_eq!(found("/animals/{a}", &of), expected, "{parameter}");
-    }
+    let of =
+        "parameters: [{name: a, in: path, required: true, style: form, schema: {type: string}}]";
+    assert_eq!(
+        found("/animals/{a}", of),
+        [(form, format!("{place}.style"))]
+    );
 }
 
 #[test]
@@ -143,14 +137,8 @@ fn an_enum_of_numbers_or_booleans_is_checked_where_it_says_so() {
             "type: number, enum: [0.5, 2], default: 1",
             Some((wrong, "default")),
         ),
-        (
-            "type: number, enum: []",
-            Some(("document/empty-enum", "enum")),
-        ),
-        (
-            "type: boolean, enum: []",
-            Some(("document/empty-enum", "enum")),
-        ),
+        ("type: number, enum: []", Some(("idle/empty-enum", "enum"))),
+        ("type: boolean, enum: []", Some(("idle/empty-enum", "enum"))),
     ] {
         let place = "paths./animals.post.parameters.0.schema";
         let of = format!("parameters: [{{name: a, in: query, schema: {{{schema}}}}}]");
