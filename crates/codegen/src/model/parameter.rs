@@ -8,7 +8,6 @@ use super::media::is_json;
 use super::requests::Requests;
 use super::scalar::is_scalar;
 use super::times::Time;
-use super::union::is_untagged;
 use crate::document::{Document, entries, flag, text};
 use crate::header_names::is_of_the_connection;
 use crate::naming;
@@ -212,13 +211,9 @@ impl Parameter {
             _ => requests.value(schema, &format!("{id}_{name}")),
         };
         // A session, as often as not.
-        let is_choice = is_untagged(target);
         let is_cookie =
             place == Place::Cookie || place == Place::Header && name.eq_ignore_ascii_case("cookie");
         let kind = match kind {
-            // One of several, of which one is an array: the caller writes it.
-            Kind::Array { .. } if is_choice && place == Place::Path => Kind::Text,
-            Kind::Array { .. } if is_choice && place == Place::Cookie => Kind::Secret,
             Kind::Text if is_cookie => Kind::Secret,
             // Nothing says null here, but in JSON.
             kind if form == ValueForm::Plain => never_null(kind),
