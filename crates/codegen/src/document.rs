@@ -1,5 +1,7 @@
 //! A loaded document: its content as JSON, and the line and column of each part.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, visible};
@@ -9,6 +11,9 @@ use crate::rules::Severity;
 /// The rule that a reference must lead somewhere, which is one wherever it is found out.
 pub(crate) const DANGLING_REFERENCE: &str = "document/dangling-reference";
 
+/// The methods of each path that is kept.
+pub(crate) type Kept = BTreeMap<String, BTreeSet<String>>;
+
 /// A document that is YAML; nothing else is known about it yet.
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -16,6 +21,9 @@ pub(crate) struct Document {
     pub(crate) name: String,
     /// The whole content.
     pub(crate) root: Value,
+    /// The operations that are generated, if not all of them are. The others stay in `root`: what is generated may
+    /// refer into them.
+    pub(crate) kept: Option<Kept>,
     /// Line and column of each mapping entry and sequence item.
     pub(crate) places: Places,
     /// What the stages before the lint say of it: what of it has no effect.
@@ -146,6 +154,28 @@ pub(crate) fn path_and_mark(key: &str) -> (&str, &str) {
         Some(at) => (&key[..at], &key[at + 1..]),
         None => (key, ""),
     }
+}
+
+/// A token of a reference without the escapes of addresses.
+pub(crate) fn decoded(token: &str) -> String {
+    let bytes = token.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(byte) = bytes.get(index) {
+        let code = token.get(index + 1..index + 3);
+        let code = code.filter(|_| *byte == b'%');
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(escaped) => {
+                plain.push(escaped);
+                index += 3;
+            }
+            None => {
+                plain.push(*byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&plain).into_owned()
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Vec<Diagnostic>> 
     let document = Document {
         name: name.to_owned(),
         root,
+        kept: None,
         places,
         warnings: Vec::new(),
     };

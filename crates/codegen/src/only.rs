@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, items, path_and_mark, text};
+use crate::document::{Document, Kept, entries, items, path_and_mark, text};
 use crate::methods::is_of_openapi;
 use crate::naming;
+use crate::normalize;
 use crate::suggest::closest;
 
-/// Takes all operations out of `document` but those that `only` names; none if it is empty.
+/// Keeps of `document` only the operations that `only` names; all if it is empty.
 ///
 /// # Errors
 /// What of `only` names nothing, and what was probably meant.
@@ -37,48 +38,26 @@ pub(crate) fn keep(document: &mut Document, only: &[String]) -> Result<(), Vec<D
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let shared = document.root.clone();
-    let Some(Value::Object(paths)) = document.root.get_mut("paths") else {
-        return Ok(());
-    };
-    paths.retain(|path, item| {
-        if let Some(target) =
-            crate::document::reference(item).and_then(|target| target.strip_prefix('#'))
-            && let Some(found) = shared.pointer(target)
-        {
-            *item = found.clone();
-        }
-        let Value::Object(members) = item else {
-            return false;
-        };
-        members.retain(|method, operation| {
-            !is_of_openapi(method) || only.iter().any(|wanted| is_it(wanted, path, operation))
-        });
-        members.keys().any(|key| is_of_openapi(key))
+    keep_those(document, |path, _, operation| {
+        only.iter().any(|wanted| is_it(wanted, path, operation))
     });
-    keep_tags(&mut document.root);
     Ok(())
 }
 
-/// Takes the operations out of `document` that `blocked` names by method and path, and says why.
+/// Leaves out the operations that `blocked` names by method and path, and says why.
 pub(crate) fn leave_out(
     document: &mut Document,
     blocked: BTreeMap<String, BTreeSet<&'static str>>,
 ) -> Vec<String> {
-    let paths = document
-        .root
-        .get_mut("paths")
-        .and_then(Value::as_object_mut);
-    if let Some(paths) = paths {
-        paths.retain(|path, item| {
-            let Value::Object(members) = item else {
-                return true;
-            };
-            members.retain(|method, _| !blocked.contains_key(&format!("{method} {path}")));
-            members.keys().any(|key| is_of_openapi(key))
-        });
+    keep_those(document, |path, method, _| {
+        !blocked.contains_key(&format!("{method} {path}"))
+    });
+    // No operation is to blame for what is no path.
+    let odd = entries(&document.root, "paths").filter(|(_, item)| !item.is_object());
+    let odd: Vec<String> = odd.map(|(path, _)| path.clone()).collect();
+    if let Some(kept) = &mut document.kept {
+        kept.extend(odd.into_iter().map(|path| (path, BTreeSet::new())));
     }
-    keep_tags(&mut document.root);
     let reason = |(operation, rules): (String, BTreeSet<&str>)| {
         let rules: Vec<&str> = rules.into_iter().collect();
         format!("{operation}: {}", rules.join(", "))
@@ -86,10 +65,37 @@ pub(crate) fn leave_out(
     blocked.into_iter().map(reason).collect()
 }
 
-/// Takes out the tags that no operation has.
-fn keep_tags(root: &mut Value) {
-    let used = Known::tags(root);
-    if let Some(Value::Array(tags)) = root.get_mut("tags") {
+/// Takes the operations out of `document` that are not kept, for readers that know no others. Nothing may refer into
+/// them.
+pub(crate) fn cut(document: &mut Document) {
+    let Some(kept) = document.kept.take() else {
+        return;
+    };
+    let Some(Value::Object(paths)) = document.root.get_mut("paths") else {
+        return;
+    };
+    paths.retain(|path, item| {
+        let methods = kept.get(path);
+        if let (Some(methods), Value::Object(members)) = (methods, item) {
+            members.retain(|key, _| !is_of_openapi(key) || methods.contains(key));
+        }
+        methods.is_some()
+    });
+}
+
+/// Keeps those of the operations that are kept so far which `is_kept` takes, by path and method, and takes out the tags
+/// that none of them has.
+fn keep_those(document: &mut Document, is_kept: impl Fn(&str, &str, &Value) -> bool) {
+    let mut kept = Kept::new();
+    for (path, method, operation) in normalize::operations(document) {
+        if is_kept(path, method, operation) {
+            let methods = kept.entry(path.to_owned()).or_default();
+            methods.insert(method.to_owned());
+        }
+    }
+    document.kept = Some(kept);
+    let used = Known::tags(&normalize::operations(document));
+    if let Some(Value::Array(tags)) = document.root.get_mut("tags") {
         tags.retain(|tag| used.iter().any(|name| name == text(tag, "name")));
     }
 }
@@ -124,23 +130,26 @@ struct Known {
 
 impl Known {
     fn of(document: &Document) -> Self {
-        let operations = || operations(&document.root);
-        let mut ids: Vec<String> = operations()
-            .map(|(_, one)| text(one, "operationId").to_owned())
+        let operations = normalize::operations(document);
+        let ids = operations
+            .iter()
+            .map(|(_, _, one)| text(one, "operationId"));
+        let ids = ids.filter(|id| !id.is_empty()).map(str::to_owned);
+        let mut paths: Vec<String> = operations
+            .iter()
+            .map(|(path, ..)| (*path).to_owned())
             .collect();
-        ids.retain(|id| !id.is_empty());
-        let mut paths: Vec<String> = operations().map(|(path, _)| path.clone()).collect();
         paths.dedup();
         Self {
-            tags: Self::tags(&document.root),
-            ids,
+            tags: Self::tags(&operations),
+            ids: ids.collect(),
             paths,
         }
     }
 
     /// The tags of all operations.
-    fn tags(root: &Value) -> Vec<String> {
-        let all = operations(root).flat_map(|(_, one)| items(one, "tags"));
+    fn tags(operations: &[(&str, &str, &Value)]) -> Vec<String> {
+        let all = operations.iter().flat_map(|(_, _, one)| items(one, "tags"));
         let mut tags: Vec<String> = all
             .filter_map(|tag| tag.as_str().map(str::to_owned))
             .collect();
@@ -179,13 +188,4 @@ impl Known {
             tags.join(", ")
         )
     }
-}
-
-/// Every operation with its path.
-fn operations(root: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    crate::document::entries(root, "paths").flat_map(|(path, item)| {
-        let members = item.as_object().into_iter().flatten();
-        let operations = members.filter(|(method, _)| is_of_openapi(method));
-        operations.map(move |(_, operation)| (path, operation))
-    })
 }

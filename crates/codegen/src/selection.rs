@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::lint::{self, Survey};
+use crate::lint::{self, Into, Survey};
 use crate::normalize::{self, NoForm};
 use crate::only;
 use crate::rules::Profile;
@@ -19,7 +19,7 @@ pub struct Wanted {
     pub supported: bool,
 }
 
-/// Takes out of `document` what is not wanted. What could not be generated of it: method and path of each operation,
+/// Keeps of `document` what is wanted. What could not be generated of it: method and path of each operation,
 /// with the rules that it breaks.
 ///
 /// # Errors
@@ -30,14 +30,24 @@ pub(crate) fn select(
     wanted: &Wanted,
 ) -> Result<Vec<String>, Vec<Diagnostic>> {
     only::keep(document, &wanted.only)?;
+    cut_ours(document, profile);
     if !wanted.supported {
         return Ok(Vec::new());
     }
     let survey = survey(document, profile);
     // What keeps all of them from being generated is wrong with the document.
-    match survey.blocked.len() == survey.operations.len() {
-        true => Ok(Vec::new()),
-        false => Ok(only::leave_out(document, survey.blocked)),
+    if survey.blocked.len() == survey.operations.len() {
+        return Ok(Vec::new());
+    }
+    let left_out = only::leave_out(document, survey.blocked);
+    cut_ours(document, profile);
+    Ok(left_out)
+}
+
+/// Our documents are judged as they are written, and never refer into operations.
+fn cut_ours(document: &mut Document, profile: Profile) {
+    if profile == Profile::House {
+        only::cut(document);
     }
 }
 
@@ -50,7 +60,7 @@ pub(crate) fn survey(document: &Document, profile: Profile) -> Survey {
         Ok(normal) => Survey {
             // The normal form is always of 3.0.
             version: crate::document::text(&document.root, "openapi").to_owned(),
-            ..lint::survey(&normal, profile)
+            ..of_normal(document, &normal, profile)
         },
         Err(reasons) => of_the_rest(document, &reasons, profile),
     }
@@ -59,29 +69,86 @@ pub(crate) fn survey(document: &Document, profile: Profile) -> Survey {
 /// The same for a document that has no normal form, for these reasons: it may have one without the operations that
 /// meet them.
 fn of_the_rest(document: &Document, reasons: &NoForm, profile: Profile) -> Survey {
-    let mut all = lint::survey_refused(document, &reasons.0);
-    if all.blocked.len() == all.operations.len() {
-        return all;
-    }
+    let mut all = refused(document, Into::Components, reasons);
     let mut rest = Document {
         name: document.name.clone(),
         root: document.root.clone(),
+        kept: document.kept.clone(),
         places: document.places.clone(),
         warnings: Vec::new(),
     };
-    only::leave_out(&mut rest, all.blocked.clone());
-    match normalize::normalize(&rest) {
-        Ok(normal) => {
-            let further = lint::survey(&normal, profile);
-            for (rule, count) in further.findings {
-                *all.findings.entry(rule).or_default() += count;
+    while all.blocked.len() < all.operations.len() {
+        only::leave_out(&mut rest, all.blocked.clone());
+        match normalize::normalize(&rest) {
+            Ok(normal) => {
+                let further = of_normal(&rest, &normal, profile);
+                for (rule, count) in further.findings {
+                    *all.findings.entry(rule).or_default() += count;
+                }
+                all.blocked.extend(further.blocked);
+                break;
             }
-            all.blocked.extend(further.blocked);
+            // What is left refers into what is left out.
+            Err(reasons) => {
+                let known = all.blocked.len();
+                for (name, rules) in refused(&rest, Into::Operations, &reasons).blocked {
+                    all.blocked.entry(name).or_insert(rules);
+                }
+                if all.blocked.len() == known {
+                    // Something leads there that is no reference.
+                    block_all(&mut all, &reasons);
+                }
+            }
         }
-        // Something leads there that is no reference.
-        Err(reasons) => block_all(&mut all, &reasons),
     }
     all
+}
+
+/// The same for a document that has this normal form, where paths may have other keys: the operations are called as
+/// in the document.
+fn of_normal(document: &Document, normal: &Document, profile: Profile) -> Survey {
+    let survey = lint::survey(normal, profile);
+    let written = names(document);
+    let called = |name: String| match written.contains(&name) {
+        true => name,
+        false => as_written(normal, &name).unwrap_or(name),
+    };
+    let operations: BTreeSet<String> = survey.operations.into_iter().map(called).collect();
+    let mut blocked: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    for (name, rules) in survey.blocked {
+        blocked.entry(called(name)).or_default().extend(rules);
+    }
+    Survey {
+        operations: operations.into_iter().collect(),
+        blocked,
+        ..survey
+    }
+}
+
+/// The name that an operation of a normal form has in the file.
+fn as_written(normal: &Document, name: &str) -> Option<String> {
+    let (method, path) = name.split_once(' ')?;
+    let way = ["paths", path, method].map(str::to_owned);
+    let shown = normal.places.shown(&way);
+    let path = shown.strip_prefix("paths.")?.strip_suffix(method)?;
+    Some(format!("{method} {}", path.strip_suffix('.')?))
+}
+
+/// Method and path of each operation that is generated.
+fn names(document: &Document) -> BTreeSet<String> {
+    let operations = normalize::operations(document).into_iter();
+    operations
+        .map(|(path, method, _)| format!("{method} {path}"))
+        .collect()
+}
+
+/// The operations that meet one of `reasons`, of those that are generated.
+fn refused(document: &Document, counted: Into, reasons: &NoForm) -> Survey {
+    let mut survey = lint::survey_refused(document, counted, &reasons.0);
+    let kept = names(document);
+    survey.operations.retain(|name| kept.contains(name));
+    survey.blocked.retain(|name, _| kept.contains(name));
+    survey
 }
 
 /// Says that each operation which is not blocked is so for `reasons`.

@@ -106,6 +106,24 @@ pub(crate) fn generate_called(
     })
 }
 
+/// How many operations [`Wanted::supported`] leaves out of a document that is refused without it, if the others can be
+/// generated then; else 0.
+pub(crate) fn avoidable(profile: Profile, wanted: &Wanted, name: &str, text: &str) -> usize {
+    if wanted.supported {
+        return 0;
+    }
+    let wanted = Wanted {
+        supported: true,
+        ..wanted.clone()
+    };
+    let left_out = guarded(profile, name, "", text, move |profile, name, _, text| {
+        let (document, left_out) = loaded(profile, &wanted, name, text)?;
+        refuse_errors(&document, profile)?;
+        Ok(left_out.len())
+    });
+    left_out.unwrap_or(0)
+}
+
 /// A document, described.
 #[derive(Debug)]
 pub struct Described {
@@ -167,9 +185,9 @@ pub(crate) fn guarded<T: Send + 'static>(
     })
 }
 
-/// Fails if a document in the normal form has an error by the rules for documents of others.
-pub(crate) fn refuse_errors(document: &Document) -> Result<(), Vec<Diagnostic>> {
-    let mut findings = lint::lint(document, Profile::Open);
+/// Fails if a document has an error by the rules of `profile`.
+pub(crate) fn refuse_errors(document: &Document, profile: Profile) -> Result<(), Vec<Diagnostic>> {
+    let mut findings = lint::lint(document, profile);
     findings.retain(|finding| finding.severity == Severity::Error);
     match findings.is_empty() {
         true => Ok(()),

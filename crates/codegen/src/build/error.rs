@@ -11,8 +11,14 @@ use crate::rules::Severity;
 /// returns it.
 #[non_exhaustive]
 pub enum BuildError {
-    /// Everything that is wrong with the document, and what of it has no effect, sorted by place.
-    Document(Vec<Diagnostic>),
+    /// The document cannot be generated.
+    Document {
+        /// Everything that is wrong with it, and what of it has no effect, sorted by place.
+        findings: Vec<Diagnostic>,
+        /// How many operations [`Build::supported`](super::Build::supported) would leave out to generate the others.
+        /// 0 if it would not help.
+        avoidable: usize,
+    },
     /// A file or a folder that cannot be read or written.
     File {
         /// Which one.
@@ -33,7 +39,10 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Document(findings) => {
+            Self::Document {
+                findings,
+                avoidable,
+            } => {
                 let errors = findings
                     .iter()
                     .filter(|finding| finding.severity == Severity::Error);
@@ -43,7 +52,17 @@ impl fmt::Display for BuildError {
                     count += 1;
                 }
                 let noun = if count == 1 { "error" } else { "errors" };
-                write!(f, "{count} {noun}, nothing generated")
+                write!(f, "{count} {noun}, nothing generated")?;
+                match avoidable {
+                    0 => Ok(()),
+                    1 => f.write_str(
+                        "; `Build::supported` leaves out 1 operation and generates the others",
+                    ),
+                    _ => write!(
+                        f,
+                        "; `Build::supported` leaves out {avoidable} operations and generates the others"
+                    ),
+                }
             }
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Name(name) => write!(

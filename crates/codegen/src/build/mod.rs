@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::rules::Profile;
 use crate::selection::Wanted;
-use crate::stages::{Generated, generate_called};
+use crate::stages::{Generated, avoidable, generate_called};
 use crate::target::Target;
 use crate::write::Changes;
 
@@ -201,7 +201,11 @@ impl Build {
         };
         let text = fs::read_to_string(&self.document).map_err(unreadable)?;
         let wanted = self.wanted.clone();
-        generate_called(self.target, wanted, &shown, called, &text).map_err(BuildError::Document)
+        let generated = generate_called(self.target, wanted, &shown, called, &text);
+        generated.map_err(|findings| BuildError::Document {
+            findings,
+            avoidable: avoidable(self.target.profile, &self.wanted, &shown, &text),
+        })
     }
 
     fn short_name(&self) -> Result<String, BuildError> {

@@ -11,6 +11,7 @@ fn filled(root: Value) -> Value {
         warnings: Vec::new(),
         name: "x.yaml".to_owned(),
         root,
+        kept: None,
         places: Places::default(),
     };
     fill(&mut document);

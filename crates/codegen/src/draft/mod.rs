@@ -77,7 +77,7 @@ fn make(provider: &str, name: &str, text: &str, wanted: &Wanted) -> Result<Draft
     defaults::fill(&mut document);
     let left_out = selection::select(&mut document, Profile::Open, wanted)?;
     let normal = normalize::normalize(&document)?;
-    stages::refuse_errors(&normal)?;
+    stages::refuse_errors(&normal, Profile::Open)?;
     let mut root = house::document(&normal.root);
     if !is_titled {
         root["info"]["title"] = provider.into();
@@ -89,7 +89,7 @@ fn make(provider: &str, name: &str, text: &str, wanted: &Wanted) -> Result<Draft
     let mut again = load::load(&own, &written)?;
     defaults::fill(&mut again);
     let again = normalize::normalize(&again)?;
-    stages::refuse_errors(&again)?;
+    stages::refuse_errors(&again, Profile::Open)?;
     let called = Called::ours(provider);
     let model = crate::model::Model::of(&again, &called.path, Face::Generated);
     let (calls, not_called) = calls::test(&again, &model);

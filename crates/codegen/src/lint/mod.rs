@@ -94,6 +94,7 @@ mod walk;
 
 use fields::Bodies;
 use part::{Findings, Found, Part};
+pub(crate) use regions::Into;
 use security::Schemes;
 pub use survey::Survey;
 use tags::Unions;
@@ -117,9 +118,14 @@ pub(crate) fn survey(document: &Document, profile: Profile) -> Survey {
     survey::survey(document, find(document, profile))
 }
 
-/// The same for a `document` that has no normal form: what keeps it from one, with the paths of the places.
-pub(crate) fn survey_refused(document: &Document, reasons: &[(Vec<String>, Diagnostic)]) -> Survey {
-    survey::refused(document, reasons)
+/// The same for a `document` that has no normal form: what keeps it from one, with the paths of the places. A mistake
+/// is met by all that refer to it by references that count.
+pub(crate) fn survey_refused(
+    document: &Document,
+    counted: Into,
+    reasons: &[(Vec<String>, Diagnostic)],
+) -> Survey {
+    survey::refused(document, counted, reasons)
 }
 
 /// The findings with the paths of their places.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::hidden::{DEEPEST, Hidden, Region};
 use super::part::Part;
 use super::walk::{components, operations};
-use crate::document::reference;
+use crate::document::{decoded, reference};
 use crate::methods::is_method;
 
 /// The part that is judged as a whole with what is at `path`.
@@ -27,14 +27,23 @@ pub(super) fn hidden_by(root: &Part<'_>, broken: &[Vec<String>]) -> Hidden {
         return Hidden::default();
     }
     let broken = broken.iter().map(|path| region(path));
-    Hidden(Users::of(root).of_all(broken))
+    Hidden(Users::of(root, Into::Components).of_all(broken))
+}
+
+/// Which references count.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Into {
+    /// Those to components.
+    Components,
+    /// Those into operations too, each as one to the whole operation.
+    Operations,
 }
 
 /// Who refers to each component.
 pub(super) struct Users(BTreeMap<Region, Vec<Region>>);
 
 impl Users {
-    pub(super) fn of(root: &Part<'_>) -> Self {
+    pub(super) fn of(root: &Part<'_>, into: Into) -> Self {
         let mut users: BTreeMap<Region, Vec<Region>> = BTreeMap::new();
         let mut parts: Vec<Part<'_>> = operations(root)
             .into_iter()
@@ -48,7 +57,7 @@ impl Users {
         }
         for part in parts {
             let mut targets = BTreeSet::new();
-            collect(part.value, &mut targets);
+            collect(part.value, into, &mut targets);
             for alternative in part.items_of("security") {
                 let schemes = alternative.members().into_iter().map(|(name, _)| name);
                 targets.extend(schemes.map(|name| {
@@ -99,14 +108,24 @@ fn has_heirs(root: &Part<'_>, path: &Region) -> bool {
     part.is_some_and(|part| part.get("discriminator").is_some())
 }
 
-/// The components that `value` refers to.
-fn collect(value: &Value, targets: &mut BTreeSet<Region>) {
+/// The components, or also the operations, that `value` refers to.
+fn collect(value: &Value, into: Into, targets: &mut BTreeSet<Region>) {
     if let Some(path) = reference(value).and_then(|text| text.strip_prefix("#/")) {
-        targets.insert(path.split('/').take(3).map(str::to_owned).collect());
+        let keys = path.split('/').take(DEEPEST);
+        match path.starts_with("paths/") {
+            false => _ = targets.insert(keys.map(str::to_owned).collect()),
+            true if into == Into::Operations => {
+                let plain = |key: &str| decoded(&key.replace("~1", "/").replace("~0", "~"));
+                targets.insert(keys.map(plain).collect());
+            }
+            true => {}
+        }
     }
     match value {
-        Value::Object(members) => members.values().for_each(|inner| collect(inner, targets)),
-        Value::Array(items) => items.iter().for_each(|inner| collect(inner, targets)),
+        Value::Object(members) => members
+            .values()
+            .for_each(|inner| collect(inner, into, targets)),
+        Value::Array(items) => items.iter().for_each(|inner| collect(inner, into, targets)),
         _ => {}
     }
 }

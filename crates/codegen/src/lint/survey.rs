@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hidden::Region;
 use super::part::{Found, Part};
-use super::regions::{Users, region};
+use super::regions::{Into, Users, region};
 use super::walk::operations;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -28,14 +28,19 @@ pub struct Survey {
 pub(super) fn survey(document: &Document, all: Vec<Found>) -> Survey {
     let all = all.iter();
     let all = all.map(|found| (&found.path, &found.finding, !found.is_repeated));
-    looked_at(document, all)
+    looked_at(document, Into::Components, all)
 }
 
 /// The same for a document as it was loaded: `findings` are what refuses it, with the paths of their places.
-pub(super) fn refused(document: &Document, findings: &[(Vec<String>, Diagnostic)]) -> Survey {
+pub(super) fn refused(
+    document: &Document,
+    into: Into,
+    findings: &[(Vec<String>, Diagnostic)],
+) -> Survey {
     let findings = findings.iter();
     looked_at(
         document,
+        into,
         findings.map(|(path, finding)| (path, finding, true)),
     )
 }
@@ -43,12 +48,13 @@ pub(super) fn refused(document: &Document, findings: &[(Vec<String>, Diagnostic)
 /// `all` has the path of the place of each finding, and whether it is counted.
 fn looked_at<'f>(
     document: &Document,
+    into: Into,
     all: impl Iterator<Item = (&'f Vec<String>, &'f Diagnostic, bool)>,
 ) -> Survey {
     let root = Part::root(document);
     let names = names(&root);
     let mut survey = begun(&root, &names);
-    let users = Users::of(&root);
+    let users = Users::of(&root, into);
     let mut reached: BTreeMap<Region, Vec<&String>> = BTreeMap::new();
     for (path, finding, is_counted) in all {
         if finding.severity != Severity::Error {

@@ -34,6 +34,7 @@ pub(super) fn resolved(document: &Document) -> Option<Document> {
     Some(Document {
         name: document.name.clone(),
         root,
+        kept: document.kept.clone(),
         places: document.places.clone(),
         warnings: document.warnings.clone(),
     })

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::dialect::is_note;
+use super::operations::Item;
 use super::source::Source;
 use crate::naming;
 
@@ -14,11 +15,10 @@ pub(super) struct Kinds(HashMap<(String, String), String>);
 
 impl Kinds {
     /// Looks at the parameters that the operations of all paths write out.
-    pub(super) fn of<'a>(items: &[(&'a str, Source<'a>)]) -> Self {
+    pub(super) fn of(items: &[Item<'_>]) -> Self {
         let mut counts: HashMap<(String, String), usize> = HashMap::new();
-        for (_, item) in items {
-            let operations = item.members().into_iter().map(|(_, operation)| operation);
-            for owner in operations.chain([item.clone()]) {
+        for item in items {
+            for owner in item.owners() {
                 for parameter in owner.items_of("parameters") {
                     if let Some(kind) = kind(&parameter) {
                         *counts.entry(kind).or_default() += 1;

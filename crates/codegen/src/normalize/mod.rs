@@ -93,7 +93,22 @@ pub(crate) fn normalize(document: &Document) -> Result<Document, NoForm> {
     }
 }
 
-/// The same for a document whose references name paths.
+/// The operations of `document` that are generated, with path and method, those of paths that are references too.
+pub(crate) fn operations(document: &Document) -> Vec<(&str, &str, &Value)> {
+    let reading = Reading {
+        root: Source::root(document),
+        is_3_1: false,
+    };
+    let mut findings = Findings::new(document);
+    let items = operations::items(document.kept.as_ref(), &reading, &mut findings);
+    let all = items.iter().flat_map(|item| {
+        let operations = item.operations().into_iter();
+        operations.map(|(method, operation)| (item.path, method, operation.value))
+    });
+    all.collect()
+}
+
+/// [`normalize`] for a document whose references name paths.
 fn by_paths(document: &Document) -> Result<Document, NoForm> {
     let root = Source::root(document);
     let mut findings = Findings::new(document);
@@ -106,7 +121,7 @@ fn by_paths(document: &Document) -> Result<Document, NoForm> {
         root: root.clone(),
         is_3_1,
     };
-    let items = operations::items(&reading, &mut findings);
+    let items = operations::items(document.kept.as_ref(), &reading, &mut findings);
     let ids = ids::of(&operations::all(&items));
     let names = Names::new(root.clone(), ids.clone());
     let mut schemas = Schemas::new(reading, findings, names);
@@ -134,6 +149,7 @@ fn by_paths(document: &Document) -> Result<Document, NoForm> {
     Ok(Document {
         name: document.name.clone(),
         root: normal.value,
+        kept: None,
         places: normal.places,
         warnings,
     })

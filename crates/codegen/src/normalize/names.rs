@@ -110,8 +110,10 @@ impl<'a> Names<'a> {
         method: &str,
         rest: &'k [&'k str],
     ) -> (String, &'k [&'k str]) {
-        let id = self.operations.get(&(path, method));
-        let mut name = naming::pascal(id.map_or("", String::as_str));
+        let id = self.operations.get(&(path, method)).cloned();
+        // One that is not generated has no id.
+        let id = id.unwrap_or_else(|| format!("{method}{}", of_path(path)));
+        let mut name = naming::pascal(&id);
         match rest {
             ["requestBody", rest @ ..] => (name + "Request", rest),
             ["responses", status, rest @ ..] => {

@@ -1,7 +1,7 @@
 //! Paths and operations: each operation holds all that counts for it.
 
 use crate::methods::is_of_openapi;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::json;
 
@@ -17,25 +17,68 @@ use super::schemas::{Position, Schemas};
 use super::shared::Kind;
 use super::source::Source;
 use super::templates::{self, Declared, Template};
+use crate::document::Kept;
 
-/// Every path with the item that its `$ref` may lead to.
+/// What a path has: the item that its `$ref` may lead to.
+pub(super) struct Item<'a> {
+    pub(super) path: &'a str,
+    source: Source<'a>,
+    /// The methods of the operations that are generated, if not all are.
+    kept: Option<&'a BTreeSet<String>>,
+}
+
+impl<'a> Item<'a> {
+    /// The members, without operations that are not generated.
+    fn members(&self) -> Vec<(&'a str, Source<'a>)> {
+        let mut members = self.source.members();
+        if let Some(kept) = self.kept {
+            members.retain(|(key, _)| !is_of_openapi(key) || kept.contains(*key));
+        }
+        members
+    }
+
+    /// The operations that are generated, with their methods.
+    pub(super) fn operations(&self) -> Vec<(&'a str, Source<'a>)> {
+        let mut members = self.members();
+        members.retain(|(key, _)| is_of_openapi(key));
+        members
+    }
+
+    /// All that may have parameters: the members, and the item itself.
+    pub(super) fn owners(&self) -> impl Iterator<Item = Source<'a>> {
+        let operations = self.members().into_iter().map(|(_, operation)| operation);
+        operations.chain([self.source.clone()])
+    }
+}
+
+/// Every path with operations that are generated: all paths where nothing says which.
 pub(super) fn items<'a>(
+    kept: Option<&'a Kept>,
     reading: &Reading<'a>,
     findings: &mut Findings<'_>,
-) -> Vec<(&'a str, Source<'a>)> {
-    let paths = reading.root.members_of("paths").into_iter();
-    paths
-        .filter_map(|(path, item)| Some((path, reading.follow(&item, findings)?)))
-        .collect()
+) -> Vec<Item<'a>> {
+    let mut items = Vec::new();
+    for (path, item) in reading.root.members_of("paths") {
+        let methods = kept.and_then(|kept| kept.get(path));
+        if kept.is_some() && methods.is_none() {
+            continue;
+        }
+        items.extend(reading.follow(&item, findings).map(|source| Item {
+            path,
+            source,
+            kept: methods,
+        }));
+    }
+    items
 }
 
 /// Every operation, with path and method.
-pub(super) fn all<'a>(items: &[(&'a str, Source<'a>)]) -> Vec<(&'a str, &'a str, Source<'a>)> {
+pub(super) fn all<'a>(items: &[Item<'a>]) -> Vec<(&'a str, &'a str, Source<'a>)> {
     let mut all = Vec::new();
-    for (path, item) in items {
-        for (method, operation) in item.members() {
-            if is_of_openapi(method) && operation.value.is_object() {
-                all.push((*path, method, operation));
+    for item in items {
+        for (method, operation) in item.operations() {
+            if operation.value.is_object() {
+                all.push((item.path, method, operation));
             }
         }
     }
@@ -45,11 +88,11 @@ pub(super) fn all<'a>(items: &[(&'a str, Source<'a>)]) -> Vec<(&'a str, &'a str,
 /// Writes all paths.
 pub(super) fn write<'a>(
     schemas: &mut Schemas<'a, '_>,
-    items: &[(&'a str, Source<'a>)],
+    items: &[Item<'a>],
     ids: &HashMap<(&'a str, &'a str), String>,
 ) -> Node {
     let kinds = Kinds::of(items);
-    let mut keys = templates::Keys::of(items);
+    let mut keys = templates::Keys::of(items.iter().map(|item| item.path));
     let Some(written) = schemas.reading.root.get("paths") else {
         return Node::object_at(&schemas.reading.root.place());
     };
@@ -57,18 +100,19 @@ pub(super) fn write<'a>(
         return written.copy();
     }
     let mut paths = Node::object_at(&written.place());
-    for (path, item) in items {
-        if !item.value.is_object() {
-            paths.put(path, item.copy());
+    for item in items {
+        let (path, source) = (item.path, &item.source);
+        if !source.value.is_object() {
+            paths.put(path, source.copy());
             continue;
         }
         let Template { key: sent, moved } = keys.template(path, &declared(schemas, item));
-        let mut written = Node::object_at(&item.place());
+        let mut written = Node::object_at(&source.place());
         for (key, member) in item.members() {
-            match (key, ids.get(&(*path, key))) {
+            match (key, ids.get(&(path, key))) {
                 ("parameters" | "servers", _) => {}
                 (_, Some(id)) => {
-                    let operation = write_one(schemas, &kinds, item, &member, (id, &moved));
+                    let operation = write_one(schemas, &kinds, source, &member, (id, &moved));
                     written.put(key, operation);
                 }
                 _ => written.put(key, member.copy()),
@@ -80,10 +124,9 @@ pub(super) fn write<'a>(
 }
 
 /// The parameters that the operations of a path have.
-fn declared<'a>(schemas: &mut Schemas<'a, '_>, item: &Source<'a>) -> Declared<'a> {
+fn declared<'a>(schemas: &mut Schemas<'a, '_>, item: &Item<'a>) -> Declared<'a> {
     let mut declared = Declared::default();
-    let operations = item.members().into_iter().map(|(_, operation)| operation);
-    for owner in operations.chain([item.clone()]) {
+    for owner in item.owners() {
         for parameter in owner.items_of("parameters") {
             let target = schemas.reading.follow(&parameter, &mut schemas.findings);
             if let Some(target) = target {

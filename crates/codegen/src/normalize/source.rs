@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::node::Node;
-use crate::document::Document;
+use crate::document::{Document, decoded};
 use crate::places::Places;
 use crate::way::Way;
 
@@ -145,26 +145,4 @@ impl<'a> Source<'a> {
             places,
         }
     }
-}
-
-/// A token of a pointer without the escapes of addresses.
-fn decoded(token: &str) -> String {
-    let bytes = token.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while let Some(byte) = bytes.get(index) {
-        let code = token.get(index + 1..index + 3);
-        let code = code.filter(|_| *byte == b'%');
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(escaped) => {
-                plain.push(escaped);
-                index += 3;
-            }
-            None => {
-                plain.push(*byte);
-                index += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&plain).into_owned()
 }

@@ -56,8 +56,8 @@ impl<'a> Declared<'a> {
 }
 
 impl Keys {
-    pub(super) fn of(items: &[(&str, Source<'_>)]) -> Self {
-        let keys = items.iter().map(|(key, _)| (*key).to_owned());
+    pub(super) fn of<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+        let keys = paths.map(str::to_owned);
         Self(keys.collect())
     }
 

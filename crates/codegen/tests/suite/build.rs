@@ -162,10 +162,22 @@ fn what_cannot_be_generated_is_left_out_and_named_if_that_is_asked_for() {
     let (place, document) = place(&with_a_broken_one());
     let folder = place.path().join("things");
     let build = Build::of(&document).name("things");
-    let BuildError::Document(findings) = build.write_to(&folder).unwrap_err() else {
+    let error = build.write_to(&folder).unwrap_err();
+    let said = error.to_string();
+    assert!(
+        said.ends_with(
+            "1 error, nothing generated; `Build::supported` leaves out 1 operation and generates the others"
+        ),
+        "{said}"
+    );
+    let BuildError::Document {
+        findings,
+        avoidable,
+    } = error
+    else {
         panic!("it is the document")
     };
-    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!((findings.len(), avoidable), (1, 1), "{findings:?}");
     assert!(!folder.exists());
     let written = build.clone().supported().write_to(&folder).unwrap();
     assert_eq!(
@@ -204,8 +216,13 @@ fn only_what_is_named_is_generated() {
 fn where_nothing_can_be_generated_the_reasons_are_told() {
     let text = DOCUMENT.replace("title: Things", "title: 5");
     let (place, document) = place(&text);
+    let said = Build::of(&document).generate().unwrap_err().to_string();
+    assert!(said.ends_with(", nothing generated"), "{said}");
     let build = Build::of(&document).name("things").supported();
-    let BuildError::Document(findings) = build.write_to(place.path().join("things")).unwrap_err()
+    let BuildError::Document {
+        findings,
+        avoidable: 0,
+    } = build.write_to(place.path().join("things")).unwrap_err()
     else {
         panic!("it is the document")
     };

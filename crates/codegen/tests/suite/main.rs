@@ -8,6 +8,7 @@
 //! | `build` | the generator as a library for build scripts and xtasks |
 //! | `cases` | documents that once became code that did not compile |
 //! | `drafts` | what `cargo xtask new` makes of a document of others |
+//! | `selection` | which operations of a document are generated |
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
 //! | `reading` | documents in JSON, and what YAML of others has |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
@@ -28,6 +29,7 @@ mod parts;
 mod reading;
 mod robustness;
 mod rules;
+mod selection;
 mod several;
 mod support;
 mod workspace;
