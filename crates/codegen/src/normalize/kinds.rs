@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::dialect::is_note;
-use super::operations::Item;
+use super::items::Item;
 use super::source::Source;
 use crate::naming;
 

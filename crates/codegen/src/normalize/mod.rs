@@ -16,7 +16,7 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `operations`, `ids`, `kinds` | paths, operations, their ids, and parameters of one kind |
+//! | `items`, `operations`, `ids`, `kinds` | paths and operations that are generated, their ids, and parameters of one kind |
 //! | `templates` | the keys of paths |
 //! | `credentials` | parameters that are credentials |
 //! | `bodies` | request bodies, responses and their headers |
@@ -50,6 +50,7 @@ mod flat;
 mod heirs;
 mod ids;
 mod inner;
+mod items;
 mod kinds;
 mod media_types;
 mod members;
@@ -100,7 +101,7 @@ pub(crate) fn operations(document: &Document) -> Vec<(&str, &str, &Value)> {
         is_3_1: false,
     };
     let mut findings = Findings::new(document);
-    let items = operations::items(document.kept.as_ref(), &reading, &mut findings);
+    let items = items::items(document.kept.as_ref(), &reading, &mut findings);
     let all = items.iter().flat_map(|item| {
         let operations = item.operations().into_iter();
         operations.map(|(method, operation)| (item.path, method, operation.value))
@@ -121,8 +122,8 @@ fn by_paths(document: &Document) -> Result<Document, NoForm> {
         root: root.clone(),
         is_3_1,
     };
-    let items = operations::items(document.kept.as_ref(), &reading, &mut findings);
-    let ids = ids::of(&operations::all(&items));
+    let items = items::items(document.kept.as_ref(), &reading, &mut findings);
+    let ids = ids::of(&items::all(&items));
     let names = Names::new(root.clone(), ids.clone());
     let mut schemas = Schemas::new(reading, findings, names);
     let mut paths = operations::write(&mut schemas, &items, &ids);
