@@ -169,3 +169,10 @@ async fn a_secret_with_limits_is_hidden_and_not_checked() {
     call.await.unwrap();
     assert_eq!(sent.await.unwrap().body, r#"{"key":"Fake-1"}"#);
 }
+
+#[tokio::test]
+async fn json_of_a_text_has_no_quotes_in_a_path() {
+    let (client, sent) = answering(Client::builder(), &no_content()).await;
+    client.delete_word().word("a b").await.unwrap();
+    assert_eq!(sent.await.unwrap().line, "DELETE /words/a%20b");
+}

@@ -148,6 +148,21 @@ fn a_parameter_without_a_schema_is_any_text() {
 }
 
 #[test]
+fn json_of_a_single_value_is_written_plainly_but_in_the_query() {
+    let changed = |place: &str, schema: Value| {
+        let content = json!({ "application/json": { "schema": schema } });
+        let parameter = json!({ "name": "a", "in": place, "required": true, "content": content });
+        let root = filled(json!({ "components": { "parameters": { "A": parameter } } }));
+        root["components"]["parameters"]["A"].get("schema").cloned()
+    };
+    let text = json!({ "type": "string" });
+    assert_eq!(changed("path", text.clone()), Some(text.clone()));
+    assert_eq!(changed("header", text.clone()), Some(text.clone()));
+    assert_eq!(changed("query", text), None);
+    assert_eq!(changed("path", json!({ "type": "object" })), None);
+}
+
+#[test]
 fn where_no_status_means_success_another_word_does() {
     let statuses = |responses: Value| {
         let get = json!({ "get": { "responses": responses } });
