@@ -61,8 +61,12 @@ impl Path {
     /// If another parameter is next, or `value` cannot be the name of a resource.
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
         let next = self.expect(name)?;
-        self.fill(next, value)?;
-        self.repeat(next.name, || Some(Filled::Value(value.to_owned())))
+        let filled = self.fill(next, value);
+        let is_right = filled.is_ok();
+        let repeated = self.repeat(next.name, || {
+            is_right.then(|| Filled::Value(value.to_owned()))
+        });
+        filled.and(repeated)
     }
 
     /// The same for `pieces`, which are written in this style.
@@ -80,11 +84,14 @@ impl Path {
         let next = self.expect(name).map_err(whole)?;
         let separators = self.template.separators(self.filled);
         self.filled += 1;
-        let written = pieces.in_path(name, style, is_exploded, separators)?;
-        self.text.push_str(&written);
-        self.text.push_str(next.suffix);
-        self.repeat(next.name, || Some(Filled::Pieces(written)))
-            .map_err(whole)
+        let written = pieces.in_path(name, style, is_exploded, separators);
+        if let Ok(written) = &written {
+            self.text.push_str(written);
+            self.text.push_str(next.suffix);
+        }
+        let kept = written.as_ref().ok();
+        let repeated = self.repeat(next.name, || kept.cloned().map(Filled::Pieces));
+        written.and(repeated.map_err(whole))
     }
 
     /// The next parameter, if that is its name.

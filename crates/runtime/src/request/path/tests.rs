@@ -2,6 +2,7 @@ use url::Url;
 
 use super::{Path, prefix};
 use crate::request::path_template::PathTemplate;
+use crate::request::pieces::{PathStyle, Pieces};
 
 static JOBS: PathTemplate = PathTemplate::new("/groups/{groupId}/clusters/{name}/jobs");
 static LOG: PathTemplate = PathTemplate::new("/logs/{log}.gz");
@@ -178,4 +179,37 @@ fn every_wrong_parameter_is_reported() {
     let mut path = Path::new("", &JOBS);
     path.skip();
     assert_eq!(path.push("name", "").unwrap_err(), "must not be empty");
+}
+
+#[test]
+fn pieces_are_in_each_place_of_their_parameter_and_a_mistake_in_them_leaves_the_rest_to_be_checked()
+{
+    static TWICE: PathTemplate = PathTemplate::new("/a/{ids}/b/{ids}.{id}");
+    let base = Url::parse("https://cloud.example").unwrap();
+    let filled = |ids: &[&str]| {
+        let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+        let mut path = Path::new(&prefix(&base), &TWICE);
+        let pieces = path.push_pieces("ids", &Pieces::of_items(ids), PathStyle::Simple, false);
+        let id = path.push("id", "x");
+        (pieces, id, path)
+    };
+    let (pieces, id, path) = filled(&["1", "2/"]);
+    assert_eq!((pieces.is_err(), id), (true, Ok(())), "{path:?}");
+    let (pieces, id, path) = filled(&["1", "a b"]);
+    assert_eq!((pieces, id), (Ok(()), Ok(())));
+    let url = path.on(&base).unwrap();
+    assert_eq!(url.path(), "/a/1,a%20b/b/1,a%20b.x");
+    let (pieces, id, _) = filled(&["1", "x.y"]);
+    let (_, reason) = &pieces.unwrap_err()[0];
+    assert!(reason.contains("\".\""), "{reason}");
+    assert_eq!(id, Ok(()));
+}
+
+#[test]
+fn a_wrong_value_that_is_in_the_path_twice_is_one_mistake() {
+    static TWICE: PathTemplate = PathTemplate::new("/a/{id}/b/{id}/{other}");
+    let base = Url::parse("https://cloud.example").unwrap();
+    let mut path = Path::new(&prefix(&base), &TWICE);
+    assert!(path.push("id", "..").is_err());
+    assert_eq!(path.push("other", "x"), Ok(()));
 }
