@@ -132,3 +132,47 @@ async fn a_text_of_bytes_is_a_file_in_a_form() {
         sent.body
     );
 }
+
+#[tokio::test]
+async fn a_form_that_is_no_object_is_written_by_the_caller() {
+    let (client, sent) = answering(Client::builder(), &no_content()).await;
+    client.look_up().body("text=a+b").await.unwrap();
+    let sent = sent.await.unwrap();
+    let media_type = sent.header("content-type");
+    assert_eq!(media_type, Some("application/x-www-form-urlencoded"));
+    assert_eq!(sent.body, "text=a+b");
+}
+
+#[tokio::test]
+async fn parts_of_the_callers_need_a_boundary_and_a_part_of_a_file_is_read_like_the_file() {
+    let answer =
+        "HTTP/1.1 206 Partial Content\r\ncontent-length: 3\r\nconnection: close\r\n\r\nabc";
+    let (client, sent) = answering(Client::builder(), answer).await;
+    let body = "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n1\r\n--x--\r\n";
+    let error = client.add_pack().body(Upload::bytes(body)).await;
+    let problems = problems(&error.unwrap_err());
+    assert!(problems[0].contains("boundary"), "{problems:?}");
+    let upload = Upload::bytes(body).content_type("multipart/form-data; boundary=x");
+    let mut pack = client.add_pack().body(upload).await.unwrap().into_inner();
+    assert_eq!(pack.chunk().await.unwrap().as_deref(), Some(&b"abc"[..]));
+    let sent = sent.await.unwrap();
+    let media_type = sent.header("content-type");
+    assert_eq!(media_type, Some("multipart/form-data; boundary=x"));
+    assert_eq!(sent.body, body);
+}
+
+#[tokio::test]
+async fn a_secret_with_limits_is_hidden_and_not_checked() {
+    let (client, sent) = answering(Client::builder(), &no_content()).await;
+    let call = client.put_key().key("Fake-1");
+    assert!(!format!("{call:?}").contains("Fake-1"));
+    call.await.unwrap();
+    assert_eq!(sent.await.unwrap().body, r#"{"key":"Fake-1"}"#);
+}
+
+#[tokio::test]
+async fn json_of_a_text_has_no_quotes_in_a_path() {
+    let (client, sent) = answering(Client::builder(), &no_content()).await;
+    client.delete_word().word("a b").await.unwrap();
+    assert_eq!(sent.await.unwrap().line, "DELETE /words/a%20b");
+}

@@ -192,32 +192,42 @@ fn for_each_answer(mut check: impl FnMut(&Answer, &Document, &Value)) {
     }
 }
 
-/// `value` as JSON with `written` at a place.
-fn with(value: &Value, place: &Place, written: &str) -> String {
-    const MARK: &str = "@@here@@";
-    let changed = replaced(value, place, json!(MARK));
-    changed.to_string().replace(&format!("\"{MARK}\""), written)
+/// A value as JSON without what is at a place: the text before it and the text after it.
+struct Around {
+    before: String,
+    after: String,
 }
 
-fn replaced(value: &Value, place: &Place, replacement: Value) -> Value {
-    let mut changed = value.clone();
-    *changed.pointer_mut(&place.pointer).unwrap() = replacement;
-    changed
+impl Around {
+    fn of(value: &Value, place: &Place) -> Self {
+        const MARK: &str = "\"@@here@@\"";
+        let mut changed = value.clone();
+        *changed.pointer_mut(&place.pointer).unwrap() = json!(MARK.trim_matches('"'));
+        let text = changed.to_string();
+        let (before, after) = text.split_once(MARK).unwrap();
+        Self {
+            before: before.to_owned(),
+            after: after.to_owned(),
+        }
+    }
+
+    fn with(&self, written: &str) -> String {
+        [&self.before, written, &self.after].concat()
+    }
 }
 
 #[test]
 fn what_converts_without_loss_is_read_in_every_place() {
     let mut conversions = 0;
     let places = for_each_place(|answer, value, place| {
+        let around = Around::of(value, place);
+        let mut wanted = value.clone();
         for (written, expected) in place.kind.conversions() {
-            let read = (answer.read)(&with(value, place, written));
-            let what = format!("{} {}", answer.schema, place.pointer);
-            let read = read.unwrap_or_else(|error| panic!("{what} is {written}: {error}"));
-            assert_eq!(
-                read,
-                replaced(value, place, expected()),
-                "{what}: {written}"
-            );
+            let read = (answer.read)(&around.with(written));
+            let what = || format!("{} {} is {written}", answer.schema, place.pointer);
+            let read = read.unwrap_or_else(|error| panic!("{}: {error}", what()));
+            *wanted.pointer_mut(&place.pointer).unwrap() = expected();
+            assert_eq!(read, wanted, "{}", what());
             conversions += 1;
         }
     });
@@ -229,26 +239,28 @@ fn what_converts_without_loss_is_read_in_every_place() {
 fn what_does_not_convert_names_item_and_field() {
     let (mut refused, mut kept) = (0, 0);
     for_each_place(|answer, value, place| {
+        let around = Around::of(value, place);
         for written in place.kind.refused() {
-            let text = with(value, place, written);
+            let text = around.with(written);
             let read = (answer.read)(&text);
-            let what = format!("{} {} is {written}", answer.schema, place.pointer);
+            let what = || format!("{} {} is {written}", answer.schema, place.pointer);
             if let Some(union) = &place.union {
                 // It costs the member, which is kept as it came, and nothing around it.
-                let read = read.unwrap_or_else(|error| panic!("{what}: {error}"));
+                let read = read.unwrap_or_else(|error| panic!("{}: {error}", what()));
                 let came: Value =
                     serde_json::from_str(&text.replace("1e400", "\"1e400\"")).unwrap();
-                assert_eq!(read, came, "{what}");
+                assert_eq!(read, came, "{}", what());
                 assert!(read.pointer(union).is_some());
                 kept += 1;
                 continue;
             }
             let error = match read {
-                Ok(read) => panic!("{what}: {read}"),
+                Ok(read) => panic!("{}: {read}", what()),
                 Err(error) => error,
             };
-            assert_eq!(error.decode_path(), Some(place.path.as_str()), "{what}");
-            assert!(error.to_string().contains(&place.path), "{what}: {error}");
+            assert_eq!(error.decode_path(), Some(place.path.as_str()), "{}", what());
+            let text = error.to_string();
+            assert!(text.contains(&place.path), "{}: {text}", what());
             refused += 1;
         }
     });

@@ -3,12 +3,14 @@
 //!
 //! | file | fills in |
 //! |---|---|
+//! | `numbers` | whole numbers, and defaults that their limits refuse |
 //! | `operations` | names, tags, words and security of operations |
 //! | `parameters` | schemas of parameters |
 //! | `schemas` | types that follow from the other keys, secrets, and values of enums that are no texts |
 //! | `servers` | the address of the API |
 //! | `walk` | finding every object of a document that is not a name for something |
 
+mod numbers;
 mod operations;
 mod parameters;
 mod schemas;
@@ -61,9 +63,20 @@ pub(crate) fn fill(document: &mut Document) {
 fn clean_words(object: &mut Map<String, Value>) {
     for key in ["description", "summary", "title"] {
         if let Some(Value::String(words)) = object.get_mut(key) {
-            words.retain(|c| matches!(c, '\n' | '\t') || !is_invisible(c));
+            clean(words);
         }
     }
+    // Of a flow of OAuth: each scope with what it allows.
+    let scopes = object.get_mut("scopes").and_then(Value::as_object_mut);
+    for (_, words) in scopes.into_iter().flatten() {
+        if let Value::String(words) = words {
+            clean(words);
+        }
+    }
+}
+
+fn clean(words: &mut String) {
+    words.retain(|c| matches!(c, '\n' | '\t') || !is_invisible(c));
 }
 
 #[cfg(test)]

@@ -35,7 +35,30 @@ pub(super) fn fill(parameter: &mut Value) {
         parameter.insert("required".to_owned(), json!(true));
     }
     if !parameter.contains_key("schema") {
+        write_single_values_plainly(parameter);
+    }
+    if !parameter.contains_key("schema") {
         fill_schema(parameter);
+    }
+}
+
+/// Outside of the query, a single value that is called JSON is one like any other: no server looks for the quotes of a
+/// text in a path.
+fn write_single_values_plainly(parameter: &mut Map<String, Value>) {
+    if parameter.get("in").is_none_or(|place| place == "query") {
+        return;
+    }
+    let content = parameter.get("content").and_then(Value::as_object);
+    let mut content = content.into_iter().flatten();
+    let json = content.find(|(media_type, _)| is_json(media_type));
+    let schema = json.and_then(|(_, media)| media.get("schema")).cloned();
+    let is_single = |schema: &Value| {
+        let kind = schema.get("type").and_then(Value::as_str);
+        matches!(kind, Some("string" | "integer" | "number" | "boolean"))
+    };
+    if let Some(schema) = schema.filter(is_single) {
+        parameter.remove("content");
+        parameter.insert("schema".to_owned(), schema);
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+use super::numbers;
+
 /// Gives components without a description their title, or else their name.
 pub(super) fn describe(root: &mut Map<String, Value>) {
     let components = root.get_mut("components").and_then(Value::as_object_mut);
@@ -47,9 +49,10 @@ pub(super) fn fill(object: &mut Map<String, Value>) {
     }
     match object.get("type").and_then(Value::as_str) {
         Some("string") => fill_text(object),
-        Some("integer") => fill_integer(object),
+        Some("integer") => numbers::make_all_whole(object),
         _ => {}
     }
+    numbers::drop_refused_default(object);
 }
 
 /// Whether a default says something: null and a value of another type do not.
@@ -62,31 +65,6 @@ fn is_default(kind: Option<&str>, value: &Value) -> bool {
     }
 }
 
-/// Whole numbers, which may be written with a fraction of zero.
-fn fill_integer(object: &mut Map<String, Value>) {
-    for key in ["minimum", "maximum", "default"] {
-        if let Some(number) = object.get_mut(key) {
-            make_whole(number);
-        }
-    }
-    if let Some(Value::Array(values)) = object.get_mut("enum") {
-        values.retain(|value| !value.is_null());
-        values.iter_mut().for_each(make_whole);
-    }
-}
-
-fn make_whole(number: &mut Value) {
-    // Up to here each whole number has a float of its own.
-    const LARGEST: f64 = 9_007_199_254_740_991.0;
-    if number.as_i64().is_none()
-        && let Some(float) = number.as_f64().filter(|float| float.fract() == 0.0)
-        && float.abs() <= LARGEST
-        && let Ok(whole) = format!("{float:.0}").parse::<i64>()
-    {
-        *number = Value::from(whole);
-    }
-}
-
 fn fill_text(object: &mut Map<String, Value>) {
     if object
         .get("format")
@@ -94,6 +72,7 @@ fn fill_text(object: &mut Map<String, Value>) {
     {
         object.entry("x-sensitive").or_insert(json!(true));
     }
+    hide(object);
     if let Some(Value::Array(values)) = object.get_mut("enum") {
         let had_any = !values.is_empty();
         *values = texts(values);
@@ -102,6 +81,21 @@ fn fill_text(object: &mut Map<String, Value>) {
             object.remove("enum");
             object.insert("nullable".to_owned(), json!(true));
         }
+    }
+}
+
+/// A secret that is checked would show in the error, so it is not checked. What is one of a few known values is no
+/// secret.
+fn hide(object: &mut Map<String, Value>) {
+    if object.get("x-sensitive") != Some(&json!(true)) {
+        return;
+    }
+    let without: &[&str] = match object.contains_key("enum") {
+        true => &["format", "x-sensitive"],
+        false => &["maxLength", "minLength", "pattern"],
+    };
+    for key in without {
+        object.remove(*key);
     }
 }
 

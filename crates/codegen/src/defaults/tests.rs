@@ -149,6 +149,21 @@ fn a_parameter_without_a_schema_is_any_text() {
 }
 
 #[test]
+fn json_of_a_single_value_is_written_plainly_but_in_the_query() {
+    let changed = |place: &str, schema: Value| {
+        let content = json!({ "application/json": { "schema": schema } });
+        let parameter = json!({ "name": "a", "in": place, "required": true, "content": content });
+        let root = filled(json!({ "components": { "parameters": { "A": parameter } } }));
+        root["components"]["parameters"]["A"].get("schema").cloned()
+    };
+    let text = json!({ "type": "string" });
+    assert_eq!(changed("path", text.clone()), Some(text.clone()));
+    assert_eq!(changed("header", text.clone()), Some(text.clone()));
+    assert_eq!(changed("query", text), None);
+    assert_eq!(changed("path", json!({ "type": "object" })), None);
+}
+
+#[test]
 fn where_no_status_means_success_another_word_does() {
     let statuses = |responses: Value| {
         let get = json!({ "get": { "responses": responses } });
@@ -216,6 +231,60 @@ fn schemas_get_the_type_that_follows_from_the_rest() {
         schemas["Half"],
         json!({ "type": "integer", "maximum": 7.5, "minimum": 1e300, "description": "`Half`." })
     );
+}
+
+#[test]
+fn a_default_that_its_schema_refuses_is_none() {
+    let default = |schema: Value| {
+        let root = filled(json!({ "components": { "schemas": { "One": schema } } }));
+        root["components"]["schemas"]["One"].get("default").cloned()
+    };
+    let refused = [
+        json!({ "type": "integer", "default": 9_223_372_036_854_776_000_u64 }),
+        json!({ "type": "integer", "default": 1.5 }),
+        json!({ "type": "integer", "default": 0, "minimum": 1 }),
+        json!({ "type": "integer", "default": 3, "enum": ["1", 2] }),
+        json!({ "type": "number", "default": 2, "maximum": 2, "exclusiveMaximum": true }),
+        json!({ "type": "number", "default": 2, "exclusiveMinimum": 2 }),
+    ];
+    for schema in refused {
+        assert_eq!(default(schema.clone()), None, "{schema}");
+    }
+    let allowed = [
+        json!({ "type": "integer", "default": 1, "minimum": 1, "maximum": 1 }),
+        json!({ "type": "integer", "default": 1, "enum": ["1", 2] }),
+        json!({ "type": "number", "default": 1, "exclusiveMaximum": 2 }),
+    ];
+    for schema in allowed {
+        assert_eq!(default(schema.clone()), Some(json!(1)), "{schema}");
+    }
+}
+
+#[test]
+fn a_secret_is_not_checked_and_a_known_value_is_no_secret() {
+    let root = filled(json!({ "components": { "schemas": {
+        "Key": { "format": "password", "pattern": "^a$", "minLength": 1, "maxLength": 3 },
+        "Mode": { "type": "string", "format": "password", "enum": ["a"] },
+    } } }));
+    let schemas = &root["components"]["schemas"];
+    assert_eq!(
+        schemas["Key"],
+        json!({ "type": "string", "format": "password", "x-sensitive": true, "description": "`Key`." })
+    );
+    assert_eq!(
+        schemas["Mode"],
+        json!({ "type": "string", "enum": ["a"], "description": "`Mode`." })
+    );
+}
+
+#[test]
+fn words_of_scopes_are_cleaned_and_their_names_are_not() {
+    let flow = json!({ "scopes": { "read\r": "Reads.\r\n" } });
+    let root = filled(json!({ "components": { "securitySchemes": {
+        "Key": { "type": "oauth2", "flows": { "implicit": flow } },
+    } } }));
+    let flow = &root["components"]["securitySchemes"]["Key"]["flows"]["implicit"];
+    assert_eq!(flow["scopes"], json!({ "read\r": "Reads.\n" }));
 }
 
 #[test]

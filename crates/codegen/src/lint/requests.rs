@@ -68,15 +68,6 @@ fn check_form(document: &Document, media: &Part<'_>, coding: Coding, findings: &
     let Some(target) = target else {
         return; // a finding of the schema
     };
-    let kind = target.text("type");
-    if !matches!(kind, "object" | "") {
-        findings.report(
-            "unsupported/request-type",
-            media,
-            format!("the form is {kind:?}"),
-            "a form is an object: each property is a pair or a part",
-        );
-    }
     for (name, encoding) in media.members_of("encoding") {
         let property = target.get("properties").and_then(|all| all.get(name));
         let property = property.and_then(|property| property.follow(document, "schemas"));

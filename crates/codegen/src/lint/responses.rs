@@ -112,6 +112,9 @@ fn check_successes(
     }
 }
 
+/// What a success without JSON brings. No component has such a name.
+const BYTES: &str = "/";
+
 /// Whether all successes bring the same.
 fn are_alike(document: &Document, successes: &[(&str, Part<'_>)]) -> bool {
     let mut shapes = successes.iter().map(|(_, response)| {
@@ -119,7 +122,9 @@ fn are_alike(document: &Document, successes: &[(&str, Part<'_>)]) -> bool {
         if response.members_of("content").is_empty() {
             return Some("");
         }
-        let (_, media) = newest_json(&response)?;
+        let Some((_, media)) = newest_json(&response) else {
+            return Some(BYTES);
+        };
         match media.get("schema") {
             Some(schema) => reference_name(schema.value),
             // Nobody reads it.

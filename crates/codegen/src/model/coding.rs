@@ -26,7 +26,11 @@ pub(crate) fn sent<'a>(
             Coding::Text | Coding::Bytes => true,
         };
         let newest = (coding == Coding::Json).then(|| age(media_type));
-        let is_other = coding == Coding::Multipart && !is_form_data(media_type);
+        let is_other = match coding {
+            Coding::Multipart => !is_form_data(media_type),
+            Coding::Text => name(media_type) == FORM,
+            _ => false,
+        };
         let rank = (!fits, coding, is_other, Reverse(newest));
         (rank, media_type.as_str(), media)
     });
@@ -38,16 +42,25 @@ pub(crate) fn sent<'a>(
 fn coding(document: &Document, media_type: &str, schema: &Value) -> Coding {
     match name(media_type).as_str() {
         _ if is_json(media_type) => Coding::Json,
-        "application/x-www-form-urlencoded" => Coding::Form,
-        _ if is_form_data(media_type) => Coding::Multipart,
+        FORM if is_object(document, schema) => Coding::Form,
+        _ if is_form_data(media_type) && is_object(document, schema) => Coding::Multipart,
         // What is no object is in parts that only the caller knows.
         _ if subtype_of_parts(media_type).is_some() && has_properties(document, schema) => {
             Coding::Multipart
         }
         // Some call bytes a text.
         name if name.starts_with("text/") && !is_binary(document.follow(schema)) => Coding::Text,
+        // The caller writes the pairs.
+        FORM if !is_binary(document.follow(schema)) => Coding::Text,
         _ => Coding::Bytes,
     }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Whether properties may be pairs or parts: anything but a value of a type that has none.
+fn is_object(document: &Document, schema: &Value) -> bool {
+    matches!(text(document.follow(schema), "type"), "object" | "")
 }
 
 fn is_form_data(media_type: &str) -> bool {

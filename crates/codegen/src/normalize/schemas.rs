@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::findings::Findings;
 use super::flat::{Additional, Flat};
@@ -91,7 +91,11 @@ impl<'a, 'd> Schemas<'a, 'd> {
     fn used(&mut self, view: &View<'a>, position: Position<'_>) -> Node {
         let used = Use::of(&self.reading, view, &mut self.findings);
         let place = view.parts.last().map(Source::place).unwrap_or_default();
-        let component = used.view.only().and_then(component_name);
+        let schema = used
+            .view
+            .only()
+            .filter(|schema| !is_plain_secret(schema.value));
+        let component = schema.and_then(component_name);
         let name = match component {
             Some(component) => self.names.component(&component).cloned(),
             None => None,
@@ -371,4 +375,12 @@ fn only_written(mut list: Vec<Node>, node: &mut Node) -> Option<Vec<Node>> {
 fn component_name(schema: &Source<'_>) -> Option<String> {
     let [first, second, name] = <[String; 3]>::try_from(schema.path()).ok()?;
     (first == "components" && second == "schemas").then_some(name)
+}
+
+/// Whether a schema is a secret that is not checked, which is written where it stands: a checked type has a name and
+/// shows its values.
+fn is_plain_secret(schema: &Value) -> bool {
+    let limits = ["enum", "pattern", "minLength", "maxLength"];
+    crate::document::flag(schema, "x-sensitive")
+        && limits.iter().all(|limit| schema.get(limit).is_none())
 }

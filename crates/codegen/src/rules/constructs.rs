@@ -27,7 +27,7 @@ pub(super) static RULES: &[Rule] = &[
         "The request could not be sent.",
         "Use ASCII letters and digits with hyphens between them.",
     ),
-    Rule::for_all(
+    Rule::warns(
         "document/mapping-target",
         "A discriminator maps a value to a schema that does not exist.",
         "Nobody could tell what such a value is.",
@@ -135,12 +135,6 @@ pub(super) static RULES: &[Rule] = &[
         "A part of a form that is no file must have a header.",
         "A builder has headers for files only, so the request would lack it.",
         "Make it a property of its own, or leave `required` out.",
-    ),
-    Rule::for_all(
-        "unsupported/path-parameter-schema",
-        "A path parameter is one of several, of which some are no single values.",
-        "Each is one segment, or a part of one.",
-        "Use a text, an integer, a number or a boolean, or an array or an object of these.",
     ),
     Rule::for_all(
         "unsupported/too-many-parts",

@@ -65,12 +65,6 @@ pub(super) static RULES: &[Rule] = &[
         "Write `style: deepObject`, or leave `style` and `explode` out: it is sent as JSON then.",
     ),
     Rule::for_all(
-        "unsupported/request-type",
-        "A form is not an object.",
-        "Each property of an object is a pair or a part of a form.",
-        "Use an object, or another media type.",
-    ),
-    Rule::for_all(
         "unsupported/server-url",
         "The address of a server is not one that a client can be given.",
         "It needs a scheme, a host and perhaps a path, without user, query or fragment. In documents of others it is as if \

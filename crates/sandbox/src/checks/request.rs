@@ -212,7 +212,9 @@ paths:
         };
         let (operation, parameters) = operations
             .iter()
-            .find_map(|operation| Some((operation, operation.template.matches(request.path())?)))
+            .find_map(|operation| {
+                Some((operation, operation.template.matches(&request.segments())?))
+            })
             .unwrap();
         check(operation, &parameters, &request).err()
     }

@@ -54,22 +54,25 @@ impl PathTemplate {
             .collect()
     }
 
-    /// The decoded parameters if `path` (still percent-encoded) has this shape.
+    /// The decoded parameters if a path has this shape: its segments, still percent-encoded.
     ///
     /// Segments are told apart before they are decoded, so that an encoded slash stays inside
     /// its segment. An empty parameter or one that is not UTF-8 does not match.
-    pub(crate) fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
-        let mut segments = path.split('/');
-        let mut parameters = Vec::new();
-        for expected in &self.segments {
-            let found = segments.next()?;
-            // Most operations are others, and most of a path needs no decoding.
-            if matches!(expected, Segment::Literal(text) if text == found) {
-                continue;
-            }
-            if !found.contains('%') && matches!(expected, Segment::Literal(_)) {
+    pub(crate) fn matches(&self, path: &[&str]) -> Option<Vec<(String, String)>> {
+        // Most operations are others, most of a path needs no decoding, and paths differ at their ends.
+        if path.len() != self.segments.len() {
+            return None;
+        }
+        for (expected, found) in self.segments.iter().zip(path).rev() {
+            if let Segment::Literal(text) = expected
+                && text != found
+                && !found.contains('%')
+            {
                 return None;
             }
+        }
+        let mut parameters = Vec::new();
+        for (expected, found) in self.segments.iter().zip(path) {
             let found = percent_decode_str(found).decode_utf8().ok()?;
             match expected {
                 Segment::Literal(text) if *text == found => {}
@@ -92,7 +95,7 @@ impl PathTemplate {
                 Segment::Literal(_) => return None,
             }
         }
-        segments.next().is_none().then_some(parameters)
+        Some(parameters)
     }
 }
 
@@ -104,11 +107,16 @@ mod tests {
         (name.to_owned(), value.to_owned())
     }
 
+    fn matched(template: &PathTemplate, path: &str) -> Option<Vec<(String, String)>> {
+        let segments: Vec<&str> = path.split('/').collect();
+        template.matches(&segments)
+    }
+
     #[test]
     fn parameters_are_decoded_one_segment_at_a_time() {
         let template = PathTemplate::parse("/a/{x}/b/{y}");
         assert_eq!(
-            template.matches("/a/1%2F2/b/c%20d"),
+            matched(&template, "/a/1%2F2/b/c%20d"),
             Some(vec![pair("x", "1/2"), pair("y", "c d")])
         );
     }
@@ -135,11 +143,11 @@ mod tests {
     fn text_may_follow_a_parameter() {
         let template = PathTemplate::parse("/a/{x}.gz");
         assert_eq!(
-            template.matches("/a/b.gz.gz"),
+            matched(&template, "/a/b.gz.gz"),
             Some(vec![pair("x", "b.gz")])
         );
         for path in ["/a/.gz", "/a/b", "/a/b.g", "/a/b.gz/c"] {
-            assert_eq!(template.matches(path), None, "{path}");
+            assert_eq!(matched(&template, path), None, "{path}");
         }
     }
 
@@ -147,7 +155,7 @@ mod tests {
     fn several_parameters_may_share_a_segment() {
         let template = PathTemplate::parse("/v{x}.{y}:run/{z}");
         assert_eq!(
-            template.matches("/v1.2%2E3:run/a"),
+            matched(&template, "/v1.2%2E3:run/a"),
             Some(vec![pair("x", "1"), pair("y", "2.3"), pair("z", "a")])
         );
         for path in [
@@ -157,7 +165,7 @@ mod tests {
             "/v1.2/a",
             "/v1.:run/a",
         ] {
-            assert_eq!(template.matches(path), None, "{path}");
+            assert_eq!(matched(&template, path), None, "{path}");
         }
     }
 
@@ -165,7 +173,7 @@ mod tests {
     fn other_shapes_do_not_match() {
         let template = PathTemplate::parse("/a/{x}/b");
         for path in ["/a/1", "/a/1/c", "/a//b", "/a/1/b/", "/a/%ff/b", ""] {
-            assert_eq!(template.matches(path), None, "{path}");
+            assert_eq!(matched(&template, path), None, "{path}");
         }
     }
 }

@@ -25,6 +25,11 @@ impl Request {
             .map_or(self.target.as_str(), |(path, _)| path)
     }
 
+    /// The segments of the path, still encoded. The first is empty: it is what comes before the first slash.
+    pub(crate) fn segments(&self) -> Vec<&str> {
+        self.path().split('/').collect()
+    }
+
     /// The query as sent, without its question mark; empty if there is none.
     pub(crate) fn raw_query(&self) -> &str {
         self.target.split_once('?').map_or("", |(_, query)| query)

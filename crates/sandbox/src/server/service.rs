@@ -26,12 +26,13 @@ impl Service {
         &self,
         request: &Request,
     ) -> Option<(&'static Operation, Vec<(String, String)>)> {
+        let path = request.segments();
         let mut fitting = self
             .operations
             .iter()
             .filter(|operation| operation.method == request.method)
-            .filter(|operation| self.provider.reaches(operation, request))
-            .filter_map(|operation| Some((operation, operation.template.matches(request.path())?)));
+            .filter_map(|operation| Some((operation, operation.template.matches(&path)?)))
+            .filter(|(operation, _)| self.provider.reaches(operation, request));
         let first = fitting.next()?;
         let query = request.query();
         let has_needs = |operation: &Operation| {

@@ -132,7 +132,7 @@ fn answer(server: &Server, service: &Service, operation: &str, target: &str) -> 
         headers,
         body: Bytes::from_static(body.as_bytes()),
     };
-    let path_parameters = operation.template.matches(request.path()).unwrap();
+    let path_parameters = operation.template.matches(&request.segments()).unwrap();
     let call = Call {
         operation,
         request: &request,

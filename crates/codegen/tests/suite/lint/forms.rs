@@ -40,7 +40,7 @@ fn a_form_is_an_object_whose_parts_have_names() {
     for (content, expected) in [
         (
             format!("{FORM}: {{schema: {{type: array, items: {{type: string}}}}}}"),
-            Some(("unsupported/request-type", format!("{body}.{FORM}"))),
+            None,
         ),
         (
             format!("{FORM}: {{{PLAIN}, encoding: {{b: {{style: form}}}}}}"),

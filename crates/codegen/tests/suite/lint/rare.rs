@@ -87,6 +87,17 @@ fn operations_and_parameters() {
             says: &["2 success responses (202, 204)"],
         },
         Refusal {
+            what: "a file, and a part of it",
+            rule: "idle/several-successes",
+            edits: &[(
+                "        \"204\":\n          description: Started.\n",
+                "        \"200\":\n          description: All.\n          content: {text/csv: {schema: {type: string, format: binary}}}\n        \"206\":\n          description: A part.\n          content: {application/gzip: {schema: {type: string, format: binary}}}\n",
+            )],
+            path: "paths./groups/{groupId}/things.post.responses",
+            at: "responses:",
+            says: &["2 success responses (200, 206)"],
+        },
+        Refusal {
             what: "an error that may be null",
             rule: "idle/nullable-response",
             edits: &[(

@@ -162,13 +162,6 @@ fn each_refusal_names_its_rule() {
         ),
         (
             "3.0.3",
-            property(
-                "{oneOf: [{$ref: '#/components/schemas/Top'}], discriminator: {propertyName: x, mapping: {x: Gone}}}",
-            ),
-            "document/mapping-target",
-        ),
-        (
-            "3.0.3",
             "Top: {oneOf: [{type: string}, {type: integer}], anyOf: [{type: boolean}, {type: number}]}"
                 .to_owned(),
             "unsupported/crossed-union",

@@ -1,8 +1,9 @@
 //! `oneOf` and `anyOf`: unions of schemas with names, or what only looks like one.
 
+use backhaul_codegen::{Profile, Severity, check};
 use serde_json::json;
 
-use super::{reference, schemas};
+use super::{answers, normal, reference, schemas};
 
 #[test]
 fn members_get_names_and_every_value_its_member() {
@@ -306,5 +307,40 @@ paths:
     assert_eq!(
         *members,
         json!([reference("GetAResponse"), reference("GetAResponse202")])
+    );
+}
+
+#[test]
+fn what_a_mapping_says_of_a_schema_that_is_not_there_is_left_out_with_a_warning() {
+    let text = answers(
+        &["Top"],
+        "\
+Top:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: kind, mapping: {cat: Cat, dog: Dog, bird: Bird, fish: '#/fish'}}
+Cat: {type: object, required: [kind], properties: {kind: {type: string}}}
+Dog: {type: object, required: [kind], properties: {kind: {type: string}}}",
+    );
+    assert_eq!(
+        normal(&text).value()["components"]["schemas"]["Top"]["discriminator"]["mapping"],
+        json!({ "cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog" })
+    );
+    let findings = check(Profile::Open, "t.yaml", &text);
+    let wrong: Vec<_> = findings
+        .iter()
+        .filter(|one| one.rule.starts_with("document/"))
+        .collect();
+    let places: Vec<&str> = wrong.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(
+        places,
+        [
+            "components.schemas.Top.discriminator.mapping.bird",
+            "components.schemas.Top.discriminator.mapping.fish"
+        ]
+    );
+    assert!(
+        wrong
+            .iter()
+            .all(|one| one.rule == "document/mapping-target" && one.severity == Severity::Warning)
     );
 }
