@@ -5,8 +5,6 @@ use backhaul_codegen::{Build, BuildError};
 fn main() -> Result<(), BuildError> {
     let written = Build::of("parcels.yaml").write_to_out_dir()?;
     // What of the document the client does not do: nothing, in this one.
-    for warning in written.warnings {
-        println!("cargo::warning={warning}");
-    }
+    written.show_warnings();
     Ok(())
 }

@@ -53,8 +53,8 @@ fn a_document_is_judged_by_a_profile() {
     assert_eq!(open.status.code(), Some(0), "{}", text(&open.stderr));
     let said = text(&open.stdout);
     let warning = format!(
-        "{path}:12:9: paths./animals.get.responses.default: warning: response default is not supported \
-         [idle/default-status]\n  hint: "
+        "{path}:12:9: paths./animals.get.responses.default: warning: response default does not say which statuses it \
+         means: only the type of its body counts, for errors [idle/default-status]\n  hint: "
     );
     assert!(said.starts_with(&warning), "{said}");
     assert!(
@@ -70,7 +70,7 @@ fn a_document_is_judged_by_a_profile() {
         "{said}"
     );
     assert!(
-        said.contains("is not supported [idle/default-status]\n"),
+        said.contains("for errors [idle/default-status]\n"),
         "{said}"
     );
     assert!(said.contains(" errors, 0 warnings\n"), "{said}");

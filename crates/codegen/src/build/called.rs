@@ -32,10 +32,9 @@ pub(super) fn checked(name: &str) -> Result<String, BuildError> {
     }
 }
 
-/// A name for the document in this file: `parcel-service` for `docs/Parcel Service.v1.yaml`.
+/// A name for the document in this file: `parcel-service-v1` for `docs/Parcel Service.v1.yaml`.
 pub(super) fn of_file(file: &Path) -> Result<String, BuildError> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let stem = stem.split('.').next().unwrap_or_default();
     let letters = stem.chars().map(|c| match c {
         'A'..='Z' => c.to_ascii_lowercase(),
         'a'..='z' | '0'..='9' | '_' => c,
@@ -54,7 +53,10 @@ mod tests {
     fn a_name_comes_from_the_file_or_says_what_it_may_be() {
         for (file, name) in [
             ("parcels.yaml", "parcels"),
-            ("docs/Parcel Service.v1.json", "parcel-service"),
+            ("docs/Parcel Service.v1.json", "parcel-service-v1"),
+            // What differs only behind a dot stays different.
+            ("netlify.com.json", "netlify-com"),
+            ("netlify.org.json", "netlify-org"),
         ] {
             assert_eq!(of_file(Path::new(file)).unwrap(), name);
         }

@@ -77,6 +77,25 @@ pub struct Written {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Written {
+    /// Shows the [`warnings`](Self::warnings) as warnings of cargo, for a build script. A finding has several lines,
+    /// and cargo takes only one for each warning, so that each line is one.
+    ///
+    /// ```no_run
+    /// use backhaul_codegen::{Build, BuildError};
+    ///
+    /// fn main() -> Result<(), BuildError> {
+    ///     Build::of("parcels.yaml").write_to_out_dir()?.show_warnings();
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn show_warnings(&self) {
+        for line in warning_lines(&self.warnings) {
+            tell_cargo(&line);
+        }
+    }
+}
+
 impl Build {
     /// A client of the OpenAPI document in this file: YAML or JSON, 3.0 or 3.1. A path that is not absolute counts
     /// from the folder of the process, which for a build script is that of its package.
@@ -99,7 +118,8 @@ impl Build {
     }
 
     /// A short name: small letters, digits, `-` and `_`. The files in `OUT_DIR` are called after it. Without it, the
-    /// name of the document's file without its ending.
+    /// name of the document's file without its last ending, in small letters, with `-` for any other sign:
+    /// `netlify-com` for `netlify.com.json`.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -231,7 +251,38 @@ fn write(folder: &Path, generated: Generated) -> Result<Written, BuildError> {
     })
 }
 
+/// What cargo is told of these findings.
+fn warning_lines(findings: &[Diagnostic]) -> Vec<String> {
+    let texts = findings.iter().map(ToString::to_string);
+    texts
+        .flat_map(|text| {
+            let lines = text.lines().map(|line| format!("warning={line}"));
+            lines.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
 #[allow(clippy::print_stdout, reason = "so does a build script talk to cargo")]
 fn tell_cargo(what: &str) {
     println!("cargo::{what}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::warning_lines;
+    use crate::{Profile, generate};
+
+    #[test]
+    fn cargo_is_told_each_line_of_a_finding() {
+        let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n        \
+                        '204': {description: Done.}\n        '302': {description: Elsewhere.}\n";
+        let warnings = generate(Profile::Open, "t.yaml", "t", document)
+            .unwrap()
+            .warnings;
+        let lines = warning_lines(&warnings);
+        assert_eq!(warnings.len(), 1);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[0].starts_with("warning=t.yaml:8:"), "{lines:?}");
+        assert!(lines[1].starts_with("warning=  hint: "), "{lines:?}");
+    }
 }

@@ -57,15 +57,17 @@ pub(super) fn emit(model: &Model) -> Result<Option<String>, String> {
         },
     };
     let types = types(model);
-    let types = types
+    let types: Vec<_> = types
         .iter()
         .filter(|name| **name != "OAuthClient")
-        .map(|name| format_ident!("{name}"));
+        .map(|name| format_ident!("{name}"))
+        .collect();
+    let auth = (!types.is_empty()).then(|| quote!(use ::backhaul_runtime::auth::{#(#types),*};));
     let scheme_kind = (!model.schemes.is_empty()).then(|| quote!(, SchemeKind));
     let server_variable = (!variables.is_empty()).then(|| quote!(, ServerVariable));
     let text = format::tokens(quote! {
         use ::backhaul_runtime::Error;
-        use ::backhaul_runtime::auth::{#(#types),*};
+        #auth
         use ::backhaul_runtime::for_client_crates::{
             Connection, Core, Scheme, Server #scheme_kind #server_variable
         };

@@ -21,6 +21,9 @@ pub(super) fn emit<'a>(
      // Descriptions come from the document and are written for readers of plain text too.\n\
      #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]\n"
             .to_owned();
+    if model.face == Face::Generated {
+        text.push_str(OF_OTHERS);
+    }
     let by_tag = model
         .operations
         .iter()
@@ -88,6 +91,9 @@ pub(super) fn emit<'a>(
     })?);
     Ok(text)
 }
+
+/// A crate of others need not use all of it, or make it public.
+const OF_OTHERS: &str = "#![allow(clippy::all, dead_code, unreachable_pub, unused_imports)]\n";
 
 /// What those use who bring credentials, whatever the scheme.
 const OF_AUTH: &[&str] = &[

@@ -85,7 +85,7 @@ fn check_whole(body: &Part<'_>, findings: &mut Findings<'_>) {
                 "idle/body-key",
                 &member,
                 message,
-                "remove it, or add support for it to the generator",
+                "remove it: the client does nothing with it",
             );
         }
     }

@@ -14,7 +14,7 @@
 //! | `security` | what operations need of the security schemes |
 //! | `parameters`, `query` | parameters, and those in detail that are no single values in the path |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
-//! | `responses`, `answers` | responses, and the objects that they reach |
+//! | `responses`, `statuses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
 //! | `items` | `x-items` |
@@ -82,6 +82,7 @@ mod security;
 mod servers;
 mod shape;
 mod sources;
+mod statuses;
 mod survey;
 mod tags;
 mod texts;

@@ -3,6 +3,7 @@
 use super::examples::check_example;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
+use super::statuses::other_status;
 use super::walk::{is_choice, is_composed, lacks_type, newest_json};
 use crate::document::{Document, map_values, reference_name};
 use crate::model::is_json;
@@ -27,36 +28,14 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
                 errors.push((status, response));
             }
             _ => {
-                let (rule, hint) = other_status(status);
-                findings.report(
-                    rule,
-                    &response,
-                    format!("response {status} is not supported"),
-                    &hint,
-                );
+                let (rule, what, hint) = other_status(status);
+                let message = format!("response {status} {what}");
+                findings.report(rule, &response, message, &hint);
             }
         }
     }
     check_successes(document, &responses, &successes, findings);
     check_errors(document, &responses, &errors, findings);
-}
-
-/// The rule that a status breaks which is neither one success nor one kind of error, and the way out.
-fn other_status(status: &str) -> (&'static str, String) {
-    let hint = match status {
-        "description" | "headers" | "content" => {
-            let hint =
-                format!("check the indentation of this line: `{status}` belongs below a status");
-            return ("document/status", hint);
-        }
-        _ => "list each status on its own: `default` would mix success and failure".to_owned(),
-    };
-    match status.as_bytes() {
-        b"default" => ("idle/default-status", hint),
-        [b'1' | b'3', b'0'..=b'9' | b'X', b'0'..=b'9' | b'X'] => ("idle/other-status", hint),
-        b"2XX" => ("unsupported/status-range", hint),
-        _ => ("document/status", hint),
-    }
 }
 
 fn statuses(list: &[(&str, Part<'_>)]) -> String {
@@ -86,13 +65,21 @@ fn check_successes(
                 _ => "unsupported/several-successes",
             },
             responses,
-            format!(
-                "there are {} success responses ({})",
-                successes.len(),
-                statuses(successes)
-            ),
-            "keep exactly one success, or 200 with a body and 204 for an empty list: a method \
-             returns one type",
+            match successes {
+                [] => "there is no success response".to_owned(),
+                _ => format!(
+                    "there are {} success responses ({})",
+                    successes.len(),
+                    statuses(successes)
+                ),
+            },
+            match successes {
+                [] => "add the success: without one, a method returns nothing",
+                _ => {
+                    "keep exactly one success, or 200 with a body and 204 for an empty list: a method \
+                     returns one type"
+                }
+            },
         );
     }
     for (status, response) in successes {
@@ -373,7 +360,10 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
         findings.report(
             "idle/error-schema",
             &target.at("type"),
-            "the schema of an error is not an object",
+            match target.text("type") {
+                "" => "the schema of an error is any JSON, which has no type of its own".to_owned(),
+                kind => format!("the schema of an error is of type {kind}, not an object"),
+            },
             "describe the provider's error as an object or a union",
         );
     }

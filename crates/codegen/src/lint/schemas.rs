@@ -69,7 +69,7 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
                 "array" if of_items(key) => {
                     "check the indentation of this line: what limits the items belongs below `items`"
                 }
-                _ => "remove it, or add support for it to the generator",
+                _ => "remove it: the client does nothing with it",
             };
             let message = format!("`{key}` is not supported in a schema of type {kind}");
             let holds_schema = key == "additionalProperties" && member.value.is_object();

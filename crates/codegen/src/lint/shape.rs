@@ -194,7 +194,7 @@ fn hint_for_unknown(name: &str, known: &[Member], whole: &'static Shape) -> Stri
             "check the indentation of this line: `{name}` belongs deeper, or to a key further up"
         )
     } else {
-        "correct the name, remove it, or add support for it to the generator".to_owned()
+        "correct the name, or remove it: the client does nothing with it".to_owned()
     }
 }
 

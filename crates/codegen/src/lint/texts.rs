@@ -101,7 +101,7 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
             Err(reason) => findings.report(
                 "idle/pattern",
                 &member,
-                format!("the pattern is not simple: {reason}"),
+                format!("the pattern is not simple, so that the text is sent unchecked: {reason}"),
                 "use ^...$ around literals and character classes with *, +, ? or {n,m}",
             ),
             Ok(atoms) if in_path && accepts_unsafe(&atoms) => findings.report(

@@ -19,8 +19,8 @@ pub(super) static RULES: &[Rule] = &[
     Rule::warns(
         "idle/default-status",
         "An operation describes a response `default`.",
-        "It says nothing about which statuses mean success, so that its schema gets no type. An \
-             error carries its body all the same.",
+        "It does not say which statuses it means, so that the errors of a method are listed without it. Only the type of \
+             its body counts: `Error::body_as` reads it. Where no success is described, it is the success, and no finding.",
         "List each status of an error.",
     )
     .with(
@@ -35,7 +35,7 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::warns(
         "idle/error-schema",
-        "An error is a text, a number, a boolean or an array.",
+        "An error is a text, a number, a boolean, an array or any JSON.",
         "It gets no type. An error carries its body all the same.",
         "Describe the error as an object or a union.",
     ),

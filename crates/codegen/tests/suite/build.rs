@@ -143,6 +143,20 @@ fn what_is_missing_is_named() {
     assert!(error.to_string().contains("Build::module"), "{error}");
 }
 
+/// The folder may be a private module of a crate that calls only some of it.
+#[test]
+fn nothing_is_imported_for_credentials_that_nobody_needs() {
+    let text = DOCUMENT.replace("security: [{key: []}]\n", "");
+    let (place, document) = place(&text);
+    let folder = place.path().join("things");
+    Build::of(&document).write_to(&folder).unwrap();
+    let face = read(&folder, "face.rs");
+    assert!(!face.contains("backhaul_runtime::auth"), "{face}");
+    let module = read(&folder, "mod.rs");
+    let allows = module.lines().find(|line| line.contains("dead_code"));
+    assert!(allows.unwrap().contains("unused_imports"), "{module}");
+}
+
 /// The document with an operation more, which cannot be generated.
 fn with_a_broken_one() -> String {
     let broken = "  /broken:

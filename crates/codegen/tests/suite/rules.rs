@@ -131,7 +131,7 @@ fn a_document_of_others_need_not_be_like_ours() {
         generated.warnings[1].to_string(),
         "zoo.yaml:38:31: components.schemas.Animal.properties.legs.minLength: warning: \
          `minLength` is not supported in a schema of type integer [idle/schema-key]\n  \
-         hint: remove it, or add support for it to the generator"
+         hint: remove it: the client does nothing with it"
     );
     let operations = &generated.files["operations.rs"];
     assert!(

@@ -132,7 +132,7 @@ fn patterns_keep_parameters_in_their_segment() {
             edits: &[("^[a-f0-9]{24}$", "\"[a-f0-9]{24}\"")],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
-            says: &["not simple", "anchored"],
+            says: &["not simple", "sent unchecked", "anchored"],
         },
         Refusal {
             what: "two dots",

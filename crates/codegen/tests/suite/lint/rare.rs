@@ -292,3 +292,18 @@ fn among_other_findings() {
         assert!(rules.contains(&rule), "{rule}: {rules:?}");
     }
 }
+
+#[test]
+fn an_error_that_is_any_json_is_told_so() {
+    let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {responses: {'204': {description: D.}, \
+                    '400': {description: E., content: {application/json: {schema: {$ref: '#/components/schemas/Any'}}}}}}}}\n\
+                    components: {schemas: {Any: {}}}\n";
+    let findings = backhaul_codegen::check(backhaul_codegen::Profile::Open, "t.yaml", document);
+    let messages: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert!(
+        messages
+            .iter()
+            .any(|message| message.contains("any JSON") && message.contains("idle/error-schema")),
+        "{messages:?}"
+    );
+}

@@ -24,7 +24,7 @@ fn one_success_shape_and_one_error_shape() {
             edits: &[("        \"204\":\n          description: Started.\n", "")],
             path: "paths./groups/{groupId}/things.post.responses",
             at: "responses:",
-            says: &["0 success responses"],
+            says: &["no success response"],
         },
         Refusal {
             what: "a default response",
@@ -35,7 +35,7 @@ fn one_success_shape_and_one_error_shape() {
             )],
             path: "paths./groups/{groupId}/things.post.responses.default",
             at: "default:",
-            says: &["response default"],
+            says: &["response default", "type of its body"],
         },
         Refusal {
             what: "a redirection",
@@ -46,7 +46,7 @@ fn one_success_shape_and_one_error_shape() {
             )],
             path: "paths./groups/{groupId}/things.post.responses.302",
             at: "\"302\":",
-            says: &["response 302"],
+            says: &["response 302 has no effect"],
         },
         Refusal {
             what: "a status that is none",
