@@ -21,17 +21,7 @@ pub(super) fn check_scalar(name: &str, schema: &Part<'_>, findings: &mut Finding
     ];
     let (own, hint): (&[&str], _) = match schema.text("type") {
         "boolean" => (&["enum"], "only `enum` is checked"),
-        "integer" => (
-            &[
-                "minimum",
-                "maximum",
-                "exclusiveMinimum",
-                "exclusiveMaximum",
-                "enum",
-            ],
-            "only `minimum`, `maximum` and `enum` are checked",
-        ),
-        "number" => (
+        "integer" | "number" => (
             &[
                 "minimum",
                 "maximum",
