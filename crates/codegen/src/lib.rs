@@ -27,6 +27,7 @@
 //! | `rules` | the rules of the lint, and who must keep them |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `signs`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
+//! | `openapi` | what OpenAPI 3.0 has in which place |
 //! | `methods` | which methods of HTTP operations have |
 //! | `readme`, `cargo` | the table of operations for a README, and the features for a `Cargo.toml` |
 //! | `embedded` | the document as the sandbox has it |
@@ -71,6 +72,7 @@ mod model;
 mod naming;
 mod normalize;
 mod only;
+mod openapi;
 mod path_key;
 mod pattern;
 mod places;

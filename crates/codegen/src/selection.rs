@@ -1,6 +1,6 @@
 //! Which operations of a document are generated: all, those that somebody names, or those that can be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -70,13 +70,7 @@ pub(crate) fn survey(document: &Document, profile: Profile) -> Survey {
 /// meet them.
 fn of_the_rest(document: &Document, reasons: &NoForm, profile: Profile) -> Survey {
     let mut all = refused(document, Into::Components, reasons);
-    let mut rest = Document {
-        name: document.name.clone(),
-        root: document.root.clone(),
-        kept: document.kept.clone(),
-        places: document.places.clone(),
-        warnings: Vec::new(),
-    };
+    let mut rest = copy(document);
     while all.blocked.len() < all.operations.len() {
         only::leave_out(&mut rest, all.blocked.clone());
         match normalize::normalize(&rest) {
@@ -104,8 +98,41 @@ fn of_the_rest(document: &Document, reasons: &NoForm, profile: Profile) -> Surve
     all
 }
 
-/// The same for a document that has this normal form, where paths may have other keys: the operations are called as
-/// in the document.
+fn copy(document: &Document) -> Document {
+    Document {
+        name: document.name.clone(),
+        root: document.root.clone(),
+        kept: document.kept.clone(),
+        places: document.places.clone(),
+        warnings: document.warnings.clone(),
+    }
+}
+
+/// Everything that is wrong with a document that has no normal form for these reasons, sorted by place: with the
+/// operations that do not meet them too.
+pub(crate) fn all_findings(
+    document: &Document,
+    reasons: NoForm,
+    profile: Profile,
+) -> Vec<Diagnostic> {
+    let met = refused(document, Into::Components, &reasons);
+    let mut all: Vec<Diagnostic> = reasons.into();
+    if met.blocked.len() < met.operations.len() {
+        let mut rest = copy(document);
+        only::leave_out(&mut rest, met.blocked);
+        let further = match normalize::normalize(&rest) {
+            Ok(normal) => lint::lint(&normal, profile),
+            Err(reasons) => reasons.into(),
+        };
+        let known: HashSet<Diagnostic> = all.iter().cloned().collect();
+        all.extend(further.into_iter().filter(|one| !known.contains(one)));
+    }
+    all.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
+    all
+}
+
+/// Which operations of `document`, which has this normal form, could be generated. Paths may have other keys there: the
+/// operations are called as in the document.
 fn of_normal(document: &Document, normal: &Document, profile: Profile) -> Survey {
     let survey = lint::survey(normal, profile);
     let written = names(document);

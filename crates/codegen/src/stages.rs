@@ -235,7 +235,10 @@ fn loaded(
     let left_out = selection::select(&mut document, profile, wanted)?;
     let document = match profile {
         Profile::House => document,
-        Profile::Open => normalize::normalize(&document)?,
+        Profile::Open => match normalize::normalize(&document) {
+            Ok(normal) => normal,
+            Err(reasons) => return Err(selection::all_findings(&document, reasons, profile)),
+        },
     };
     Ok((document, left_out))
 }

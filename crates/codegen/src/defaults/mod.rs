@@ -3,6 +3,7 @@
 //!
 //! | file | fills in |
 //! |---|---|
+//! | `kinds` | nothing: it puts right values of another kind than OpenAPI says |
 //! | `numbers` | whole numbers, and defaults that their limits refuse |
 //! | `operations` | names, tags, words and security of operations |
 //! | `parameters` | schemas of parameters |
@@ -10,6 +11,7 @@
 //! | `servers` | the address of the API |
 //! | `walk` | finding every object of a document that is not a name for something |
 
+mod kinds;
 mod numbers;
 mod operations;
 mod parameters;
@@ -39,6 +41,7 @@ const MESSAGES: [&str; 5] = [
 
 /// Fills in what is missing.
 pub(crate) fn fill(document: &mut Document) {
+    kinds::mend(document);
     let root = &mut document.root;
     walk::each_object(root, &mut |object| {
         clean_words(object);

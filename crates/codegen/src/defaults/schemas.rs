@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::numbers;
+use crate::diagnostic::is_invisible;
 
 /// Gives components without a description their title, or else their name.
 pub(super) fn describe(root: &mut Map<String, Value>) {
@@ -55,10 +56,13 @@ pub(super) fn fill(object: &mut Map<String, Value>) {
     numbers::drop_refused_default(object);
 }
 
-/// Whether a default says something: null and a value of another type do not.
+/// Whether a default says something: null and a value of another type do not, and neither does a text that shows as
+/// another one.
 fn is_default(kind: Option<&str>, value: &Value) -> bool {
+    let is_hidden = |c| is_invisible(c) && !matches!(c, '\n' | '\t');
     match kind {
         _ if value.is_null() => false,
+        _ if value.as_str().is_some_and(|text| text.contains(is_hidden)) => false,
         Some("integer" | "number") => value.is_number(),
         Some("boolean") => value.is_boolean(),
         _ => true,

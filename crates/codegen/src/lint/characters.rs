@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::part::{Findings, Part};
 use crate::diagnostic::{is_invisible, turns_text};
+use crate::openapi::EXTENSIONS;
 
 /// Values that name something, and so have one line.
 const NAMES: &[&str] = &[
@@ -62,8 +63,10 @@ pub(super) fn check(part: &Part<'_>, findings: &mut Findings<'_>) {
         Value::Object(_) => {
             for (key, member) in part.members() {
                 check_text(&member, "the key", key, Kind::Name, findings);
-                let is_example = matches!(key, "example" | "examples");
-                if !is_example || MAPS_OF_NAMES.contains(&of) {
+                // What others say for themselves means nothing here.
+                let is_of_others = key.starts_with("x-") && !EXTENSIONS.contains(&key);
+                let is_shown = !is_of_others && !matches!(key, "example" | "examples");
+                if is_shown || MAPS_OF_NAMES.contains(&of) {
                     check(&member, findings);
                 }
             }

@@ -3,27 +3,7 @@
 use serde_json::Value;
 
 use super::part::{Findings, Part};
-
-const KNOWN: &[&str] = &[
-    "x-columns",
-    "x-confirm",
-    "x-confirm-with",
-    "x-deviation",
-    "x-draft",
-    "x-features",
-    "x-file-suffix",
-    "x-idempotent",
-    "x-items",
-    "x-job",
-    "x-omit",
-    "x-optional-in-answers",
-    "x-pages",
-    "x-provider",
-    "x-sensitive",
-    "x-source",
-    "x-time",
-    "x-time-range",
-];
+use crate::openapi::EXTENSIONS;
 
 /// Checks one extension; `has_meaning` says whether it means something in this place.
 pub(super) fn check_one(
@@ -33,7 +13,7 @@ pub(super) fn check_one(
     findings: &mut Findings<'_>,
 ) {
     match name {
-        _ if !KNOWN.contains(&name) => findings.report("house/unknown-extension", 
+        _ if !EXTENSIONS.contains(&name) => findings.report("house/unknown-extension", 
             member,
             format!("`{name}` is not an extension of this project"),
             "correct the name, or define it in specs/README.md and in the lint",

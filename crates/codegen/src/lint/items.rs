@@ -1,9 +1,10 @@
 //! `x-items`: where a list has its items that no client offers one by one.
 
 use super::part::{Findings, Part};
-use super::shape::{self, Shape, may, must};
+use super::shape;
 use super::walk::newest_json;
 use crate::document::Document;
+use crate::openapi::{Shape, may, must};
 
 static ITEMS: Shape = Shape::Object(&[
     must("items", &Shape::Text),

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::part::{Findings, Part};
 use super::property::{self, Property};
-use super::shape::{self, Shape, must};
+use super::shape;
 use crate::document::Document;
+use crate::openapi::{Shape, must};
 
 const HINT: &str = "correct it: specs/README.md has the forms of rules on entries";
 

@@ -7,9 +7,10 @@ use serde_json::Value;
 use super::job_entries;
 use super::part::{Findings, Part};
 use super::property::{self, Property};
-use super::shape::{self, Shape, may, must};
+use super::shape;
 use super::walk::components;
 use crate::document::Document;
+use crate::openapi::{Shape, may, must};
 
 /// The states that a rule can give.
 const STATES: &[&str] = &[

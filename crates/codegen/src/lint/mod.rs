@@ -6,7 +6,7 @@
 //! | rules | judge |
 //! |---|---|
 //! | `characters` | every key and text: characters that do not show |
-//! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
+//! | `shape` | every value: its kind, and that something reads it; `crate::openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
 //! | `provider`, `servers` | `x-provider` and `servers` |
 //! | `features` | `x-features` |
 //! | `paths` | path templates and their methods |
@@ -14,7 +14,7 @@
 //! | `security` | what operations need of the security schemes |
 //! | `parameters`, `query` | parameters, and those in detail that are no single values in the path |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
-//! | `responses`, `statuses`, `answers` | responses, and the objects that they reach |
+//! | `responses`, `statuses`, `successes`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs`, `job_entries` | `x-pages` and `x-job` |
 //! | `command` | `x-confirm`, `x-columns` and `x-file-suffix` |
 //! | `items` | `x-items` |
@@ -62,7 +62,6 @@ mod lists;
 mod literals;
 mod maps;
 mod names;
-mod openapi;
 mod operations;
 mod pages;
 mod parameters;
@@ -83,6 +82,7 @@ mod servers;
 mod shape;
 mod sources;
 mod statuses;
+mod successes;
 mod survey;
 mod tags;
 mod texts;
@@ -102,6 +102,7 @@ use tags::Unions;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::openapi::DOCUMENT;
 use crate::rules::Profile;
 
 /// Checks `document` against every rule.
@@ -135,7 +136,7 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
     let root = Part::root(document);
     if is_openapi_3(&root, &mut findings) {
         characters::check(&root, &mut findings);
-        shape::check(document, &root, &openapi::DOCUMENT, &mut findings);
+        shape::check(document, &root, &DOCUMENT, &mut findings);
         let hidden = regions::hidden_by(&root, &findings.broken);
         findings.hide(hidden);
         let unions = Unions::of(&root);

@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use super::part::{Findings, Part};
 use super::property;
-use super::shape::{self, Shape, may, must};
+use super::shape;
 use super::walk::{is_choice, is_composed, operations};
 use crate::document::{Document, map_values};
 use crate::model::is_json;
+use crate::openapi::{Shape, may, must};
 
 static PAGES: Shape = Shape::Object(&[
     must("style", &Shape::Text),

@@ -24,8 +24,8 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         findings.report(
             "document/no-paths",
             root,
-            "`paths` is missing or empty",
-            "add at least one operation",
+            "`paths` is missing or empty: there is nothing to call",
+            "add at least one operation; webhooks and callbacks are calls of the provider, for which no client is made",
         );
     }
     let mut uses: HashMap<&str, usize> = HashMap::new();
@@ -65,12 +65,11 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         }
         for (name, member) in names {
             if name == TRACE {
-                let message = format!("method {name} is not supported");
                 findings.report(
                     "unsupported/method",
                     &member,
-                    message,
-                    "remove the operation",
+                    "method trace is not supported: its answer is the request, with the credentials in it",
+                    "leave the operation out",
                 );
             } else if name == "parameters" || name == "servers" || name == "$ref" {
                 let message = format!("`{name}` is not supported on a path");

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::part::{Findings, Part};
-use super::shape::{self, Shape, may, must};
+use super::shape;
 use super::walk;
 use crate::document::Document;
+use crate::openapi::{Shape, may, must};
 
 static PROVIDER: Shape = Shape::Object(&[
     must("name", &Shape::Text),

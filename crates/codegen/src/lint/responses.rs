@@ -4,7 +4,8 @@ use super::examples::check_example;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
 use super::statuses::other_status;
-use super::walk::{is_choice, is_composed, lacks_type, newest_json};
+use super::successes::{are_alike, may_be_late, may_be_nothing};
+use super::walk::{is_choice, is_composed, lacks_type};
 use crate::document::{Document, map_values, reference_name};
 use crate::model::is_json;
 
@@ -59,7 +60,10 @@ fn check_successes(
         findings.report(
             match successes {
                 [] => "idle/no-success",
-                _ if are_alike(document, successes) || may_be_nothing(document, successes) => {
+                _ if are_alike(document, successes)
+                    || may_be_nothing(document, successes)
+                    || may_be_late(document, successes) =>
+                {
                     "idle/several-successes"
                 }
                 _ => "unsupported/several-successes",
@@ -97,39 +101,6 @@ fn check_successes(
             check_versions(&response, findings);
         }
     }
-}
-
-/// What a success without JSON brings. No component has such a name.
-const BYTES: &str = "/";
-
-/// Whether all successes bring the same.
-fn are_alike(document: &Document, successes: &[(&str, Part<'_>)]) -> bool {
-    let mut shapes = successes.iter().map(|(_, response)| {
-        let response = response.follow(document, "responses")?;
-        if response.members_of("content").is_empty() {
-            return Some("");
-        }
-        let Some((_, media)) = newest_json(&response) else {
-            return Some(BYTES);
-        };
-        match media.get("schema") {
-            Some(schema) => reference_name(schema.value),
-            // Nobody reads it.
-            None => Some(""),
-        }
-    });
-    let first = shapes.next().flatten();
-    first.is_some() && shapes.all(|shape| shape == first)
-}
-
-/// Whether all successes that bring something bring the same, and others bring nothing.
-fn may_be_nothing(document: &Document, successes: &[(&str, Part<'_>)]) -> bool {
-    let brings = |(status, response): &&(&str, Part<'_>)| {
-        let response = response.follow(document, "responses");
-        *status != "204" && response.is_some_and(|response| response.get("content").is_some())
-    };
-    let full: Vec<(&str, Part<'_>)> = successes.iter().filter(brings).cloned().collect();
-    full.len() < successes.len() && (full.len() < 2 || are_alike(document, &full))
 }
 
 /// What a success brings.

@@ -193,9 +193,11 @@ fn check_untyped(schema: &Part<'_>, findings: &mut Findings<'_>) {
     let keys = idle_keys(schema);
     if !keys.is_empty() {
         let message = format!("without a `type` these have no effect: {}", keys.join(", "));
-        let rule = match keys.into_iter().any(needs_type) {
-            true => "unsupported/untyped",
-            false => "house/untyped-key",
+        let needing: Vec<&str> = keys.into_iter().filter(|key| needs_type(key)).collect();
+        let rule = match needing[..] {
+            [] => "house/untyped-key",
+            ["format"] => "idle/untyped-format",
+            _ => "unsupported/untyped",
         };
         findings.report(rule, schema, message, "add the `type`");
     }

@@ -1,76 +1,10 @@
 //! The form of OpenAPI: at each place the right kind of value, and no member that nothing reads.
 
-use serde_json::Value;
-
 use super::part::{Findings, Part};
 use super::{extensions, references};
 use crate::document::Document;
+use crate::openapi::{Member, Shape, found};
 use crate::suggest;
-
-/// What a place may hold.
-pub(super) enum Shape {
-    /// Whatever YAML can say; other rules or nobody looks at it.
-    Any,
-    Text,
-    Boolean,
-    /// A whole number from zero on.
-    Count,
-    Number,
-    List(&'static Shape),
-    /// A mapping whose keys are names.
-    Map(&'static Shape),
-    /// A mapping with these members; unknown ones are refused.
-    Object(&'static [Member]),
-    /// True or false, or the thing itself.
-    OrBoolean(&'static Shape),
-    /// A `$ref` into this section of `components`, or the thing itself.
-    OrReference(&'static str, &'static Shape),
-}
-
-impl Shape {
-    /// Whether a member has this name here or anywhere below, except below those `seen`.
-    fn has(&'static self, name: &str, seen: &mut Vec<&'static Shape>) -> bool {
-        if seen.iter().any(|one| std::ptr::eq(*one, self)) {
-            return false;
-        }
-        seen.push(self);
-        match self {
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::OrBoolean(inner)
-            | Self::OrReference(_, inner) => inner.has(name, seen),
-            Self::Object(members) => members
-                .iter()
-                .any(|member| member.name == name || member.shape.has(name, seen)),
-            Self::Any | Self::Text | Self::Boolean | Self::Count | Self::Number => false,
-        }
-    }
-}
-
-/// One member of an object of OpenAPI.
-pub(super) struct Member {
-    pub(super) name: &'static str,
-    pub(super) required: bool,
-    pub(super) shape: &'static Shape,
-}
-
-/// A member that may be left out.
-pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Member {
-    Member {
-        name,
-        required: false,
-        shape,
-    }
-}
-
-/// A member that must be there.
-pub(super) const fn must(name: &'static str, shape: &'static Shape) -> Member {
-    Member {
-        name,
-        required: true,
-        shape,
-    }
-}
 
 /// Checks `part` and everything in it; false if a value is of the wrong kind.
 ///
@@ -94,26 +28,29 @@ fn check_within(
 ) -> bool {
     match shape {
         Shape::Any => true,
-        Shape::Text => is_kind(part, part.value.is_string(), "a text", findings),
-        Shape::Boolean => is_kind(part, part.value.is_boolean(), "true or false", findings),
+        Shape::Text => is_kind(part, part.value.is_string(), shape, findings),
+        Shape::Boolean => is_kind(part, part.value.is_boolean(), shape, findings),
         Shape::Count => {
             let is_count = part.value.is_u64();
-            is_kind(part, is_count, "a whole number from zero on", findings)
+            is_kind(part, is_count, shape, findings)
         }
-        Shape::Number => is_kind(part, part.value.is_number(), "a number", findings),
+        Shape::Number => is_kind(part, part.value.is_number(), shape, findings),
         Shape::List(item) => {
-            let is_list = is_kind(part, part.value.is_array(), "a list", findings);
+            let is_list = is_kind(part, part.value.is_array(), shape, findings);
             all(&part.items(), |inner| {
                 check_within(document, inner, item, whole, findings)
             }) && is_list
         }
         Shape::Map(value) => {
-            let is_map = is_kind(part, part.value.is_object(), "a mapping", findings);
+            let is_map = is_kind(part, part.value.is_object(), shape, findings);
             all(&part.members(), |(_, inner)| {
                 check_within(document, inner, value, whole, findings)
             }) && is_map
         }
-        Shape::Object(members) => check_object(document, part, members, whole, findings),
+        Shape::Object(members) => {
+            is_kind(part, part.value.is_object(), shape, findings)
+                && check_object(document, part, members, whole, findings)
+        }
         Shape::OrBoolean(shape) => {
             part.value.is_boolean() || check_within(document, part, shape, whole, findings)
         }
@@ -143,9 +80,6 @@ fn check_object(
     whole: &'static Shape,
     findings: &mut Findings<'_>,
 ) -> bool {
-    if !is_kind(part, part.value.is_object(), "a mapping", findings) {
-        return false;
-    }
     for member in known {
         if member.required && part.get(member.name).is_none() {
             let message = format!("`{}` is missing", member.name);
@@ -198,16 +132,9 @@ fn hint_for_unknown(name: &str, known: &[Member], whole: &'static Shape) -> Stri
     }
 }
 
-fn is_kind(part: &Part<'_>, is_right: bool, wanted: &str, findings: &mut Findings<'_>) -> bool {
+fn is_kind(part: &Part<'_>, is_right: bool, shape: &Shape, findings: &mut Findings<'_>) -> bool {
     if !is_right {
-        let found = match part.value {
-            Value::Null => "nothing",
-            Value::Bool(_) => "true or false",
-            Value::Number(_) => "a number",
-            Value::String(_) => "a text",
-            Value::Array(_) => "a list",
-            Value::Object(_) => "a mapping",
-        };
+        let (found, wanted) = (found(part.value), shape.wanted());
         findings.report(
             "document/wrong-kind",
             part,

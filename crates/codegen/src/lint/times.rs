@@ -1,9 +1,10 @@
 //! `x-time` and `x-time-range`: which numbers and texts are times, and which two of them are a range.
 
 use super::part::{Findings, Part};
-use super::shape::{self, Shape, must};
+use super::shape;
 use super::walk::{body_schema, sent_properties};
 use crate::document::Document;
+use crate::openapi::{Shape, must};
 
 static RANGE: Shape = Shape::Object(&[must("from", &Shape::Text), must("to", &Shape::Text)]);
 

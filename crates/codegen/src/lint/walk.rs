@@ -1,11 +1,11 @@
 //! Finding things in a document, apart from judging them: operations, components, properties, and what kind a
 //! schema is of.
 
-use super::openapi::is_known_in_schemas;
 use super::part::Part;
 use crate::document::{Document, map_values};
 use crate::methods::is_method;
 use crate::model::{Coding, ValueForm, age, is_json};
+use crate::openapi::is_known_in_schemas;
 
 /// Every operation of the document, with method and path template.
 pub(super) fn operations<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {

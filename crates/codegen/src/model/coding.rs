@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::media::{Coding, FORM_DATA, age, is_json, name, subtype_of_parts};
+use super::media::{Coding, FORM_DATA, age, is_json, is_whole_file, name, subtype_of_parts};
 use super::parts::{has_file, has_properties, is_writable};
 use crate::document::{Document, entries, text};
 
@@ -41,6 +41,7 @@ pub(crate) fn sent<'a>(
 
 fn coding(document: &Document, media_type: &str, schema: &Value) -> Coding {
     match name(media_type).as_str() {
+        _ if is_json(media_type) && is_whole_file(document, schema) => Coding::Bytes,
         _ if is_json(media_type) => Coding::Json,
         FORM if is_object(document, schema) => Coding::Form,
         _ if is_form_data(media_type) && is_object(document, schema) => Coding::Multipart,

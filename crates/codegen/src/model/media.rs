@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::document::{entries, reference_name};
+use crate::document::{Document, entries, reference_name, text};
 
 /// JSON, whatever its parameters, or a type over it such as those of vendors. Capitals do not matter.
 pub(crate) fn is_json(media_type: &str) -> bool {
@@ -103,6 +103,12 @@ pub(super) fn newest(owner: &Value) -> Option<(String, String)> {
     let (media_type, media) = content.max_by_key(|(media_type, _)| age(media_type))?;
     let schema = reference_name(media.get("schema")?)?;
     Some((media_type.clone(), schema.to_owned()))
+}
+
+/// Whether a body of this `schema` is a file as it is: there are no such values in JSON, so a file of JSON is meant.
+pub(crate) fn is_whole_file(document: &Document, schema: &Value) -> bool {
+    let target = document.follow(schema);
+    text(target, "type") == "string" && text(target, "format") == "binary"
 }
 
 #[cfg(test)]

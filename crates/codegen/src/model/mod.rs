@@ -60,7 +60,9 @@ pub(crate) use errors::Errors;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Entry, Job, Progress, Quantifier, Reason, Rule, Test};
 pub(crate) use limits::{Limits, Range, bounds_of_format};
-pub(crate) use media::{Coding, FORM_DATA, age, is_json, is_media_type, subtype_of_parts};
+pub(crate) use media::{
+    Coding, FORM_DATA, age, is_json, is_media_type, is_whole_file, subtype_of_parts,
+};
 pub(crate) use operation::Operation;
 pub(crate) use paging::{Paging, Style};
 pub(crate) use parameter::{

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::answers::has_a_type_of_its_own;
-use super::media::{is_json, newest};
+use super::media::{is_json, is_whole_file, newest};
 use super::value::Value;
 use crate::document::{Document, entries, flag, items, reference_name, text};
 
@@ -61,13 +61,22 @@ impl Success {
             };
         };
         let media_types = || entries(response, "content").map(|(media_type, _)| media_type);
-        let bytes =
+        let is_file = |media: &Json| {
+            let schema = media.get("schema");
+            schema.is_some_and(|schema| is_whole_file(document, schema))
+        };
+        let plain =
             media_types().find(|media_type| media_type.contains('/') && !is_json(media_type));
+        let files = entries(response, "content").filter(|(_, media)| is_file(media));
+        let bytes = plain.or_else(|| files.map(|(media_type, _)| media_type).next());
         let is_empty = |(status, response): &(&String, &Json)| {
             *status == "204" || response.get("content").is_none()
         };
         let has_204 = all.len() > 1 && all.iter().any(is_empty);
-        let json = newest(response).filter(|_| *status != "204");
+        let json = newest(response).filter(|(_, schema)| {
+            let schema = document.schema(schema);
+            *status != "204" && !schema.is_some_and(|schema| is_whole_file(document, schema))
+        });
         let content = match (json, bytes) {
             // Whatever the document says, there is no body.
             _ if method == "head" => Content::Nothing {
@@ -78,7 +87,7 @@ impl Success {
                 media_type: media_type.clone(),
             },
             (None, _) => Content::Nothing {
-                media_type: media_types().max().cloned(),
+                media_type: media_types().filter(|name| is_json(name)).max().cloned(),
             },
         };
         Self {

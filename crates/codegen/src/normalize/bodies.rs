@@ -1,5 +1,7 @@
 //! Request bodies, responses and their headers: written where they are used, with schemas that have names.
 
+use serde_json::json;
+
 use super::media_types;
 use super::node::Node;
 use super::schemas::{Position, Schemas};
@@ -9,6 +11,18 @@ use super::source::Source;
 /// A request body.
 pub(super) fn request<'a>(schemas: &mut Schemas<'a, '_>, body: &Source<'a>) -> Option<Node> {
     let target = schemas.reading.follow(body, &mut schemas.findings)?;
+    let content_of = target.get("content");
+    if let Some(nothing) = content_of.filter(|content| content.value == &json!({}))
+        && !target.flag("required")
+    {
+        schemas.findings.report(
+            "idle/body-of-nothing",
+            &nothing,
+            "the request body has no media type: nothing is sent",
+            "write the media type that the provider takes, or remove the body",
+        );
+        return None;
+    }
     let mut node = Node::object_at(&target.place());
     for (key, member) in target.members() {
         match key {
@@ -36,6 +50,8 @@ fn response_itself<'a>(schemas: &mut Schemas<'a, '_>, response: &Source<'a>) -> 
         match key {
             // What else could be called, which no client looks at.
             "links" => {}
+            // No body.
+            "content" if member.value == &json!({}) => {}
             "content" => node.put(key, content(schemas, &member)),
             "headers" => node.put(key, headers(schemas, &member)),
             _ => node.put(key, member.copy()),

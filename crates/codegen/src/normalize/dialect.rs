@@ -83,7 +83,7 @@ pub(super) fn read(schema: &Source<'_>, findings: &mut Findings<'_>) -> Node {
                 "an `enum` without values allows nothing: it is ignored",
                 "list the values, or remove it",
             ),
-            "enum" => enums::read(&member, member.value.as_array(), &mut node),
+            "enum" => enums::read_fitting(schema, &member, &mut node, findings),
             _ if newer::read(schema, key, &member, &mut node, findings) => {}
             _ => node.put(key, member.copy()),
         }
@@ -213,13 +213,37 @@ fn type_of(members: &Value) -> &'static str {
         "boolean"
     } else if all(Value::is_number) {
         "number"
-    } else if matches!(format, "int32" | "int64") {
+    } else if matches!(format, "int32" | "int64" | "integer") {
         "integer"
-    } else if matches!(format, "float" | "double") {
+    } else if matches!(format, "float" | "double" | "number") {
         "number"
+    } else if format == "boolean" {
+        "boolean"
     } else if matches!(
         format,
-        "binary" | "byte" | "date" | "date-time" | "email" | "password" | "uri" | "uuid"
+        "binary"
+            | "byte"
+            | "date"
+            | "date-time"
+            | "duration"
+            | "email"
+            | "hostname"
+            | "idn-email"
+            | "idn-hostname"
+            | "ipv4"
+            | "ipv6"
+            | "iri"
+            | "iri-reference"
+            | "json-pointer"
+            | "password"
+            | "regex"
+            | "relative-json-pointer"
+            | "string"
+            | "time"
+            | "uri"
+            | "uri-reference"
+            | "uri-template"
+            | "uuid"
     ) {
         "string"
     } else if has(&["required", "minProperties", "maxProperties"]) {

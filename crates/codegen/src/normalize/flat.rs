@@ -10,6 +10,7 @@ use super::inner::{self, Entries, Items, is_never};
 use super::node::Node;
 use super::references::Reading;
 use super::source::{Identity, Source};
+use super::types::SEVERAL;
 use super::view::View;
 use super::{dialect, merge};
 use crate::places::Places;
@@ -106,6 +107,11 @@ impl<'a> Flat<'a> {
             this.add_conditional(reading, &leaf.schema);
         }
         nullable.put_on(&mut this.members);
+        if this.members.value.get(SEVERAL).is_some() {
+            // What only a value of one of the types has.
+            this.properties.clear();
+            (this.items, this.additional) = (None, None);
+        }
         let implied = this.implied();
         dialect::finish(&mut this.members, implied);
         this
@@ -244,7 +250,11 @@ impl Nullable {
 
     fn put_on(&self, members: &mut Node) {
         let is_nullable = self.nearest.or(self.all).unwrap_or(false);
-        let is_said = members.value.get("nullable").is_some();
+        let said = members.value.get("nullable");
+        if said.is_some_and(|said| !said.is_boolean()) {
+            return; // a finding of the lint
+        }
+        let is_said = said.is_some();
         if is_nullable || is_said {
             let place = members.take("nullable").unwrap_or_default().places;
             members.put("nullable", Node::at(json!(is_nullable), &place));

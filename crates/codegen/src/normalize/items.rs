@@ -49,7 +49,8 @@ pub(super) fn items<'a>(
     let mut items = Vec::new();
     for (path, item) in reading.root.members_of("paths") {
         let methods = kept.and_then(|kept| kept.get(path));
-        if kept.is_some() && methods.is_none() {
+        // An extension of the document, which is no path.
+        if path.starts_with("x-") || kept.is_some() && methods.is_none() {
             continue;
         }
         items.extend(reading.follow(&item, findings).map(|source| Item {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::findings::Findings;
 use super::node::Node;
 use super::source::Source;
+use super::types::SEVERAL;
 
 /// Adds to `all` what the schema `from` says, whose own members are `members`. What no value could fit is a
 /// finding at `from`.
@@ -43,6 +44,20 @@ pub(super) fn add(all: &mut Node, from: &Source<'_>, members: Node, findings: &m
             Together::First => {}
             Together::Second => all.put(&key, member),
             Together::Both(value) => all.put(&key, Node { value, ..member }),
+            Together::Never if key == "type" => {
+                let message = format!(
+                    "no value can be {} and {known} at once: any JSON is taken",
+                    member.value
+                );
+                let place = from.get(&key).unwrap_or_else(|| from.clone());
+                findings.report(
+                    "idle/contradicting-types",
+                    &place,
+                    message,
+                    "say the same in both, or take the part out of `allOf`",
+                );
+                all.put_new(SEVERAL, json!(true));
+            }
             Together::Never => {
                 let message = format!(
                     "no value can fit all parts of `allOf`: `{key}` is {} here, but {known} in another part",

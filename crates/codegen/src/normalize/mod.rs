@@ -128,7 +128,8 @@ fn by_paths(document: &Document) -> Result<Document, NoForm> {
     let mut schemas = Schemas::new(reading, findings, names);
     let mut paths = operations::write(&mut schemas, &items, &ids);
     let (mut written, mut names, findings) = schemas.finish();
-    let warnings = findings.warnings()?;
+    let mut warnings = document.warnings.clone();
+    warnings.extend(findings.warnings()?);
     uploads::split(&mut paths, &written);
     successes::unite(&mut paths, &mut written, &mut names);
     tags::check(&paths.value, &mut written);

@@ -128,7 +128,10 @@ fn responses<'a>(schemas: &mut Schemas<'a, '_>, responses: &Source<'a>) -> Node 
     }
     let mut node = Node::object_at(&responses.place());
     for (status, response) in responses.members() {
-        if status.starts_with("x-") || !response.value.is_object() {
+        if status.starts_with("x-") {
+            continue;
+        }
+        if !response.value.is_object() {
             node.put(status, response.copy());
         } else if let Some(response) = bodies::response(schemas, &response) {
             node.put(status, response);

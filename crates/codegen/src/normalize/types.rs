@@ -35,8 +35,10 @@ pub(super) fn read(member: &Source<'_>, node: &mut Node, findings: &mut Findings
         Value::Array(items) => items.iter().collect(),
         // YAML reads it as nothing.
         Value::String(_) | Value::Null => vec![member.value],
-        _ => {
-            node.put("type", member.copy());
+        // A schema, for example, where the name of one was meant.
+        other => {
+            warn(member, &other.to_string(), None, findings);
+            node.put(SEVERAL, Node::at(json!(true), &member.place()));
             return;
         }
     };
@@ -49,7 +51,7 @@ pub(super) fn read(member: &Source<'_>, node: &mut Node, findings: &mut Findings
             continue;
         }
         let meant = meant(name);
-        warn(member, name, meant, findings);
+        warn(member, &format!("{name:?}"), meant, findings);
         match meant {
             Some((kind, format)) => {
                 types.push(kind);
@@ -88,14 +90,14 @@ fn warn(
         Some((kind, Some(format))) => format!("`{kind}` of the format `{format}`"),
     };
     let hint = "write string, integer, number, boolean, array or object".to_owned();
-    let hint = match (meant, suggest::closest(name, &TYPES)) {
+    let hint = match (meant, suggest::closest(name.trim_matches('"'), &TYPES)) {
         (None, Some(closest)) => format!("did you mean {closest}? If not, {hint}"),
         _ => hint,
     };
     findings.report(
         "idle/unknown-type",
         member,
-        format!("type {name:?} does not exist in OpenAPI: it is taken as {taken}"),
+        format!("type {name} does not exist in OpenAPI: it is taken as {taken}"),
         &hint,
     );
 }

@@ -41,7 +41,7 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "document/no-value-fits",
-        "Two parts of an `allOf` contradict each other.",
+        "Two parts of an `allOf` want multiples that have none in common.",
         "No value can fit both, and to take one of them would be a guess.",
         "Say the same in both, or take the part out of `allOf`.",
     ),
@@ -76,10 +76,29 @@ pub(super) static RULES: &[Rule] = &[
         "Name the array in `any` or `all`, an integer of its entries, and what it must equal.",
     ),
     Rule::warns(
+        "document/odd-kind",
+        "A value is of another kind than OpenAPI says, but can mean only one thing.",
+        "It is taken as that. A limit that is no number is left to the provider.",
+        "Write it as OpenAPI says.",
+    )
+    .with("required: \"true\"", "required: true"),
+    Rule::warns(
         "idle/allow-reserved",
         "A parameter has `allowReserved`.",
         "Every value is encoded, which servers decode.",
         "Remove it.",
+    ),
+    Rule::warns(
+        "idle/body-of-nothing",
+        "A request body that may be left out has no media type.",
+        "Nobody knows what it would be, so nothing is sent.",
+        "Write the media type that the provider takes, or remove the body.",
+    ),
+    Rule::warns(
+        "idle/contradicting-types",
+        "Two schemas that a value must both fit have different types.",
+        "No value has both. Any JSON is sent and read, since one of the two is a mistake and nobody says which.",
+        "Say the same in both, or take one of them out.",
     ),
     Rule::warns(
         "idle/entry-count",
@@ -92,6 +111,12 @@ pub(super) static RULES: &[Rule] = &[
         "A parameter that is an array has a limit other than the number of its items.",
         "Only their number is checked.",
         "Remove it.",
+    ),
+    Rule::warns(
+        "idle/odd-enum",
+        "An `enum` of texts or integers lists values of another type.",
+        "No value is of both types, so these are never sent. If none is left, any JSON is.",
+        "Write the values as the `type` says, or correct the `type`.",
     ),
     Rule::for_all(
         "unsupported/crossed-union",

@@ -30,7 +30,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule::warns(
         "idle/enum-value",
         "An `enum` of numbers or booleans lists a value of another type.",
-        "No value is of both types, so it is never sent. If none is left, any value is.",
+        "No value is of both types, so it is never sent.",
         "Write it as the `type` says, or correct the `type`.",
     ),
     Rule::warns(
@@ -121,8 +121,8 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::warns(
         "idle/several-successes",
-        "An operation has several successes that bring the same.",
-        "A method does not say which of them it was.",
+        "An operation has several successes that bring the same, or a file and JSON for a file that is not ready.",
+        "A method does not say which of them it was. An answer that is no file is an error, which has its body.",
         "Keep exactly one.",
     ),
     Rule::warns(
@@ -231,6 +231,13 @@ pub(super) static RULES: &[Rule] = &[
         "No value fits it. Any JSON is read and sent.",
         "Describe what the value is, or leave the part out.",
     ),
+    Rule::warns(
+        "idle/untyped-format",
+        "A schema has a `format` that OpenAPI does not know, and no `type`.",
+        "The format says nothing, so any JSON is sent and read.",
+        "Add the `type`.",
+    )
+    .with("format: host-name", "type: string\nformat: host-name"),
     Rule::warns(
         "idle/unchecked-key",
         "A schema has a key of OpenAPI 3.1 that restricts values and is not checked, such as `if` or `propertyNames`.",

@@ -11,16 +11,17 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "unsupported/method",
-        "An operation has the method HEAD, OPTIONS or TRACE.",
-        "The runtime does not send it.",
+        "An operation has the method TRACE.",
+        "Its answer is the request with the credentials in it, which HTTP forbids to send so. Most servers refuse it for that reason.",
         "Leave the operation out.",
     ),
     Rule::for_all(
         "unsupported/no-content-type",
         "A 204 names a media type other than JSON.",
-        "It only says which version of a resource to ask for.",
+        "It only says which version of a resource to ask for. Another type is not asked for.",
         "Write the JSON type, or no `content`.",
-    ),
+    )
+    .warned(),
     Rule::for_all(
         "unsupported/operation-id",
         "An `operationId` does not make a valid method name.",

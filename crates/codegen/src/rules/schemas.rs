@@ -97,10 +97,11 @@ pub(super) static RULES: &[Rule] = &[
     ),
     Rule::for_all(
         "unsupported/schema-key",
-        "An object has properties of any name, by `additionalProperties`.",
-        "They would be lost on the way through the generated type.",
-        "Describe the properties, or leave `type` out if it may hold anything.",
-    ),
+        "A schema that is no object has properties of any name, by `additionalProperties`.",
+        "They have no effect: the `type` says what the value is.",
+        "Write `type: object`, or remove them.",
+    )
+    .warned(),
     Rule::for_all(
         "unsupported/schema-name",
         "The name of a schema does not make a valid type name.",

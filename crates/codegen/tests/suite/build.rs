@@ -228,7 +228,7 @@ fn only_what_is_named_is_generated() {
 /// What is wrong with the whole document is no reason to leave everything out.
 #[test]
 fn where_nothing_can_be_generated_the_reasons_are_told() {
-    let text = DOCUMENT.replace("title: Things", "title: 5");
+    let text = DOCUMENT.replace("title: Things", "title: [5]");
     let (place, document) = place(&text);
     let said = Build::of(&document).generate().unwrap_err().to_string();
     assert!(said.ends_with(", nothing generated"), "{said}");

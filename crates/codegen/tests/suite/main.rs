@@ -9,6 +9,7 @@
 //! | `cases` | documents that once became code that did not compile |
 //! | `drafts` | what `cargo xtask new` makes of a document of others |
 //! | `selection` | which operations of a document are generated |
+//! | `odd`, `kinds` | documents of others that are not quite OpenAPI |
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
 //! | `reading` | documents in JSON, and what YAML of others has |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
@@ -23,8 +24,10 @@ mod descriptions;
 mod drafts;
 mod emission;
 mod growth;
+mod kinds;
 mod lint;
 mod normal;
+mod odd;
 mod parts;
 mod reading;
 mod robustness;

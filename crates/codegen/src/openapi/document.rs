@@ -1,4 +1,4 @@
-//! The objects of OpenAPI 3.0 as far as the generator reads them, for [`super::shape`].
+//! The objects of OpenAPI 3.0 as far as the generator reads them.
 //!
 //! Members that another rule refuses with a better hint are listed too, as [`Any`].
 
@@ -7,11 +7,33 @@ use super::shape::Shape::{
 };
 use super::shape::{may, must};
 
+/// The extensions of this project.
+pub(crate) const EXTENSIONS: &[&str] = &[
+    "x-columns",
+    "x-confirm",
+    "x-confirm-with",
+    "x-deviation",
+    "x-draft",
+    "x-features",
+    "x-file-suffix",
+    "x-idempotent",
+    "x-items",
+    "x-job",
+    "x-omit",
+    "x-optional-in-answers",
+    "x-pages",
+    "x-provider",
+    "x-sensitive",
+    "x-source",
+    "x-time",
+    "x-time-range",
+];
+
 /// The document.
-pub(super) static DOCUMENT: Shape = Object(&[
+pub(crate) static DOCUMENT: Shape = Object(&[
     may("openapi", &Text),
     must("info", &INFO),
-    must("servers", &List(&SERVER)),
+    must("servers", &SERVERS),
     may("tags", &List(&TAG)),
     may("paths", &Map(&PATH_ITEM)),
     may("components", &COMPONENTS),
@@ -30,6 +52,9 @@ static INFO: Shape = Object(&[
     may("contact", &Any),
     may("license", &Any),
 ]);
+
+/// The addresses of the API, of a path or of an operation.
+pub(crate) static SERVERS: Shape = List(&SERVER);
 
 static SERVER: Shape = Object(&[
     must("url", &Text),
@@ -70,11 +95,11 @@ static OPERATION: Shape = Object(&[
     may("tags", &List(&Text)),
     may("summary", &Text),
     may("description", &Text),
-    may("parameters", &List(&OrReference("parameters", &PARAMETER))),
+    may("parameters", &PARAMETERS),
     may("requestBody", &OrReference("requestBodies", &REQUEST_BODY)),
     may("responses", &Map(&OrReference("responses", &RESPONSE))),
     may("security", &List(&Map(&List(&Text)))),
-    may("servers", &List(&SERVER)),
+    may("servers", &SERVERS),
     may("externalDocs", &Any),
     may("x-confirm", &Text),
     may("x-confirm-with", &Text),
@@ -85,6 +110,9 @@ static OPERATION: Shape = Object(&[
     may("x-source", &Any),
     may("x-time-range", &Any),
 ]);
+
+/// The parameters of an operation, or of all operations of a path.
+pub(crate) static PARAMETERS: Shape = List(&OrReference("parameters", &PARAMETER));
 
 static PARAMETER: Shape = Object(&[
     may("name", &Text),
@@ -223,8 +251,8 @@ static SCHEMA: Shape = Object(&[
     may("xml", &Any),
 ]);
 
-/// Whether OpenAPI knows `key` in a schema. `shape` reports any other.
-pub(super) fn is_known_in_schemas(key: &str) -> bool {
+/// Whether OpenAPI knows `key` in a schema.
+pub(crate) fn is_known_in_schemas(key: &str) -> bool {
     let is_member = match &SCHEMA {
         Object(members) => members.iter().any(|member| member.name == key),
         _ => false,
