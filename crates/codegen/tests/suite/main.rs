@@ -31,6 +31,7 @@ mod parts;
 mod reading;
 mod robustness;
 mod rules;
+mod secrets;
 mod selection;
 mod several;
 mod support;
