@@ -102,8 +102,3 @@ pub use stages::{
 pub use suggest::closest;
 pub use target::{Face, Target};
 pub use write::Changes;
-
-/// Its examples are tests.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
