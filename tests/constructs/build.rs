@@ -1,6 +1,6 @@
 //! Generates the client of `constructs.yaml` with its `PARTS`, and what the command knows of it: the first keeps the
 //! rules for our documents, the parts have what only documents of others have. And those of `secured.yaml`,
-//! `newer.yaml`, `loose.yaml` and `tenant.yaml`.
+//! `newer.yaml`, `loose.yaml`, `named.yaml` and `tenant.yaml`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -29,6 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     by_itself("newer", out)?;
     by_itself("loose", out)?;
     by_itself("tenant", out)?;
+    by_itself("named", out)?;
+    let asked = Build::of("named.yaml").name("asked");
+    let asked = asked.secret("pin").secret("secret");
+    asked
+        .not_secret("client_secret")
+        .not_secret("mask")
+        .write_to_out_dir()?;
     let ours = text("constructs")?;
     if let Some(finding) = check(Profile::House, "constructs.yaml", &ours).first() {
         return Err(finding.to_string().into());

@@ -1,34 +1,40 @@
 //! `cargo xtask lint`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use backhaul_codegen::{Diagnostic, Profile, Severity, check, closest, rule, rules, workspace};
+use backhaul_codegen::{
+    Diagnostic, Profile, Severity, check, closest, digest, rule, rules, workspace,
+};
 use lexopt::Parser;
 
 use crate::unknown;
 
 pub(crate) const USAGE: &str = "\
-cargo xtask lint [--profile house|open] [--explain RULE] [DOCUMENT...]
+cargo xtask lint [--profile house|open] [--all] [--explain RULE] [DOCUMENT...]
 
 Prints everything that is wrong with documents, and generates nothing. A DOCUMENT
 is a provider that has one in specs/, or a file; all of specs/ unless one is named,
 drafts by the profile `open`. A draft that is named shows what is left to do in it.
-Each finding ends in the id of its rule. Fails if there is an error.
+Each finding ends in the id of its rule. Fails if there is an error. A file may be
+anywhere, and so may the folder that this is called from.
 
   --profile house  every rule, and each finding is an error: for our documents
   --profile open   only what cannot be generated, and what would be wrong on the
                    wire; what has no effect is a warning: for anybody's documents
+  --all            each finding for itself; without it, more than 3 warnings or 100
+                   errors of one rule are one entry with their number
   --explain RULE   only say what a rule means, why it exists, and what to do";
 
 /// Whether no document has an error.
-pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
+pub(crate) fn run(mut arguments: Parser) -> Result<bool, String> {
     use lexopt::prelude::{Long, Value};
-    let mut profile = Profile::House;
+    let (mut profile, mut shows_all) = (Profile::House, false);
     let (mut named, mut drafts) = (Vec::new(), Vec::new());
     while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
         match argument {
             Long("profile") => profile = profile_of(&value(&mut arguments)?)?,
+            Long("all") => shows_all = true,
             Long("explain") => {
                 println!("{}", explain(&value(&mut arguments)?)?);
                 return Ok(true);
@@ -38,28 +44,34 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
         }
     }
     if named.is_empty() {
-        named = workspace::providers(root).map_err(|error| format!("specs: {error}"))?;
-        drafts = workspace::drafts(root).map_err(|error| format!("specs: {error}"))?;
+        let root =
+            documents::find_root().map_err(|why| format!("{why}; elsewhere, name a file"))?;
+        named = workspace::providers(&root).map_err(|error| format!("specs: {error}"))?;
+        drafts = workspace::drafts(&root).map_err(|error| format!("specs: {error}"))?;
     }
     let mut findings = Vec::new();
-    for (name, text) in texts(root, &named)? {
+    for (name, text) in texts(&named)? {
         findings.extend(check(profile, &name, &text));
     }
     // Nobody asked for what is left to do in them.
-    for (name, text) in texts(root, &drafts)? {
+    for (name, text) in texts(&drafts)? {
         findings.extend(check(Profile::Open, &name, &text));
     }
-    for finding in &findings {
-        println!("{finding}");
+    let entries = match shows_all {
+        true => findings.iter().map(ToString::to_string).collect(),
+        false => digest(&findings, ": `--all` shows them"),
+    };
+    for entry in entries {
+        println!("{entry}");
     }
     println!("{}", summary(&findings, named.len() + drafts.len()));
     Ok(count(&findings, Severity::Error) == 0)
 }
 
 /// The names and the texts of documents.
-fn texts(root: &Path, named: &[String]) -> Result<Vec<(String, String)>, String> {
+fn texts(named: &[String]) -> Result<Vec<(String, String)>, String> {
     let documents: Result<Vec<(String, PathBuf)>, String> =
-        named.iter().map(|name| document(root, name)).collect();
+        named.iter().map(|name| document(name)).collect();
     let texts = documents?.into_iter().map(|(name, path)| {
         let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
         let text = String::from_utf8(bytes)
@@ -105,17 +117,20 @@ fn explain(id: &str) -> Result<String, String> {
 }
 
 /// The name that findings show, and the file of a document: one of ours by its provider, or any file.
-fn document(root: &Path, name: &str) -> Result<(String, PathBuf), String> {
+fn document(name: &str) -> Result<(String, PathBuf), String> {
     let file = PathBuf::from(name);
     if file.is_file() {
         return Ok((name.to_owned(), file));
     }
+    // Only what is no file needs a workspace.
+    let root = documents::find_root()
+        .map_err(|why| format!("{name}: not a file, and no provider: {why}"))?;
     let ours = format!("specs/{name}.yaml");
     let path = root.join(&ours);
     if path.is_file() {
         return Ok((ours, path));
     }
-    let known = workspace::providers(root).map_err(|error| format!("specs: {error}"))?;
+    let known = workspace::providers(&root).map_err(|error| format!("specs: {error}"))?;
     let hint = workspace::hint_for_unknown(name, &known);
     Err(format!("{name}: neither a file nor a provider: {hint}"))
 }

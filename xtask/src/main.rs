@@ -24,21 +24,31 @@ use lexopt::Parser;
 use lexopt::prelude::{Long, Short, Value};
 
 /// What a task does with the arguments after its name: whether everything is as it should be.
-type Run = fn(&Path, Parser) -> Result<bool, String>;
+#[derive(Clone, Copy)]
+enum Run {
+    /// In a workspace, whose root it is given.
+    Inside(fn(&Path, Parser) -> Result<bool, String>),
+    /// It asks for a workspace where it needs one.
+    Anywhere(fn(Parser) -> Result<bool, String>),
+}
 
 /// Name, help and code of each task.
 const TASKS: &[(&str, &str, Run)] = &[
-    ("changes", changes::USAGE, changes::run),
-    ("corpus", corpus::USAGE, corpus::run),
-    ("damage", damage::USAGE, damage::run),
-    ("drift", drift::USAGE, drift::run),
-    ("lint", lint::USAGE, lint::run),
-    ("mutate", mutate::USAGE, mutate::run),
-    ("new", new::USAGE, new::run),
-    ("regenerate", regenerate::USAGE, regenerate::run),
-    ("release", release::USAGE, release::run),
-    ("review", review::USAGE, review::run),
-    ("structure", structure::USAGE, structure::run),
+    ("changes", changes::USAGE, Run::Inside(changes::run)),
+    ("corpus", corpus::USAGE, Run::Inside(corpus::run)),
+    ("damage", damage::USAGE, Run::Inside(damage::run)),
+    ("drift", drift::USAGE, Run::Inside(drift::run)),
+    ("lint", lint::USAGE, Run::Anywhere(lint::run)),
+    ("mutate", mutate::USAGE, Run::Inside(mutate::run)),
+    ("new", new::USAGE, Run::Inside(new::run)),
+    (
+        "regenerate",
+        regenerate::USAGE,
+        Run::Inside(regenerate::run),
+    ),
+    ("release", release::USAGE, Run::Inside(release::run)),
+    ("review", review::USAGE, Run::Inside(review::run)),
+    ("structure", structure::USAGE, Run::Inside(structure::run)),
 ];
 
 fn main() -> ExitCode {
@@ -73,7 +83,10 @@ fn run() -> Result<bool, String> {
             return help(task.1);
         }
     }
-    (task.2)(&documents::find_root()?, arguments)
+    match task.2 {
+        Run::Inside(run) => run(&documents::find_root()?, arguments),
+        Run::Anywhere(run) => run(arguments),
+    }
 }
 
 fn help(text: &str) -> Result<bool, String> {

@@ -93,6 +93,71 @@ fn our_own_documents_keep_every_rule() {
     }
 }
 
+/// `xtask` as somebody calls it who has no checkout.
+fn elsewhere(folder: &TempDir, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command
+        .env_remove("BACKHAUL_ROOT")
+        .env_remove("CARGO_MANIFEST_DIR");
+    command
+        .current_dir(folder.path())
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_file_is_judged_outside_a_checkout() {
+    let (folder, _) = folder(&[("zoo.yaml", GOOD.as_bytes())]);
+    let judged = elsewhere(&folder, &["lint", "--profile", "open", "zoo.yaml"]);
+    assert_eq!(judged.status.code(), Some(0), "{}", text(&judged.stderr));
+    let said = text(&judged.stdout);
+    assert!(said.starts_with("zoo.yaml:12:9: "), "{said}");
+    let explained = elsewhere(&folder, &["lint", "--explain", "wire/path-slashes"]);
+    assert_eq!(
+        explained.status.code(),
+        Some(0),
+        "{}",
+        text(&explained.stderr)
+    );
+    for (arguments, why) in [
+        (
+            &["lint", "atlas"][..],
+            "atlas: not a file, and no provider: ",
+        ),
+        (&["lint"], "; elsewhere, name a file"),
+        (&["structure"], "is not inside a checkout of Backhaul"),
+    ] {
+        let refused = elsewhere(&folder, arguments);
+        assert_eq!(refused.status.code(), Some(1), "{arguments:?}");
+        let said = text(&refused.stderr);
+        assert!(said.contains(why), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn warnings_of_one_rule_are_one_entry_and_all_can_be_seen() {
+    let operations: String = (0..9)
+        .map(|number| format!("  /a{number}:\n    get:\n      responses:\n        '204': {{description: Done.}}\n        default: {{description: An error.}}\n"))
+        .collect();
+    let document =
+        format!("openapi: 3.0.3\ninfo: {{title: Zoo, version: v1}}\npaths:\n{operations}");
+    let (_folder, path) = folder(&[("zoo.yaml", document.as_bytes())]);
+    let said = text(&xtask(&["lint", "--profile", "open", &path]).stdout);
+    assert_eq!(said.matches("[idle/default-status]").count(), 1, "{said}");
+    assert!(said.contains(": warning: at 9 places: "), "{said}");
+    assert!(
+        said.contains("\n  and 6 more: `--all` shows them\n"),
+        "{said}"
+    );
+    assert!(
+        said.ends_with("\n1 document: 0 errors, 9 warnings\n"),
+        "{said}"
+    );
+    let said = text(&xtask(&["lint", "--profile", "open", "--all", &path]).stdout);
+    assert_eq!(said.matches("[idle/default-status]").count(), 9, "{said}");
+}
+
 #[test]
 fn what_is_asked_in_a_wrong_way_is_answered_with_the_right_one() {
     for (arguments, said) in [

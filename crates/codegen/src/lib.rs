@@ -24,6 +24,7 @@
 //! | `target` | what is generated: by which rules, and who writes the face of a crate |
 //! | `workspace` | where documents and output are |
 //! | `document`, `places`, `way`, `diagnostic` | a loaded document, where its parts are, the way to one, and findings about it |
+//! | `digest` | findings for people, who read what one rule says about many places once |
 //! | `rules` | the rules of the lint, and who must keep them |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `signs`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
@@ -53,6 +54,7 @@ mod circles;
 mod defaults;
 pub mod describe;
 mod diagnostic;
+mod digest;
 mod document;
 mod draft;
 mod embedded;
@@ -90,6 +92,7 @@ mod write;
 
 pub use build::{Build, BuildError, Written};
 pub use diagnostic::Diagnostic;
+pub use digest::digest;
 pub use draft::{Draft, draft};
 pub use lint::Survey;
 pub use rules::{Example, Profile, Rule, Severity, rule, rules};
@@ -101,8 +104,3 @@ pub use stages::{
 pub use suggest::closest;
 pub use target::{Face, Target};
 pub use write::Changes;
-
-/// Its examples are tests.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::defaults::Secrets;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::lint::Survey;
@@ -84,7 +85,8 @@ pub fn generate_watched(
         text,
         move |_, name, provider, text| {
             let called = Called::ours(provider);
-            run(target, &Wanted::default(), name, &called, text, &mut done)
+            let asked = (&Wanted::default(), &Secrets::default());
+            run(target, asked, name, &called, text, &mut done)
         },
     )
 }
@@ -97,18 +99,26 @@ pub fn generate_watched(
 pub(crate) fn generate_called(
     target: Target,
     wanted: Wanted,
+    secrets: Secrets,
     name: &str,
     called: Called,
     text: &str,
 ) -> Result<Generated, Vec<Diagnostic>> {
     guarded(target.profile, name, "", text, move |_, name, _, text| {
-        run(target, &wanted, name, &called, text, &mut |_| {})
+        let asked = (&wanted, &secrets);
+        run(target, asked, name, &called, text, &mut |_| {})
     })
 }
 
 /// How many operations [`Wanted::supported`] leaves out of a document that is refused without it, if the others can be
 /// generated then; else 0.
-pub(crate) fn avoidable(profile: Profile, wanted: &Wanted, name: &str, text: &str) -> usize {
+pub(crate) fn avoidable(
+    profile: Profile,
+    wanted: &Wanted,
+    secrets: &Secrets,
+    name: &str,
+    text: &str,
+) -> usize {
     if wanted.supported {
         return 0;
     }
@@ -116,8 +126,9 @@ pub(crate) fn avoidable(profile: Profile, wanted: &Wanted, name: &str, text: &st
         supported: true,
         ..wanted.clone()
     };
+    let secrets = secrets.clone();
     let left_out = guarded(profile, name, "", text, move |profile, name, _, text| {
-        let (document, left_out) = loaded(profile, &wanted, name, text)?;
+        let (document, left_out) = loaded(profile, (&wanted, &secrets), name, text)?;
         refuse_errors(&document, profile)?;
         Ok(left_out.len())
     });
@@ -199,7 +210,12 @@ pub(crate) fn refuse_errors(document: &Document, profile: Profile) -> Result<(),
 /// Nothing is generated.
 pub fn check(profile: Profile, name: &str, text: &str) -> Vec<Diagnostic> {
     let checked = guarded(profile, name, "", text, |profile, name, _, text| {
-        let (document, _) = loaded(profile, &Wanted::default(), name, text)?;
+        let (document, _) = loaded(
+            profile,
+            (&Wanted::default(), &Secrets::default()),
+            name,
+            text,
+        )?;
         Ok(lint::lint(&document, profile))
     });
     checked.unwrap_or_else(|findings| findings)
@@ -224,13 +240,14 @@ pub fn survey(profile: Profile, name: &str, text: &str) -> Result<Survey, Vec<Di
 /// has the operations that are `wanted`; beside it is what was left out.
 fn loaded(
     profile: Profile,
-    wanted: &Wanted,
+    (wanted, secrets): (&Wanted, &Secrets),
     name: &str,
     text: &str,
 ) -> Result<(Document, Vec<String>), Vec<Diagnostic>> {
     let mut document = load::load(name, text)?;
-    if profile == Profile::Open {
-        defaults::fill(&mut document);
+    match profile {
+        Profile::House => defaults::refuse(&document, secrets)?,
+        Profile::Open => defaults::fill_with(&mut document, secrets)?,
     }
     let left_out = selection::select(&mut document, profile, wanted)?;
     let document = match profile {
@@ -279,7 +296,7 @@ const MISSING_RULE: &str =
 
 fn run(
     target: Target,
-    wanted: &Wanted,
+    asked: (&Wanted, &Secrets),
     name: &str,
     called: &Called,
     text: &str,
@@ -287,7 +304,7 @@ fn run(
 ) -> Result<Generated, Vec<Diagnostic>> {
     let provider = called.provider.as_str();
     let profile = target.profile;
-    let (document, left_out) = loaded(profile, wanted, name, text)?;
+    let (document, left_out) = loaded(profile, asked, name, text)?;
     done("load");
     let findings = lint::lint(&document, profile);
     done("lint");

@@ -2,3 +2,8 @@
 #![forbid(unsafe_code)]
 
 include!(concat!(env!("OUT_DIR"), "/parcels.rs"));
+
+/// The examples of the generator's README, some of which need a client.
+#[cfg(doctest)]
+#[doc = include_str!("../../../crates/codegen/README.md")]
+struct Readme;

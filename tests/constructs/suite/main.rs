@@ -9,6 +9,7 @@
 //! | `pieces` | arrays and objects in one piece of a path, a header, a cookie or the query |
 //! | `values` | objects and JSON in the query, cookies |
 //! | `odd` | names that clash or say nothing; successes that bring nothing; shapes of errors |
+//! | `named` | secrets that only their names tell |
 //! | `names` | names that Rust has already |
 //! | `directions` | properties that are only sent or only read |
 //! | `enums` | enums of numbers and booleans, with null, of odd texts |
@@ -35,6 +36,7 @@ mod enums;
 mod forms;
 mod headers;
 mod loose;
+mod named;
 mod names;
 mod newer;
 mod odd;

@@ -12,7 +12,7 @@ mod tests;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backhaul_codegen::{Diagnostic, Draft, Profile, Wanted, check, draft};
+use backhaul_codegen::{Diagnostic, Draft, Profile, Wanted, check, digest, draft};
 use lexopt::Parser;
 
 use crate::unknown;
@@ -100,10 +100,9 @@ fn check_name(provider: &str) -> Result<(), String> {
 }
 
 fn listed(findings: &[Diagnostic]) -> String {
-    let list: String = findings
-        .iter()
-        .map(|finding| format!("{finding}\n"))
-        .collect();
+    let rest = ": `cargo xtask lint --profile open --all FILE` shows them";
+    let entries = digest(findings, rest).into_iter();
+    let list: String = entries.map(|entry| entry + "\n").collect();
     match findings.len() {
         1 => format!("{list}1 finding"),
         count => format!("{list}{count} findings"),

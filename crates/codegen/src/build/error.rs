@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
+use crate::digest::digest;
 use crate::rules::Severity;
 
 /// Why nothing was generated. Its `Debug` is its `Display`, because that is what a build script shows whose `main`
@@ -46,11 +47,11 @@ impl fmt::Display for BuildError {
                 let errors = findings
                     .iter()
                     .filter(|finding| finding.severity == Severity::Error);
-                let mut count = 0;
-                for finding in errors {
-                    writeln!(f, "{finding}")?;
-                    count += 1;
+                let errors: Vec<Diagnostic> = errors.cloned().collect();
+                for entry in digest(&errors, ", in `findings` of this error") {
+                    writeln!(f, "{entry}")?;
                 }
+                let count = errors.len();
                 let noun = if count == 1 { "error" } else { "errors" };
                 write!(f, "{count} {noun}, nothing generated")?;
                 match avoidable {

@@ -16,7 +16,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::defaults::Secrets;
 use crate::diagnostic::Diagnostic;
+use crate::digest::digest;
 use crate::rules::Profile;
 use crate::selection::Wanted;
 use crate::stages::{Generated, avoidable, generate_called};
@@ -38,13 +40,8 @@ pub use error::BuildError;
 /// }
 /// ```
 ///
-/// and in the crate, whose `[dependencies]` are `backhaul-runtime` and `serde_json`:
-///
-/// ```ignore
-/// include!(concat!(env!("OUT_DIR"), "/parcels.rs"));
-/// ```
-///
-/// The client is then a part of the module that includes it, which may be the root of the crate or any other:
+/// and in the crate, whose `[dependencies]` are `backhaul-runtime` and `serde_json`, the line
+/// `include!(concat!(env!("OUT_DIR"), "/parcels.rs"));`. The client is then a part of the module that includes it, which may be the root of the crate or any other:
 /// `Client`, `Error`, and the modules `builders`, `types` and so on. Documentation beside it is generated too.
 ///
 /// The features of `backhaul-runtime` are the crate's to choose: TLS (`rustls`, `native-tls`), `stream`, `test-util`,
@@ -59,6 +56,7 @@ pub struct Build {
     name: Option<String>,
     module: Option<String>,
     wanted: Wanted,
+    secrets: Secrets,
 }
 
 /// What [`Build`] has written.
@@ -79,7 +77,8 @@ pub struct Written {
 
 impl Written {
     /// Shows the [`warnings`](Self::warnings) as warnings of cargo, for a build script. A finding has several lines,
-    /// and cargo takes only one for each warning, so that each line is one.
+    /// and cargo takes only one for each warning, so that each line is one. What one rule says about more than 3 places
+    /// is shown once, with their number and the first of them; [`show_all_warnings`](Self::show_all_warnings) shows each.
     ///
     /// ```no_run
     /// use backhaul_codegen::{Build, BuildError};
@@ -90,9 +89,13 @@ impl Written {
     /// }
     /// ```
     pub fn show_warnings(&self) {
-        for line in warning_lines(&self.warnings) {
-            tell_cargo(&line);
-        }
+        let rest = ": `Written::show_all_warnings` shows them";
+        show(digest(&self.warnings, rest));
+    }
+
+    /// Shows each of the [`warnings`](Self::warnings) for itself, however many there are.
+    pub fn show_all_warnings(&self) {
+        show(self.warnings.iter().map(ToString::to_string));
     }
 }
 
@@ -108,6 +111,7 @@ impl Build {
             name: None,
             module: None,
             wanted: Wanted::default(),
+            secrets: Secrets::default(),
         }
     }
 
@@ -159,6 +163,39 @@ impl Build {
         self
     }
 
+    /// The value of each property and parameter called `name` is a secret: `Debug`, errors and logs never show it. Many
+    /// are known by their names, such as `client_secret`, or by `format: password`; this is for the others of a document
+    /// that is not yours to change. In one that is, write `x-sensitive: true`. May be called several times.
+    ///
+    /// ```no_run
+    /// use backhaul_codegen::{Build, BuildError};
+    ///
+    /// fn main() -> Result<(), BuildError> {
+    ///     Build::of("parcels.yaml").secret("door_code").not_secret("token").write_to_out_dir()?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// A name counts as the document writes it. One that no text of the document has is an error.
+    pub fn secret(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        self.secrets.shown.remove(&name);
+        self.secrets.hidden.insert(name);
+        self
+    }
+
+    /// The value of each property and parameter called `name` is no secret, whatever its name or the document says: a
+    /// `token` that is the number of a page. In a document of yours, write `x-sensitive: false`. May be called several
+    /// times; the last word about a name counts.
+    ///
+    /// A name counts as the document writes it. One that no text of the document has is an error.
+    pub fn not_secret(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        self.secrets.hidden.remove(&name);
+        self.secrets.shown.insert(name);
+        self
+    }
+
     /// Generates the client in memory.
     ///
     /// # Errors
@@ -178,6 +215,14 @@ impl Build {
 
     /// Writes the client into `folder`, whose `mod.rs` is a module of the crate: `src/parcels`. Only files that differ
     /// are written, and generated ones that are left over are removed.
+    ///
+    /// The source asks for a feature `schemars` of the crate. One that has no such feature says so in its `Cargo.toml`,
+    /// or the compiler warns of it:
+    ///
+    /// ```toml
+    /// [lints.rust]
+    /// unexpected_cfgs = { level = "warn", check-cfg = ['cfg(feature, values("schemars"))'] }
+    /// ```
     ///
     /// # Errors
     /// As in [`compare`](Self::compare). Also if a file cannot be written.
@@ -221,10 +266,17 @@ impl Build {
         };
         let text = fs::read_to_string(&self.document).map_err(unreadable)?;
         let wanted = self.wanted.clone();
-        let generated = generate_called(self.target, wanted, &shown, called, &text);
+        let secrets = self.secrets.clone();
+        let generated = generate_called(self.target, wanted, secrets, &shown, called, &text);
         generated.map_err(|findings| BuildError::Document {
             findings,
-            avoidable: avoidable(self.target.profile, &self.wanted, &shown, &text),
+            avoidable: avoidable(
+                self.target.profile,
+                &self.wanted,
+                &self.secrets,
+                &shown,
+                &text,
+            ),
         })
     }
 
@@ -251,15 +303,18 @@ fn write(folder: &Path, generated: Generated) -> Result<Written, BuildError> {
     })
 }
 
-/// What cargo is told of these findings.
-fn warning_lines(findings: &[Diagnostic]) -> Vec<String> {
-    let texts = findings.iter().map(ToString::to_string);
-    texts
-        .flat_map(|text| {
-            let lines = text.lines().map(|line| format!("warning={line}"));
-            lines.collect::<Vec<_>>()
-        })
-        .collect()
+fn show(entries: impl IntoIterator<Item = String>) {
+    for entry in entries {
+        for line in warning_lines(&entry) {
+            tell_cargo(&line);
+        }
+    }
+}
+
+/// What cargo is told of a finding.
+fn warning_lines(entry: &str) -> Vec<String> {
+    let lines = entry.lines();
+    lines.map(|line| format!("warning={line}")).collect()
 }
 
 #[allow(clippy::print_stdout, reason = "so does a build script talk to cargo")]
@@ -279,8 +334,8 @@ mod tests {
         let warnings = generate(Profile::Open, "t.yaml", "t", document)
             .unwrap()
             .warnings;
-        let lines = warning_lines(&warnings);
         assert_eq!(warnings.len(), 1);
+        let lines = warning_lines(&warnings[0].to_string());
         assert_eq!(lines.len(), 2, "{lines:?}");
         assert!(lines[0].starts_with("warning=t.yaml:8:"), "{lines:?}");
         assert!(lines[1].starts_with("warning=  hint: "), "{lines:?}");

@@ -7,7 +7,8 @@
 //! | `numbers` | whole numbers, and defaults that their limits refuse |
 //! | `operations` | names, tags, words and security of operations |
 //! | `parameters` | schemas of parameters |
-//! | `schemas` | types that follow from the other keys, secrets, and values of enums that are no texts |
+//! | `schemas` | types that follow from the other keys, and values of enums that are no texts |
+//! | `secrets`, `secret_names` | which texts are secrets, and which names say so |
 //! | `servers` | the address of the API |
 //! | `walk` | finding every object of a document that is not a name for something |
 
@@ -16,12 +17,14 @@ mod numbers;
 mod operations;
 mod parameters;
 mod schemas;
+mod secret_names;
+mod secrets;
 mod servers;
 mod walk;
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::is_invisible;
+use crate::diagnostic::{Diagnostic, is_invisible};
 use crate::document::{Document, text};
 
 /// Headers that carry the id of a request at many providers.
@@ -39,9 +42,36 @@ const MESSAGES: [&str; 5] = [
     "/title",
 ];
 
+pub(crate) use secrets::Secrets;
+
 /// Fills in what is missing.
 pub(crate) fn fill(document: &mut Document) {
     kinds::mend(document);
+    // Nothing is said, so nothing is missing.
+    let _ = secrets::mark(document, &Secrets::default());
+    fill_rest(document);
+}
+
+/// The same, with what somebody says of secrets.
+///
+/// # Errors
+/// Names that are not in the document.
+pub(crate) fn fill_with(document: &mut Document, said: &Secrets) -> Result<(), Vec<Diagnostic>> {
+    kinds::mend(document);
+    secrets::mark(document, said)?;
+    fill_rest(document);
+    Ok(())
+}
+
+/// Refuses to be told of secrets in a document that is not filled in.
+///
+/// # Errors
+/// Each name of `said`.
+pub(crate) fn refuse(document: &Document, said: &Secrets) -> Result<(), Vec<Diagnostic>> {
+    secrets::refuse(document, said)
+}
+
+fn fill_rest(document: &mut Document) {
     let root = &mut document.root;
     walk::each_object(root, &mut |object| {
         clean_words(object);

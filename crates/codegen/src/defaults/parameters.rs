@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::model::is_json;
 
 /// What Swagger 2.0 has at a parameter, and OpenAPI in its schema.
-const IN_SCHEMA: [&str; 14] = [
+const IN_SCHEMA: [&str; 15] = [
     "type",
     "format",
     "items",
@@ -20,6 +20,7 @@ const IN_SCHEMA: [&str; 14] = [
     "exclusiveMaximum",
     "minItems",
     "maxItems",
+    "x-sensitive",
 ];
 
 /// Fills in one parameter.

@@ -48,6 +48,13 @@ pub(super) fn fill(object: &mut Map<String, Value>) {
     if object.contains_key("oneOf") && object.contains_key("discriminator") {
         object.remove("type");
     }
+    if object.get("type").is_some_and(is_type_of_texts) {
+        fill_secret(object);
+    }
+    // What is no secret need not say it any longer.
+    if object.get("x-sensitive") == Some(&json!(false)) {
+        object.remove("x-sensitive");
+    }
     match object.get("type").and_then(Value::as_str) {
         Some("string") => fill_text(object),
         Some("integer") => numbers::make_all_whole(object),
@@ -69,14 +76,20 @@ fn is_default(kind: Option<&str>, value: &Value) -> bool {
     }
 }
 
-fn fill_text(object: &mut Map<String, Value>) {
-    if object
+fn fill_secret(object: &mut Map<String, Value>) {
+    let is_password = object
         .get("format")
-        .is_some_and(|format| format == "password")
-    {
+        .is_some_and(|format| format == "password");
+    if is_password {
         object.entry("x-sensitive").or_insert(json!(true));
     }
+    if is_password && object.get("x-sensitive") == Some(&json!(false)) {
+        object.remove("format");
+    }
     hide(object);
+}
+
+fn fill_text(object: &mut Map<String, Value>) {
     if let Some(Value::Array(values)) = object.get_mut("enum") {
         let had_any = !values.is_empty();
         *values = texts(values);
@@ -103,8 +116,19 @@ fn hide(object: &mut Map<String, Value>) {
     }
 }
 
+/// Whether a type is that of texts, of which OpenAPI 3.1 can say that they may be null.
+pub(super) fn is_type_of_texts(kind: &Value) -> bool {
+    match kind {
+        Value::Array(kinds) => {
+            let is_known = |kind: &Value| kind == "string" || kind == "null";
+            kinds.iter().any(|kind| kind == "string") && kinds.iter().all(is_known)
+        }
+        kind => kind == "string",
+    }
+}
+
 /// The type that other keys have a meaning for.
-fn implied_type(object: &Map<String, Value>) -> Option<&'static str> {
+pub(super) fn implied_type(object: &Map<String, Value>) -> Option<&'static str> {
     let has = |key: &str| object.contains_key(key);
     let values = object.get("enum").and_then(Value::as_array);
     let are_texts = |values: &Vec<Value>| !values.is_empty() && values.iter().all(Value::is_string);

@@ -170,6 +170,13 @@ fn pass(parameter: &Parameter, setter: &Ident) -> TokenStream {
             let style = path_style(parameter);
             quote!(call.path_list(#wire, #name, #style, #value);)
         }
+        Place::Path if is_secret && parameter.path_style == PathStyle::Simple => {
+            quote!(call.secret_path(#wire, #name, #value);)
+        }
+        Place::Path if is_secret => {
+            let style = style_of_path(parameter.path_style);
+            quote!(call.secret_path_text(#wire, #name, #style, #value);)
+        }
         Place::Path if parameter.path_style != PathStyle::Simple => {
             let style = style_of_path(parameter.path_style);
             quote!(call.path_text(#wire, #name, #style, #value.into_text());)

@@ -10,6 +10,12 @@ pub(super) static RULES: &[Rule] = &[
         "Name a tag, an `operationId`, or the beginning of a path.",
     ),
     Rule::for_all(
+        "workspace/no-such-secret",
+        "What `Build::secret` or `Build::not_secret` names is no text of the document.",
+        "A secret whose name is written wrong would show.",
+        "Write the name of a property or a parameter as the document has it, or `x-sensitive` into the document.",
+    ),
+    Rule::for_all(
         "generator/failed",
         "The generator took a document and then failed on it.",
         "It is a mistake of the generator: what it cannot express, a rule must say in words.",

@@ -8,6 +8,7 @@
 //! | `build` | the generator as a library for build scripts and xtasks |
 //! | `cases` | documents that once became code that did not compile |
 //! | `drafts` | what `cargo xtask new` makes of a document of others |
+//! | `named_secrets` | secrets of documents of others, by their names, by their formats and by what a build script says |
 //! | `selection` | which operations of a document are generated |
 //! | `odd`, `kinds` | documents of others that are not quite OpenAPI |
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
@@ -26,6 +27,7 @@ mod emission;
 mod growth;
 mod kinds;
 mod lint;
+mod named_secrets;
 mod normal;
 mod odd;
 mod parts;

@@ -36,6 +36,24 @@ impl Call {
             .path_pieces(name, setter, (style, false), items);
     }
 
+    /// Fills in a parameter of the path that is never shown.
+    pub fn secret_path(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
+        self.arguments.secret_path(name, setter, argument);
+    }
+
+    /// The same in this style.
+    pub fn secret_path_text(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        style: PathStyle,
+        argument: Argument<String>,
+    ) {
+        let secret = argument.map(PathValue::Secret);
+        self.arguments
+            .path_pieces(name, setter, (style, false), secret);
+    }
+
     /// Fills in a parameter of the path that is an array.
     pub fn path_list(
         &mut self,

@@ -46,13 +46,17 @@ pub struct Preview {
 const HIDDEN: &str = "[sensitive]";
 
 impl Preview {
-    /// The request of an operation. `secrets` are JSON pointers to the sensitive values in its body.
+    /// The request of an operation. `secrets` are JSON pointers to the sensitive values in its body, and what
+    /// else may not show.
     pub(crate) fn of(outgoing: &Outgoing, secrets: &[String]) -> Self {
         let mut preview = Self::custom(outgoing);
         preview.is_custom = false;
         preview.headers = shown_headers(&preview.headers);
+        let (of_path, others): (Vec<&String>, Vec<&String>) =
+            secrets.iter().partition(|secret| secret.starts_with('{'));
         let (of_query, of_body): (Vec<&String>, _) =
-            secrets.iter().partition(|secret| secret.starts_with('?'));
+            others.iter().partition(|secret| secret.starts_with('?'));
+        hide_segments(&mut preview.url, &of_path);
         if let Some(body) = preview.body.take() {
             preview.body = Some(hidden(body, &of_body));
         }
@@ -111,6 +115,16 @@ impl Preview {
             .map(|(name, _)| format!("{}=…", utf8_percent_encode(&name, RESERVED)))
             .collect();
         format!("{shown}?{}", pairs.join("&"))
+    }
+}
+
+/// Hides `values` of a path, each after a brace and as it is in there.
+fn hide_segments(url: &mut Url, values: &[&String]) {
+    for value in values.iter().map(|value| value.trim_start_matches('{')) {
+        if !value.is_empty() {
+            let path = url.path().replace(value, HIDDEN);
+            url.set_path(&path);
+        }
     }
 }
 

@@ -82,6 +82,28 @@ impl Arguments {
         }
     }
 
+    /// A parameter of the path that is never shown.
+    pub(crate) fn secret_path(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        argument: Argument<String>,
+    ) {
+        let place = Place::at_top(setter, name);
+        let Some(text) = self.required(&place, argument) else {
+            self.path.skip();
+            return;
+        };
+        match self.path.push(name, &text) {
+            Ok(()) => self.hide_last_of_path(),
+            Err(_) => self.wrong(&place, NOT_IN_PATH),
+        }
+    }
+
+    fn hide_last_of_path(&mut self) {
+        self.found.secrets.push(format!("{{{}", self.path.last()));
+    }
+
     /// What each call of the operation has in its query.
     pub(crate) fn written_query(&mut self, text: &'static str) {
         self.query.push_written(text);
@@ -324,3 +346,7 @@ fn lacks_boundary(media_type: &str) -> bool {
 fn in_query(name: &str) -> String {
     format!("?{name}")
 }
+
+/// Why a secret cannot be in a path. What is wrong with others is told with their values.
+const NOT_IN_PATH: &str = "is a secret that no path can have: it must not be empty, `.` or `..`, and have no slash, \
+                           backslash or control character, nor what separates it from the parameter beside it";

@@ -16,6 +16,8 @@ pub(crate) struct Path {
     text: String,
     /// How many parameters are filled.
     filled: usize,
+    /// Where in the text the last one begins.
+    last: usize,
     /// The values of parameters that are in the path more than once; nothing for one that was skipped.
     kept: Vec<(&'static str, Option<Filled>)>,
 }
@@ -41,6 +43,7 @@ impl Path {
             template,
             text,
             filled: 0,
+            last: 0,
             kept: Vec::new(),
         }
     }
@@ -51,6 +54,7 @@ impl Path {
             template,
             text: String::new(),
             filled: 0,
+            last: 0,
             kept: Vec::new(),
         }
     }
@@ -60,6 +64,7 @@ impl Path {
     /// # Errors
     /// If another parameter is next, or `value` cannot be the name of a resource.
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
+        self.last = self.text.len();
         let next = self.expect(name)?;
         let filled = self.fill(next, value);
         let is_right = filled.is_ok();
@@ -80,6 +85,7 @@ impl Path {
         style: PathStyle,
         is_exploded: bool,
     ) -> Result<(), Wrong> {
+        self.last = self.text.len();
         let whole = |reason| vec![(String::new(), reason)];
         let next = self.expect(name).map_err(whole)?;
         let separators = self.template.separators(self.filled);
@@ -92,6 +98,15 @@ impl Path {
         let kept = written.as_ref().ok();
         let repeated = self.repeat(next.name, || kept.cloned().map(Filled::Pieces));
         written.and(repeated.map_err(whole))
+    }
+
+    /// What the last parameter was filled with, as it is in the path.
+    pub(crate) fn last(&self) -> &str {
+        let text = self.text.get(self.last..).unwrap_or_default();
+        let filled = self.filled.checked_sub(1);
+        let parameter = filled.and_then(|last| self.template.parameters().get(last));
+        let suffix = parameter.map_or("", |parameter| parameter.suffix);
+        text.strip_suffix(suffix).unwrap_or(text)
     }
 
     /// The next parameter, if that is its name.

@@ -23,6 +23,8 @@ pub enum PathStyle {
 pub(crate) enum PathValue {
     /// A single value, or the items of an array.
     Items(Vec<String>),
+    /// A single value that is never shown.
+    Secret(String),
     Object(FieldValue),
 }
 

@@ -2,7 +2,7 @@
 
 use reqwest::header::COOKIE;
 
-use super::{Arguments, in_query};
+use super::{Arguments, NOT_IN_PATH, in_query};
 use crate::error::problem::Place;
 use crate::request::form::add_value;
 use crate::request::header::not_in_cookie;
@@ -52,16 +52,20 @@ impl Arguments {
     ) {
         let place = Place::at_top(setter, name);
         let pieces = match self.required(&place, value) {
-            Some(PathValue::Items(items)) => Some(Pieces::of_items(items)),
-            Some(PathValue::Object(value)) => self.pieces(&place, &value).map(|(pieces, _)| pieces),
+            Some(PathValue::Items(items)) => Some((Pieces::of_items(items), false)),
+            Some(PathValue::Secret(text)) => Some((Pieces::of_items(vec![text]), true)),
+            Some(PathValue::Object(value)) => self.pieces(&place, &value),
             None => None,
         };
-        let Some(pieces) = pieces else {
+        let Some((pieces, has_secret)) = pieces else {
             self.path.skip();
             return;
         };
-        if let Err(wrong) = self.path.push_pieces(name, &pieces, style, is_exploded) {
-            self.wrong_members(&place, wrong);
+        match self.path.push_pieces(name, &pieces, style, is_exploded) {
+            Ok(()) if has_secret => self.hide_last_of_path(),
+            Ok(()) => {}
+            Err(_) if has_secret => self.wrong(&place, NOT_IN_PATH),
+            Err(wrong) => self.wrong_members(&place, wrong),
         }
     }
 
