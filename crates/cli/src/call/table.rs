@@ -190,7 +190,7 @@ pub struct Answer {
     pub known: &'static [&'static str],
     /// The columns that are times by numbers, and how they are written.
     pub times: &'static [(&'static str, Time)],
-    /// JSON pointers to what is sensitive; `*` is any item of an array or member of a map.
+    /// JSON pointers to what is sensitive; `*` is any item of an array or member of a map, `**` any number of steps.
     pub sensitive: &'static [&'static str],
     /// The JSON pointer to the items, if it is a list.
     pub items: Option<&'static str>,

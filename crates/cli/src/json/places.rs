@@ -18,7 +18,8 @@ pub fn get<'a>(json: &'a Json, pointer: &str) -> Option<&'a Json> {
     Some(here)
 }
 
-/// Replaces what `pointers` lead to; `*` is any item of an array, or member of a map.
+/// Replaces what `pointers` lead to; `*` is any item of an array, or member of a map, and `**` any number of steps, or
+/// none.
 pub fn hide(json: &mut Json, pointers: &[&str]) {
     for pointer in pointers {
         if let Some(segments) = segments(pointer) {
@@ -35,6 +36,18 @@ fn hide_at(json: &mut Json, segments: &[String]) {
         return;
     };
     match json {
+        _ if first == "**" => {
+            hide_at(json, rest);
+            match json {
+                Json::Array(items) => items.iter_mut().for_each(|item| hide_at(item, segments)),
+                Json::Object(members) => {
+                    for (_, value) in members {
+                        hide_at(value, segments);
+                    }
+                }
+                _ => {}
+            }
+        }
         Json::Array(items) if first == "*" => {
             for item in items {
                 hide_at(item, rest);
@@ -108,6 +121,17 @@ mod tests {
         assert_eq!(
             hidden(r#"{"u":"x","u":{"a":1}}"#, &["/u"]),
             r#"{"u":"[sensitive]","u":"[sensitive]"}"#
+        );
+        assert_eq!(
+            hidden(
+                r#"{"u":"a","r":[[{"u":{"u":"b"},"v":1}]],"s":{"w":{"u":"c"}}}"#,
+                &["/r/**/u", "/s/**/u"]
+            ),
+            r#"{"u":"a","r":[[{"u":"[sensitive]","v":1}]],"s":{"w":{"u":"[sensitive]"}}}"#
+        );
+        assert_eq!(
+            hidden(r#"{"r":{"u":"x"}}"#, &["/r/**/u"]),
+            r#"{"r":{"u":"[sensitive]"}}"#
         );
         // A text where the document has an array.
         assert_eq!(hidden(r#"{"u":"x"}"#, &["/u/*"]), r#"{"u":"[sensitive]"}"#);

@@ -151,8 +151,13 @@ async fn an_interrupt_of_what_changes_nothing_has_nothing_to_say() {
 async fn each_page_is_passed_on_when_it_comes() {
     let (sandbox, program) = sandbox().await;
     let faults = sandbox.faults();
-    faults.on("listBackupRestoreJobs", Fault::stall()).skip(1);
     for form in ["json", "jsonl", "yaml"] {
+        // Only the second page: a program that another test starts just now has the reading end too until it runs, so
+        // the write of a later page may be the first that fails.
+        faults
+            .on("listBackupRestoreJobs", Fault::stall())
+            .skip(1)
+            .times(1);
         let stall = faults.next_stall();
         let mut running = program.start(&list(&["--page-size=2", "--output", form]));
         let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
@@ -163,8 +168,6 @@ async fn each_page_is_passed_on_when_it_comes() {
         faults.release();
         let ran = running.end().await;
         assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""), "{form}");
-        faults.clear();
-        faults.on("listBackupRestoreJobs", Fault::stall()).skip(1);
     }
 }
 

@@ -7,8 +7,8 @@ use crate::document::{
 };
 use crate::pattern::{self, Atom};
 
-/// Deeper than any document nests what it requires.
-const DEEPEST: usize = 24;
+/// A value of more parts is of no use in a test.
+const MOST_PARTS: usize = 5_000;
 
 /// Which way a value goes.
 #[derive(Clone, Copy, PartialEq)]
@@ -17,73 +17,111 @@ pub(super) enum Way {
     Read,
 }
 
-/// A value that `schema` allows: of an object what is required, of everything else the first or least.
+/// A value that `schema` allows: of an object what is required, of everything else the first or least. Where no value is
+/// finite, since an object requires another one of its kind, that one is `null`.
 pub(super) fn of(document: &Document, schema: &Value, way: Way) -> Value {
-    at(document, schema, way, 0)
+    let sampler = |is_lenient| Sampler {
+        document,
+        way,
+        is_lenient,
+        open: Vec::new(),
+        left: MOST_PARTS,
+    };
+    let whole = sampler(false).value(schema);
+    whole
+        .or_else(|| sampler(true).value(schema))
+        .unwrap_or_default()
 }
 
-fn at(document: &Document, used: &Value, way: Way, depth: usize) -> Value {
-    let schema = document.follow(used);
-    if depth > DEEPEST {
-        return Value::Null;
+struct Sampler<'a> {
+    document: &'a Document,
+    way: Way,
+    /// Whether `null` may be where there is no value.
+    is_lenient: bool,
+    /// The components that the value is within.
+    open: Vec<&'a str>,
+    left: usize,
+}
+
+impl<'a> Sampler<'a> {
+    /// Nothing if each value would be without end, or is too large.
+    fn value(&mut self, used: &'a Value) -> Option<Value> {
+        let is_possible = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        let name = reference_name(used);
+        let is_open = name.is_some_and(|name| self.open.contains(&name));
+        let mut value = None;
+        if is_possible && !is_open {
+            self.open.extend(name);
+            value = self.of_schema(self.document.follow(used));
+            if name.is_some() {
+                self.open.pop();
+            }
+        }
+        let may_be_null = self.is_lenient || self.document.flag(used, "nullable");
+        value.or_else(|| may_be_null.then_some(Value::Null))
     }
-    let deeper = |inner: &Value| at(document, inner, way, depth + 1);
-    if let Some(first) = items(schema, "enum").iter().find(|value| !value.is_null()) {
-        return first.clone();
+
+    fn of_schema(&mut self, schema: &'a Value) -> Option<Value> {
+        if let Some(first) = items(schema, "enum").iter().find(|value| !value.is_null()) {
+            return Some(first.clone());
+        }
+        if union_members(schema).next().is_some() {
+            return union_members(schema).find_map(|member| self.member(schema, member));
+        }
+        match text(schema, "type") {
+            "boolean" => Some(json!(true)),
+            "integer" => Some(json!(integer(schema))),
+            "number" => Some(json!(number(schema))),
+            "string" => Some(json!(text_of(schema))),
+            "array" => {
+                let item = schema.get("items").unwrap_or(&Value::Null);
+                let items = 0..least(schema, "minItems");
+                items.map(|_| self.value(item)).collect()
+            }
+            "object" => match map_values(schema) {
+                Some(values) => {
+                    let members = 0..least(schema, "minProperties");
+                    let members =
+                        members.map(|number| Some((format!("name{number}"), self.value(values)?)));
+                    Some(Value::Object(members.collect::<Option<_>>()?))
+                }
+                None => self.object(schema),
+            },
+            _ => Some(json!("any")),
+        }
     }
-    if let Some(member) = union_members(schema).next() {
-        let mut value = deeper(member);
-        if let Some((tag, name)) = tag_of(schema, member)
+
+    fn member(&mut self, union: &Value, member: &'a Value) -> Option<Value> {
+        let mut value = self.value(member)?;
+        if let Some((tag, name)) = tag_of(union, member)
             && let Value::Object(members) = &mut value
         {
             members.insert(tag, json!(name));
         }
-        return value;
+        Some(value)
     }
-    match text(schema, "type") {
-        "boolean" => json!(true),
-        "integer" => json!(integer(schema)),
-        "number" => json!(number(schema)),
-        "string" => json!(text_of(schema)),
-        "array" => {
-            let count = schema
-                .get("minItems")
-                .and_then(Value::as_u64)
-                .unwrap_or(0)
-                .min(16);
-            let item = schema.get("items").unwrap_or(&Value::Null);
-            (0..count).map(|_| deeper(item)).collect()
-        }
-        "object" => match map_values(schema) {
-            Some(values) => {
-                let count = schema
-                    .get("minProperties")
-                    .and_then(Value::as_u64)
-                    .unwrap_or(0)
-                    .min(16);
-                let members = (0..count).map(|number| (format!("name{number}"), deeper(values)));
-                Value::Object(members.collect())
+
+    fn object(&mut self, schema: &'a Value) -> Option<Value> {
+        let required = items(schema, "required");
+        let hidden = match self.way {
+            Way::Sent => "readOnly",
+            Way::Read => "writeOnly",
+        };
+        let mut members = Map::new();
+        for (name, property) in entries(schema, "properties") {
+            let is_required = required.iter().any(|one| one == name);
+            if is_required && !self.document.flag(property, hidden) {
+                members.insert(name.clone(), self.value(property)?);
             }
-            None => object(document, schema, way, depth),
-        },
-        _ => json!("any"),
+        }
+        Some(Value::Object(members))
     }
 }
 
-fn object(document: &Document, schema: &Value, way: Way, depth: usize) -> Value {
-    let required = items(schema, "required");
-    let hidden = match way {
-        Way::Sent => "readOnly",
-        Way::Read => "writeOnly",
-    };
-    let mut members = Map::new();
-    for (name, property) in entries(schema, "properties") {
-        let is_required = required.iter().any(|one| one == name);
-        if is_required && !document.flag(property, hidden) {
-            members.insert(name.clone(), at(document, property, way, depth + 1));
-        }
-    }
-    Value::Object(members)
+/// How many items or members there must be, up to what is enough in a test.
+fn least(schema: &Value, key: &str) -> u64 {
+    schema.get(key).and_then(Value::as_u64).unwrap_or(0).min(16)
 }
 
 /// The property that tells the members of a union apart, and a value that means `member`.
@@ -217,8 +255,17 @@ mod tests {
     use crate::load::load;
 
     fn sample(schema: Value, way: Way) -> Value {
+        let wide = json!({ "$ref": "#/components/schemas/Wide" });
+        let term = json!({ "$ref": "#/components/schemas/Term" });
+        let many = json!({ "type": "array", "minItems": 16, "items": { "type": "array", "minItems": 16, "items": { "type": "integer" } } });
         let root = json!({ "components": { "schemas": {
             "Node": { "type": "object", "required": ["next"], "properties": { "next": { "$ref": "#/components/schemas/Node" } } },
+            "Wide": { "type": "object", "required": ["a", "b", "c"], "properties": { "a": wide, "b": wide, "c": wide } },
+            "Sum": { "type": "object", "required": ["left", "right"], "properties": { "left": term, "right": term } },
+            "Term": { "oneOf": [{ "$ref": "#/components/schemas/Sum" }, { "type": "integer" }] },
+            "Chain": { "type": "object", "required": ["next"], "properties": { "next": { "$ref": "#/components/schemas/Link" } } },
+            "Link": { "nullable": true, "type": "object", "required": ["next"], "properties": { "next": { "$ref": "#/components/schemas/Chain" } } },
+            "Many": { "type": "array", "minItems": 16, "items": { "type": "array", "minItems": 16, "items": many } },
             "Cat": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
         } } });
         let document = load("t.yaml", &root.to_string()).unwrap();
@@ -292,8 +339,19 @@ mod tests {
         let cat = json!({ "$ref": "#/components/schemas/Cat" });
         let union = json!({ "oneOf": [cat], "discriminator": { "propertyName": "kind", "mapping": { "tabby": "#/components/schemas/Cat" } } });
         assert_eq!(sample(union, Way::Read), json!({ "kind": "tabby" }));
-        // One that requires itself has no value at all, and must not hang.
-        let endless = sample(json!({ "$ref": "#/components/schemas/Node" }), Way::Sent);
-        assert!(endless["next"]["next"].is_object());
+    }
+
+    #[test]
+    fn a_value_has_an_end() {
+        let component = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let sent = |name| sample(component(name), Way::Sent);
+        // These have no value at all.
+        assert_eq!(sent("Node"), json!({ "next": null }));
+        assert_eq!(sent("Wide"), json!({ "a": null, "b": null, "c": null }));
+        // The first member that has an end, and null where it may be.
+        assert_eq!(sent("Sum"), json!({ "left": 1, "right": 1 }));
+        assert_eq!(sent("Chain"), json!({ "next": null }));
+        let many = json!({ "type": "array", "minItems": 16, "items": component("Many") });
+        assert!(sample(many, Way::Sent).to_string().len() < 100_000);
     }
 }

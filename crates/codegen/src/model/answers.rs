@@ -84,26 +84,3 @@ fn reach_nested(document: &Document, schema: &Value, reached: &mut BTreeSet<Stri
         }
     }
 }
-
-/// Whether `schema`, or anything that answers of it may hold, is `x-sensitive`. `seen` are the components on
-/// the way, which may lead back to themselves.
-pub(super) fn is_sensitive<'a>(
-    document: &'a Document,
-    schema: &'a Value,
-    seen: &mut Vec<&'a str>,
-) -> bool {
-    if let Some(name) = reference_name(schema) {
-        if seen.contains(&name) {
-            return false;
-        }
-        seen.push(name);
-    }
-    let target = document.follow(schema);
-    flag(schema, "x-sensitive")
-        || flag(target, "x-sensitive")
-        || read_properties(document, target).any(|(_, inner)| is_sensitive(document, inner, seen))
-        || union_members(target)
-            .chain(target.get("items"))
-            .chain(map_values(target))
-            .any(|inner| is_sensitive(document, inner, seen))
-}

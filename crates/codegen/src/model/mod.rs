@@ -5,7 +5,7 @@
 //! | `operation`, `errors` | one operation, and its errors |
 //! | `parameter`, `scalar` | one parameter, and whether a schema is of single values |
 //! | `success`, `value` | what its success brings |
-//! | `shown` | what of that people are shown in a table |
+//! | `shown`, `secrets` | what of that people are shown in a table, and where it is sensitive |
 //! | `body`, `coding`, `parts` | what its request carries in its body, what that is written as, and how forms are |
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
@@ -35,6 +35,7 @@ mod parts;
 mod provider;
 mod requests;
 mod scalar;
+mod secrets;
 mod security;
 mod server;
 mod shown;
@@ -71,6 +72,7 @@ pub(crate) use provider::{Provider, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
 pub(crate) use scalar::is_scalar;
+use secrets::Secrets;
 pub(crate) use security::{Scheme, SchemeKind};
 pub(crate) use server::{Server, ServerVariable, braced, is_usable};
 pub(crate) use success::Content;
@@ -116,11 +118,14 @@ impl Model {
     /// Reads a document without findings.
     pub(crate) fn of(document: &Document, crate_name: &str, face: Face) -> Self {
         let mut requests = Requests::new(document);
+        let secrets = Secrets::of(document);
         let mut operations = Vec::new();
         for (path, item) in entries(&document.root, "paths") {
             for (method, value) in item.as_object().into_iter().flatten() {
                 if is_method(method) {
-                    operations.push(Operation::of(document, path, method, value, &mut requests));
+                    let operation =
+                        Operation::of(document, path, method, value, &mut requests, &secrets);
+                    operations.push(operation);
                 }
             }
         }

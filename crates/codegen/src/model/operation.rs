@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::answers::is_sensitive;
 use super::body::Body;
 use super::description::description;
 use super::errors::Errors;
@@ -13,6 +12,7 @@ use super::listed::Listed;
 use super::paging::Paging;
 use super::parameter::{Parameter, Place, is_left_out};
 use super::requests::Requests;
+use super::secrets::Secrets;
 use super::security::alternatives;
 use super::server::Server;
 use super::shown::{Row, Shown};
@@ -76,6 +76,7 @@ impl Operation {
         method: &str,
         value: &'a Value,
         requests: &mut Requests<'a>,
+        secrets: &Secrets<'a>,
     ) -> Self {
         let success = Success::of(document, method, value);
         let pages = Paging::of(document, value, &success);
@@ -119,9 +120,7 @@ impl Operation {
         let body = value.get("requestBody");
         let body = body.and_then(|body| Body::of(requests, body, &setters));
         let sensitive = match &success.content {
-            Content::Json { schema, .. } | Content::Value { schema, .. } => document
-                .schema(schema)
-                .is_some_and(|schema| is_sensitive(document, schema, &mut Vec::new())),
+            Content::Json { schema, .. } | Content::Value { schema, .. } => secrets.has(schema),
             Content::Bytes { .. } | Content::Nothing { .. } => false,
         };
         let listed = Listed::of(document, value, &success);
@@ -145,7 +144,7 @@ impl Operation {
             confirm: said("x-confirm"),
             confirm_with: said("x-confirm-with"),
             file_suffix: said("x-file-suffix"),
-            shown: Shown::of(document, &success, row),
+            shown: Shown::of(document, secrets, &success, row),
             time_range: TimeRange::of(value),
             method: method.to_owned(),
             // What tells operations of one path apart in some documents is not part of the address.

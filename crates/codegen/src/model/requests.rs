@@ -124,7 +124,7 @@ impl<'a> Requests<'a> {
     pub(super) fn parameter(&mut self, schema: &'a Value, inner_name: &str) -> Kind {
         let target = self.document.follow(schema);
         match text(target, "type") {
-            _ if is_untagged(target) => match may_be_array(self.document, target, MOST_UNIONS) {
+            _ if is_untagged(target) => match may_be_array(self.document, target) {
                 true => texts(),
                 false => Kind::Text,
             },
@@ -310,17 +310,24 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// How deep unions are looked into that are members of others.
-const MOST_UNIONS: usize = 8;
-
 /// Whether a parameter that may be one of several things may be an array. It is an array of texts then, and otherwise a
 /// text, which the provider checks.
-fn may_be_array(document: &Document, union: &Value, most: usize) -> bool {
-    let mut members = union_members(union).map(|member| document.follow(member));
-    members.any(|member| {
-        text(member, "type") == "array"
-            || most > 0 && is_untagged(member) && may_be_array(document, member, most - 1)
-    })
+fn may_be_array(document: &Document, union: &Value) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![union];
+    while let Some(union) = waiting.pop() {
+        for member in union_members(union) {
+            let target = document.follow(member);
+            if text(target, "type") == "array" {
+                return true;
+            }
+            let is_new = reference_name(member).is_none_or(|name| seen.insert(name));
+            if is_new && is_untagged(target) {
+                waiting.push(target);
+            }
+        }
+    }
+    false
 }
 
 fn texts() -> Kind {

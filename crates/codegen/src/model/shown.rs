@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::answers::read_properties;
 use super::job::{Condition, Job};
+use super::secrets::Secrets;
 use super::success::{Content, Success};
 use super::times::Time;
-use crate::document::{Document, flag, items, map_values, reference_name, text, union_members};
+use crate::document::{Document, flag, items, reference_name, text, union_members};
 
 /// What a command shows of a success.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub(crate) struct Shown {
     pub(crate) known: Vec<String>,
     /// The columns that are times by `x-time`, and whether each is a number.
     pub(crate) times: Vec<(String, Time, bool)>,
-    /// JSON pointers to what is `x-sensitive` in the whole answer; `*` is any item of an array, or member of a map.
+    /// JSON pointers to what is `x-sensitive` in the whole answer; see [`Secrets::places`].
     pub(crate) sensitive: Vec<String>,
 }
 
@@ -38,7 +39,12 @@ pub(super) enum Row<'a> {
 const NARROW: usize = 6;
 
 impl Shown {
-    pub(super) fn of(document: &Document, success: &Success, row: Row<'_>) -> Self {
+    pub(super) fn of(
+        document: &Document,
+        secrets: &Secrets<'_>,
+        success: &Success,
+        row: Row<'_>,
+    ) -> Self {
         let (schema, is_list) = match &success.content {
             Content::Json {
                 schema, is_list, ..
@@ -50,9 +56,7 @@ impl Shown {
         let Some(answer) = document.schema(schema) else {
             return Self::default();
         };
-        let mut sensitive = Vec::new();
         let top = if is_list { "/*" } else { "" };
-        places(document, answer, top, &mut Vec::new(), &mut sensitive);
         let (name, row) = match row {
             Row::Answer => (schema.as_str(), answer),
             Row::Item(Some(name)) => (name, document.schema(name).unwrap_or(answer)),
@@ -82,7 +86,7 @@ impl Shown {
             columns,
             narrow,
             status: status(document, name, row),
-            sensitive,
+            sensitive: secrets.places(schema, top),
         }
     }
 }
@@ -140,41 +144,6 @@ fn times(document: &Document, row: &Value) -> Vec<(String, Time, bool)> {
         }
     }
     times
-}
-
-/// The pointers to everything in `schema` that is sensitive. `way` are the components on the way here.
-fn places<'a>(
-    document: &'a Document,
-    schema: &'a Value,
-    pointer: &str,
-    way: &mut Vec<&'a str>,
-    found: &mut Vec<String>,
-) {
-    let name = reference_name(schema);
-    if name.is_some_and(|name| way.contains(&name)) {
-        return;
-    }
-    way.extend(name);
-    let target = document.follow(schema);
-    if flag(schema, "x-sensitive") || flag(target, "x-sensitive") {
-        if !found.iter().any(|known| known == pointer) {
-            found.push(pointer.to_owned());
-        }
-    } else {
-        for (name, property) in read_properties(document, target) {
-            let name = name.replace('~', "~0").replace('/', "~1");
-            places(document, property, &format!("{pointer}/{name}"), way, found);
-        }
-        for member in union_members(target) {
-            places(document, member, pointer, way, found);
-        }
-        for item in target.get("items").into_iter().chain(map_values(target)) {
-            places(document, item, &format!("{pointer}/*"), way, found);
-        }
-    }
-    if name.is_some() {
-        way.pop();
-    }
 }
 
 /// The scalars among the properties of `row`, as far as people may see them, the most telling first.

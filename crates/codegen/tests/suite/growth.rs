@@ -227,3 +227,40 @@ fn schemas_made_of_too_many_others_are_refused() {
         findings[0]
     );
 }
+
+/// There are more ways through the unions than anyone can go.
+#[test]
+fn a_parameter_of_unions_of_unions() {
+    let count = 40;
+    let name = |index: usize| format!("S{index}x");
+    let union = |index: usize| {
+        let own = json!({ "type": "object", "properties": { format!("p{index}x"): text() } });
+        let members: Vec<Value> = (index + 1..count)
+            .map(|later| reference(&name(later)))
+            .chain([own])
+            .collect();
+        (name(index), json!({ "oneOf": members }))
+    };
+    let mut schemas: Map<String, Value> = (0..count).map(union).collect();
+    schemas.insert("Failure".to_owned(), text());
+    let mut get = operation("S0x");
+    get["parameters"] = json!([{ "name": "q", "in": "query", "schema": reference("S0x") }]);
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "T", "version": "v1" },
+        "servers": [{ "url": "https://example.com" }],
+        "paths": { "/a": { "get": get } },
+        "components": {
+            "securitySchemes": { "Key": { "type": "apiKey", "in": "header", "name": "X-Key" } },
+            "schemas": schemas,
+        },
+    });
+    let generated = generate(
+        Profile::Open,
+        "specs/large.json",
+        "large",
+        &document.to_string(),
+    );
+    let builders = generated.unwrap().files.remove("builders.rs").unwrap();
+    assert!(builders.contains("    q: Argument<String>,"), "{builders}");
+}

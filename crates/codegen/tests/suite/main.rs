@@ -29,6 +29,7 @@ mod parts;
 mod reading;
 mod robustness;
 mod rules;
+mod secrets;
 mod selection;
 mod several;
 mod support;
