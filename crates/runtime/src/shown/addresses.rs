@@ -7,8 +7,13 @@ use super::signatures::{CUT, without_signatures};
 /// `text` without the query and the user information of each address in it, and without signatures.
 pub(super) fn without_access(text: &str) -> Cow<'_, str> {
     // Every such part contains one of these characters.
-    if !text.contains(['?', '%', '@', '=', '#', ':']) {
+    if !has_one_of(text, &['?', '%', '@', '=', '#', ':']) {
         return Cow::Borrowed(text);
+    }
+    // A query begins with one of the first three, user information ends with the fourth, and a fragment begins with
+    // the last. Without them there are only signatures.
+    if !has_one_of(text, &['?', '%', '\\', '@', '#']) {
+        return Cow::Owned(without_signatures(text));
     }
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -37,6 +42,12 @@ pub(super) fn bare_address(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether `text` has one of these characters. Each is looked for alone, which the standard library does many bytes
+/// at once.
+fn has_one_of(text: &str, characters: &[char]) -> bool {
+    characters.iter().any(|one| text.contains(*one))
+}
+
 /// Characters that cannot be part of an address.
 fn ends_address(character: char) -> bool {
     character.is_whitespace()
@@ -46,6 +57,9 @@ fn ends_address(character: char) -> bool {
 
 /// A word, cut where the query of an address begins.
 fn without_query(word: &str) -> Cow<'_, str> {
+    if !has_one_of(word, &['?', '%', '\\', '@', '#']) {
+        return Cow::Borrowed(word);
+    }
     let word = without_user(word);
     let scheme = place_of(&word, 0, is_scheme_end);
     let begins = |at: usize, known: bool| {
@@ -173,6 +187,14 @@ mod tests {
             ),
             ("https://user:fa/ke@h.example/x", "https://…@h.example/x"),
             ("no user:fake@h.example", "no …@h.example"),
+            (
+                r"https:\u002f\u002fb.example\u002fk\u003fsig",
+                r"https:\u002f\u002fb.example\u002fk?…",
+            ),
+            (
+                "at https://h.example: signature=0123456789abcdef",
+                "at https://h.example: signature=…",
+            ),
             (
                 "links.https://b.example/k?sig.x",
                 "links.https://b.example/k?…",

@@ -82,6 +82,14 @@ impl fmt::Display for OneLine<'_> {
         } else {
             without_access(start)
         };
+        // Most texts are shown as they are.
+        let is_plain = |byte| matches!(byte, b' '..=b'~');
+        if text.len() <= self.longest
+            && start.len() == self.text.len()
+            && text.bytes().all(is_plain)
+        {
+            return f.write_str(&text);
+        }
         let mut left = self.longest;
         for character in text.chars() {
             let shown = Visible::of(character);
@@ -108,6 +116,9 @@ impl fmt::Debug for OneLine<'_> {
 
 /// At most `characters` of `text`.
 pub(crate) fn beginning(text: &str, characters: usize) -> &str {
+    if text.len() <= characters {
+        return text;
+    }
     match text.char_indices().nth(characters) {
         Some((end, _)) => &text[..end],
         None => text,
@@ -270,6 +281,9 @@ mod tests {
         let of = |count: usize| OneLine::new(&"x".repeat(count)).at_most(5).to_string();
         assert_eq!((of(4), of(5)), ("xxxx".to_owned(), "xxxxx".to_owned()));
         assert_eq!(of(6), "xxxxx…");
+        // A text of which the beginning is all that was looked at is cut, even if little of that is shown.
+        let query = format!("https://h.example/?{}", "x".repeat(5_000));
+        assert_eq!(shown(&query), "https://h.example/?……");
         assert_eq!(of(60_000_000), "xxxxx…");
         // An escape is never cut in two.
         assert_eq!(OneLine::new("xxx\n").at_most(4).to_string(), "xxx…");

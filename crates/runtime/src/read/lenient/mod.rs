@@ -3,7 +3,7 @@
 //! An answer is first read strictly, which is fast. Only if that fails, it is read again here, from its text:
 //!
 //! - A scalar of another JSON type is converted if that loses nothing: see [`number`] and [`reader`].
-//! - If a key appears twice, the last one counts.
+//! - If a key appears twice, the last one counts: see [`last_of_each`].
 //! - Invalid Unicode is replaced: see [`raw`].
 //! - A member of a union that does not fit is kept unchanged: see [`union`].
 //! - Anything else that does not fit is a [`Failure`], which names the place.
@@ -11,6 +11,7 @@
 //! It reads the text, not a `Value`, which no longer has the spelling and the place of numbers.
 
 mod failure;
+mod last_of_each;
 mod member_text;
 mod number;
 mod raw;

@@ -11,7 +11,6 @@
 //! may be counts), and an empty string is only a string.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::vec;
 
 use serde::de::value::StrDeserializer;
@@ -19,6 +18,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Value;
 
 use super::failure::Failure;
+use super::last_of_each::last_of_each;
 use super::member_text::{TEXT_OF_MEMBER, TextOfMember};
 use super::number::{self, NotInteger};
 use super::raw::{Kind, Parts, Raw};
@@ -175,22 +175,6 @@ impl<'de> Reader<'de> {
     fn object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         visitor.visit_map(self.members()?)
     }
-}
-
-/// The members of an object. If a key appears twice, the last one counts.
-fn last_of_each(object: Raw<'_>) -> Vec<(Cow<'_, str>, Raw<'_>)> {
-    let mut members: Vec<(Cow<'_, str>, Raw<'_>)> = Vec::new();
-    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
-    for (key, value) in object.members() {
-        match places.get(&key).and_then(|place| members.get_mut(*place)) {
-            Some(member) => member.1 = value,
-            None => {
-                places.insert(key.clone(), members.len());
-                members.push((key, value));
-            }
-        }
-    }
-    members
 }
 
 macro_rules! integers {
