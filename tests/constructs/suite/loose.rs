@@ -176,3 +176,45 @@ async fn json_of_a_text_has_no_quotes_in_a_path() {
     client.delete_word().word("a b").await.unwrap();
     assert_eq!(sent.await.unwrap().line, "DELETE /words/a%20b");
 }
+
+/// A picture that is not ready is an error, which has the JSON that came in its place.
+#[tokio::test]
+async fn json_beside_a_file_is_an_error_with_what_it_says() {
+    let answer = ok(r#"{"message":"soon"}"#).replace("200 OK", "202 Accepted");
+    let (client, sent) = answering(Client::builder(), &answer).await;
+    let error = client.get_picture().name("sea").await.unwrap_err();
+    assert_eq!(error.status(), Some(202));
+    assert_eq!(error.body(), Some(&br#"{"message":"soon"}"#[..]), "{error}");
+    let sent = sent.await.unwrap();
+    assert_eq!(sent.line, "GET /pictures/sea");
+    assert_eq!(sent.header("accept"), Some("image/*"));
+    let answer = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 3\r\nconnection: close\r\n\r\nabc";
+    let (client, _) = answering(Client::builder(), answer).await;
+    let mut picture = client.get_picture().name("sea").await.unwrap().into_inner();
+    let chunk = picture.chunk().await.unwrap();
+    assert_eq!(chunk.as_deref(), Some(&b"abc"[..]));
+}
+
+#[tokio::test]
+async fn a_file_of_json_is_sent_as_it_is() {
+    let answer = ok(r#"{"id":7}"#);
+    let (client, sent) = answering(Client::builder(), &answer).await;
+    let call = client.put_picture().name("sea");
+    let written = call.body(Upload::bytes("[1, 2]")).await.unwrap();
+    assert_eq!(written.id, Some(7));
+    let sent = sent.await.unwrap();
+    assert_eq!(sent.header("content-type"), Some("application/json"));
+    assert_eq!(sent.body, "[1, 2]");
+}
+
+#[tokio::test]
+async fn a_body_of_nothing_is_not_sent() {
+    let (client, sent) = answering(Client::builder(), &no_content()).await;
+    client.delete_picture().name("sea").await.unwrap();
+    let sent = sent.await.unwrap();
+    assert_eq!(
+        (sent.line.as_str(), sent.body.as_str()),
+        ("DELETE /pictures/sea", "")
+    );
+    assert_eq!(sent.header("content-type"), None);
+}
