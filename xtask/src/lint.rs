@@ -1,7 +1,7 @@
 //! `cargo xtask lint`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use backhaul_codegen::{
     Diagnostic, Profile, Severity, check, closest, digest, rule, rules, workspace,
@@ -29,11 +29,11 @@ anywhere, and so may the folder that this is called from.
 /// Whether no document has an error.
 pub(crate) fn run(mut arguments: Parser) -> Result<bool, String> {
     use lexopt::prelude::{Long, Value};
-    let (mut profile, mut shows_all) = (Profile::House, false);
+    let (mut profile, mut shows_all) = (None, false);
     let (mut named, mut drafts) = (Vec::new(), Vec::new());
     while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
         match argument {
-            Long("profile") => profile = profile_of(&value(&mut arguments)?)?,
+            Long("profile") => profile = Some(profile_of(&value(&mut arguments)?)?),
             Long("all") => shows_all = true,
             Long("explain") => {
                 println!("{}", explain(&value(&mut arguments)?)?);
@@ -51,7 +51,7 @@ pub(crate) fn run(mut arguments: Parser) -> Result<bool, String> {
     }
     let mut findings = Vec::new();
     for (name, text) in texts(&named)? {
-        findings.extend(check(profile, &name, &text));
+        findings.extend(check(profile.unwrap_or(Profile::House), &name, &text));
     }
     // Nobody asked for what is left to do in them.
     for (name, text) in texts(&drafts)? {
@@ -65,7 +65,19 @@ pub(crate) fn run(mut arguments: Parser) -> Result<bool, String> {
         println!("{entry}");
     }
     println!("{}", summary(&findings, named.len() + drafts.len()));
-    Ok(count(&findings, Severity::Error) == 0)
+    let is_right = count(&findings, Severity::Error) == 0;
+    if !is_right && profile.is_none() && named.iter().any(|name| is_of_others(name)) {
+        println!("Those are the rules for our own documents. For one of others: --profile open");
+    }
+    Ok(is_right)
+}
+
+/// Whether it is a file, and not in a folder for our own documents.
+fn is_of_others(name: &str) -> bool {
+    let file = Path::new(name);
+    let folder = file.canonicalize().ok();
+    let folder = folder.as_deref().and_then(Path::parent);
+    file.is_file() && !folder.is_some_and(|folder| folder.ends_with("specs"))
 }
 
 /// The names and the texts of documents.

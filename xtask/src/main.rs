@@ -4,6 +4,10 @@
     reason = "a command line program talks on standard output"
 )]
 
+// Its macros are for all that follow.
+#[macro_use]
+mod out;
+
 mod changes;
 mod corpus;
 mod damage;

@@ -74,6 +74,28 @@ fn a_document_is_judged_by_a_profile() {
         "{said}"
     );
     assert!(said.contains(" errors, 0 warnings\n"), "{said}");
+    assert!(
+        said.ends_with(
+            "\nThose are the rules for our own documents. For one of others: --profile open\n"
+        ),
+        "{said}"
+    );
+}
+
+/// As behind `| head`.
+#[cfg(unix)]
+#[test]
+fn nobody_has_to_read_to_the_end() {
+    let (read, write) = std::io::pipe().unwrap();
+    drop(read);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let ended = command
+        .args(["lint", "--help"])
+        .stdout(write)
+        .output()
+        .unwrap();
+    assert_eq!(text(&ended.stderr), "");
+    assert_eq!(ended.status.code(), Some(141));
 }
 
 #[test]
