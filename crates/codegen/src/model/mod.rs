@@ -5,7 +5,7 @@
 //! | `operation`, `errors` | one operation, and its errors |
 //! | `parameter`, `scalar` | one parameter, and whether a schema is of single values |
 //! | `success`, `value` | what its success brings |
-//! | `shown`, `secrets` | what of that people are shown in a table, and where it is sensitive |
+//! | `shown`, `sensitive` | what of that people are shown in a table, and where it is sensitive |
 //! | `body`, `coding`, `parts` | what its request carries in its body, what that is written as, and how forms are |
 //! | `requests`, `field` | objects in requests, and their properties |
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
@@ -35,8 +35,8 @@ mod parts;
 mod provider;
 mod requests;
 mod scalar;
-mod secrets;
 mod security;
+mod sensitive;
 mod server;
 mod shown;
 mod success;
@@ -74,8 +74,8 @@ pub(crate) use provider::{Provider, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
 pub(crate) use scalar::is_scalar;
-use secrets::Secrets;
 pub(crate) use security::{Scheme, SchemeKind};
+use sensitive::SensitivePlaces;
 pub(crate) use server::{Server, ServerVariable, braced, is_usable};
 pub(crate) use success::Content;
 pub(crate) use times::Time;
@@ -120,13 +120,13 @@ impl Model {
     /// Reads a document without findings.
     pub(crate) fn of(document: &Document, crate_name: &str, face: Face) -> Self {
         let mut requests = Requests::new(document);
-        let secrets = Secrets::of(document);
+        let sensitive = SensitivePlaces::of(document);
         let mut operations = Vec::new();
         for (path, item) in entries(&document.root, "paths") {
             for (method, value) in item.as_object().into_iter().flatten() {
                 if is_method(method) {
                     let operation =
-                        Operation::of(document, path, method, value, &mut requests, &secrets);
+                        Operation::of(document, path, method, value, &mut requests, &sensitive);
                     operations.push(operation);
                 }
             }

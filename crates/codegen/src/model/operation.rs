@@ -12,8 +12,8 @@ use super::listed::Listed;
 use super::paging::Paging;
 use super::parameter::{Parameter, Place, is_left_out};
 use super::requests::Requests;
-use super::secrets::Secrets;
 use super::security::alternatives;
+use super::sensitive::SensitivePlaces;
 use super::server::Server;
 use super::shown::{Row, Shown};
 use super::success::{Content, Success};
@@ -76,7 +76,7 @@ impl Operation {
         method: &str,
         value: &'a Value,
         requests: &mut Requests<'a>,
-        secrets: &Secrets<'a>,
+        secrets: &SensitivePlaces<'a>,
     ) -> Self {
         let success = Success::of(document, method, value);
         let pages = Paging::of(document, value, &success);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::answers::read_properties;
 use super::job::{Condition, Job};
-use super::secrets::Secrets;
+use super::sensitive::SensitivePlaces;
 use super::success::{Content, Success};
 use super::times::Time;
 use crate::document::{Document, flag, items, reference_name, text, union_members};
@@ -22,7 +22,7 @@ pub(crate) struct Shown {
     pub(crate) known: Vec<String>,
     /// The columns that are times by `x-time`, and whether each is a number.
     pub(crate) times: Vec<(String, Time, bool)>,
-    /// JSON pointers to what is `x-sensitive` in the whole answer; see [`Secrets::places`].
+    /// JSON pointers to what is `x-sensitive` in the whole answer; see [`SensitivePlaces::places`].
     pub(crate) sensitive: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ const NARROW: usize = 6;
 impl Shown {
     pub(super) fn of(
         document: &Document,
-        secrets: &Secrets<'_>,
+        secrets: &SensitivePlaces<'_>,
         success: &Success,
         row: Row<'_>,
     ) -> Self {

@@ -11,7 +11,7 @@ use crate::document::{Document, entries, map_values, reference_name, union_membe
 const MOST_STEPS: usize = 2_000;
 
 /// What is sensitive in each component that leads to anything sensitive.
-pub(super) struct Secrets<'a> {
+pub(super) struct SensitivePlaces<'a> {
     document: &'a Document,
     components: BTreeMap<&'a str, Within<'a>>,
 }
@@ -27,7 +27,7 @@ struct Within<'a> {
     parts: BTreeSet<(Option<&'a str>, &'a str)>,
 }
 
-impl<'a> Secrets<'a> {
+impl<'a> SensitivePlaces<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
         let schemas = document.root.get("components").unwrap_or(&Value::Null);
         let mut components = BTreeMap::new();
@@ -168,7 +168,7 @@ fn keep_what_leads_to_some(components: &mut BTreeMap<&str, Within<'_>>) {
 
 /// One answer, place by place.
 struct Walk<'w, 'a> {
-    secrets: &'w Secrets<'a>,
+    secrets: &'w SensitivePlaces<'a>,
     steps: usize,
     /// Which components hold themselves, as far as it was asked.
     circular: BTreeMap<String, bool>,
