@@ -88,6 +88,9 @@ async fn a_file_is_only_replaced_if_somebody_says_so() {
         GROUP,
         "--host-name=h.example",
         "--log-name=MongoDB",
+        // Until now would be another file in the next second.
+        "--from-time=2026-05-04",
+        "--to-time=2026-05-04T01:00Z",
         "--to=logs",
     ];
     let all = [
