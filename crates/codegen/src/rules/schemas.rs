@@ -72,12 +72,6 @@ pub(super) static RULES: &[Rule] = &[
         "Add the properties, or leave `type` out if it may hold anything.",
     ),
     Rule::for_all(
-        "unsupported/nothing-to-read",
-        "Every property of an object in an answer is `writeOnly`.",
-        "There would be nothing to read.",
-        "Correct the properties, or mark the property that holds the object `writeOnly`.",
-    ),
-    Rule::for_all(
         "unsupported/property-type",
         "A property in a request has a type that cannot be sent.",
         "A setter takes a boolean, an integer, a text, an enum, an object, or a list of these.",
