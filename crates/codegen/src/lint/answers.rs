@@ -37,7 +37,7 @@ pub(super) fn check(
         check_tags(document, unions, &object, findings);
         let properties = object.members_of("properties");
         if !properties.is_empty() && read_properties(document, &object).is_empty() {
-            findings.report("idle/nothing-to-read", 
+            findings.report("unsupported/nothing-to-read", 
                 &object,
                 "every property of this object is `writeOnly`, but answers contain the object: there is nothing to read",
                 "correct the properties, or mark the property that holds the object `writeOnly`",

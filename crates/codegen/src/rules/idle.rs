@@ -82,12 +82,6 @@ pub(super) static RULES: &[Rule] = &[
         "Remove it, or say it in the description.",
     ),
     Rule::warns(
-        "idle/nothing-to-read",
-        "Every property of an object in an answer is `writeOnly`.",
-        "What is read is a struct without fields.",
-        "Correct the properties, or mark the property that holds the object `writeOnly`.",
-    ),
-    Rule::warns(
         "idle/nothing-to-send",
         "Every property of an object in a request is `readOnly`.",
         "What is sent is an object without properties.",

@@ -71,6 +71,12 @@ pub(super) static RULES: &[Rule] = &[
         "It would be a type without fields, and maps are not supported.",
         "Add the properties, or leave `type` out if it may hold anything.",
     ),
+    Rule::warns(
+        "unsupported/nothing-to-read",
+        "Every property of an object in an answer is `writeOnly`.",
+        "What is read is a struct without fields.",
+        "Correct the properties, or mark the property that holds the object `writeOnly`.",
+    ),
     Rule::for_all(
         "unsupported/property-type",
         "A property in a request has a type that cannot be sent.",

@@ -100,7 +100,7 @@ fn directions() {
         &[
             Refusal {
                 what: "nothing to read",
-                rule: "idle/nothing-to-read",
+                rule: "unsupported/nothing-to-read",
                 edits: &[(
                     "          description: Its address.\n",
                     "          description: Its address.\n          writeOnly: true\n",
