@@ -245,5 +245,5 @@ fn a_part_of_what_was_read_is_what_is_read_of_its_lines() {
             compared += 1;
         }
     }
-    assert!(compared > 40, "{compared}");
+    assert!(compared > 30, "{compared}");
 }
