@@ -19,9 +19,11 @@ drafts by the profile `open`. A draft that is named shows what is left to do in 
 Each finding ends in the id of its rule. Fails if there is an error. A file may be
 anywhere, and so may the folder that this is called from.
 
-  --profile house  every rule, and each finding is an error: for our documents
+  --profile house  every rule, and each finding is an error: for our documents, and
+                   without this flag for those in a folder called specs
   --profile open   only what cannot be generated, and what would be wrong on the
-                   wire; what has no effect is a warning: for anybody's documents
+                   wire; what has no effect is a warning: for anybody's documents,
+                   and without this flag for every other file
   --all            each finding for itself; without it, more than 3 warnings or 100
                    errors of one rule are one entry with their number
   --explain RULE   only say what a rule means, why it exists, and what to do";
@@ -51,7 +53,11 @@ pub(crate) fn run(mut arguments: Parser) -> Result<bool, String> {
     }
     let mut findings = Vec::new();
     for (name, text) in texts(&named)? {
-        findings.extend(check(profile.unwrap_or(Profile::House), &name, &text));
+        let usual = match is_of_others(&name) {
+            true => Profile::Open,
+            false => Profile::House,
+        };
+        findings.extend(check(profile.unwrap_or(usual), &name, &text));
     }
     // Nobody asked for what is left to do in them.
     for (name, text) in texts(&drafts)? {
@@ -65,11 +71,10 @@ pub(crate) fn run(mut arguments: Parser) -> Result<bool, String> {
         println!("{entry}");
     }
     println!("{}", summary(&findings, named.len() + drafts.len()));
-    let is_right = count(&findings, Severity::Error) == 0;
-    if !is_right && profile.is_none() && named.iter().any(|name| is_of_others(name)) {
-        println!("Those are the rules for our own documents. For one of others: --profile open");
+    if profile.is_none() && named.iter().any(|name| is_of_others(name)) {
+        println!("Judged as a document of others. By the rules for our own: --profile house");
     }
-    Ok(is_right)
+    Ok(count(&findings, Severity::Error) == 0)
 }
 
 /// Whether it is a file, and not in a folder for our own documents.

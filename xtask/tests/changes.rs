@@ -143,6 +143,25 @@ fn the_tree_is_compared_with_head_on_main() {
 }
 
 #[test]
+fn drafts_are_named_and_not_compared() {
+    let workspace = Workspace::committed();
+    let draft = DOCUMENT.replacen("openapi: ", "x-draft: true\nopenapi: ", 1);
+    assert_ne!(draft, DOCUMENT);
+    workspace.write("specs/later.yaml", &draft);
+    for (format, begins) in [
+        ("", "Nothing differs from "),
+        ("--markdown", "## What differs"),
+    ] {
+        let format = Some(format).filter(|format| !format.is_empty());
+        let (code, text) = workspace.changes(format.as_slice());
+        assert_eq!(code, 0, "{text}");
+        assert!(text.starts_with(begins), "{text}");
+        let named = "\n\nNot compared, because they are drafts and no user has them: later.\n";
+        assert!(text.ends_with(named), "{text}");
+    }
+}
+
+#[test]
 fn a_branch_is_compared_with_where_it_left_main() {
     let workspace = Workspace::committed();
     workspace.git(&["switch", "--quiet", "--create", "topic"]);

@@ -49,9 +49,14 @@ fn folder(files: &[(&str, &[u8])]) -> (TempDir, String) {
 #[test]
 fn a_document_is_judged_by_a_profile() {
     let (_folder, path) = folder(&[("zoo.yaml", GOOD.as_bytes())]);
-    let open = xtask(&["lint", "--profile", "open", &path]);
+    let open = xtask(&["lint", &path]);
     assert_eq!(open.status.code(), Some(0), "{}", text(&open.stderr));
-    let said = text(&open.stdout);
+    let told = text(&open.stdout);
+    let said = told
+        .strip_suffix("Judged as a document of others. By the rules for our own: --profile house\n")
+        .unwrap_or_else(|| panic!("{told}"));
+    let asked = xtask(&["lint", "--profile", "open", &path]);
+    assert_eq!(text(&asked.stdout), said);
     let warning = format!(
         "{path}:12:9: paths./animals.get.responses.default: warning: response default does not say which statuses it \
          means: only the type of its body counts, for errors [idle/default-status]\n  hint: "
@@ -62,7 +67,7 @@ fn a_document_is_judged_by_a_profile() {
         "{said}"
     );
 
-    let house = xtask(&["lint", &path]);
+    let house = xtask(&["lint", "--profile", "house", &path]);
     assert_eq!(house.status.code(), Some(1));
     let said = text(&house.stdout);
     assert!(
@@ -73,13 +78,20 @@ fn a_document_is_judged_by_a_profile() {
         said.contains("for errors [idle/default-status]\n"),
         "{said}"
     );
-    assert!(said.contains(" errors, 0 warnings\n"), "{said}");
-    assert!(
-        said.ends_with(
-            "\nThose are the rules for our own documents. For one of others: --profile open\n"
-        ),
-        "{said}"
-    );
+    assert!(said.ends_with(" errors, 0 warnings\n"), "{said}");
+}
+
+/// One of ours is known by its folder, also if it is not one of this workspace.
+#[test]
+fn a_document_in_specs_is_one_of_ours() {
+    let (folder, path) = folder(&[("zoo.yaml", GOOD.as_bytes())]);
+    let specs = folder.path().join("specs");
+    fs::create_dir(&specs).unwrap();
+    let ours = specs.join("zoo.yaml");
+    fs::copy(path, &ours).unwrap();
+    let said = text(&xtask(&["lint", ours.to_str().unwrap()]).stdout);
+    assert!(said.contains("[house/no-source]\n"), "{said}");
+    assert!(said.ends_with(" errors, 0 warnings\n"), "{said}");
 }
 
 /// As behind `| head`.

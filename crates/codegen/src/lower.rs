@@ -157,6 +157,10 @@ fn answer(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
                 .collect();
             let required = required(document, schema);
             let required: Vec<String> = required.iter().map(|name| field(name)).collect();
+            // A struct without fields. Without this, it would be a map.
+            if properties.is_empty() {
+                lowered["additionalProperties"] = json!(false);
+            }
             lowered["properties"] = Value::Object(properties);
             lowered["required"] = json!(required);
         }

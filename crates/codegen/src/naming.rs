@@ -247,6 +247,11 @@ fn identifier(name: &str, first: &str, to_case: fn(&str) -> String) -> String {
 
 /// The words of `name`: an apostrophe belongs to a word, any other sign separates two.
 fn words(name: &str) -> String {
+    // So are nearly all names.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if name.bytes().all(is_plain) {
+        return name.to_owned();
+    }
     let characters = name.chars().filter(|character| *character != '\'');
     let replaced = characters.map(|character| {
         if is_xid_continue(character) {

@@ -58,8 +58,16 @@ impl Places {
     pub(crate) fn part(&self, key: &str) -> Option<&Self> {
         match &self.parts {
             Parts::None => None,
-            Parts::Items(items) => items.get(key.parse::<usize>().ok()?),
+            Parts::Items(_) => self.item(key.parse().ok()?),
             Parts::Members(members) => members.get(key),
+        }
+    }
+
+    /// The places of an item.
+    pub(crate) fn item(&self, index: usize) -> Option<&Self> {
+        match &self.parts {
+            Parts::Items(items) => items.get(index),
+            Parts::None | Parts::Members(_) => None,
         }
     }
 }

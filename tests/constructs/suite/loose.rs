@@ -6,7 +6,7 @@ mod api {
 }
 
 use api::requests::Rule;
-use api::{Client, ClientBuilder, Upload};
+use api::{Client, ClientBuilder, ErrorKind, Upload};
 use serde_json::json;
 use tokio::task::JoinHandle;
 
@@ -217,4 +217,34 @@ async fn a_body_of_nothing_is_not_sent() {
         ("DELETE /pictures/sea", "")
     );
     assert_eq!(sent.header("content-type"), None);
+}
+
+/// An object that only requests fill is a struct without fields in answers, and hides what a careless server tells.
+#[tokio::test]
+async fn an_object_with_nothing_to_read_has_no_fields() {
+    let token = "0b9c7a3e-0000-4000-8000-fake0000fake";
+    let answer = format!(r#"{{"token":"{token}","more":[1]}}"#);
+    let (client, sent) = answering(Client::builder(), &ok(&answer)).await;
+    let call = client.activate().token(token);
+    let activation = call.await.unwrap().into_inner();
+    assert_eq!(
+        sent.await.unwrap().body,
+        format!(r#"{{"token":"{token}"}}"#)
+    );
+    assert_eq!(format!("{activation:?}"), "Activation");
+    assert_eq!(serde_json::to_string(&activation).unwrap(), "{}");
+
+    let answers = format!(r#"{{"last":{answer},"all":[{{}},{answer}]}}"#);
+    let (client, _) = answering(Client::builder(), &ok(&answers)).await;
+    let all = client.list_activations().await.unwrap().into_inner();
+    assert_eq!(all.all.len(), 2);
+    assert_eq!(
+        serde_json::to_string(&all).unwrap(),
+        r#"{"all":[{},{}],"last":{}}"#
+    );
+    for wrong in [r#"{"last":[]}"#, r#"{"last":{"token":}}"#, "{}"] {
+        let (client, _) = answering(Client::builder(), &ok(wrong)).await;
+        let error = client.list_activations().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{wrong}");
+    }
 }

@@ -1,6 +1,9 @@
 //! The generated code is what the documents say.
 
-use backhaul_codegen::{Diagnostic, Generated, workspace};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use backhaul_codegen::{Changes, Diagnostic, Generated, workspace};
 
 use crate::generated;
 
@@ -18,11 +21,19 @@ fn list(findings: &[Diagnostic]) -> String {
     )
 }
 
+/// What `cargo xtask regenerate` has to do, which generates everything once more.
+fn planned() -> &'static BTreeMap<String, Changes> {
+    static PLANNED: LazyLock<BTreeMap<String, Changes>> = LazyLock::new(|| {
+        let changes = workspace::plan(&documents::root(), &[]);
+        changes.unwrap_or_else(|findings| panic!("{}", list(&findings)))
+    });
+    &PLANNED
+}
+
 #[test]
 fn regenerating_would_change_nothing() {
     let root = documents::root();
-    let changes = workspace::plan(&root, &[]);
-    let changes = changes.unwrap_or_else(|findings| panic!("{}", list(&findings)));
+    let changes = planned();
     let stale: String = changes.values().map(|change| change.diff(&root)).collect();
     assert!(
         stale.is_empty(),
@@ -34,7 +45,15 @@ fn regenerating_would_change_nothing() {
 
 #[test]
 fn generating_twice_gives_the_same_bytes() {
+    let root = documents::root();
     for (provider, first) in generated() {
-        assert_eq!(first.files, generate(provider).files);
+        // If nothing is stale, the files are what was generated for the plan.
+        if planned()[provider].diff(&root).is_empty() {
+            let folder = root.join(format!("crates/{provider}/src/generated"));
+            let changes = Changes::compare(&folder, &first.files).unwrap();
+            assert_eq!(changes.diff(&root), "", "{provider}");
+        } else {
+            assert_eq!(first.files, generate(provider).files);
+        }
     }
 }

@@ -72,6 +72,11 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
         report::text(&revision.name, &changes)
     };
     print!("{text}");
+    let drafts = workspace::drafts(root).map_err(|error| format!("specs: {error}"))?;
+    if !drafts.is_empty() {
+        let list = drafts.join(", ");
+        println!("\nNot compared, because they are drafts and no user has them: {list}.");
+    }
     let is_breaking = |change: &&Change| change.class == Class::Breaking;
     let breaking = changes.iter().filter(is_breaking).count();
     if deny && breaking > 0 {

@@ -59,24 +59,32 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The deviation that explains a difference in `thing` here. One of the part itself explains all that
-    /// differs in it; one further out only what it names.
+    /// The deviation that explains how this part is something else: its own, whatever it names, or one further out
+    /// that names `thing`.
     pub(super) fn deviation(&self, thing: &str) -> Option<&'a str> {
-        let mut said = self
-            .parts
-            .iter()
-            .rev()
-            .map(|part| part.get("x-deviation").and_then(Value::as_str));
-        let own = said.next().flatten();
-        own.or_else(|| said.flatten().find(|text| names(text, thing)))
+        let own = self.parts.last().and_then(|part| said(part));
+        own.or_else(|| self.naming(thing))
     }
+
+    /// The deviation that explains that `thing` is there on one side only, or must be there: one that names it. Most
+    /// deviations of an operation or of an object are about something else.
+    pub(super) fn naming(&self, thing: &str) -> Option<&'a str> {
+        let mut said = self.parts.iter().rev().filter_map(|part| said(part));
+        said.find(|text| names(text, thing))
+    }
+}
+
+fn said(part: &Value) -> Option<&str> {
+    part.get("x-deviation")?.as_str()
 }
 
 /// Whether a text has `thing` in it as a word.
 fn names(text: &str, thing: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
-    !thing.is_empty()
-        && text
-            .split(|letter| !is_part(letter))
-            .any(|word| word == thing)
+    let is_word = |(start, found): (usize, &str)| {
+        let before = text[..start].chars().next_back();
+        let behind = text[start + found.len()..].chars().next();
+        !before.is_some_and(is_part) && !behind.is_some_and(is_part)
+    };
+    !thing.is_empty() && text.match_indices(thing).any(is_word)
 }

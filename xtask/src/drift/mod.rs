@@ -36,8 +36,9 @@ cargo xtask drift PROVIDER --against FILE [--all]
 
 Compares specs/PROVIDER.yaml with the vendor's own document FILE (OpenAPI 3.0 or
 3.1): what differs in the operations that we have, and which operations of their
-tags we lack. What an x-deviation of ours explains is only counted. Fails if
-anything else is breaking.
+tags we lack. What an x-deviation of ours explains is only counted; what came, went
+or must be sent now is explained by one that names it. Fails if anything else is
+breaking.
 
   --against FILE  the vendor's document
   --all           show what is explained, too";

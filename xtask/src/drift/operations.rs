@@ -23,7 +23,7 @@ pub(super) fn compare(ours: &Side<'_>, theirs: &Side<'_>) -> Vec<Difference> {
             }
             None => {
                 let what = format!("{} {} is gone", key.1.to_uppercase(), own.path);
-                comparison.add(Weight::Breaking, &place, own.path, what);
+                comparison.add_named(Weight::Breaking, &place, own.path, what);
             }
         }
     }
@@ -67,7 +67,7 @@ fn operation<'a>(
         }
         (Some(own), None) => {
             let inner = place.to(" body", own);
-            comparison.add(
+            comparison.add_named(
                 Weight::Breaking,
                 &inner,
                 "requestBody",
@@ -81,7 +81,11 @@ fn operation<'a>(
             } else {
                 Weight::Additive
             };
-            comparison.add(weight, place, "requestBody", "it takes a body".to_owned());
+            let what = match is_required {
+                true => "it needs a body",
+                false => "it takes a body",
+            };
+            comparison.add_named(weight, place, "requestBody", what.to_owned());
         }
         (None, None) => {}
     }
@@ -99,22 +103,22 @@ fn parameters<'a>(
     for (key, parameter) in &ours {
         let inner = place.to(&format!(" {}", shown(key, parameter)), parameter);
         let Some(other) = theirs.get(key) else {
-            comparison.add(Weight::Breaking, &inner, &key.1, "it is gone".to_owned());
+            comparison.add_named(Weight::Breaking, &inner, &key.1, "it is gone".to_owned());
             continue;
         };
         let required = |parameter: &Value| parameter.get("required") == Some(&Value::Bool(true));
         match (required(parameter), required(other)) {
             (false, true) => {
-                comparison.add(
+                comparison.add_named(
                     Weight::Breaking,
                     &inner,
-                    "required",
+                    &key.1,
                     "it is required".to_owned(),
                 );
             }
             (true, false) => {
                 let what = "it need not be given".to_owned();
-                comparison.add(Weight::Additive, &inner, "required", what);
+                comparison.add_named(Weight::Additive, &inner, &key.1, what);
             }
             _ => {}
         }
@@ -133,8 +137,9 @@ fn parameters<'a>(
         } else {
             Weight::Additive
         };
-        let what = format!("the {} is new", shown(key, parameter));
-        comparison.add(weight, place, &key.1, what);
+        let required = if is_required { ", and required" } else { "" };
+        let what = format!("the {} is new{required}", shown(key, parameter));
+        comparison.add_named(weight, place, &key.1, what);
     }
 }
 
@@ -181,11 +186,11 @@ fn responses<'a>(
         match theirs.get(status) {
             Some(other) => content(comparison, &inner, response, other, Way::Read),
             None if status.starts_with('2') => {
-                comparison.add(Weight::Breaking, &inner, status, "it is gone".to_owned());
+                comparison.add_named(Weight::Breaking, &inner, status, "it is gone".to_owned());
             }
             None => {
                 let what = "it is not listed".to_owned();
-                comparison.add(Weight::Additive, &inner, status, what);
+                comparison.add_named(Weight::Additive, &inner, status, what);
             }
         }
     }
@@ -196,7 +201,7 @@ fn responses<'a>(
             Weight::Additive
         };
         let what = format!("the answer {status} is new");
-        comparison.add(weight, place, status, what);
+        comparison.add_named(weight, place, status, what);
     }
 }
 

@@ -27,13 +27,34 @@ impl<'a, 's> Comparison<'a, 's> {
         }
     }
 
-    /// Adds a difference in `thing` at `place`.
+    /// Adds that the part at `place` is something else, in `thing`.
     pub(super) fn add(&mut self, weight: Weight, place: &Place<'a>, thing: &str, what: String) {
+        self.insert(weight, place, what, place.deviation(thing));
+    }
+
+    /// Adds that `thing` is at `place` on one side only, or must be there.
+    pub(super) fn add_named(
+        &mut self,
+        weight: Weight,
+        place: &Place<'a>,
+        thing: &str,
+        what: String,
+    ) {
+        self.insert(weight, place, what, place.naming(thing));
+    }
+
+    fn insert(
+        &mut self,
+        weight: Weight,
+        place: &Place<'a>,
+        what: String,
+        deviation: Option<&'a str>,
+    ) {
         self.found.insert(Difference {
             weight,
             place: place.name.clone(),
             what,
-            deviation: place.deviation(thing).map(str::to_owned),
+            deviation: deviation.map(str::to_owned),
         });
     }
 
@@ -95,7 +116,7 @@ impl<'a, 's> Comparison<'a, 's> {
                 continue;
             }
             match theirs.get(name) {
-                None => self.add(Weight::Breaking, &inner, name, "it is gone".to_owned()),
+                None => self.add_named(Weight::Breaking, &inner, name, "it is gone".to_owned()),
                 Some(other) if is_left_out(self.theirs, other) => {
                     let what = match way {
                         Way::Sent => "only the provider writes it",
@@ -136,7 +157,7 @@ impl<'a, 's> Comparison<'a, 's> {
             .filter(|name| way == Way::Sent && has(other, name))
         {
             let what = format!("the property {name} must be sent");
-            self.add(Weight::Breaking, place, name, what);
+            self.add_named(Weight::Breaking, place, name, what);
         }
         for name in ours
             .difference(&theirs)
@@ -152,7 +173,7 @@ impl<'a, 's> Comparison<'a, 's> {
                     format!("the property {name} may be missing"),
                 ),
             };
-            self.add(weight, place, name, what);
+            self.add_named(weight, place, name, what);
         }
     }
 
@@ -168,7 +189,7 @@ impl<'a, 's> Comparison<'a, 's> {
                 None if theirs.is_empty() => {}
                 None => {
                     let what = format!("the member {value:?} is gone");
-                    self.add(Weight::Breaking, place, value, what);
+                    self.add_named(Weight::Breaking, place, value, what);
                 }
             }
         }

@@ -265,3 +265,104 @@ fn a_deviation_explains_its_own_part_and_further_in_what_it_names() {
         "it does not say so"
     );
 }
+
+/// A deviation says why we are right about one thing. It must not hide that the vendor changed another.
+#[test]
+fn a_deviation_explains_nothing_that_came_or_went_unless_it_names_it() {
+    let about = |text: &str| {
+        let said = format!("x-deviation: {text}");
+        OURS.replace(
+            "operationId: putThing",
+            &format!("operationId: putThing\n      {said}"),
+        )
+        .replace(
+            "required: [name]",
+            &format!("{said}\n      required: [name]"),
+        )
+        .replace("- {name: mode,", &format!("- {{{said}, name: mode,"))
+        .replace(
+            "name: {type: string}",
+            &format!("name: {{{said}, type: string}}"),
+        )
+        .replace("'200':\n", &format!("'200':\n          {said}\n"))
+    };
+    let size =
+        "        - {name: size, in: query, schema: {type: integer, minimum: 1, maximum: 100}}\n";
+    let with = |more: &str| format!("{size}        - {{name: {more}, schema: {{type: string}}}}\n");
+    let forced = with("X-Force, in: header, required: true");
+    let offered = with("X-Force, in: header");
+    let body = OURS.split("      requestBody:").nth(1).unwrap();
+    let body = format!(
+        "      requestBody:{}",
+        body.split("      responses:").next().unwrap()
+    );
+    let mode = "        - {name: mode, in: query, schema: {type: string, enum: [fast, slow]}}\n";
+    for (thing, old, new, says) in [
+        (
+            "X-Force",
+            size,
+            forced.as_str(),
+            "the header parameter X-Force is new, and required",
+        ),
+        (
+            "X-Force",
+            size,
+            &offered,
+            "the header parameter X-Force is new",
+        ),
+        ("size", size, "", "query parameter size: it is gone"),
+        ("mode", mode, "", "query parameter mode: it is gone"),
+        (
+            "mode",
+            "{name: mode, in: query,",
+            "{name: mode, in: query, required: true,",
+            "mode: it is required",
+        ),
+        ("requestBody", &body, "", "body: it is gone"),
+        (
+            "202",
+            "'200':",
+            "'202': {description: d}\n        '200':",
+            "the answer 202 is new",
+        ),
+        (
+            "state",
+            "required: [name]",
+            "required: [name, state]",
+            "the property state must be sent",
+        ),
+        (
+            "name",
+            "        name: {type: string}\n",
+            "",
+            "name: it is gone",
+        ),
+    ] {
+        let lines = told(&about("The page lists other errors."), &[(old, new)]);
+        let place =
+            |lines: &[String], text: &str| lines.iter().position(|line| line.contains(text));
+        let explained = place(&lines, "Explained").unwrap();
+        assert!(
+            place(&lines, says).is_some_and(|at| at < explained),
+            "{says}: {lines:#?}"
+        );
+        let named = told(
+            &about(&format!("The page is wrong about {thing}.")),
+            &[(old, new)],
+        );
+        let explained = place(&named, "Explained").unwrap();
+        assert!(
+            place(&named, says).is_some_and(|at| at > explained),
+            "{says}: {named:#?}"
+        );
+    }
+    let gone = told(
+        &about("The page has another path, /v1/things."),
+        &[("    put:", "    post:")],
+    );
+    assert!(
+        gone.contains(&"  putThing: PUT /v1/things/{thingId} is gone".to_owned()),
+        "{gone:#?}"
+    );
+    assert!(gone[0] == "Breaking: 1", "{gone:#?}");
+}

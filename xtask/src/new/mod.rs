@@ -94,7 +94,7 @@ fn check_name(provider: &str) -> Result<(), String> {
     match provider.split('-').all(is_part) && !provider.starts_with("tests") {
         true => Ok(()),
         false => Err(format!(
-            "{provider:?} cannot be the name of a provider: write small letters and digits, with `-` between words"
+            "{provider:?} cannot be the name of a provider: write words of small letters and digits, each of which begins with a letter, with `-` between them"
         )),
     }
 }

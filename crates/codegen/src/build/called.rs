@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::error::BuildError;
+use super::letters::mistake;
 use crate::naming;
 use crate::target::Called;
 
@@ -23,12 +24,9 @@ pub(super) fn names(name: &str, module: Option<&str>, shown: &str) -> Result<Cal
 
 /// `name`, if it can be one.
 pub(super) fn checked(name: &str) -> Result<String, BuildError> {
-    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
-    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if begins && name.chars().all(is_part) {
-        Ok(name.to_owned())
-    } else {
-        Err(BuildError::Name(name.to_owned()))
+    match mistake(name) {
+        None => Ok(name.to_owned()),
+        Some(_) => Err(BuildError::Name(name.to_owned())),
     }
 }
 
@@ -65,6 +63,15 @@ mod tests {
             assert!(error.contains(&format!("{name:?}")), "{error}");
             assert!(error.contains("Build::name"), "{error}");
         }
+        // Letters and digits alone, and no name all the same.
+        let error = of_file(Path::new("1password.local-connect.json")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "\"1password-local-connect\" cannot be the name of a client: it must begin with a small letter; give another \
+             one to `Build::name`"
+        );
+        let error = checked("a/b").unwrap_err().to_string();
+        assert!(error.contains("it has '/'"), "{error}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use super::letters;
 use crate::diagnostic::Diagnostic;
 use crate::digest::digest;
 use crate::rules::Severity;
@@ -66,10 +67,13 @@ impl fmt::Display for BuildError {
                 }
             }
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
-            Self::Name(name) => write!(
-                f,
-                "{name:?} is no name for a client: give one of small letters, digits, `-` and `_` to `Build::name`"
-            ),
+            Self::Name(name) => {
+                let mistake = letters::mistake(name).unwrap_or_default();
+                write!(
+                    f,
+                    "{name:?} cannot be the name of a client: {mistake}; give another one to `Build::name`"
+                )
+            }
             Self::Module(path) => write!(
                 f,
                 "{path:?} is no path of a Rust module: give one like `app::parcels` to `Build::module`"

@@ -10,6 +10,7 @@
 mod called;
 mod error;
 mod folder;
+mod letters;
 
 use std::collections::BTreeSet;
 use std::env;

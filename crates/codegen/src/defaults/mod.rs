@@ -26,6 +26,8 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, is_invisible};
 use crate::document::{Document, text};
+use crate::rules::{Profile, Severity, severity};
+use operations::Numbered;
 
 /// Headers that carry the id of a request at many providers.
 const REQUEST_IDS: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
@@ -87,8 +89,23 @@ fn fill_rest(document: &mut Document) {
     if let Value::Object(root) = root {
         servers::fill(root);
         root.entry("x-provider").or_insert(provider);
-        operations::fill(root);
+        let numbered = operations::fill(root);
         schemas::describe(root);
+        warn_of_numbers(document, numbered);
+    }
+}
+
+/// A number says nothing of what the operation does, and another operation may have it in the next document.
+fn warn_of_numbers(document: &mut Document, numbered: Vec<Numbered>) {
+    let rule = "document/same-operation-id";
+    for Numbered { path, id } in numbered {
+        let message = format!(
+            "another operation has this `operationId` or one that is written alike: this one is called {id}"
+        );
+        let hint = "give it another `operationId`";
+        let mut finding = document.finding(rule, &path, message, hint);
+        finding.severity = severity(rule, Profile::Open).unwrap_or(Severity::Error);
+        document.warnings.push(finding);
     }
 }
 

@@ -8,11 +8,18 @@ use super::parameters;
 use crate::methods::is_method;
 use crate::naming;
 
+/// An operation whose `operationId` another one has: where it is, and what it is called now.
+pub(super) struct Numbered {
+    pub(super) path: [String; 4],
+    pub(super) id: String,
+}
+
 /// Fills in names, tags, words and security.
-pub(super) fn fill(root: &mut Map<String, Value>) {
+pub(super) fn fill(root: &mut Map<String, Value>) -> Vec<Numbered> {
     let for_all = root.remove("security");
     let for_all = for_all.unwrap_or_else(anonymous);
     let mut taken = BTreeSet::new();
+    let mut numbered = Vec::new();
     let paths = root.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         let shared = item.get_mut("parameters").and_then(Value::as_array_mut);
@@ -21,14 +28,19 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
             if let Value::Object(operation) = operation
                 && is_method(method)
             {
-                name(operation, method, path, &mut taken);
+                if let Some(id) = name(operation, method, path, &mut taken) {
+                    let path = ["paths", path, method, "operationId"].map(str::to_owned);
+                    numbered.push(Numbered { path, id });
+                }
                 let call = format!("{} {path}", method.to_uppercase());
                 fill_one(operation, &call, &for_all);
             }
         }
     }
     let components = root.get_mut("components").and_then(Value::as_object_mut);
-    let Some(components) = components else { return };
+    let Some(components) = components else {
+        return numbered;
+    };
     let shared = components
         .get_mut("parameters")
         .and_then(Value::as_object_mut);
@@ -41,6 +53,7 @@ pub(super) fn fill(root: &mut Map<String, Value>) {
     for (_, response) in responses.into_iter().flatten() {
         describe(response);
     }
+    numbered
 }
 
 /// No credentials.
@@ -48,15 +61,17 @@ fn anonymous() -> Value {
     json!([{}])
 }
 
-/// Gives an operation a name that Rust can have and no other operation has. It does not go over the wire.
+/// Gives an operation a name that Rust can have and no other operation has. It does not go over the wire. What is
+/// returned is a name that it got because another operation has its own.
 fn name(
     operation: &mut Map<String, Value>,
     method: &str,
     path: &str,
     taken: &mut BTreeSet<String>,
-) {
+) -> Option<String> {
     let own = operation.get("operationId").and_then(Value::as_str);
     let own = own.map(cleaned).filter(|id| naming::has_letters(id));
+    let has_own = own.is_some();
     let id = own.unwrap_or_else(|| cleaned(&format!("{method} {path}")));
     let mut unique = id.clone();
     let mut number = 1;
@@ -64,7 +79,8 @@ fn name(
         number += 1;
         unique = format!("{id}_{number}");
     }
-    operation.insert("operationId".to_owned(), Value::String(unique));
+    operation.insert("operationId".to_owned(), Value::String(unique.clone()));
+    (has_own && number > 1).then_some(unique)
 }
 
 /// A text with nothing in it but what the name of an operation may have.

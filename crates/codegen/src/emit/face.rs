@@ -302,7 +302,8 @@ fn other_servers(servers: &BTreeSet<&String>) -> TokenStream {
     let comment = docs::attributes(&format!(
         "Some operations are at an address of their own, which [`Operation::server`](super::Operation::server) has: {}. \
          One without a host is at the host of the API. `server` is such an address, and `address` what is called instead: \
-         scheme, host and path. The credentials go there.",
+         scheme, host and path. The credentials go there. After [`base_url`](Self::base_url), operations at another host \
+         need it, and may be left where they are by the same address.",
         servers.join(", ")
     ));
     quote! {

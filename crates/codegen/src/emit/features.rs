@@ -30,6 +30,11 @@ pub(super) struct Features(BTreeMap<(&'static str, String), String>);
 impl Features {
     /// Reads from the emitted code what needs what, as the compiler will.
     pub(super) fn of(model: &Model, sources: &Sources<'_>) -> Self {
+        // Few crates have any.
+        let mut operations = model.operations.iter();
+        if operations.all(|operation| operation.feature.is_none()) {
+            return Self(BTreeMap::new());
+        }
         let mut needs = Needs::new();
         for operation in &model.operations {
             let builder = sources.builders.get(&naming::method(&operation.id));

@@ -120,10 +120,9 @@ impl Paths {
         root: &Ident,
         rest: &'t [TokenTree],
     ) -> Option<(Ident, &'t [TokenTree])> {
-        let module = ["crate", "super"]
-            .into_iter()
-            .find(|module| root == module)?;
         let (segment, behind) = name(colons(rest)?)?;
+        let mut modules = ["crate", "super"].into_iter();
+        let module = modules.find(|module| root == module)?;
         self.import(module, &segment.to_string())
             .then(|| (segment.clone(), behind))
     }

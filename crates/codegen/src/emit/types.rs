@@ -93,6 +93,10 @@ fn emit_struct(mut structure: ItemStruct, paths: &mut Paths) -> Result<String, S
     }
     docs::normalize(&mut structure.attrs);
     records::take_derives(&mut structure.attrs)?;
+    // That one without fields refuses all of them.
+    structure
+        .attrs
+        .retain(|attribute| !attribute.path().is_ident("serde"));
     structure
         .attrs
         .push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));

@@ -160,9 +160,8 @@ fn find(document: &Document, profile: Profile) -> Vec<Found> {
         }
     }
     let mut list = findings.list;
-    list.sort_by(|a, b| {
-        let place = |found: &Found| (found.finding.position, found.finding.path.clone());
-        place(a).cmp(&place(b))
+    list.sort_by(|Found { finding: a, .. }, Found { finding: b, .. }| {
+        (a.position, &a.path).cmp(&(b.position, &b.path))
     });
     list
 }

@@ -12,6 +12,9 @@ use super::escape::plain;
 pub(crate) fn block(text: &str) -> String {
     let text = without_tabs(text);
     let mut text = without_blank_lines(&text).to_owned();
+    if is_plain(&text) {
+        return text;
+    }
     // Each pass may bring to light what was hidden: escaped HTML is read as Markdown.
     for _ in 0..MOST_PASSES {
         let edits = edits(&text);
@@ -25,6 +28,12 @@ pub(crate) fn block(text: &str) -> String {
         text = apply(&text, edits);
     }
     escape::lines(&text)
+}
+
+/// Whether a text, whose end is trimmed, has nothing that could be code, HTML or a link: most have not, and to look for
+/// these as rustdoc does takes much longer. Four blanks in a row may begin code.
+fn is_plain(text: &str) -> bool {
+    !text.contains(['`', '~', '<', '[']) && !text.contains("    ")
 }
 
 /// A description in one line, after other words.

@@ -63,16 +63,15 @@ fn each_once(values: Vec<Value>) -> Vec<Value> {
 
 /// Whether a schema only says which properties there must be.
 fn is_combination(arm: &Source<'_>) -> bool {
-    let keys = arm.members();
     let known = |key: &str| matches!(key, "required" | "not" | "type") || is_note(key);
-    keys.iter().all(|(key, _)| known(key))
+    arm.entries().all(|(key, _)| known(key))
         && (arm.has("required") || arm.has("not"))
         && (arm.text("type").is_empty() || arm.text("type") == "object")
 }
 
 /// Whether a schema says that there may be `null`, and nothing else: 3.0 has no other way to say it here.
 fn is_mark_for_null(arm: &Source<'_>) -> bool {
-    arm.flag("nullable") && arm.members().iter().all(|(key, _)| is_note(key))
+    arm.flag("nullable") && arm.entries().all(|(key, _)| is_note(key))
 }
 
 /// The texts that a schema allows, if it is an enum and nothing more.
@@ -83,7 +82,7 @@ fn values(reading: &Reading<'_>, arm: &Source<'_>) -> Option<Vec<Value>> {
         None => arm,
     };
     let known = |key: &str| matches!(key, "type" | "enum" | "const") || is_note(key);
-    if !arm.members().iter().all(|(key, _)| known(key)) || arm.flag("nullable") {
+    if !arm.entries().all(|(key, _)| known(key)) || arm.flag("nullable") {
         return None;
     }
     let values = match arm.value.get("const") {

@@ -67,10 +67,13 @@ pub(super) fn read(schema: &Source<'_>, findings: &mut Findings<'_>) -> Node {
     } else if !schema.value.is_object() && !is_any(schema.value) {
         refuse_kind(schema, "a schema", findings);
     }
-    for (key, member) in schema.members() {
-        check_kind(key, &member, findings);
+    for (key, value) in schema.entries() {
+        check_kind(schema, key, value, findings);
+        if INNER.contains(&key) {
+            continue;
+        }
+        let member = schema.member(key, value);
         match key {
-            _ if INNER.contains(&key) => {}
             // 3.0 has lists only; `true` is a habit from elsewhere.
             "required" if member.value.is_boolean() => {}
             // It goes with a list of items, which says nothing about all of them.
@@ -97,24 +100,26 @@ fn is_any(schema: &Value) -> bool {
 }
 
 /// Whoever reads a list where there is none reads nothing, so this must be told first.
-fn check_kind(key: &str, member: &Source<'_>, findings: &mut Findings<'_>) {
+fn check_kind<'a>(
+    schema: &Source<'a>,
+    key: &'a str,
+    value: &'a Value,
+    findings: &mut Findings<'_>,
+) {
     let (is_right, wanted) = match key {
-        "allOf" | "oneOf" | "anyOf" | "enum" | "prefixItems" => (member.value.is_array(), "a list"),
+        "allOf" | "oneOf" | "anyOf" | "enum" | "prefixItems" => (value.is_array(), "a list"),
         "properties" | "discriminator" | "$defs" | "patternProperties" | "dependentSchemas" => {
-            (member.value.is_object(), "a mapping")
+            (value.is_object(), "a mapping")
         }
-        "required" => (
-            member.value.is_array() || member.value.is_boolean(),
-            "a list",
-        ),
+        "required" => (value.is_array() || value.is_boolean(), "a list"),
         "additionalProperties" => {
-            let is_right = member.value.is_object() || member.value.is_boolean();
+            let is_right = value.is_object() || value.is_boolean();
             (is_right, "a schema, true or false")
         }
         _ => return,
     };
     if !is_right {
-        refuse_kind(member, wanted, findings);
+        refuse_kind(&schema.member(key, value), wanted, findings);
     }
 }
 

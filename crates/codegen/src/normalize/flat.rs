@@ -287,7 +287,7 @@ impl<'a> Leaves<'a, '_> {
             return;
         }
         if let Some(reference) = schema.get("$ref") {
-            if self.reading.is_3_1 && schema.members().len() > 1 {
+            if self.reading.is_3_1 && schema.entries().count() > 1 {
                 self.list.push(Leaf {
                     schema: schema.clone(),
                     references,

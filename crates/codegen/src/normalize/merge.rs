@@ -13,6 +13,11 @@ use super::types::SEVERAL;
 /// finding at `from`.
 pub(super) fn add(all: &mut Node, from: &Source<'_>, members: Node, findings: &mut Findings<'_>) {
     let mut members = members;
+    if all.is_empty() {
+        all.value = members.value;
+        all.places.parts = members.places.parts;
+        return;
+    }
     add_limit(
         all,
         &mut members,

@@ -31,7 +31,8 @@ pub(super) struct Schemas<'a, 'd> {
     open: Vec<Key>,
     /// The names of the kinds of parameters that have been met.
     kinds: HashMap<String, String>,
-    waiting: VecDeque<(String, View<'a>)>,
+    /// Their names, what they are, and the same in one piece if somebody had to look at it already.
+    waiting: VecDeque<(String, View<'a>, Option<Flat<'a>>)>,
     written: BTreeMap<String, Node>,
 }
 
@@ -76,8 +77,8 @@ impl<'a, 'd> Schemas<'a, 'd> {
 
     /// Writes all components that are referred to, and those that they refer to.
     pub(super) fn finish(mut self) -> (BTreeMap<String, Node>, Names<'a>, Findings<'d>) {
-        while let Some((name, view)) = self.waiting.pop_front() {
-            let flat = Flat::of(&self.reading, &view, &mut self.findings);
+        while let Some((name, view, flat)) = self.waiting.pop_front() {
+            let flat = flat.unwrap_or_else(|| Flat::of(&self.reading, &view, &mut self.findings));
             let inside = Position::Inside {
                 owner: &name,
                 what: "",
@@ -101,7 +102,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             None => None,
         };
         let mut node = match name {
-            Some(name) => self.reference(&used.view, name, &place),
+            Some(name) => self.reference(&used.view, None, name, &place),
             None => self.without_name(&used.view, position, &place),
         };
         match position {
@@ -120,7 +121,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         place: &crate::places::Places,
     ) -> Node {
         if let Some(name) = self.known.get(&view.key()).cloned() {
-            return self.reference(view, name, place);
+            return self.reference(view, None, name, place);
         }
         let flat = Flat::of(&self.reading, view, &mut self.findings);
         let hint = match (view.only(), position) {
@@ -146,7 +147,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             Position::Parameter { kind: Some(kind) } => self.kind(kind),
             _ => self.names.fresh(&hint),
         };
-        self.reference(view, name, place)
+        self.reference(view, Some(flat), name, place)
     }
 
     /// The name of the component for a kind of parameters.
@@ -163,12 +164,18 @@ impl<'a, 'd> Schemas<'a, 'd> {
     }
 
     /// A reference to the component `name`, which is written later.
-    fn reference(&mut self, view: &View<'a>, name: String, place: &crate::places::Places) -> Node {
+    fn reference(
+        &mut self,
+        view: &View<'a>,
+        flat: Option<Flat<'a>>,
+        name: String,
+        place: &crate::places::Places,
+    ) -> Node {
         let target = format!("#/components/schemas/{name}");
         let is_new = self.named.insert(name.clone());
         self.known.insert(view.key(), name.clone());
         if is_new {
-            self.waiting.push_back((name, view.clone()));
+            self.waiting.push_back((name, view.clone(), flat));
         }
         let mut node = Node::object_at(place);
         node.put_new("$ref", json!(target));

@@ -61,33 +61,48 @@ impl<'a> Source<'a> {
         let mut most = most.checked_sub(1)?;
         let mut part = self.clone();
         for token in reference.strip_prefix('#')?.strip_prefix('/')?.split('/') {
-            let key = token.replace("~1", "/").replace("~0", "~");
-            while !part.has_key(&key) {
-                let further = part.value.get("$ref").and_then(Value::as_str);
-                match further {
-                    Some(further) => part = self.pointed_within(further, most)?,
-                    None => break,
+            part = loop {
+                if let Some(inner) = part.at_token(token) {
+                    break inner;
                 }
+                let further = part.value.get("$ref").and_then(Value::as_str)?;
+                part = self.pointed_within(further, most)?;
                 most = most.checked_sub(1)?;
-            }
-            part = part.get(&key).or_else(|| part.get(&decoded(&key)))?;
+            };
         }
         Some(part)
     }
 
-    fn has_key(&self, key: &str) -> bool {
-        self.get(key).is_some() || self.get(&decoded(key)).is_some()
+    /// The member or item that a token of a pointer means.
+    fn at_token(&self, token: &str) -> Option<Self> {
+        if !token.contains(['~', '%']) {
+            return self.get(token);
+        }
+        let key = token.replace("~1", "/").replace("~0", "~");
+        self.get(&key).or_else(|| self.get(&decoded(&key)))
     }
 
     /// The members; nothing if this is not an object.
     pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
+        let parts = self.entries();
+        parts
+            .map(|(key, value)| (key, self.member(key, value)))
+            .collect()
+    }
+
+    /// The members without their places, which takes a fraction of the time.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'a str, &'a Value)> + use<'a> {
         let members = self.value.as_object().into_iter().flatten();
-        let parts = members.map(|(key, value)| {
-            let places = self.places.and_then(|places| places.part(key));
-            let way = self.way.to_member(key);
-            (key.as_str(), Self { value, places, way })
-        });
-        parts.collect()
+        members.map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// One of [`Self::entries`], with its place.
+    pub(super) fn member(&self, key: &'a str, value: &'a Value) -> Self {
+        Self {
+            value,
+            places: self.places.and_then(|places| places.part(key)),
+            way: self.way.to_member(key),
+        }
     }
 
     /// The members of the member `key`.
@@ -100,11 +115,13 @@ impl<'a> Source<'a> {
         let Some(list) = self.get(key) else {
             return Vec::new();
         };
-        let count = list.value.as_array().map_or(0, Vec::len);
-        let indexes = 0..count;
-        indexes
-            .filter_map(|index| list.get(&index.to_string()))
-            .collect()
+        let items = list.value.as_array().into_iter().flatten();
+        let items = items.enumerate().map(|(index, value)| Self {
+            value,
+            places: list.places.and_then(|places| places.item(index)),
+            way: list.way.to_item(index),
+        });
+        items.collect()
     }
 
     /// The text of the member `key`; empty if there is none.

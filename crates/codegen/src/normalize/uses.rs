@@ -1,5 +1,7 @@
 //! What the use of a schema comes down to: the schema that is meant, and what is said about this use of it.
 
+use serde_json::Value;
+
 use super::arms::{self, Arms};
 use super::dialect::is_note;
 use super::findings::Findings;
@@ -56,14 +58,15 @@ impl<'a> Use<'a> {
     /// Schemas beside one other that only say something about it, or the same.
     fn set_notes_apart(&mut self) {
         let parts = &mut self.view.parts;
+        if parts.len() < 2 {
+            return;
+        }
         let mut content = parts.iter().filter(|part| is_content(part));
         let Some(first) = content.next() else {
             return;
         };
         let first = first.value.get("$ref");
-        if parts.len() < 2
-            || content.any(|other| first.is_none() || other.value.get("$ref") != first)
-        {
+        if content.any(|other| first.is_none() || other.value.get("$ref") != first) {
             return;
         }
         let mut kept = Vec::new();
@@ -85,11 +88,11 @@ impl<'a> Use<'a> {
     ) -> Option<View<'a>> {
         if let Some(reference) = schema.get("$ref") {
             // In 3.0 nothing but `$ref` counts; what people write beside it all the same is said about the use.
-            let adds = |key: &str, member: &Source<'_>| {
+            let adds = |key: &str, member: &Value| {
                 !says_nothing(key, member) && key != "$ref" && key != "$defs"
             };
-            let mut members = schema.members().into_iter();
-            if reading.is_3_1 && members.any(|(key, member)| adds(key, &member)) {
+            let mut members = schema.entries();
+            if reading.is_3_1 && members.any(|(key, member)| adds(key, member)) {
                 return None;
             }
             let target = reading.target(&reference, findings);
@@ -141,20 +144,19 @@ impl<'a> Use<'a> {
 /// What is composed in `schema`, if it is one schema with content, and nothing but words are beside it; and
 /// whether `null` is composed with it.
 fn wrapped<'a>(reading: &Reading<'a>, schema: &Source<'a>) -> Option<(View<'a>, bool)> {
-    let keys = schema.members();
-    let mut composed = keys
-        .iter()
+    let mut composed = schema
+        .entries()
         .filter(|(key, _)| *key == "allOf" || arms::KEYS.contains(key));
     let (key, _) = composed.next()?;
     let is_alone = composed.next().is_none()
-        && keys.iter().all(|(other, member)| {
-            let is_object = *other == "type" && member.value.as_str() == Some("object");
+        && schema.entries().all(|(other, member)| {
+            let is_object = other == "type" && member.as_str() == Some("object");
             says_nothing(other, member) || other == key || is_object
         });
     if !is_alone {
         return None;
     }
-    if *key != "allOf" {
+    if key != "allOf" {
         return match arms::read(reading, schema, key)? {
             (Arms::Only(only), has_null) => Some((View::of(only), has_null)),
             _ => None,
@@ -173,15 +175,13 @@ fn is_said(key: &str) -> bool {
 
 /// Whether a schema says more than words about another.
 fn is_content(schema: &Source<'_>) -> bool {
-    let members = schema.members();
-    !members
-        .iter()
-        .all(|(key, member)| says_nothing(key, member))
+    let mut members = schema.entries();
+    !members.all(|(key, member)| says_nothing(key, member))
 }
 
 /// Whether a member of a schema changes nothing of what a value may be.
-fn says_nothing(key: &str, member: &Source<'_>) -> bool {
-    is_note(key) || is_closing(key, member.value)
+fn says_nothing(key: &str, member: &Value) -> bool {
+    is_note(key) || is_closing(key, member)
 }
 
 /// Whether the type that a schema names beside a composition is that of what it is composed of.

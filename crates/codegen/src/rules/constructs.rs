@@ -83,6 +83,12 @@ pub(super) static RULES: &[Rule] = &[
     )
     .with("required: \"true\"", "required: true"),
     Rule::warns(
+        "document/same-operation-id",
+        "Two operations have one `operationId`.",
+        "The second one gets a number, which another operation may have in the next document.",
+        "Give each operation a name of its own.",
+    ),
+    Rule::warns(
         "idle/allow-reserved",
         "A parameter has `allowReserved`.",
         "Every value is encoded, which servers decode.",

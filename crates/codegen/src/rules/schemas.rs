@@ -71,10 +71,10 @@ pub(super) static RULES: &[Rule] = &[
         "It would be a type without fields, and maps are not supported.",
         "Add the properties, or leave `type` out if it may hold anything.",
     ),
-    Rule::for_all(
+    Rule::warns(
         "unsupported/nothing-to-read",
         "Every property of an object in an answer is `writeOnly`.",
-        "There would be nothing to read.",
+        "What is read is a struct without fields.",
         "Correct the properties, or mark the property that holds the object `writeOnly`.",
     ),
     Rule::for_all(

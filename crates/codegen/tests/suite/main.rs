@@ -15,7 +15,7 @@
 //! | `reading` | documents in JSON, and what YAML of others has |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
 //! | `workspace` | what `cargo xtask regenerate` writes |
-//! | `parts` | the smallest part of a document that has what is damaged |
+//! | `whole`, `parts` | documents that are damaged, and the smallest part that has what is damaged |
 //! | `documents/`, `support` | the documents that tests edit, and how they do |
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
@@ -38,5 +38,6 @@ mod secrets;
 mod selection;
 mod several;
 mod support;
+mod whole;
 mod workspace;
 mod yaml;

@@ -278,3 +278,40 @@ fn what_has_no_normal_form_is_told_with_what_else_is_wrong() {
         ]
     );
 }
+
+#[test]
+fn a_second_operation_of_one_name_is_numbered_and_told() {
+    let operation =
+        |id: &str| format!("{{operationId: {id}, responses: {{'204': {{description: d}}}}}}");
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Odd, version: '1'}}\nservers: [{{url: 'https://odd.example.com'}}]\npaths:\n  \
+         /books:\n    get: {}\n    put: {}\n  /books/all:\n    get: {}\n    put: {}\n",
+        operation("listBooks"),
+        operation("list-books"),
+        operation("listBooks"),
+        operation("'???'"),
+    );
+    let odd = generated(&text);
+    assert_eq!(
+        warned(&odd),
+        [
+            ("document/same-operation-id", "paths./books.put.operationId"),
+            (
+                "document/same-operation-id",
+                "paths./books/all.get.operationId"
+            ),
+        ]
+    );
+    let said = odd.warnings[1].to_string();
+    assert!(said.starts_with("odd.yaml:9:11: "), "{said}");
+    assert!(said.contains("this one is called listBooks_3"), "{said}");
+    let names: Vec<&str> = odd.surface.keys().map(String::as_str).collect();
+    for name in [
+        "list_books",
+        "list_books_2",
+        "list_books_3",
+        "put_books_all",
+    ] {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+}

@@ -3,12 +3,13 @@
 //! A rule looks at a damaged line, at what refers to it, and at what it refers to. What the rest of the document would
 //! answer is known, so a part shows the same faults in a fraction of the time.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use backhaul_codegen::{Profile, check};
+use serde_json::Value;
 
-use crate::support::{document, providers, workspace_root};
+use crate::whole::{constructs, ours, small};
 
 /// A document, cut into blocks: a path, a component, the head of a section, or what counts for all.
 pub(crate) struct Parts<'a> {
@@ -44,11 +45,12 @@ impl<'a> Parts<'a> {
     /// The lines of the smallest part that has `line`, by their numbers in the whole; both from 0.
     pub(crate) fn with_line(&self, line: usize) -> Vec<usize> {
         let has = |block: &Block| block.lines.contains(&line);
-        self.with_block(self.blocks.iter().position(has).unwrap())
+        let needed = self.with_block(self.blocks.iter().position(has).unwrap());
+        self.lines_of(needed)
     }
 
-    /// The text of the smallest part that has what a JSON pointer leads to.
-    pub(crate) fn with_place(&self, place: &str) -> String {
+    /// The smallest part that has what a JSON pointer leads to, of the document as it was read.
+    pub(crate) fn with_place(&self, root: &Value, place: &str) -> Value {
         let has = |block: &Block| {
             let rest = place.strip_prefix(&block.pointer);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -56,7 +58,7 @@ impl<'a> Parts<'a> {
         // The longest pointer: the component and not its section.
         let all = (0..self.blocks.len()).filter(|at| has(&self.blocks[*at]));
         let block = all.max_by_key(|at| self.blocks[*at].pointer.len());
-        self.text(&self.with_block(block.unwrap()))
+        self.value(root, self.with_block(block.unwrap()))
     }
 
     pub(crate) fn text(&self, lines: &[usize]) -> String {
@@ -66,12 +68,20 @@ impl<'a> Parts<'a> {
             .collect()
     }
 
-    fn with_block(&self, block: usize) -> Vec<usize> {
+    fn with_block(&self, block: usize) -> &BTreeSet<usize> {
         let needed = self.needs.iter().find(|needed| needed.contains(&block));
-        let needed =
-            needed.unwrap_or_else(|| panic!("no path needs {}", self.blocks[block].pointer));
+        needed.unwrap_or_else(|| panic!("no path needs {}", self.blocks[block].pointer))
+    }
+
+    fn lines_of(&self, needed: &BTreeSet<usize>) -> Vec<usize> {
         let blocks = needed.iter().map(|at| self.blocks[*at].lines.clone());
         blocks.flatten().collect()
+    }
+
+    /// What reading the lines of these blocks would give.
+    fn value(&self, root: &Value, needed: &BTreeSet<usize>) -> Value {
+        let pointers = needed.iter().map(|at| self.blocks[*at].pointer.as_str());
+        pruned(root, "", &pointers.collect())
     }
 
     fn size(&self, needed: &BTreeSet<usize>) -> usize {
@@ -145,12 +155,33 @@ impl Block {
     }
 }
 
+/// `value`, which is at the pointer `at`, without the blocks that are not `kept`.
+fn pruned(value: &Value, at: &str, kept: &HashSet<&str>) -> Value {
+    let is_section = at.starts_with("/components/") && at.matches('/').count() == 2;
+    match value {
+        Value::Object(members) if is_section || matches!(at, "" | "/paths" | "/components") => {
+            let members = members.iter().filter_map(|(key, member)| {
+                let place = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
+                let counts_for_all = at.is_empty() && key != "components";
+                let is_kept = counts_for_all || kept.contains(place.as_str());
+                is_kept.then(|| (key.clone(), pruned(member, &place, kept)))
+            });
+            Value::Object(members.collect())
+        }
+        other => other.clone(),
+    }
+}
+
 fn blocks(lines: &[&str]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let (mut top, mut section) = (String::new(), String::new());
     for (at, line) in lines.iter().enumerate() {
         let indentation = line.len() - line.trim_start().len();
-        let key = line.trim().split_once(':').map(|(key, _)| key);
+        // A path may have a colon in it.
+        let line = line.trim();
+        let key = line
+            .strip_suffix(':')
+            .or_else(|| Some(line.split_once(": ")?.0));
         let key = key.filter(|key| !key.starts_with('#'));
         let key = key.map(|key| key.trim_matches('"').replace('~', "~0").replace('/', "~1"));
         let pointer = match (indentation, key) {
@@ -188,17 +219,11 @@ fn blocks(lines: &[&str]) -> Vec<Block> {
 /// A damaged part is only worth a try if nothing was wrong with it before, and each line must be in one.
 #[test]
 fn no_part_has_findings() {
-    let constructs = workspace_root().join("tests/constructs/constructs.yaml");
-    let constructs = std::fs::read_to_string(constructs).unwrap();
-    let all = providers().into_iter().map(|provider| document(&provider));
-    for text in all.chain([constructs]) {
-        let parts = Parts::of(&text);
+    for whole in ours().iter().chain([constructs()]) {
+        let parts = whole.parts();
         for needed in &parts.needs {
-            let lines: Vec<usize> = needed
-                .iter()
-                .flat_map(|at| parts.blocks[*at].lines.clone())
-                .collect();
-            let findings = check(Profile::House, "specs/part.yaml", &parts.text(&lines));
+            let text = parts.text(&parts.lines_of(needed));
+            let findings = check(Profile::House, "specs/part.yaml", &text);
             assert!(findings.is_empty(), "{findings:?}");
         }
         let needed: BTreeSet<usize> = parts.needs.iter().flatten().copied().collect();
@@ -206,4 +231,19 @@ fn no_part_has_findings() {
         let smallest = &parts.needs[0];
         assert!(parts.size(smallest) < parts.lines.len() / 3);
     }
+}
+
+#[test]
+fn a_part_of_what_was_read_is_what_is_read_of_its_lines() {
+    let mut compared = 0;
+    for whole in small().iter().chain([constructs()]) {
+        let parts = whole.parts();
+        for needed in &parts.needs {
+            let text = parts.text(&parts.lines_of(needed));
+            let read: Value = serde_saphyr::from_str(&text).unwrap();
+            assert_eq!(parts.value(whole.root(), needed), read, "{}", whole.name);
+            compared += 1;
+        }
+    }
+    assert!(compared > 30, "{compared}");
 }

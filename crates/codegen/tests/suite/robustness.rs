@@ -15,9 +15,7 @@ use backhaul_codegen::{Profile, generate};
 use serde_json::Value;
 
 use crate::parts::Parts;
-use crate::support::{
-    JOBS, MINIMAL, NESTED, REQUESTS, UNIONS, document, providers, workspace_root,
-};
+use crate::whole::{all_by_size, constructs, ours, small};
 
 /// What must be true of every answer, panics included; the number of findings.
 fn findings(provider: &str, what: &str, text: &str) -> usize {
@@ -85,15 +83,6 @@ fn sample(wanted: usize, all: usize) -> Vec<usize> {
     (0..all).step_by((all / wanted) | 1).collect()
 }
 
-/// The document that has each construct once, which the providers may not need.
-fn constructs() -> (String, String) {
-    let path = workspace_root().join("tests/constructs/constructs.yaml");
-    (
-        "constructs".to_owned(),
-        std::fs::read_to_string(path).unwrap(),
-    )
-}
-
 /// The smallest part of a document that has a line, with that line deleted or doubled.
 fn with_line_damaged(parts: &Parts<'_>, line: usize, is_deleted: bool) -> (String, String) {
     let mut kept = parts.with_line(line);
@@ -111,32 +100,27 @@ fn with_line_damaged(parts: &Parts<'_>, line: usize, is_deleted: bool) -> (Strin
 /// Each line once, because each construct has few.
 #[test]
 fn lines_of_constructs_deleted() {
-    let (provider, text) = constructs();
-    let parts = Parts::of(&text);
+    let whole = constructs();
+    let parts = whole.parts();
     let lines = 0..parts.lines.len();
     let all: Vec<(String, String)> = lines
-        .map(|line| with_line_damaged(&parts, line, true))
+        .map(|line| with_line_damaged(parts, line, true))
         .collect();
-    let (good, bad) = try_all(&provider, &all);
+    let (good, bad) = try_all(&whole.name, &all);
     assert!(good > 20 && bad > 300, "{good} good, {bad} bad");
 }
 
 #[test]
 fn lines_deleted_and_doubled() {
-    let documents = providers().into_iter().map(|provider| {
-        let text = document(&provider);
-        (provider, text)
-    });
-    for (provider, text) in documents.chain([constructs()]) {
-        let parts = Parts::of(&text);
-        let damage =
-            |number: usize| with_line_damaged(&parts, number / 2, number.is_multiple_of(2));
+    for whole in ours().iter().chain([constructs()]) {
+        let (provider, parts) = (&whole.name, whole.parts());
+        let damage = |number: usize| with_line_damaged(parts, number / 2, number.is_multiple_of(2));
         let sample: Vec<(String, String)> = sample(35, 2 * parts.lines.len())
             .into_iter()
             .map(damage)
             .collect();
         assert!(sample.len() >= 30, "{provider}: {}", sample.len());
-        let (good, bad) = try_all(&provider, &sample);
+        let (good, bad) = try_all(provider, &sample);
         assert!(
             good > 0 && bad > good / 2,
             "{provider}: {good} good, {bad} bad"
@@ -146,9 +130,8 @@ fn lines_deleted_and_doubled() {
 
 #[test]
 fn texts_cut_short() {
-    for provider in providers() {
-        let text = document(&provider);
-        let parts = Parts::of(&text);
+    for whole in ours() {
+        let (provider, text, parts) = (&whole.name, whole.text, whole.parts());
         let cuts = (0..text.len()).step_by(text.len() / 40);
         let damages: Vec<(String, String)> = cuts
             .map(|at| {
@@ -165,7 +148,7 @@ fn texts_cut_short() {
             })
             .collect();
         assert!(damages.len() >= 40, "{provider}: {}", damages.len());
-        let (good, bad) = try_all(&provider, &damages);
+        let (good, bad) = try_all(provider, &damages);
         assert!(bad > 9 * good, "{provider}: {good} good, {bad} bad");
     }
 }
@@ -187,12 +170,6 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The smallest part of a document that has a place, with another value there.
-fn in_part(parts: &Parts<'_>, place: &str, value: Value) -> String {
-    let part: Value = serde_saphyr::from_str(&parts.with_place(place)).unwrap();
-    with(&part, place, value)
-}
-
 fn with(root: &Value, place: &str, value: Value) -> String {
     let mut root = root.clone();
     *root.pointer_mut(place).unwrap() = value;
@@ -202,15 +179,13 @@ fn with(root: &Value, place: &str, value: Value) -> String {
 #[test]
 fn values_replaced() {
     const VALUES: [&str; 4] = ["null", "[]", "{}", "42"];
-    for provider in providers() {
-        let text = document(&provider);
-        let parts = Parts::of(&text);
-        let root: Value = serde_saphyr::from_str(&text).unwrap();
+    for whole in ours() {
+        let provider = &whole.name;
         let mut found = Vec::new();
-        places(&root, "", &mut found);
+        places(whole.root(), "", &mut found);
         let damage = |number: usize| {
             let (place, value) = (&found[number / 4], VALUES[number % 4]);
-            let text = in_part(&parts, place, serde_json::from_str(value).unwrap());
+            let text = whole.part_with(place, serde_json::from_str(value).unwrap());
             (format!("{place} = {value}"), text)
         };
         let sample: Vec<(String, String)> = sample(50, 4 * found.len())
@@ -218,7 +193,7 @@ fn values_replaced() {
             .map(damage)
             .collect();
         assert!(sample.len() >= 45, "{provider}: {}", sample.len());
-        let (good, bad) = try_all(&provider, &sample);
+        let (good, bad) = try_all(provider, &sample);
         assert!(bad > 2 * good, "{provider}: {good} good, {bad} bad");
     }
 }
@@ -245,39 +220,16 @@ fn kind(place: &str) -> Vec<String> {
     kind.into_iter().map(str::to_owned).collect()
 }
 
-/// All documents that our own rules allow, the smallest first.
-fn all_by_size() -> Vec<(String, String)> {
-    let small = [
-        ("minimal", MINIMAL),
-        ("jobs", JOBS),
-        ("requests", REQUESTS),
-        ("nested", NESTED),
-        ("unions", UNIONS),
-    ];
-    let small = small.map(|(name, text)| (name.to_owned(), text.to_owned()));
-    let ours = providers().into_iter().map(|provider| {
-        let text = document(&provider);
-        (provider, text)
-    });
-    let mut all: Vec<_> = small
-        .into_iter()
-        .chain([constructs()])
-        .chain(ours)
-        .collect();
-    all.sort_by_key(|(_, text)| text.len());
-    all
-}
-
 /// Where a number stands in place of what OpenAPI wants, the document is refused. The rules are the
 /// same for all documents, so one place of each kind is tried, in the smallest document that has it.
 #[test]
 fn a_number_in_the_wrong_place_is_never_taken() {
     let mut taken: Vec<String> = Vec::new();
     let mut kinds = BTreeSet::new();
-    for (provider, text) in all_by_size() {
-        let root: Value = serde_saphyr::from_str(&text).unwrap();
+    for whole in all_by_size() {
+        let (provider, root) = (&whole.name, whole.root());
         let mut found = Vec::new();
-        places(&root, "", &mut found);
+        places(root, "", &mut found);
         found.retain(|place| {
             let is_number = root.pointer(place).is_some_and(Value::is_number);
             let last = place.rsplit('/').next().unwrap_or_default();
@@ -285,10 +237,9 @@ fn a_number_in_the_wrong_place_is_never_taken() {
             let is_free = last == "default" || place.contains("/flows/") || last == "flows";
             !is_number && !is_free && kinds.insert(kind(place))
         });
-        let parts = Parts::of(&text);
         let counts = on_all_processors(found.len(), |number| {
             let place = &found[number];
-            findings(&provider, place, &in_part(&parts, place, Value::from(42)))
+            findings(provider, place, &whole.part_with(place, Value::from(42)))
         });
         let without = found.iter().zip(counts).filter(|(_, count)| *count == 0);
         taken.extend(without.map(|(place, _)| format!("{provider}: {place}")));
@@ -312,26 +263,20 @@ fn damage_to_documents_of_others() {
         "[{}]",
         "{\"x\": {}}",
     ];
-    for (name, document) in [
-        ("minimal", MINIMAL),
-        ("jobs", JOBS),
-        ("requests", REQUESTS),
-        ("nested", NESTED),
-        ("unions", UNIONS),
-    ] {
-        let root: Value = serde_saphyr::from_str(document).unwrap();
+    for whole in small() {
+        let (name, root) = (&whole.name, whole.root());
         let mut found = Vec::new();
-        places(&root, "", &mut found);
+        places(root, "", &mut found);
         let count = (values.len() + 1) * found.len() / STEP;
         let counts = on_all_processors(count, |number| {
             let number = number * STEP;
             let place = &found[number / (values.len() + 1)];
             let (what, text) = match values.get(number % (values.len() + 1)) {
                 Some(value) => {
-                    let text = with(&root, place, serde_json::from_str(value).unwrap());
+                    let text = with(root, place, serde_json::from_str(value).unwrap());
                     (format!("{place} = {value}"), text)
                 }
-                None => (format!("{place} removed"), without(&root, place)),
+                None => (format!("{place} removed"), without(root, place)),
             };
             findings_of(Profile::Open, name, &what, &text)
         });

@@ -45,7 +45,7 @@ use crate::request::outgoing::Outgoing;
 use crate::retry::budget::Budget;
 use crate::retry::rule::{GivenUp, may_go_again};
 use crate::settings::given::Given;
-use crate::settings::server::{ServerAddress, lacks_address};
+use crate::settings::server::ServerAddress;
 use crate::shown::Secrets;
 use crate::telemetry;
 
@@ -95,11 +95,10 @@ impl Core {
         address.check_others(&servers)?;
         let mut others = Vec::new();
         for server in servers {
-            let instead = address.other(server);
-            let missing = instead.is_none().then(|| lacks_address(server)).flatten();
+            let missing = address.lacks(server);
             let beside = match missing {
                 Some(_) => connection.clone(),
-                None => connection.beside(server, instead)?,
+                None => connection.beside(server, address.other(server))?,
             };
             let other = Self::assemble(beside, None, Arc::clone(&ways), Vec::new());
             others.push((server, other.without(missing.map(Cow::Owned))));

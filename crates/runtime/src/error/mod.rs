@@ -111,7 +111,7 @@ impl Error {
             never_sent: false,
             unreachable: false,
             link_expired: false,
-            attempts: 1,
+            attempts: u32::from(kind != ErrorKind::InvalidInput),
             not_sent_again: None,
             problems: Vec::new(),
             source: None,
@@ -306,7 +306,8 @@ impl Error {
         self.0.time_limit
     }
 
-    /// How many attempts the call made. Answering a challenge does not count as another attempt.
+    /// How many attempts the call made: 0 if a mistake in the arguments kept it from being sent. Answering a challenge
+    /// does not count as another attempt.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }

@@ -85,17 +85,7 @@ macro_rules! record {
             where
                 __A: $crate::for_client_crates::serde::de::MapAccess<'de>,
             {
-                $(let mut $field = ::std::default::Default::default();)*
-                loop {
-                    match members.next_field()? {
-                        $($index => members.$how(&mut $field),)*
-                        _ => break,
-                    }?;
-                }
-                let taken = members.taken();
-                ::std::result::Result::Ok(Self {
-                    $($field: taken.$how($index, $field)?,)*
-                })
+                $crate::record!(@read members $($index $field $how,)*)
             }
         }
 
@@ -119,4 +109,21 @@ macro_rules! record {
             }
         }
     };
+    // Nothing of it is read, but the whole object must be JSON.
+    (@read $members:ident) => {
+        $members.next_field().map(|_| Self {})
+    };
+    (@read $members:ident $($index:literal $field:ident $how:ident,)+) => {{
+        $(let mut $field = ::std::default::Default::default();)+
+        loop {
+            match $members.next_field()? {
+                $($index => $members.$how(&mut $field),)+
+                _ => break,
+            }?;
+        }
+        let taken = $members.taken();
+        ::std::result::Result::Ok(Self {
+            $($field: taken.$how($index, $field)?,)+
+        })
+    }};
 }

@@ -60,6 +60,28 @@ impl ServerAddress {
         self.others.push((server, address.into()));
     }
 
+    /// What operations at `server` lack before they can be called, if they lack something.
+    pub(crate) fn lacks(&self, server: &str) -> Option<String> {
+        if self.other(server).is_some() {
+            return None;
+        }
+        lacks_address(server).or_else(|| self.lacks_consent(server))
+    }
+
+    /// A client that was pointed to another host, such as a test server or a proxy, takes credentials for that host.
+    /// Nobody has said that they may go to the one that the document has for some operations.
+    fn lacks_consent(&self, server: &str) -> Option<String> {
+        let whole = self.whole.as_ref()?.text().trim_end_matches('/');
+        let own = Self::new(self.server).get().ok();
+        let is_own = own.is_some_and(|own| own.text().trim_end_matches('/') == whole);
+        (server.contains("://") && !is_own).then(|| {
+            format!(
+                "the document has this operation at {server:?}, where .base_url(...) does not lead: say before .build() where \
+                 to call it, .server({server:?}, ADDRESS), with the same address to leave it there"
+            )
+        })
+    }
+
     /// What to call instead of `server`.
     pub(crate) fn other(&self, server: &str) -> Option<&Given> {
         let mut others = self.others.iter();
@@ -178,7 +200,7 @@ impl ServerAddress {
 }
 
 /// What is missing for operations at `server`, if that is no address as it is: it has a part that only the user knows.
-pub(crate) fn lacks_address(server: &str) -> Option<String> {
+fn lacks_address(server: &str) -> Option<String> {
     let has_host = server.starts_with("https://") || server.starts_with("http://");
     let is_path = server.is_empty() || server.starts_with('/');
     let is_whole = (has_host || is_path) && !server.contains(['{', '<']);

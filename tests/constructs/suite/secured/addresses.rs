@@ -52,7 +52,7 @@ fn some_operations_are_elsewhere() {
     assert_eq!(operations::STATUS.server, Some(""));
     assert_eq!(operations::SAME.server, None);
     let mine = Client::builder().base_url("https://mine.example/proxy");
-    let client = mine.build().unwrap();
+    let client = mine.server(upload, upload).build().unwrap();
     for (preview, expected) in [
         (
             client.upload().preview(),
@@ -62,6 +62,42 @@ fn some_operations_are_elsewhere() {
         (client.same().preview(), "https://mine.example/proxy/same"),
     ] {
         assert_eq!(preview.unwrap().url(), expected);
+    }
+}
+
+/// A client that was pointed to a test server must not send its credentials to the host of the document.
+#[tokio::test]
+async fn another_base_url_does_not_leave_them_where_they_are() {
+    let (address, sent) = listen(&no_content()).await;
+    let upload = "https://upload.example.org/files";
+    let builder = Client::builder().header_key("fake-1").app_key("fake-2");
+    let client = builder.clone().base_url(&address).build().unwrap();
+    for error in [
+        client.upload().await.unwrap_err(),
+        client.upload().preview().unwrap_err(),
+    ] {
+        let told = error.to_string();
+        assert!(
+            told.ends_with(&format!(
+                "the document has this operation at {upload:?}, where .base_url(...) does not lead: say before .build() \
+                 where to call it, .server({upload:?}, ADDRESS), with the same address to leave it there"
+            )),
+            "{told}"
+        );
+        assert!(!told.contains("fake-"), "{told}");
+        assert_eq!(error.attempts(), 0);
+    }
+    // Those at the host of the API go along with it.
+    client.status().await.unwrap();
+    assert_eq!(sent.await.unwrap().line, "GET /status");
+    // The address of the document changes nothing, and neither does no address.
+    for builder in [
+        builder.clone(),
+        builder.clone().base_url(format!("{DEFAULT_BASE_URL}/")),
+        builder.region("us"),
+    ] {
+        let preview = builder.build().unwrap().upload().preview().unwrap();
+        assert_eq!(preview.url(), format!("{upload}/upload"));
     }
 }
 

@@ -66,7 +66,11 @@ struct Line {
 impl Line {
     fn stream(&mut self, stream: TokenStream) {
         let tokens: Vec<TokenTree> = stream.into_iter().collect();
-        let mut rest = tokens.as_slice();
+        self.tokens(&tokens);
+    }
+
+    fn tokens(&mut self, tokens: &[TokenTree]) {
+        let mut rest = tokens;
         while let [first, behind @ ..] = rest {
             rest = behind;
             match first {
@@ -129,7 +133,7 @@ impl Line {
                 |last: &TokenTree| matches!(last, TokenTree::Punct(sign) if is(sign, ','));
             content.pop_if(|last| is_comma(last));
         }
-        self.stream(content.into_iter().collect());
+        self.tokens(&content);
         let end = self.text.trim_end().len();
         self.text.truncate(end);
         self.text.push_str(close);

@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `provider` | run logs, and what comes from the document's examples |
+//! | `instances` | the list of instances |
 //! | `nodes` | shards and nodes |
 //! | `backups` | backups and restorations |
 //! | `migrations` | imports of backups, and online migrations |
@@ -11,6 +12,7 @@
 
 mod backups;
 mod iam;
+mod instances;
 mod migrations;
 mod nodes;
 mod place;

@@ -6,7 +6,7 @@ use axum::http::{HeaderName, StatusCode};
 use serde_json::{Value, json};
 
 use super::place::{instance, page};
-use super::{backups, migrations, nodes};
+use super::{backups, instances, migrations, nodes};
 use crate::auth::dcs::{self, DcsError, IamTokens};
 use crate::checks::Violation;
 use crate::document::Place;
@@ -95,6 +95,7 @@ impl Dcs {
 
     fn other(&self, call: &Call<'_>) -> Option<Result<Answer, DcsError>> {
         backups::perform(&self.world, call)
+            .or_else(|| instances::perform(self.fixtures, call))
             .or_else(|| nodes::perform(&self.world, self.fixtures, call))
             .or_else(|| migrations::perform(&self.world, self.fixtures, call))
             .or_else(|| self.example(call))

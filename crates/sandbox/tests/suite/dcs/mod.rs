@@ -4,8 +4,10 @@
 //! |---|---|
 //! | `request` | a sandbox at a fixed time, and requests to it with a token or a signature |
 //! | `credentials` | tokens and signatures, in both dialects |
+//! | `instances` | the list of instances |
 //! | `run_logs` | run logs and links to them |
 
 mod credentials;
+mod instances;
 mod request;
 mod run_logs;
