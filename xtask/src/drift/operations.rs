@@ -103,7 +103,12 @@ fn parameters<'a>(
     for (key, parameter) in &ours {
         let inner = place.to(&format!(" {}", shown(key, parameter)), parameter);
         let Some(other) = theirs.get(key) else {
-            comparison.add_named(Weight::Breaking, &inner, &key.1, "it is gone".to_owned());
+            comparison.add_named(
+                Weight::Breaking,
+                &inner,
+                name(parameter),
+                "it is gone".to_owned(),
+            );
             continue;
         };
         let required = |parameter: &Value| parameter.get("required") == Some(&Value::Bool(true));
@@ -112,13 +117,13 @@ fn parameters<'a>(
                 comparison.add_named(
                     Weight::Breaking,
                     &inner,
-                    &key.1,
+                    name(parameter),
                     "it is required".to_owned(),
                 );
             }
             (true, false) => {
                 let what = "it need not be given".to_owned();
-                comparison.add_named(Weight::Additive, &inner, &key.1, what);
+                comparison.add_named(Weight::Additive, &inner, name(parameter), what);
             }
             _ => {}
         }
@@ -139,7 +144,7 @@ fn parameters<'a>(
         };
         let required = if is_required { ", and required" } else { "" };
         let what = format!("the {} is new{required}", shown(key, parameter));
-        comparison.add_named(weight, place, &key.1, what);
+        comparison.add_named(weight, place, name(parameter), what);
     }
 }
 
@@ -155,7 +160,7 @@ fn by_place<'a>(operation: &Operation<'a>) -> BTreeMap<(&'a str, String), &'a Va
     parameters
         .map(|parameter| {
             let place = parameter["in"].as_str().unwrap_or_default();
-            let name = parameter["name"].as_str().unwrap_or_default();
+            let name = name(parameter);
             let number = names.iter().position(|other| *other == name);
             match (place, number) {
                 ("path", Some(number)) => ((place, number.to_string()), parameter),
@@ -166,11 +171,12 @@ fn by_place<'a>(operation: &Operation<'a>) -> BTreeMap<(&'a str, String), &'a Va
 }
 
 fn shown(key: &(&str, String), parameter: &Value) -> String {
-    format!(
-        "{} parameter {}",
-        key.0,
-        parameter["name"].as_str().unwrap_or_default()
-    )
+    format!("{} parameter {}", key.0, name(parameter))
+}
+
+/// What a parameter is called. In its key, one of the path has a number.
+fn name(parameter: &Value) -> &str {
+    parameter["name"].as_str().unwrap_or_default()
 }
 
 fn responses<'a>(

@@ -365,4 +365,29 @@ fn a_deviation_explains_nothing_that_came_or_went_unless_it_names_it() {
         "{gone:#?}"
     );
     assert!(gone[0] == "Breaking: 1", "{gone:#?}");
+    // A number in a deviation does not name the parameter that is the first one of the path.
+    let first = "        - {name: thingId, in: path, required: true, schema: {$ref: '#/components/schemas/ThingId'}}\n";
+    let lines = told(&about("The page has 0 examples."), &[(first, "")]);
+    assert!(
+        lines.contains(&"  putThing path parameter thingId: it is gone".to_owned()),
+        "{lines:#?}"
+    );
+    assert!(lines.contains(&"Breaking: 1".to_owned()), "{lines:#?}");
+    // A body that we do not send.
+    let without = OURS.replace(&body, "");
+    for (edits, says) in [
+        (&[][..], ["Breaking: 1", "  putThing: it needs a body"]),
+        (
+            &[(
+                "      requestBody:\n        required: true\n",
+                "      requestBody:\n",
+            )],
+            ["Additive: 1", "  putThing: it takes a body"],
+        ),
+    ] {
+        let lines = told(&without, edits);
+        for line in says {
+            assert!(lines.contains(&line.to_owned()), "{line}: {lines:#?}");
+        }
+    }
 }
